@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Text → syntax → graph → steps → layout → frame → terminal: each target knows only those before it.
+let settings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "backprop",
+  platforms: [.macOS(.v26)],
+  products: [
+    .executable(name: "backprop", targets: ["backprop"]),
+    .library(name: "ComputationGraph", targets: ["ComputationGraph"]),
+    .library(name: "ExpressionLanguage", targets: ["ExpressionLanguage"]),
+    .library(name: "Backpropagation", targets: ["Backpropagation"]),
+    .library(name: "GraphLayout", targets: ["GraphLayout"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .target(name: "ComputationGraph", swiftSettings: settings),
+    .target(
+      name: "ExpressionLanguage", dependencies: ["ComputationGraph"], swiftSettings: settings),
+    .target(name: "Backpropagation", dependencies: ["ComputationGraph"], swiftSettings: settings),
+    .target(name: "GraphLayout", swiftSettings: settings),
+    .target(name: "Screen", swiftSettings: settings),
+    .target(
+      name: "Visualizer",
+      dependencies: [
+        "ComputationGraph", "ExpressionLanguage", "Backpropagation", "GraphLayout", "Screen",
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "CCurses",
+      cSettings: [
+        .define("NCURSES_WIDECHAR", to: "1"),
+        .define("NCURSES_OPAQUE", to: "1"),
+        .define("_GNU_SOURCE", .when(platforms: [.linux])),
+        .define("_XOPEN_SOURCE_EXTENDED", to: "1", .when(platforms: [.macOS])),
+        .define("_DARWIN_C_SOURCE", .when(platforms: [.macOS])),
+      ],
+      linkerSettings: [
+        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+        .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+      ]),
+    .target(
+      name: "CursesTerminal", dependencies: ["Screen", "CCurses"], swiftSettings: settings),
+    .target(name: "CLectureGraphs"),
+    .target(name: "LectureGraphs", dependencies: ["CLectureGraphs"], swiftSettings: settings),
+    .executableTarget(
+      name: "backprop",
+      dependencies: [
+        "ComputationGraph", "ExpressionLanguage", "Backpropagation", "Screen", "Visualizer",
+        "CursesTerminal", "LectureGraphs",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ComputationGraphTests", dependencies: ["ComputationGraph"], swiftSettings: settings),
+    .testTarget(
+      name: "ExpressionLanguageTests", dependencies: ["ExpressionLanguage", "ComputationGraph"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "BackpropagationTests",
+      dependencies: ["Backpropagation", "ExpressionLanguage", "ComputationGraph"],
+      resources: [.copy("Reference")], swiftSettings: settings),
+    .testTarget(name: "GraphLayoutTests", dependencies: ["GraphLayout"], swiftSettings: settings),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: settings),
+    .testTarget(
+      name: "VisualizerTests",
+      dependencies: [
+        "Visualizer", "Screen", "ExpressionLanguage", "Backpropagation", "LectureGraphs",
+      ],
+      exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(
+      name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Screen"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ProgramTests", dependencies: ["LectureGraphs"], swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,112 @@
+/// One cell of the screen: a character and what it means.
+package struct Cell: Hashable, Sendable {
+  package var character: Character
+  package var style: Style
+
+  package init(_ character: Character, _ style: Style) {
+    self.character = character
+    self.style = style
+  }
+
+  package static let blank = Cell(" ", .plain)
+
+  /// The right half of the wide character in the cell before; nothing is drawn for it.
+  package static let continuation = Cell("\u{0}", .plain)
+}
+
+/// A picture of the whole screen as a value: cells row by row, and where the cursor rests.
+///
+/// Writing outside the frame does nothing, so every size down to 0×0 can be drawn.
+package struct Frame: Hashable, Sendable {
+  package let size: Size
+  package private(set) var cells: [Cell]
+  /// The focused cell, where screen readers and braille displays look; `nil` hides the cursor.
+  package var cursor: Point?
+
+  package init(size: Size) {
+    self.size = size
+    cells = Array(repeating: .blank, count: size.columns * size.rows)
+  }
+
+  /// The cell at `point`; blank outside of the frame.
+  package subscript(point: Point) -> Cell {
+    get { contains(point) ? cells[point.row * size.columns + point.column] : .blank }
+    set {
+      guard contains(point) else { return }
+      cells[point.row * size.columns + point.column] = newValue
+    }
+  }
+
+  package func contains(_ point: Point) -> Bool {
+    point.column >= 0 && point.row >= 0 && point.column < size.columns && point.row < size.rows
+  }
+
+  /// Writes `text` from `point` to the right, clipped to `clip` (columns) and to the frame.
+  ///
+  /// A wide character that only half fits becomes a blank. Returns the column after the text.
+  @discardableResult
+  package mutating func write(
+    _ text: some StringProtocol, at point: Point, _ style: Style, clip: Range<Int>? = nil
+  ) -> Int {
+    let clip = (clip ?? 0..<size.columns).clamped(to: 0..<size.columns)
+    var column = point.column
+    for character in text {
+      guard let width = character.columns else { continue }
+      if width == 0 {
+        join(character, before: Point(column: column, row: point.row))
+        continue
+      }
+      if column >= clip.lowerBound, column + width <= clip.upperBound {
+        put(character, width: width, at: Point(column: column, row: point.row), style)
+      } else if width == 2, column < clip.upperBound, column + 1 >= clip.lowerBound {
+        let visible = max(column, clip.lowerBound)
+        put(" ", width: 1, at: Point(column: visible, row: point.row), style)
+      }
+      column += width
+    }
+    return column
+  }
+
+  /// Fills a rectangle with one character of width 1.
+  package mutating func fill(_ rectangle: Rectangle, with character: Character, _ style: Style) {
+    for row in 0..<rectangle.size.rows {
+      for column in 0..<rectangle.size.columns {
+        put(
+          character, width: 1,
+          at: Point(column: rectangle.origin.column + column, row: rectangle.origin.row + row),
+          style)
+      }
+    }
+  }
+
+  /// Gives the cells of a rectangle another meaning and keeps their characters.
+  package mutating func restyle(_ rectangle: Rectangle, _ style: Style) {
+    for row in 0..<rectangle.size.rows {
+      for column in 0..<rectangle.size.columns {
+        let point = Point(
+          column: rectangle.origin.column + column, row: rectangle.origin.row + row)
+        self[point].style = style
+      }
+    }
+  }
+
+  /// Puts a character down and blanks the other half of any wide character it cuts.
+  private mutating func put(
+    _ character: Character, width: Int, at point: Point, _ style: Style
+  ) {
+    guard contains(point) else { return }
+    let before = Point(column: point.column - 1, row: point.row)
+    let after = Point(column: point.column + width, row: point.row)
+    if self[point] == .continuation { self[before] = .blank }
+    if self[after] == .continuation { self[after] = .blank }
+    self[point] = Cell(character, style)
+    if width == 2 { self[Point(column: point.column + 1, row: point.row)] = .continuation }
+  }
+
+  /// Adds a combining mark to the character left of `point`.
+  private mutating func join(_ mark: Character, before point: Point) {
+    let left = Point(column: point.column - 1, row: point.row)
+    guard contains(left), self[left] != .continuation else { return }
+    self[left].character = Character(String(self[left].character) + String(mark))
+  }
+}

@@ -1,0 +1,41 @@
+/// What a cell means. The terminal decides how a meaning looks; a frame never names a colour.
+///
+/// The raw value is the letter that stands for the style in golden frames.
+package enum Style: Character, CaseIterable, Hashable, Sendable {
+  /// Ordinary text.
+  case plain = "."
+  /// A forward value that is true now.
+  case value = "v"
+  /// A gradient that is true now.
+  case gradient = "g"
+  /// A forward value from before an update or an edit.
+  case staleValue = "V"
+  /// A gradient from before an update or an edit.
+  case staleGradient = "G"
+  /// The value that the current step has just computed.
+  case newValue = "n"
+  /// The gradient that the current step has just changed.
+  case newGradient = "r"
+  /// A gate of the graph that is not at work.
+  case gate = "x"
+  /// The gate that the current step works on.
+  case currentGate = "X"
+  /// A wire.
+  case wire = "w"
+  /// The wire that the current step's number travels along.
+  case currentWire = "W"
+  /// The name of a leaf, a parameter or a definition.
+  case name = "a"
+  /// The node that has the focus.
+  case focus = "f"
+  /// A title or a heading.
+  case title = "t"
+  /// What is there for orientation only: rules, hints, units.
+  case faint = "-"
+  /// A key that can be pressed.
+  case key = "k"
+  /// The selected row of a list, or the line being typed.
+  case selection = "s"
+  /// Something went wrong, or is not a number.
+  case error = "e"
+}
