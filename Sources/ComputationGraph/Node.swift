@@ -1,0 +1,35 @@
+/// One value of a computation graph: a leaf that was given, or the output of a primitive.
+public struct Node: Hashable, Sendable {
+  /// The place of a node in the order in which nodes were appended, counted from 0.
+  public struct ID: Hashable, Comparable, Sendable {
+    /// How many nodes were appended before this one.
+    public let index: Int32
+
+    /// The node at this place; the graph says how many there are.
+    public init(_ index: Int) { self.index = Int32(index) }
+
+    /// Orders nodes as they were appended.
+    public static func < (a: ID, b: ID) -> Bool { a.index < b.index }
+  }
+
+  /// What a node is to training.
+  public enum Role: UInt8, Hashable, Sendable {
+    /// A leaf that updates move.
+    case parameter
+    /// A named leaf that stays as it was given.
+    case leaf
+    /// A literal inside an expression. It never receives a gradient.
+    case constant
+    /// The output of a primitive.
+    case gate
+  }
+
+  /// What the node is to training.
+  public let role: Role
+  /// What computes the node; `nil` for a leaf of any role.
+  public let primitive: Primitive?
+  /// What the primitive takes, in its order; empty for a leaf.
+  public let operands: [ID]
+  /// The shape of the value and of the gradient.
+  public let shape: Shape
+}
