@@ -1,0 +1,119 @@
+import ComputationGraph
+
+/// The gradient of one number, computed by the backward pass and by central differences.
+public struct GradientComparison: Hashable, Sendable {
+  /// The node whose gradient was compared, and which of its elements.
+  public let node: Node.ID
+  /// Counted row by row from 0.
+  public let element: Int
+  /// What the backward pass computed.
+  public let analytic: Double
+  /// (L(x + h) − L(x − h)) / 2h, for the h that agreed best.
+  public let numeric: Double
+  /// |analytic − numeric| / max(|analytic|, |numeric|); 0 when both are 0.
+  public let relativeError: Double
+  /// What follows from the two numbers.
+  public let verdict: Verdict
+
+  /// Whether two ways to compute a gradient agree.
+  public enum Verdict: Hashable, Sendable {
+    /// They do.
+    case agrees
+    /// The function has a kink here: the slopes left and right of it differ, and the analytic
+    /// gradient is one of them or lies between.
+    case kink
+    /// They do not.
+    case disagrees
+    /// The loss is not a finite number near this point, so there is nothing to compare.
+    case undefined
+  }
+}
+
+/// Compares gradients with central differences, node by node.
+///
+/// For each node its value is moved by ±h and everything after it computed again, so the check
+/// trusts nothing but the forward pass. Several h are tried, because a large one is inexact and a
+/// small one loses digits (CS231n notes, "Neural Networks 3", gradient checks).
+public struct GradientCheck: Sendable {
+  private let graph: Graph
+  private let output: Node.ID
+  private let tape: Tape
+  private let reference: Numbers
+
+  /// A check of `output` at the graph's initial values.
+  public init(of graph: Graph, output: Node.ID) {
+    self.graph = graph
+    self.output = output
+    tape = Tape(of: graph, feeding: output)
+    var numbers = Numbers(initialValuesOf: graph)
+    tape.forward(in: &numbers)
+    for place in graph.places(of: output) { numbers[gradient: place] = 1 }
+    tape.backward(in: &numbers)
+    reference = numbers
+  }
+
+  /// The comparisons for all elements of `node`.
+  public func compare(_ node: Node.ID) -> [GradientComparison] {
+    graph.places(of: node).enumerated().map { compare(node, element: $0, place: $1) }
+  }
+
+  private func compare(_ node: Node.ID, element: Int, place: Int) -> GradientComparison {
+    let analytic = reference[gradient: place]
+    let x = reference[value: place]
+    let loss = sum(of: reference)
+    var best: (numeric: Double, error: Double)?
+    var isKink = false
+    for exponent in [-5, -4, -6, -3, -7] {
+      // The h that the numbers can represent, so that x + h − x is h.
+      let wanted = max(1, abs(x)) * power(of: 10, exponent)
+      let h = (x + wanted) - x
+      let above = self.loss(with: x + h, at: place, of: node)
+      let below = self.loss(with: x - h, at: place, of: node)
+      let numeric = (above - below) / (2 * h)
+      guard numeric.isFinite, analytic.isFinite else { continue }
+      let rounding = 4 * Double.ulpOfOne * max(abs(above), abs(below), 1) / h
+      let error = max(0, abs(analytic - numeric) - rounding)
+      let relative = error == 0 ? 0 : error / max(abs(analytic), abs(numeric))
+      if relative < best?.error ?? .infinity { best = (numeric, relative) }
+      isKink =
+        isKink
+        || hasKink(
+          left: (loss - below) / h, right: (above - loss) / h, analytic, tolerance: rounding)
+      if relative <= 1e-7 { break }
+    }
+    guard let best else {
+      return GradientComparison(
+        node: node, element: element, analytic: analytic, numeric: .nan, relativeError: .nan,
+        verdict: .undefined)
+    }
+    return GradientComparison(
+      node: node, element: element, analytic: analytic, numeric: best.numeric,
+      relativeError: best.error,
+      verdict: best.error <= 1e-5 ? .agrees : isKink ? .kink : .disagrees)
+  }
+
+  /// Whether the slopes on both sides differ much, with the analytic one among or between them.
+  private func hasKink(
+    left: Double, right: Double, _ analytic: Double, tolerance: Double
+  ) -> Bool {
+    let difference = abs(left - right)
+    let margin = tolerance + 1e-3 * difference
+    return difference > 1e-2 * max(abs(left), abs(right)) + 2 * tolerance
+      && analytic >= min(left, right) - margin && analytic <= max(left, right) + margin
+  }
+
+  private func loss(with value: Double, at place: Int, of node: Node.ID) -> Double {
+    var numbers = reference
+    numbers[value: place] = value
+    tape.forward(tape.gates(in: Int(node.index) + 1..<graph.count), in: &numbers)
+    return sum(of: numbers)
+  }
+
+  private func sum(of numbers: Numbers) -> Double {
+    graph.places(of: output).reduce(0) { $0 + numbers[value: $1] }
+  }
+
+  private func power(of base: Double, _ exponent: Int) -> Double {
+    (0..<abs(exponent)).reduce(1) { power, _ in exponent < 0 ? power / base : power * base }
+  }
+}

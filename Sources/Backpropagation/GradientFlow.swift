@@ -1,0 +1,49 @@
+import ComputationGraph
+
+/// One use of the chain rule: the upstream gradient of a gate, times the local gradient for one
+/// operand, added to what that operand has collected so far.
+public struct GradientFlow: Hashable, Sendable {
+  /// The node whose gradient flows.
+  public let gate: Node.ID
+  /// The node that receives.
+  public let operand: Node.ID
+  /// ∂L/∂gate, in the gate's shape.
+  public let upstream: Tensor
+  /// ∂gate/∂operand, elementwise in the gate's shape. Of a closed compound gate it is what its
+  /// inside gives for an upstream gradient of 1.
+  public let local: Tensor
+  /// What is added to the operand: upstream × local, in the operand's shape.
+  public let downstream: Tensor
+  /// The operand's gradient before this flow.
+  public let before: Tensor
+  /// The operand's gradient after it.
+  public let after: Tensor
+}
+
+/// One parameter's move: new = old − learning rate × gradient.
+public struct ParameterUpdate: Hashable, Sendable {
+  /// The parameter that moves.
+  public let parameter: Node.ID
+  /// Its value before the move.
+  public let old: Tensor
+  /// ∂L/∂parameter, from before any parameter of this iteration moved.
+  public let gradient: Tensor
+  /// How far to go against the gradient.
+  public let learningRate: Double
+  /// Its value after the move.
+  public let new: Tensor
+}
+
+/// What happens in one action, with its numbers.
+public enum Outcome: Hashable, Sendable {
+  /// A gate computes its output.
+  case computed(Node.ID, value: Tensor)
+  /// All gradients become 0.
+  case zeroed
+  /// The output's own gradient becomes 1.
+  case seeded(Node.ID)
+  /// A gradient flows.
+  case flowed(GradientFlow)
+  /// A parameter moves.
+  case updated(ParameterUpdate)
+}

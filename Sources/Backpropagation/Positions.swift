@@ -1,0 +1,156 @@
+/// Positions: how many micro-steps have been made since the beginning, over all iterations.
+extension StepPlan {
+  private var forwardCount: Int { 3 * units.count }
+  private var backwardCount: Int { 1 + 5 * flows.count }
+  private var updateCount: Int { 2 * parameters.count }
+
+  /// How many micro-steps an iteration has.
+  public var stepsPerIteration: Int { forwardCount + 1 + backwardCount + updateCount }
+
+  /// The micro-steps of an iteration that belong to `phase`: from after the first number to the
+  /// second.
+  public func range(ofPhase phase: Phase) -> Range<Int> {
+    switch phase {
+    case .forward: 0..<forwardCount
+    case .zero: forwardCount..<forwardCount + 1
+    case .backward: forwardCount + 1..<forwardCount + 1 + backwardCount
+    case .update: forwardCount + 1 + backwardCount..<stepsPerIteration
+    }
+  }
+
+  /// The iteration that `position` lies in: the one whose step was made last.
+  public func iteration(at position: Int) -> Int { max(0, position - 1) / stepsPerIteration }
+
+  /// How many micro-steps of its iteration have been made at `position`.
+  public func progress(at position: Int) -> Int {
+    position - iteration(at: position) * stepsPerIteration
+  }
+
+  /// The micro-step made last at `position`; `nil` at the very beginning.
+  public func step(at position: Int) -> Step? {
+    guard position > 0 else { return nil }
+    let made = progress(at: position) - 1
+    let iteration = iteration(at: position)
+    let (action, stage) = actionAndStage(made)
+    return Step(iteration: iteration, action: action, stage: action.stages[stage])
+  }
+
+  /// The action that the micro-step `made` of an iteration belongs to, and which stage it is.
+  private func actionAndStage(_ made: Int) -> (Action, Int) {
+    if made < forwardCount { return (.forward(unit: made / 3), made % 3) }
+    if made == forwardCount { return (.zero, 0) }
+    let backward = made - forwardCount - 1
+    if backward == 0 { return (.seed, 0) }
+    if backward < backwardCount { return (.flow((backward - 1) / 5), (backward - 1) % 5) }
+    let update = backward - backwardCount
+    return (.update(update / 2), update % 2)
+  }
+
+  /// The micro-steps of an iteration that `action` consists of.
+  public func range(of action: Action) -> Range<Int> {
+    let start =
+      switch action {
+      case .forward(let unit): 3 * unit
+      case .zero: forwardCount
+      case .seed: forwardCount + 1
+      case .flow(let index): forwardCount + 2 + 5 * index
+      case .update(let index): forwardCount + 1 + backwardCount + 2 * index
+      }
+    return start..<start + action.stages.count
+  }
+
+  /// The position at which `step` has just been made.
+  public func position(of step: Step) -> Int {
+    let stage = step.action.stages.firstIndex(of: step.stage) ?? 0
+    return step.iteration * stepsPerIteration + range(of: step.action).lowerBound + stage + 1
+  }
+
+  /// The micro-steps of an iteration that are made together at `grain` with the micro-step `made`.
+  private func range(around made: Int, _ grain: Grain) -> Range<Int> {
+    let (action, _) = actionAndStage(made)
+    switch (grain, action) {
+    case (.microStep, _):
+      return made..<made + 1
+    case (.gate, .flow(let index)):
+      let first = index - flows[index].placeInUnit
+      return range(of: .flow(first))
+        .lowerBound..<range(of: .flow(first + flows[index].countOfUnit - 1)).upperBound
+    case (.gate, _):
+      return range(of: action)
+    case (.phase, _):
+      return range(ofPhase: action.phase)
+    case (.iteration, _):
+      return 0..<stepsPerIteration
+    }
+  }
+
+  /// The next position at which a step of this grain has just been finished.
+  public func position(after position: Int, _ grain: Grain) -> Int {
+    let made = position % stepsPerIteration
+    return position - made + range(around: made, grain).upperBound
+  }
+
+  /// The last position before this one at which a step of this grain had just been finished;
+  /// 0 where there is none.
+  public func position(before position: Int, _ grain: Grain) -> Int {
+    guard position > 0 else { return 0 }
+    let made = (position - 1) % stepsPerIteration
+    return position - 1 - made + range(around: made, grain).lowerBound
+  }
+
+  /// Which gate-sized step of its phase was made last at `position`, counted from 1, of how many.
+  public func count(at position: Int) -> (step: Int, of: Int)? {
+    guard let step = step(at: position) else { return nil }
+    switch step.action {
+    case .forward(let unit): return (unit + 1, units.count)
+    case .zero: return (1, 1)
+    case .seed: return (1, 1 + sendingUnits)
+    case .flow(let index): return (2 + unitsSending(before: index), 1 + sendingUnits)
+    case .update(let index): return (index + 1, parameters.count)
+    }
+  }
+
+  private var sendingUnits: Int { Int(senderCounts[flows.count]) }
+
+  /// How many units have finished sending before the unit of `flow` begins.
+  private func unitsSending(before flow: Int) -> Int {
+    Int(senderCounts[flow - flows[flow].placeInUnit])
+  }
+}
+
+extension StepPlan {
+  /// Where a position of another plan of the same graph lies in this one: at the same step, or at
+  /// the last step that was finished there.
+  func position(matching position: Int, of other: StepPlan) -> Int {
+    let iteration = other.iteration(at: position)
+    guard let step = other.step(at: position) else { return 0 }
+    return iteration * stepsPerIteration + progress(matching: step, of: other)
+  }
+
+  private func progress(matching step: Step, of other: StepPlan) -> Int {
+    let stage = (step.action.stages.firstIndex(of: step.stage) ?? 0) + 1
+    switch step.action {
+    case .forward(let index):
+      let unit = other.units[index]
+      if let same = units.firstIndex(of: unit) {
+        return range(of: .forward(unit: same)).lowerBound + stage
+      }
+      let finished = step.isDone ? unit.nodes.upperBound : unit.nodes.lowerBound
+      return 3 * units.count { $0.nodes.upperBound <= finished }
+    case .zero, .seed, .update:
+      return range(of: step.action).lowerBound + stage
+    case .flow(let index):
+      let flow = other.flows[index]
+      let unit = other.units[flow.unit]
+      if let same = flows.firstIndex(where: {
+        units[$0.unit] == unit && $0.placeInUnit == flow.placeInUnit
+      }) {
+        return range(of: .flow(same)).lowerBound + stage
+      }
+      let isFinished = step.isDone && flow.placeInUnit + 1 == flow.countOfUnit
+      let reached = isFinished ? unit.nodes.lowerBound : unit.nodes.upperBound
+      let sent = flows.count { units[$0.unit].nodes.lowerBound >= reached }
+      return range(of: .seed).upperBound + 5 * sent
+    }
+  }
+}

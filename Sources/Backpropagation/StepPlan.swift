@@ -1,0 +1,143 @@
+import ComputationGraph
+
+/// The steps of one iteration, for a graph, an output and a choice of which compound gates are open.
+///
+/// Every iteration has the same steps, so a position on the timeline is a number and finding its
+/// step is arithmetic. A closed compound gate is one unit, a primitive outside of one is another.
+public struct StepPlan: Hashable, Sendable {
+  /// A gate as it is drawn and stepped over: a primitive, or a closed compound gate.
+  public struct Unit: Hashable, Sendable {
+    /// The nodes it computes, as places in the graph's order; the last one is its output.
+    public let nodes: Range<Int>
+    /// The index of the compound gate that is closed here; `nil` for a primitive.
+    public let compoundGate: Int?
+
+    /// The node whose value is the unit's result.
+    public var output: Node.ID { Node.ID(nodes.upperBound - 1) }
+  }
+
+  /// One gradient on its way: from a unit to the operand in one of its slots.
+  public struct Flow: Hashable, Sendable {
+    /// The index of the unit that sends.
+    public let unit: Int
+    /// The slot of the primitive, or the place among the compound gate's operands.
+    public let slot: Int
+    /// The node that receives.
+    public let operand: Node.ID
+    /// The flow's place among the flows of its unit, counted from 0.
+    public let placeInUnit: Int
+    /// How many flows the unit has.
+    public let countOfUnit: Int
+  }
+
+  /// The units in the order in which they compute.
+  public let units: [Unit]
+  /// The flows in the order in which they happen. Only gates that the output is computed from
+  /// send; literals never receive.
+  public let flows: [Flow]
+  /// The parameters that updates move: those the output is computed from.
+  public let parameters: [Node.ID]
+  /// For every node, whether the output is computed from it.
+  public let reachesOutput: [Bool]
+  /// For every node, the smallest index in `parameters` of one it is computed from;
+  /// `parameters.count` where there is none.
+  public let firstParameter: [Int32]
+  /// For every node, the flows into it, as places in `flows`, ascending.
+  let arrivals: Groups
+  /// For every place in `flows`, and one more, how many units have begun to send before it.
+  let senderCounts: [Int32]
+
+  /// Plans the steps of `graph` towards `output`; compound gates not in `open` are one unit each.
+  public init(of graph: Graph, output: Node.ID, open: Set<Int> = []) {
+    let reaches = graph.ancestors(of: output)
+    let units = Self.units(of: graph, open: open)
+    let flows = Self.flows(of: units, in: graph, reaching: reaches)
+    let parameters = graph.ids.filter {
+      graph.role(of: $0) == .parameter && reaches[Int($0.index)]
+    }
+    self.units = units
+    self.flows = flows
+    self.parameters = parameters
+    reachesOutput = reaches
+    firstParameter = Self.firstParameters(parameters, in: graph)
+    arrivals = Groups(of: flows.map { Int($0.operand.index) }, count: graph.count)
+    senderCounts = flows.reduce(into: [0]) {
+      $0.append($0[$0.count - 1] + ($1.placeInUnit == 0 ? 1 : 0))
+    }
+  }
+
+  private static func units(of graph: Graph, open: Set<Int>) -> [Unit] {
+    var closedFrom: [Int: Int] = [:]
+    for (index, gate) in graph.compoundGates.enumerated() where !open.contains(index) {
+      // Outer gates come after those inside, so the outermost closed one wins.
+      closedFrom[gate.nodes.lowerBound] = index
+    }
+    var units: [Unit] = []
+    var node = 0
+    while node < graph.count {
+      if let index = closedFrom[node] {
+        units.append(Unit(nodes: graph.compoundGates[index].nodes, compoundGate: index))
+        node = graph.compoundGates[index].nodes.upperBound
+        continue
+      }
+      if graph.role(of: Node.ID(node)) == .gate {
+        units.append(Unit(nodes: node..<node + 1, compoundGate: nil))
+      }
+      node += 1
+    }
+    return units
+  }
+
+  private static func flows(of units: [Unit], in graph: Graph, reaching: [Bool]) -> [Flow] {
+    var flows: [Flow] = []
+    for (index, unit) in units.enumerated().reversed()
+    where reaching[Int(unit.output.index)] {
+      let operands =
+        unit.compoundGate.map { graph.compoundGates[$0].operands }
+        ?? Array(graph.operands(of: unit.output))
+      let receivers = operands.enumerated().filter { graph.role(of: $0.element) != .constant }
+      for (place, (slot, operand)) in receivers.enumerated() {
+        flows.append(
+          Flow(
+            unit: index, slot: slot, operand: operand, placeInUnit: place,
+            countOfUnit: receivers.count))
+      }
+    }
+    return flows
+  }
+
+  private static func firstParameters(_ parameters: [Node.ID], in graph: Graph) -> [Int32] {
+    var first = Array(repeating: Int32(parameters.count), count: graph.count)
+    for (index, parameter) in parameters.enumerated() {
+      first[Int(parameter.index)] = Int32(index)
+    }
+    for node in graph.ids {
+      for operand in graph.operands(of: node) {
+        first[Int(node.index)] = min(first[Int(node.index)], first[Int(operand.index)])
+      }
+    }
+    return first
+  }
+}
+
+/// For every key the places where it stands in a list, ascending, in two flat arrays.
+struct Groups: Hashable, Sendable {
+  private let starts: [Int32]
+  private let places: [Int32]
+
+  init(of keys: [Int], count: Int) {
+    var starts = Array(repeating: Int32(0), count: count + 1)
+    for key in keys { starts[key + 1] += 1 }
+    for key in 0..<count { starts[key + 1] += starts[key] }
+    var next = starts
+    var places = Array(repeating: Int32(0), count: keys.count)
+    for (place, key) in keys.enumerated() {
+      places[Int(next[key])] = Int32(place)
+      next[key] += 1
+    }
+    self.starts = starts
+    self.places = places
+  }
+
+  subscript(key: Int) -> ArraySlice<Int32> { places[Int(starts[key])..<Int(starts[key + 1])] }
+}

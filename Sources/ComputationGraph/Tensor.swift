@@ -1,0 +1,80 @@
+/// A number, vector or matrix taken out of the flat buffer to be shown or compared.
+public struct Tensor: Hashable, Sendable {
+  /// The extents; `elements.count` is their product.
+  public let shape: Shape
+  /// The numbers, row by row.
+  public let elements: [Double]
+
+  /// A tensor of this shape; throws `GraphError.wrongValueCount`.
+  public init(_ elements: [Double], shape: Shape) throws(GraphError) {
+    guard elements.count == shape.count else {
+      throw .wrongValueCount(expected: shape.count, given: elements.count)
+    }
+    self.shape = shape
+    self.elements = elements
+  }
+
+  /// A scalar.
+  public init(_ number: Double) {
+    shape = .scalar
+    elements = [number]
+  }
+
+  /// A tensor of `shape` with the numbers `element` gives for each place, row by row.
+  public init(shape: Shape, _ element: (Int) -> Double) {
+    self.shape = shape
+    elements = (0..<shape.count).map(element)
+  }
+
+  /// The number, where there is only one.
+  public var scalar: Double? { elements.count == 1 ? elements[0] : nil }
+}
+
+extension Numbers {
+  /// The value of a node, in its shape.
+  public func value(of node: Node.ID, in graph: Graph) -> Tensor {
+    let places = graph.places(of: node)
+    return Tensor(shape: graph.shape(of: node)) { self[value: places.lowerBound + $0] }
+  }
+
+  /// The gradient of a node, in the shape of its value.
+  public func gradient(of node: Node.ID, in graph: Graph) -> Tensor {
+    let places = graph.places(of: node)
+    return Tensor(shape: graph.shape(of: node)) { self[gradient: places.lowerBound + $0] }
+  }
+}
+
+extension Numbers {
+  /// Replaces the gradient of a node by a tensor of its shape.
+  public mutating func setGradient(of node: Node.ID, to tensor: Tensor, in graph: Graph) {
+    for (place, element) in zip(graph.places(of: node), tensor.elements) {
+      self[gradient: place] = element
+    }
+  }
+
+  /// Replaces the value of a node by a tensor of its shape.
+  public mutating func setValue(of node: Node.ID, to tensor: Tensor, in graph: Graph) {
+    for (place, element) in zip(graph.places(of: node), tensor.elements) {
+      self[value: place] = element
+    }
+  }
+}
+
+extension Graph {
+  /// ∂gate/∂operand for the operand in `slot`, elementwise in the gate's shape, at these values.
+  public func localGradient(of gate: Node.ID, slot: Int, at numbers: Numbers) -> Tensor {
+    let operands = operands(of: gate)
+    func place(_ slot: Int, _ element: Int) -> Int {
+      guard slot < operands.count else { return 0 }
+      let places = places(of: operands[slot])
+      return places.lowerBound + (places.count == 1 ? 0 : element)
+    }
+    let output = places(of: gate).lowerBound
+    return Tensor(shape: shape(of: gate)) { element in
+      let local = primitive(of: gate)?.localGradients(
+        numbers[value: place(0, element)], numbers[value: place(1, element)],
+        output: numbers[value: output + element])
+      return (slot == 0 ? local?.0 : local?.1) ?? 0
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import ComputationGraph
+import Testing
+
+/// Every primitive against what it must give, and its derivative against central differences.
+@Suite struct PrimitiveTests {
+  /// One output per primitive at (x, y), computed independently; operands the wrong way round
+  /// would give another.
+  static let outputs: [(Primitive, Double, Double, Double)] = [
+    (.add, 2, 5, 7), (.subtract, 2, 5, -3), (.multiply, 2, 5, 10), (.divide, 2, 5, 0.4),
+    (.power, 2, 5, 32), (.negate, 2, 0, -2), (.square, -3, 0, 9), (.sqrt, 9, 0, 3),
+    (.exp, -1, 0, 0.36787944117144233), (.log, 0.13, 0, -2.0402208285265546), (.abs, -2.5, 0, 2.5),
+    (.sin, 0.5, 0, 0.479425538604203), (.cos, 0.5, 0, 0.8775825618903728),
+    (.maximum, 2, -1, 2), (.minimum, 2, -1, -1), (.sigmoid, 1, 0, 0.7310585786300049),
+    (.tanh, 0.8814, 0, 0.7071199874301227), (.relu, -2, 0, 0), (.leakyReLU, -2, 0.01, -0.02),
+    (.elu, -5, 1, -0.9932620530009145), (.softplus, 0, 0, 0.6931471805599453),
+    (.gelu, 1, 0, 0.8413447460685429), (.silu, 1, 0, 0.7310585786300049),
+  ]
+
+  @Test func `every primitive has an expected output`() {
+    #expect(Set(Self.outputs.map(\.0)) == Set(Primitive.allCases))
+  }
+
+  @Test(arguments: outputs)
+  func `the output is the one expected`(_ row: (Primitive, Double, Double, Double)) {
+    let (primitive, x, y, expected) = row
+    #expect(abs(primitive.output(x, y) - expected) <= 1e-14 * max(1, abs(expected)))
+  }
+
+  /// Points on both sides of every kink and none on one.
+  static let points = [-3.7, -2.0, -1.1, -0.4, 0.3, 0.9, 1.6, 2.5, 4.2]
+
+  @Test(arguments: Primitive.allCases)
+  func `local gradients agree with central differences`(_ primitive: Primitive) {
+    let h = 1e-5
+    var compared = 0
+    for x in Self.points {
+      for y in primitive.arity == 2 ? Self.points.map({ $0 + 0.05 }) : [0] {
+        let local = primitive.localGradients(x, y, output: primitive.output(x, y))
+        let numeric = [
+          (primitive.output(x + h, y) - primitive.output(x - h, y)) / (2 * h),
+          (primitive.output(x, y + h) - primitive.output(x, y - h)) / (2 * h),
+        ]
+        for (analytic, numeric) in zip([local.0, local.1], numeric).prefix(primitive.arity)
+        where numeric.isFinite {
+          #expect(
+            abs(analytic - numeric) <= 1e-7 * max(1, abs(analytic)), "at x = \(x), y = \(y)")
+          compared += 1
+        }
+      }
+    }
+    #expect(compared >= Self.points.count / 2)
+  }
+
+  @Test func `at kinks the conventions of the lecture hold`() {
+    #expect(Primitive.relu.localGradients(0, 0, output: 0) == (0, 0))
+    #expect(Primitive.abs.localGradients(0, 0, output: 0) == (0, 0))
+    #expect(Primitive.maximum.localGradients(2, 2, output: 2) == (0.5, 0.5))
+    #expect(Primitive.minimum.localGradients(2, 2, output: 2) == (0.5, 0.5))
+    #expect(Primitive.power.localGradients(0, 0, output: 1).0 == 0)
+    #expect(Primitive.power.localGradients(0, 2, output: 0) == (0, 0))
+  }
+
+  @Test func `not a number stays not a number through every primitive`() {
+    for primitive in Primitive.allCases where primitive != .power {
+      #expect(primitive.output(.nan, 1).isNaN, "\(primitive)")
+      if primitive.arity == 2, primitive != .leakyReLU, primitive != .elu {
+        #expect(primitive.output(1, .nan).isNaN, "\(primitive)")
+      }
+    }
+  }
+
+  @Test func `saturating primitives do not overflow on the way`() {
+    #expect(Primitive.sigmoid.output(-800, 0) == 0)
+    #expect(Primitive.sigmoid.output(800, 0) == 1)
+    #expect(Primitive.softplus.output(800, 0) == 800)
+    #expect(Primitive.softplus.output(-800, 0) == 0)
+    #expect(Primitive.silu.localGradients(800, 0, output: 800).0 == 1)
+  }
+
+  @Test(arguments: Primitive.allCases)
+  func `the symbolic derivative names the operand it needs`(_ primitive: Primitive) {
+    for slot in 0..<primitive.arity {
+      #expect(!primitive.localFormula(slot, "x", "y", output: "z").isEmpty)
+    }
+    if primitive.arity == 2, primitive != .add {
+      #expect(
+        primitive.localFormula(0, "x", "y", output: "z")
+          != primitive.localFormula(1, "x", "y", output: "z"))
+    }
+  }
+}
