@@ -1,0 +1,82 @@
+/// A mistake in a file: what is wrong, where, and what may help. `DiagnosticText.swift` has the words.
+public struct Diagnostic: Error, Hashable, Sendable {
+  /// What is wrong.
+  public enum Problem: Hashable, Sendable {
+    // The characters.
+    case notUTF8(byte: UInt8)
+    case fileTooLarge
+    case strayCharacter(Unicode.Scalar)
+    case malformedNumber(String)
+    case numberTooLarge(String)
+    // How they are put together.
+    case expected(String, found: String)
+    case missingOperator(left: String, right: String)
+    case neverClosed(String)
+    case neverOpened(String)
+    case nestedTooDeeply(limit: Int)
+    case assignmentToExpression(String)
+    case noDefinition
+    case secondEquals
+    case reservedWord(String)
+    case operandAfterNamedArgument
+    case notInThisVersion(String)
+    // The names.
+    case alreadyDefined(String, line: Int)
+    case usedBeforeDefinition(String, line: Int)
+    case usedInOwnDefinition(String)
+    case callsItself(String)
+    case unknownName(String)
+    case unknownFunction(String)
+    case functionAsValue(String)
+    case valueAsFunction(String)
+    case repeatedParameter(String)
+    case wrongArgumentCount(function: String, expected: ClosedRange<Int>, given: Int)
+    case unknownArgument(String, function: String)
+    case notConstant(String)
+    case secondMinimize(line: Int)
+    // The file as a whole.
+    case nothingToCompute
+    case missingInputs([String])
+    case unknownInput(String)
+    case inputIsComputed(String, line: Int)
+    case tooManyNodes(limit: Int)
+    case callsTooDeep
+  }
+
+  /// A second sentence that helps.
+  public enum Note: Hashable, Sendable {
+    /// A name that is written almost so.
+    case didYouMean(String)
+    /// A name that is written almost like another one.
+    case resembles(String, other: String)
+    /// What to write instead.
+    case write(String)
+    /// How a free input gets its value.
+    case giveValue(String)
+    /// Which functions a named argument could belong to.
+    case hasArgument(String, function: String)
+  }
+
+  /// What is wrong.
+  public let problem: Problem
+  /// Where; `nil` when no line is to blame.
+  public let span: SourceSpan?
+  /// What may help.
+  public let notes: [Note]
+
+  /// A mistake at a place.
+  public init(_ problem: Problem, at span: SourceSpan?, notes: [Note] = []) {
+    self.problem = problem
+    self.span = span
+    self.notes = notes
+  }
+}
+
+/// All mistakes of a file, in the order of their places; never empty.
+public struct DiagnosticList: Error, Hashable, Sendable {
+  /// The mistakes.
+  public let diagnostics: [Diagnostic]
+
+  /// How many are worth showing at once, and so worth looking for suggestions.
+  static let shownCount = 20
+}

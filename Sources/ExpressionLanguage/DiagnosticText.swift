@@ -1,0 +1,119 @@
+extension DiagnosticList {
+  /// The first twenty mistakes as they are printed, and how many more there are.
+  public func text(file: String, source: SourceText) -> String {
+    let shown = diagnostics.prefix(Self.shownCount).map { $0.text(file: file, source: source) }
+    let hidden = diagnostics.count - shown.count
+    return (hidden == 0 ? shown : shown + ["and \(hidden) more"]).joined(separator: "\n")
+  }
+}
+
+extension Diagnostic {
+  /// The mistake as it is printed: the place and a sentence, the line, a caret under the place, notes.
+  ///
+  ///     two.expr:2:9: error: expected ')' and found ','
+  ///     2 | f = (x, y)
+  ///       |       ^
+  public func text(file: String, source: SourceText) -> String {
+    var lines: [String] = []
+    if let span {
+      let number = source.line(at: span.start)
+      lines.append("\(file):\(number):\(source.column(at: span.start)): error: \(sentence)")
+      let excerpt = Excerpt(of: span, line: number, in: source)
+      let margin = String(number)
+      lines.append("\(margin) | \(excerpt.line)")
+      lines.append("\(String(repeating: " ", count: margin.count)) | \(excerpt.carets)")
+    } else {
+      lines.append("\(file): error: \(sentence)")
+    }
+    return (lines + notes.map { "  \($0.sentence)" }).joined(separator: "\n")
+  }
+
+  /// What is wrong, in one sentence.
+  public var sentence: String {
+    switch problem {
+    case .notUTF8(let byte):
+      "expected UTF-8 and found the byte 0x\(String(byte, radix: 16, uppercase: true))"
+    case .fileTooLarge: "the file is larger than a gigabyte"
+    case .strayCharacter(let scalar): "found \(Self.name(of: scalar)), which means nothing here"
+    case .malformedNumber(let text): "'\(text)' is not a number"
+    case .numberTooLarge(let text): "\(text) is too large: numbers end at about 1.8e308"
+    case .expected(let expected, let found): "expected \(expected) and found \(found)"
+    case .missingOperator(let left, let right):
+      "expected an operator between '\(left)' and '\(right)'; to multiply, write \(left)*\(right)"
+    case .neverClosed(let bracket): "this '\(bracket)' is never closed"
+    case .neverOpened(let bracket): "this '\(bracket)' closes nothing"
+    case .nestedTooDeeply(let limit): "expected at most \(limit) levels of nesting and found more"
+    case .assignmentToExpression(let text):
+      "expected a name before '=' and found the expression '\(text)'"
+    case .noDefinition: "expected a definition, 'name = expression', and found no '='"
+    case .secondEquals: "expected the end of the line and found a second '='"
+    case .reservedWord(let word): "'\(word)' has a meaning of its own and cannot be a name"
+    case .operandAfterNamedArgument: "expected a named argument, because one stands before this"
+    case .notInThisVersion(let what): "\(what) not part of this version"
+    case .alreadyDefined(let name, let line): "'\(name)' is already defined on line \(line)"
+    case .usedBeforeDefinition(let name, let line):
+      "'\(name)' is used here but defined later, on line \(line)"
+    case .usedInOwnDefinition(let name): "'\(name)' is used in its own definition"
+    case .callsItself(let name): "'\(name)' calls itself, and functions cannot be recursive"
+    case .unknownName(let name): "nothing here is called '\(name)'"
+    case .unknownFunction(let name): "no function is called '\(name)'"
+    case .functionAsValue(let name): "'\(name)' is a function and has no value of its own"
+    case .valueAsFunction(let name): "'\(name)' is a number and not a function"
+    case .repeatedParameter(let name): "the parameter '\(name)' is named twice"
+    case .wrongArgumentCount(let function, let expected, let given):
+      "'\(function)' takes \(Self.count(of: expected)) and is given \(given)"
+    case .unknownArgument(let name, let function):
+      "'\(function)' has no argument that is named '\(name)'"
+    case .notConstant(let name):
+      "expected numbers only, the initial value of a parameter, and found '\(name)'"
+    case .secondMinimize(let line): "line \(line) already says what to minimize"
+    case .nothingToCompute: "there is nothing to compute"
+    case .missingInputs(let names): "no value is given for \(Self.enumeration(of: names))"
+    case .unknownInput(let name): "nothing here is called '\(name)'"
+    case .inputIsComputed(let name, let line):
+      "'\(name)' is computed on line \(line); only leaves can be set"
+    case .tooManyNodes(let limit): "the file makes more than \(limit) nodes"
+    case .callsTooDeep: "functions call functions too deeply here"
+    }
+  }
+
+  private static func name(of scalar: Unicode.Scalar) -> String {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .unassigned, .privateUse, .surrogate, .lineSeparator,
+      .paragraphSeparator, .spaceSeparator, .nonspacingMark, .enclosingMark, .spacingMark:
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      return "the character U+\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)"
+    default:
+      return "'\(scalar)'"
+    }
+  }
+
+  private static func count(of range: ClosedRange<Int>) -> String {
+    guard range.count == 1 else { return "\(range.lowerBound) or \(range.upperBound) arguments" }
+    return range.lowerBound == 1 ? "1 argument" : "\(range.lowerBound) arguments"
+  }
+
+  private static func enumeration(of names: [String]) -> String {
+    let shown = names.prefix(10).map { "'\($0)'" }
+    if names.count > shown.count {
+      return shown.joined(separator: ", ") + " and \(names.count - shown.count) more"
+    }
+    guard let last = shown.last, shown.count > 1 else { return shown.first ?? "" }
+    return shown.dropLast().joined(separator: ", ") + " and " + last
+  }
+}
+
+extension Diagnostic.Note {
+  /// The note as a sentence.
+  public var sentence: String {
+    switch self {
+    case .didYouMean(let name): "did you mean '\(name)'?"
+    case .resembles(let name, let other): "'\(name)' is written almost like '\(other)'"
+    case .write(let text): "write \(text)"
+    case .giveValue(let name):
+      "give a value in a line of the file, \(name) = 1, or as an option, --set \(name)=1"
+    case .hasArgument(let name, let function):
+      "its named argument is '\(name)', as in \(function)(x, \(name) = 1)"
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import ComputationGraph
+
+// What a document takes from the syntax besides the graph.
+extension Syntax {
+  /// The mistakes of values that are given to names.
+  func check(_ inputs: [String: Double]) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    let missing = freeInputs.filter { inputs[$0.name] == nil }
+    if let first = missing.first {
+      diagnostics.append(missingInputs(missing.map(\.name), at: first.span))
+    }
+    guard !inputs.isEmpty else { return diagnostics }
+    let free = Set(freeInputs.map(\.name))
+    var definitions: [String: (isLeaf: Bool, token: Int)] = [:]
+    for statement in statements {
+      switch statement {
+      case .value(let value):
+        definitions[names[value.name]] = (isLeaf(value), value.nameToken)
+      case .function(let function):
+        definitions[names[function.name]] = (false, function.nameToken)
+      case .minimize, .expect:
+        break
+      }
+    }
+    for name in inputs.keys.sorted() where !free.contains(name) {
+      guard let definition = definitions[name] else {
+        let near = nearest(to: name, among: free.sorted() + definitions.keys.sorted())
+        diagnostics.append(
+          Diagnostic(
+            .unknownInput(name), at: nil, notes: near.map { [.didYouMean($0)] } ?? []))
+        continue
+      }
+      if !definition.isLeaf {
+        let line = line(ofToken: definition.token)
+        diagnostics.append(Diagnostic(.inputIsComputed(name, line: line), at: nil))
+      }
+    }
+    return diagnostics
+  }
+
+  private func missingInputs(_ missing: [String], at span: SourceSpan) -> Diagnostic {
+    let defined = statements.compactMap { statement -> String? in
+      if case .value(let value) = statement { names[value.name] } else { nil }
+    }
+    let resembling = missing.prefix(5).compactMap { name -> Diagnostic.Note? in
+      nearest(to: name, among: defined).map { .resembles(name, other: $0) }
+    }
+    return Diagnostic(
+      .missingInputs(missing), at: span, notes: resembling + [.giveValue(missing[0])])
+  }
+
+  /// Whether a definition makes a leaf: a literal, or a parameter whatever it is computed from.
+  private func isLeaf(_ value: ValueStatement) -> Bool {
+    if value.isParameter { return true }
+    guard value.body.count == 1 else { return false }
+    if case .number = instructions[value.body.lowerBound].action { return true }
+    return false
+  }
+
+  /// The value of the leaf that a definition makes; `nil` if it makes none.
+  func leafValue(of value: ValueStatement, _ given: Double?) throws(Diagnostic) -> Double? {
+    guard isLeaf(value) else { return nil }
+    if let given { return given }
+    if value.body.count == 1, case .number(let number) = instructions[value.body.lowerBound].action
+    {
+      return number
+    }
+    var lowering = Lowering(self)
+    let result = try lowering.lower(value.body)
+    var numbers = Numbers(initialValuesOf: lowering.graph)
+    Tape(of: lowering.graph).forward(in: &numbers)
+    return numbers[value: lowering.graph.places(of: result).lowerBound]
+  }
+
+  func expectation(_ expect: ExpectStatement, _ nodes: [String: Node.ID]) -> Expectation? {
+    guard let node = nodes[names[expect.name]] else { return nil }
+    let first = tokens[Int(expect.written.first)].span.start
+    let last = tokens[Int(expect.written.last)].span.end
+    return Expectation(
+      name: names[expect.name], node: node, subject: expect.subject,
+      comparison: expect.comparison, bound: expect.bound, tolerance: expect.tolerance,
+      iterations: expect.iterations, line: line(ofToken: expect.nameToken),
+      text: source.text(of: SourceSpan(start: first, end: last)))
+  }
+
+  func line(ofToken token: Int) -> Int { source.line(at: tokens[token].span.start) }
+}
+
+// The comments.
+extension Syntax {
+  /// The comments behind statements, by their lines.
+  func notes() -> [Int: String] {
+    var notes: [Int: String] = [:]
+    for comment in comments where !comment.isWholeLine {
+      let text = text(of: comment)
+      if !text.isEmpty { notes[source.line(at: comment.span.start)] = text }
+    }
+    return notes
+  }
+
+  /// The comments with lines of their own. The `#!` that makes a file a program is none.
+  func commentary() -> [Remark] {
+    comments.filter { $0.isWholeLine && !isInterpreterLine($0) }.map {
+      Remark(line: source.line(at: $0.span.start), text: text(of: $0))
+    }
+  }
+
+  /// The first comment, if nothing stands before it.
+  func title() -> String? {
+    guard
+      let first = comments.first(where: { !isInterpreterLine($0) }), first.isWholeLine,
+      tokens.first(where: { $0.kind != .endOfLine }).map({ $0.start > first.span.start }) ?? true
+    else { return nil }
+    let text = text(of: first)
+    return text.isEmpty ? nil : text
+  }
+
+  private func isInterpreterLine(_ comment: Comment) -> Bool {
+    comment.span.start == 0 && source.text(of: comment.span).hasPrefix("#!")
+  }
+
+  private func text(of comment: Comment) -> String {
+    var text = source.text(of: comment.span)[...].drop { $0 == "#" || $0 == " " || $0 == "\t" }
+    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+    return String(text)
+  }
+}

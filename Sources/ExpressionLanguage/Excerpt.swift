@@ -1,0 +1,103 @@
+/// A line as a message shows it, and carets that stand under a part of it.
+///
+/// Tabs are shown as spaces and characters without an image as `�`, so that each character takes
+/// the columns it is counted for. Of a long line only the surroundings of the part are shown.
+struct Excerpt {
+  let line: String
+  let carets: String
+
+  /// Excerpts are at most this wide, and up to two columns more with both dots.
+  private static let width = 96
+
+  init(of span: SourceSpan, line number: Int, in source: SourceText) {
+    let bytes = source.bytes(ofLine: number)
+    let start = min(span.start, bytes.upperBound)
+    let end = min(max(span.end, start), bytes.upperBound)
+    // Text further away than this many bytes never fits; looking at it would only take time.
+    let reach = 8 * Self.width
+    let before = Self.shown(source.utf8[Swift.max(bytes.lowerBound, start - reach)..<start])
+    let marked = Self.shown(source.utf8[start..<min(end, start + reach)])
+    let after = Self.shown(
+      source.utf8[min(end, start + reach)..<min(bytes.upperBound, end + reach)])
+
+    let room = Self.width
+    var (left, right) = (before[...], after[...])
+    let middle = Self.prefix(of: marked[...], columns: room)
+    let leftRoom = Swift.max(room / 2, room - Self.columns(middle) - Self.columns(right))
+    let rest = Swift.max(0, room - Self.columns(middle))
+    left = Self.suffix(of: left, columns: min(leftRoom, rest))
+    right = Self.prefix(of: right, columns: rest - Self.columns(left))
+
+    let isCutLeft = left.count < before.count || start - reach > bytes.lowerBound
+    let isCutRight =
+      middle.count + right.count < marked.count + after.count || end + reach < bytes.upperBound
+    line =
+      (isCutLeft ? "…" : "") + String(left) + String(middle) + String(right)
+      + (isCutRight ? "…" : "")
+    let indent = Self.columns(left) + (isCutLeft ? 1 : 0)
+    carets =
+      String(repeating: " ", count: indent)
+      + String(repeating: "^", count: Swift.max(1, Self.columns(middle)))
+  }
+
+  private static func shown(_ bytes: ArraySlice<UInt8>) -> [Character] {
+    // A cut may fall into the middle of a character: continuation bytes at the start go.
+    let whole = bytes.drop { $0 & 0xC0 == 0x80 }
+    return String(decoding: whole, as: UTF8.self).flatMap { character -> [Character] in
+      if character == "\t" { return Array(repeating: " ", count: 4) }
+      return [character.columns == 0 ? "\u{FFFD}" : character]
+    }
+  }
+
+  private static func columns(_ text: some Sequence<Character>) -> Int {
+    text.reduce(0) { $0 + max(1, $1.columns) }
+  }
+
+  private static func prefix(
+    of text: ArraySlice<Character>, columns limit: Int
+  ) -> ArraySlice<Character> {
+    var used = 0
+    return text.prefix {
+      used += max(1, $0.columns)
+      return used <= limit
+    }
+  }
+
+  private static func suffix(
+    of text: ArraySlice<Character>, columns limit: Int
+  ) -> ArraySlice<Character> {
+    var used = 0
+    var start = text.endIndex
+    while start > text.startIndex {
+      used += max(1, text[start - 1].columns)
+      if used > limit { break }
+      start -= 1
+    }
+    return text[start...]
+  }
+}
+
+extension Character {
+  /// How many columns of a terminal the character takes: 2 for wide East Asian ones (UAX #11), and
+  /// 0 for those that have no image or would change that of others.
+  fileprivate var columns: Int {
+    guard let first = unicodeScalars.first else { return 0 }
+    if first.value >= 0x20 && first.value < 0x7F { return 1 }
+    switch first.properties.generalCategory {
+    case .control, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator,
+      .format, .nonspacingMark, .enclosingMark:
+      return 0
+    default:
+      break
+    }
+    switch first.value {
+    case 0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F,
+      0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60,
+      0xFFE0...0xFFE6, 0x16FE0...0x18DFF, 0x1AFF0...0x1B2FF, 0x1F300...0x1F64F,
+      0x1F680...0x1F6FF, 0x1F900...0x1FAFF, 0x20000...0x3FFFD:
+      return 2
+    default:
+      return 1
+    }
+  }
+}

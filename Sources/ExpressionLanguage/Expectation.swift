@@ -1,0 +1,73 @@
+import ComputationGraph
+
+/// A promise of the file about a number: `expect grad x = -4`.
+public struct Expectation: Sendable {
+  /// Which number of the node is meant.
+  public enum Subject: Hashable, Sendable {
+    case value, gradient
+  }
+
+  /// How the number is compared with the bound.
+  public enum Comparison: String, Hashable, Sendable {
+    case equal = "="
+    case less = "<"
+    case greater = ">"
+    case lessOrEqual = "<="
+    case greaterOrEqual = ">="
+  }
+
+  /// The name the promise is about.
+  public let name: String
+  /// What the name stands for.
+  public let node: Node.ID
+  /// Which number of the node is meant.
+  public let subject: Subject
+  /// How the number is compared with `bound`.
+  public let comparison: Comparison
+  /// The number that is written in the file.
+  public let bound: Double
+  /// How far an equal number may be from `bound`.
+  public let tolerance: Double
+  /// After how many iterations, each a forward pass, a backward pass and an update.
+  public let iterations: Int
+  /// The line of the promise, counted from 1.
+  public let line: Int
+  /// The promise as it is written, without `expect`: `grad x = -4`.
+  public let text: String
+
+  /// Whether `number` is what was promised.
+  ///
+  /// NaN keeps no promise but `= nan`, and an infinity only those it is equal to or beyond.
+  public func isKept(by number: Double) -> Bool {
+    switch comparison {
+    case .equal:
+      bound.isNaN ? number.isNaN : number == bound || abs(number - bound) <= tolerance
+    case .less: number < bound
+    case .greater: number > bound
+    case .lessOrEqual: number <= bound
+    case .greaterOrEqual: number >= bound
+    }
+  }
+
+  /// How far a number may be from the one written as `text`, an unsigned literal with this value.
+  ///
+  /// A number with decimals must agree when rounded to as many; a whole number to 10⁻⁹. Four units
+  /// in the last place are always granted, for numbers written with more digits than a double has.
+  static func tolerance(of text: String, value: Double) -> Double {
+    let parts = text.split(whereSeparator: { $0 == "e" || $0 == "E" })
+    let mantissa = parts.first ?? ""
+    let decimals = mantissa.firstIndex(of: ".").map {
+      mantissa[$0...].dropFirst().count { $0 != "_" }
+    }
+    let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+    let lastPlace = exponent - (decimals ?? 0)
+    let granted = 4 * value.ulp
+    if decimals ?? 0 == 0 && exponent >= 0 { return max(1e-9, granted) }
+    return max((Double("5.000000001e\(lastPlace - 1)") ?? 0), granted)
+  }
+}
+
+extension Expectation: CustomStringConvertible {
+  /// The promise as it is written, without `expect`: `grad x = -4`.
+  public var description: String { text }
+}

@@ -1,0 +1,262 @@
+import ComputationGraph
+
+// expression = operand { ("+" | "-" | "*" | "/") operand }     products before sums
+// operand    = ("-" | "+") operand | power
+// power      = primary [ ("^" | "**") operand ]
+// primary    = number | name | name "(" arguments ")" | "(" expression ")"
+extension Parser {
+  /// Reads an expression and appends its instructions; `after` names what makes it necessary.
+  @discardableResult
+  mutating func expression(
+    after previous: String? = nil, bindingAtLeast minimum: Int = 0
+  ) throws(Diagnostic) -> TokenRange {
+    var left = try operand(after: previous)
+    while let (primitive, strength) = binaryOperator(), strength >= minimum {
+      let symbol = text(next)
+      next += 1
+      let right = try expression(after: "'\(symbol)'", bindingAtLeast: strength + 1)
+      left = left.upTo(right)
+      emit(.primitive(primitive), left)
+    }
+    if kind == .at {
+      throw Diagnostic(.notInThisVersion("the matrix product '@' is"), at: here)
+    }
+    return left
+  }
+
+  private func binaryOperator() -> (Primitive, strength: Int)? {
+    switch kind {
+    case .plus: (.add, 1)
+    case .minus: (.subtract, 1)
+    case .times: (.multiply, 2)
+    case .divide: (.divide, 2)
+    default: nil
+    }
+  }
+
+  /// A power with or without a sign. The sign of a literal belongs to it: `-2` is no gate.
+  private mutating func operand(after previous: String?) throws(Diagnostic) -> TokenRange {
+    guard kind == .minus || kind == .plus else { return try power(after: previous) }
+    let isNegative = kind == .minus
+    let sign = next
+    next += 1
+    if isLiteral, kindAfterNext != .power {
+      let (value, _) = try literal()
+      let written = TokenRange(isNegative ? sign : next - 1, next - 1)
+      emit(.number(isNegative ? -value : value), written)
+      try expectOperator(after: written)
+      return written
+    }
+    let operand = try nested { (self) throws(Diagnostic) in
+      try self.operand(after: "'\(self.text(sign))'")
+    }
+    let written = TokenRange(sign, Int(operand.last))
+    if isNegative { emit(.primitive(.negate), written) }
+    return written
+  }
+
+  /// The exponent binds tighter than a sign before the base, and powers of powers go rightwards.
+  private mutating func power(after previous: String?) throws(Diagnostic) -> TokenRange {
+    let base = try primary(after: previous)
+    guard kind == .power else { return base }
+    let symbol = text(next)
+    next += 1
+    let exponent = try nested { (self) throws(Diagnostic) in
+      try self.operand(after: "'\(symbol)'")
+    }
+    let written = base.upTo(exponent)
+    if case .number(2)? = instructions.last?.action {
+      instructions.removeLast()
+      emit(.primitive(.square), written)
+    } else {
+      emit(.primitive(.power), written)
+    }
+    return written
+  }
+
+  private mutating func primary(after previous: String?) throws(Diagnostic) -> TokenRange {
+    let first = next
+    switch kind {
+    case .number:
+      emit(.number(try literal().value), TokenRange(first, first))
+    case .name where isLiteral:
+      emit(.number(try literal().value), TokenRange(first, first))
+    case .name:
+      try nameOrCall()
+    case .leftParenthesis:
+      next += 1
+      try nested { (self) throws(Diagnostic) in try self.expression(after: "'('") }
+      try close(.rightParenthesis, openedAt: first)
+    case .leftBracket:
+      throw Diagnostic(.notInThisVersion("vectors and matrices are"), at: here)
+    case .string:
+      throw Diagnostic(.notInThisVersion("text in quotes is"), at: here)
+    default:
+      throw expected("a number, a name or '('" + (previous.map { " after \($0)" } ?? ""))
+    }
+    let written = TokenRange(first, next - 1)
+    try expectOperator(after: written)
+    return written
+  }
+
+  /// Says that `2x` and `(x+y)z` lack an operator, and what of this version `W[0]` and `W.T` lack.
+  private func expectOperator(after operand: TokenRange) throws(Diagnostic) {
+    switch kind {
+    case .number, .name, .leftParenthesis:
+      let right = nextOperand
+      throw Diagnostic(
+        .missingOperator(left: shortText(operand), right: shortText(right)),
+        at: SourceSpan(start: Int(tokens[next].start), end: span(of: right).end))
+    case .leftBracket:
+      throw Diagnostic(.notInThisVersion("indexing is"), at: here)
+    case .dot:
+      let isTransposition = kindAfterNext == .name && text(next + 1) == "T"
+      let span = SourceSpan(
+        start: here.start, end: kindAfterNext == .name ? tokens[next + 1].span.end : here.end)
+      throw Diagnostic(
+        .notInThisVersion(isTransposition ? "the transposed '.T' is" : "'.' after a name is"),
+        at: span)
+    default:
+      return
+    }
+  }
+
+  /// The tokens that look like one operand: a number, a name, brackets with what is in them.
+  private var nextOperand: TokenRange {
+    var index = next
+    if tokens[index].kind == .name, tokens[index + 1].kind == .leftParenthesis { index += 1 }
+    var depth = 0
+    while tokens[index].kind != .endOfLine {
+      if tokens[index].kind == .leftParenthesis { depth += 1 }
+      if tokens[index].kind == .rightParenthesis { depth -= 1 }
+      if depth <= 0 { return TokenRange(next, index) }
+      index += 1
+    }
+    return TokenRange(next, index - 1)
+  }
+
+  private mutating func nameOrCall() throws(Diagnostic) {
+    let first = next
+    let name = text(first)
+    if ReservedWord(rawValue: name) != nil { throw reserved(first) }
+    next += 1
+    let parameter = parameters[name]
+    guard kind == .leftParenthesis else {
+      emit(parameter.map { .argument($0) } ?? .name(names.name(name)), TokenRange(first, first))
+      return
+    }
+    if parameter != nil { throw valueAsFunction(name, at: first) }
+    let (count, namedArgument) = try arguments()
+    if let namedArgument { namedArguments[instructions.count] = namedArgument }
+    emit(.call(names.name(name), argumentCount: Int32(count)), TokenRange(first, next - 1))
+  }
+
+  /// The `(x, slope = 0.1)` of a call: how many there are, and the token that names the last one.
+  private mutating func arguments() throws(Diagnostic) -> (count: Int, named: Int?) {
+    let open = next
+    next += 1
+    var count = 0
+    var named: Int?
+    if kind == .rightParenthesis { throw expected("an argument") }
+    repeat {
+      if kind == .comma { next += 1 }
+      if kind == .name, kindAfterNext == .equals {
+        if count == 0 { throw expected("an argument without a name") }
+        named = next
+        next += 2
+      } else if named != nil {
+        throw Diagnostic(.operandAfterNamedArgument, at: here)
+      }
+      try nested { (self) throws(Diagnostic) in
+        try self.expression(after: "'\(self.text(self.next - 1))'")
+      }
+      count += 1
+    } while kind == .comma
+    try close(.rightParenthesis, openedAt: open)
+    return (count, named)
+  }
+
+  func valueAsFunction(_ name: String, at token: Int) -> Diagnostic {
+    var index = token + 1
+    var depth = 0
+    repeat {
+      if tokens[index].kind == .leftParenthesis { depth += 1 }
+      if tokens[index].kind == .rightParenthesis { depth -= 1 }
+      index += 1
+    } while depth > 0 && tokens[index].kind != .endOfLine
+    let brackets = shortText(TokenRange(token + 1, index - 1))
+    return Diagnostic(
+      .valueAsFunction(name), at: tokens[token].span,
+      notes: [.write("\(name)*\(brackets) to multiply")])
+  }
+
+  private mutating func close(_ bracket: Token.Kind, openedAt open: Int) throws(Diagnostic) {
+    if passes(bracket) { return }
+    if kind == .endOfLine {
+      throw Diagnostic(.neverClosed(text(open)), at: tokens[open].span)
+    }
+    throw expected("')'")
+  }
+
+  private mutating func emit(_ action: Instruction.Action, _ written: TokenRange) {
+    instructions.append(Instruction(action: action, written: written))
+  }
+
+  /// Runs a rule one level deeper. The limit keeps the rules, which call each other, from filling
+  /// the stack; long chains such as `x + x + x` are loops and have none.
+  @discardableResult
+  private mutating func nested(
+    _ rule: (inout Parser) throws(Diagnostic) -> TokenRange
+  ) throws(Diagnostic) -> TokenRange {
+    guard nesting < Self.nestingLimit else {
+      throw Diagnostic(.nestedTooDeeply(limit: Self.nestingLimit), at: here)
+    }
+    nesting += 1
+    let written = try rule(&self)
+    nesting -= 1
+    return written
+  }
+}
+
+// Literals.
+extension Parser {
+  /// Whether the next token is a number or `pi`.
+  private var isLiteral: Bool {
+    kind == .number || kind == .name && text(next) == ReservedWord.pi.rawValue
+  }
+
+  private mutating func literal() throws(Diagnostic) -> (value: Double, text: String) {
+    if kind == .name {
+      next += 1
+      return (.pi, ReservedWord.pi.rawValue)
+    }
+    return try number()
+  }
+
+  /// A number without a sign, and its text without `_`.
+  mutating func number() throws(Diagnostic) -> (value: Double, text: String) {
+    guard kind == .number else { throw expected("a number") }
+    let text = text(next)
+    guard let value = numberValue(of: text) else {
+      throw Diagnostic(.malformedNumber(shortText(TokenRange(next, next))), at: here)
+    }
+    guard value.isFinite else {
+      throw Diagnostic(.numberTooLarge(shortText(TokenRange(next, next))), at: here)
+    }
+    next += 1
+    return (value, text.filter { $0 != "_" })
+  }
+
+  /// The value of `1_000`, `.5` or `1e-3`; `nil` when dots or `_` are in wrong places.
+  private func numberValue(of text: String) -> Double? {
+    var previous: Character?
+    for character in text {
+      if character == "_" || previous == "_" {
+        let other = character == "_" ? previous : character
+        guard let other, other.isNumber else { return nil }
+      }
+      previous = character
+    }
+    return previous == "_" ? nil : Double(text.filter { $0 != "_" })
+  }
+}

@@ -1,0 +1,153 @@
+/// Splits a text into tokens and comments.
+///
+/// Nothing fails here: what is no token becomes a stray one, and the parser says what is wrong.
+struct Lexer {
+  private let text: [UInt8]
+  private var next: Int
+  private(set) var tokens: [Token] = []
+  private(set) var comments: [Comment] = []
+
+  init(_ source: SourceText) {
+    text = source.utf8
+    next = source.start
+    tokens.reserveCapacity(text.count / 3)
+    while next < text.count { readToken() }
+    append(.endOfLine, from: next)
+  }
+
+  private mutating func readToken() {
+    let start = next
+    switch text[next] {
+    case UInt8(ascii: " "), UInt8(ascii: "\t"):
+      next += 1
+    case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+      let isPair = text[next] == UInt8(ascii: "\r") && byte(at: next + 1) == UInt8(ascii: "\n")
+      next += isPair ? 2 : 1
+      append(.endOfLine, from: start)
+    case UInt8(ascii: "#"):
+      readComment()
+    case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      readNumber()
+    case UInt8(ascii: ".") where isDigit(at: next + 1):
+      readNumber()
+    case UInt8(ascii: "\""):
+      readString()
+    default:
+      let scalar = readScalar()
+      if scalar.beginsName {
+        while next < text.count {
+          let end = next
+          if !readScalar().continuesName {
+            next = end
+            break
+          }
+        }
+        append(.name, from: start)
+      } else if let kind = Token.Kind(scalar) {
+        if next < text.count, let joined = kind.joined(with: Unicode.Scalar(text[next])) {
+          next += 1
+          append(joined, from: start)
+        } else {
+          append(kind, from: start)
+        }
+      } else {
+        append(.stray, from: start)
+      }
+    }
+  }
+
+  /// A comment reaches to the end of the line; a control character in it is as wrong as elsewhere.
+  private mutating func readComment() {
+    let start = next
+    let isWholeLine = tokens.last.map { $0.kind == .endOfLine } ?? true
+    while next < text.count, !isLineEnd(at: next) {
+      if text[next] < 0x20 && text[next] != UInt8(ascii: "\t") || text[next] == 0x7F {
+        tokens.append(Token(kind: .stray, start: Int32(next), end: Int32(next + 1)))
+      }
+      next += 1
+    }
+    comments.append(
+      Comment(span: SourceSpan(start: start, end: next), isWholeLine: isWholeLine))
+  }
+
+  /// Digits with `_` between them, a fraction, an exponent. Dots and `_` in wrong places are
+  /// included, so that the whole can be called wrong.
+  private mutating func readNumber() {
+    let start = next
+    while isDigit(at: next) || byte(at: next) == UInt8(ascii: "_") || isFraction(at: next) {
+      next += 1
+    }
+    if let e = byte(at: next), e == UInt8(ascii: "e") || e == UInt8(ascii: "E") {
+      let isSigned =
+        byte(at: next + 1) == UInt8(ascii: "+") || byte(at: next + 1) == UInt8(ascii: "-")
+      let digits = next + (isSigned ? 2 : 1)
+      if isDigit(at: digits) {
+        next = digits
+        while isDigit(at: next) || byte(at: next) == UInt8(ascii: "_") || isFraction(at: next) {
+          next += 1
+        }
+      }
+    }
+    append(.number, from: start)
+  }
+
+  private mutating func readString() {
+    let start = next
+    next += 1
+    while next < text.count, !isLineEnd(at: next), text[next] != UInt8(ascii: "\"") { next += 1 }
+    if byte(at: next) == UInt8(ascii: "\"") { next += 1 }
+    append(.string, from: start)
+  }
+
+  private mutating func readScalar() -> Unicode.Scalar {
+    if text[next] < 0x80 {
+      next += 1
+      return Unicode.Scalar(text[next - 1])
+    }
+    var decoder = UTF8()
+    var bytes = text[next..<min(next + 4, text.count)].makeIterator()
+    guard case .scalarValue(let scalar) = decoder.decode(&bytes) else {
+      next += 1
+      return "\u{FFFD}"
+    }
+    next += UTF8.width(scalar)
+    return scalar
+  }
+
+  private mutating func append(_ kind: Token.Kind, from start: Int) {
+    tokens.append(Token(kind: kind, start: Int32(start), end: Int32(next)))
+  }
+
+  private func byte(at index: Int) -> UInt8? { index < text.count ? text[index] : nil }
+
+  private func isDigit(at index: Int) -> Bool {
+    byte(at: index).map { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } ?? false
+  }
+
+  /// Whether this is a dot of a number, and not that of `2.T`.
+  private func isFraction(at index: Int) -> Bool {
+    guard byte(at: index) == UInt8(ascii: ".") else { return false }
+    return byte(at: index + 1) != UInt8(ascii: "T")
+  }
+
+  private func isLineEnd(at index: Int) -> Bool {
+    text[index] == UInt8(ascii: "\n") || text[index] == UInt8(ascii: "\r")
+  }
+}
+
+extension Unicode.Scalar {
+  /// Letters of any script and `_`.
+  fileprivate var beginsName: Bool {
+    isASCII ? properties.isAlphabetic || self == "_" : properties.isXIDStart
+  }
+
+  /// Letters, digits, marks, `_`, small digits below the line, and primes. The middle dot, which
+  /// Unicode would allow, multiplies.
+  fileprivate var continuesName: Bool {
+    switch self {
+    case "a"..."z", "A"..."Z", "0"..."9", "_", "'", "′", "″", "‴", "₀"..."₉": true
+    case "·", "\u{387}": false
+    default: !isASCII && properties.isXIDContinue
+    }
+  }
+}

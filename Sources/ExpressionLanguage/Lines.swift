@@ -1,0 +1,50 @@
+extension [Token] {
+  /// The tokens without the ends of lines inside brackets, which mean nothing there.
+  ///
+  /// A bracket that is never closed would swallow the rest of the file. So a line that can only be
+  /// a statement of its own ends the one before, and each of them is reported for itself.
+  func joiningLinesInsideBrackets(_ source: SourceText) -> [Token] {
+    var joined: [Token] = []
+    joined.reserveCapacity(count)
+    var depth = 0
+    for index in indices {
+      switch self[index].kind {
+      case .leftParenthesis, .leftBracket:
+        depth += 1
+      case .rightParenthesis, .rightBracket:
+        depth = Swift.max(0, depth - 1)
+      case .endOfLine where depth > 0 && index + 1 < count:
+        if !beginsStatement(at: index + 1, after: joined.last?.kind, in: source) { continue }
+        depth = 0
+      default:
+        break
+      }
+      joined.append(self[index])
+    }
+    return joined
+  }
+
+  /// Whether a line inside brackets begins like `name =`, `name(a, b) =` or `expect name`.
+  /// After a comma or a bracket `name =` is a named argument.
+  private func beginsStatement(
+    at first: Int, after previous: Token.Kind?, in source: SourceText
+  ) -> Bool {
+    guard self[first].kind == .name, first + 1 < count else { return false }
+    if self[first + 1].kind == .name {
+      return ReservedWord(rawValue: source.text(of: self[first].span)) != nil
+    }
+    if self[first + 1].kind == .equals {
+      return previous != .comma && previous != .leftParenthesis
+    }
+    guard self[first + 1].kind == .leftParenthesis else { return false }
+    var index = first + 2
+    while index < count, self[index].kind == .name || self[index].kind == .comma { index += 1 }
+    return index + 1 < count && self[index].kind == .rightParenthesis
+      && self[index + 1].kind == .equals
+  }
+}
+
+/// Words that begin a statement or are a number, and so cannot be names.
+enum ReservedWord: String, CaseIterable {
+  case param, data, minimize, report, show, expect, pi
+}

@@ -1,0 +1,157 @@
+/// Reads tokens as statements; the grammar stands in `StatementGrammar.swift` and
+/// `ExpressionGrammar.swift`, one method for each rule.
+///
+/// A statement with a mistake is left out and reported, and the next line is read as usual.
+struct Parser {
+  /// How deep brackets, signs and exponents may be nested.
+  static let nestingLimit = 200
+
+  let source: SourceText
+  let tokens: [Token]
+  var next = 0
+  var nesting = 0
+
+  var names = NameTable()
+  var instructions: [Instruction] = []
+  var statements: [Statement] = []
+  var diagnostics: [Diagnostic] = []
+  /// The named arguments of calls, by the place of the call's instruction.
+  var namedArguments: [Int: Int] = [:]
+  /// The names whose definitions have mistakes; using them is not another mistake.
+  var brokenNames: Set<Name> = []
+  /// The names of values that are never heard of but in definitions with mistakes.
+  var parameters: [String: Int32] = [:]
+
+  init(_ source: SourceText, tokens: [Token]) {
+    self.source = source
+    self.tokens = tokens
+    while next < tokens.count {
+      if tokens[next].kind == .endOfLine {
+        next += 1
+      } else {
+        readLine()
+      }
+    }
+  }
+
+  /// Reads one statement, or reports what is wrong with it and passes over it.
+  private mutating func readLine() {
+    let first = next
+    let firstInstruction = instructions.count
+    do throws(Diagnostic) {
+      try checkCharacters()
+      statements.append(try statement())
+      try expectEndOfLine()
+    } catch {
+      diagnostics.append(error)
+      instructions.removeSubrange(firstInstruction...)
+      if let name = definedName(from: first) { brokenNames.insert(names.name(name)) }
+      next = first
+      while tokens[next].kind != .endOfLine { next += 1 }
+    }
+    parameters = [:]
+    nesting = 0
+  }
+
+  /// A character that means nothing makes all that the grammar could say a consequence of it.
+  private func checkCharacters() throws(Diagnostic) {
+    var index = next
+    while tokens[index].kind != .endOfLine {
+      if tokens[index].kind == .stray { throw strayCharacter(tokens[index]) }
+      index += 1
+    }
+  }
+
+  private func strayCharacter(_ token: Token) -> Diagnostic {
+    let scalar = source.text(of: token.span).unicodeScalars.first ?? " "
+    let notes: [Diagnostic.Note] =
+      switch scalar {
+      case "–", "—", "‐", "－": [.write("-")]
+      case "∗", "＊", "•": [.write("*")]
+      case "＋": [.write("+")]
+      case "（": [.write("(")]
+      case "）": [.write(")")]
+      case "＝": [.write("=")]
+      case "，", ";": [.write(",")]
+      case "²": [.write("^2")]
+      case "³": [.write("^3")]
+      case "√": [.write("sqrt(…)")]
+      case "∂": [.write("grad")]
+      case "\u{A0}", "\u{2002}"..."\u{200B}", "\u{202F}", "\u{3000}": [.write("an ordinary blank")]
+      default: []
+      }
+    return Diagnostic(.strayCharacter(scalar), at: token.span, notes: notes)
+  }
+
+  /// The name that a line with a mistake would have defined.
+  private func definedName(from first: Int) -> String? {
+    var index = first
+    if tokens[index].kind == .name, text(index) == ReservedWord.param.rawValue { index += 1 }
+    guard tokens[index].kind == .name else { return nil }
+    let name = text(index)
+    return ReservedWord(rawValue: name) == nil ? name : nil
+  }
+}
+
+// Moving through the tokens.
+extension Parser {
+  var kind: Token.Kind { tokens[next].kind }
+
+  /// The kind of the token after the next one.
+  var kindAfterNext: Token.Kind {
+    kind == .endOfLine ? .endOfLine : tokens[next + 1].kind
+  }
+
+  func text(_ index: Int) -> String { source.text(of: tokens[index].span) }
+
+  /// The place of the next token; at the end of a line, the place right after what is on it.
+  var here: SourceSpan {
+    guard kind == .endOfLine, next > 0 else { return tokens[next].span }
+    let end = tokens[next - 1].span.end
+    return SourceSpan(start: end, end: end)
+  }
+
+  func span(of range: TokenRange) -> SourceSpan {
+    SourceSpan(start: Int(tokens[Int(range.first)].start), end: Int(tokens[Int(range.last)].end))
+  }
+
+  /// Passes over a token of this kind, if it is the next.
+  mutating func passes(_ wanted: Token.Kind) -> Bool {
+    guard kind == wanted else { return false }
+    next += 1
+    return true
+  }
+
+  /// Passes over a token of this kind, or says that it is missing.
+  mutating func expect(_ wanted: Token.Kind, _ description: String) throws(Diagnostic) {
+    if !passes(wanted) { throw expected(description) }
+  }
+
+  func expected(_ description: String) -> Diagnostic {
+    Diagnostic(.expected(description, found: found), at: here)
+  }
+
+  /// The next token as a message names it.
+  private var found: String {
+    kind == .endOfLine ? "the end of the line" : "'\(shortText(TokenRange(next, next)))'"
+  }
+
+  /// The text of tokens as a message quotes it.
+  func shortText(_ range: TokenRange) -> String {
+    expressionText(range, tokens: tokens, source: source, limit: 24)
+  }
+}
+
+/// The text of tokens without the blanks between them, and with `…` after `limit` characters.
+func expressionText(
+  _ range: TokenRange, tokens: [Token], source: SourceText, limit: Int
+) -> String {
+  var text = ""
+  for index in Int(range.first)...Int(range.last) where tokens[index].kind != .endOfLine {
+    let span = tokens[index].span
+    let end = min(span.end, span.start + 4 * limit)
+    text += String(decoding: source.utf8[span.start..<end], as: UTF8.self)
+    if text.utf8.count > limit, text.count > limit { return text.prefix(limit - 1) + "…" }
+  }
+  return text
+}

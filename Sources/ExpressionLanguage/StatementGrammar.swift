@@ -1,0 +1,250 @@
+// line = definition | "param" definition | "minimize" … | "expect" …
+extension Parser {
+  mutating func statement() throws(Diagnostic) -> Statement {
+    guard kind == .name else {
+      if kind == .equals { throw expected("a name before '='") }
+      try expression()
+      throw try notADefinition(from: next)
+    }
+    guard let word = ReservedWord(rawValue: text(next)), word != .pi else {
+      return try definition()
+    }
+    if kindAfterNext == .equals { throw reserved(next) }
+    switch word {
+    case .param:
+      next += 1
+      return try definition(isParameter: true)
+    case .minimize:
+      return .minimize(try minimize())
+    case .expect:
+      return .expect(try expectation())
+    case .data, .report, .show, .pi:
+      throw Diagnostic(.notInThisVersion("'\(word.rawValue)' is"), at: tokens[next].span)
+    }
+  }
+
+  /// `name = expression` or `name(a, b) = expression`.
+  private mutating func definition(isParameter: Bool = false) throws(Diagnostic) -> Statement {
+    let first = next
+    guard kind == .name else { throw expected("a name") }
+    switch kindAfterNext {
+    case .equals:
+      if ReservedWord(rawValue: text(first)) != nil { throw reserved(first) }
+      next += 2
+      let start = instructions.count
+      try expression(after: "'='")
+      return .value(
+        ValueStatement(
+          name: names.name(text(first)), nameToken: first, isParameter: isParameter,
+          body: start..<instructions.count, lastToken: next - 1))
+    case .leftParenthesis where !isParameter && isFunctionHead(at: first):
+      if ReservedWord(rawValue: text(first)) != nil { throw reserved(first) }
+      try parameterList()
+      let start = instructions.count
+      let argumentCount = parameters.count
+      try expression(after: "'='")
+      return .function(
+        FunctionStatement(
+          name: names.name(text(first)), nameToken: first, argumentCount: argumentCount,
+          body: start..<instructions.count))
+    default:
+      if isParameter {
+        next += 1
+        throw expected("'=' after '\(text(first))'")
+      }
+      throw try notADefinition(from: first)
+    }
+  }
+
+  /// Whether a name and brackets are followed by `=`, whatever the brackets hold.
+  private func isFunctionHead(at first: Int) -> Bool {
+    var index = first + 2
+    while tokens[index].kind == .name || tokens[index].kind == .comma { index += 1 }
+    return tokens[index].kind == .rightParenthesis && tokens[index + 1].kind == .equals
+  }
+
+  /// The `(a, b) =` of a function, whose names `parameters` then holds.
+  private mutating func parameterList() throws(Diagnostic) {
+    next += 1
+    repeat {
+      next += 1
+      guard kind == .name else { throw expected("the name of a parameter") }
+      let name = text(next)
+      if ReservedWord(rawValue: name) != nil { throw reserved(next) }
+      if parameters.updateValue(Int32(parameters.count), forKey: name) != nil {
+        throw Diagnostic(.repeatedParameter(name), at: tokens[next].span)
+      }
+      next += 1
+    } while kind == .comma
+    try expect(.rightParenthesis, "',' or ')'")
+    try expect(.equals, "'='")
+  }
+
+  /// Says what is wrong with a line that is no definition.
+  private mutating func notADefinition(from first: Int) throws(Diagnostic) -> Diagnostic {
+    if tokens[first].kind == .name, kindAfterNext == .name || kindAfterNext == .number {
+      let word = text(first)
+      next += 1
+      let near = nearest(to: word, among: ReservedWord.allCases.map(\.rawValue))
+      return Diagnostic(
+        .expected("'=' after '\(word)'", found: "'\(shortText(TokenRange(next, next)))'"),
+        at: here, notes: near.map { [.didYouMean($0)] } ?? [])
+    }
+    let start = lineStart
+    next = start
+    let written = try expression()
+    switch kind {
+    case .equals:
+      return Diagnostic(.assignmentToExpression(shortText(written)), at: span(of: written))
+    case .endOfLine:
+      return Diagnostic(
+        .noDefinition, at: span(of: written), notes: [.write("f = \(shortText(written))")])
+    default:
+      return expected("'='")
+    }
+  }
+
+  /// The first token of the line that is being read.
+  private var lineStart: Int {
+    var index = next
+    while index > 0, tokens[index - 1].kind != .endOfLine { index -= 1 }
+    return index
+  }
+
+  func reserved(_ token: Int) -> Diagnostic {
+    Diagnostic(.reservedWord(text(token)), at: tokens[token].span)
+  }
+
+  /// Says what stands where the line should end.
+  func expectEndOfLine() throws(Diagnostic) {
+    switch kind {
+    case .endOfLine: return
+    case .rightParenthesis: throw Diagnostic(.neverOpened(")"), at: here)
+    case .rightBracket: throw Diagnostic(.neverOpened("]"), at: here)
+    case .equals: throw Diagnostic(.secondEquals, at: here)
+    default: throw expected("the end of the line")
+    }
+  }
+}
+
+// minimize = "minimize" name [ "with" "sgd" "(" "lr" "=" number ")" ]
+extension Parser {
+  private mutating func minimize() throws(Diagnostic) -> MinimizeStatement {
+    next += 1
+    let nameToken = next
+    guard kind == .name else { throw expected("a name after 'minimize'") }
+    if ReservedWord(rawValue: text(next)) != nil { throw reserved(next) }
+    next += 1
+    var learningRate: Double?
+    if kind != .endOfLine {
+      guard kind == .name, text(next) == "with" else { throw expected("'with'") }
+      next += 1
+      guard kind == .name else { throw expected("'sgd'") }
+      guard text(next) == "sgd" else {
+        throw Diagnostic(.notInThisVersion("'\(text(next))' is"), at: here)
+      }
+      next += 1
+      if kind != .endOfLine { learningRate = try stepSize() }
+    }
+    return MinimizeStatement(
+      name: names.name(text(nameToken)), nameToken: nameToken, learningRate: learningRate)
+  }
+
+  /// The `(lr = 0.01)` after `sgd`.
+  private mutating func stepSize() throws(Diagnostic) -> Double? {
+    try expect(.leftParenthesis, "'('")
+    if passes(.rightParenthesis) { return nil }
+    guard kind == .name else { throw expected("'lr'") }
+    guard text(next) == "lr" else {
+      throw Diagnostic(.unknownArgument(text(next), function: "sgd"), at: here)
+    }
+    next += 1
+    try expect(.equals, "'='")
+    let rate = try signedNumber().value
+    if kind == .endOfLine { throw expected("')'") }
+    try expect(.rightParenthesis, "')'")
+    return rate
+  }
+}
+
+// expectation = "expect" ["grad"] name ("=" | "<" | ">" | "<=" | ">=") number
+//               ["±" number] ["after" number]
+extension Parser {
+  private mutating func expectation() throws(Diagnostic) -> ExpectStatement {
+    next += 1
+    let first = next
+    var subject = Expectation.Subject.value
+    if kind == .name, text(next) == "grad", kindAfterNext == .name {
+      subject = .gradient
+      next += 1
+    }
+    let nameToken = next
+    guard kind == .name else { throw expected("a name after '\(text(next - 1))'") }
+    if ReservedWord(rawValue: text(next)) != nil { throw reserved(next) }
+    next += 1
+    guard let comparison = comparison() else { throw expected("'=', '<', '>', '<=' or '>='") }
+    next += 1
+    var (bound, tolerance) = try promisedNumber(isCompared: comparison != .equal)
+    if comparison == .equal, passes(.plusMinus) || passesPlusMinus() {
+      tolerance = try number().value
+    }
+    var iterations = 0
+    if kind == .name, text(next) == "after" {
+      next += 1
+      let span = here
+      let (count, _) = try number()
+      guard let whole = Int(exactly: count), whole <= 1_000_000_000 else {
+        throw Diagnostic(
+          .expected("a whole number of iterations", found: source.text(of: span)), at: span)
+      }
+      iterations = whole
+    }
+    return ExpectStatement(
+      name: names.name(text(nameToken)), nameToken: nameToken, subject: subject,
+      comparison: comparison, bound: bound, tolerance: tolerance, iterations: iterations,
+      written: TokenRange(first, next - 1))
+  }
+
+  private func comparison() -> Expectation.Comparison? {
+    switch kind {
+    case .equals: .equal
+    case .less: .less
+    case .greater: .greater
+    case .lessOrEqual: .lessOrEqual
+    case .greaterOrEqual: .greaterOrEqual
+    default: nil
+    }
+  }
+
+  /// `±` as it is typed on a keyboard.
+  private mutating func passesPlusMinus() -> Bool {
+    guard kind == .plus, kindAfterNext == .minus else { return false }
+    next += 2
+    return true
+  }
+
+  /// A number, `inf` or `nan`, and how far an equal one may be from it.
+  private mutating func promisedNumber(
+    isCompared: Bool
+  ) throws(Diagnostic) -> (bound: Double, tolerance: Double) {
+    let sign = next + (kind == .minus || kind == .plus ? 1 : 0)
+    if tokens[sign].kind == .name, text(sign) == "inf" || text(sign) == "nan" && !isCompared {
+      let isNegative = kind == .minus
+      let isInfinity = text(sign) == "inf"
+      next = sign + 1
+      return (isInfinity ? isNegative ? -.infinity : .infinity : .nan, 0)
+    }
+    let (value, text) = try signedNumber()
+    return (value, Expectation.tolerance(of: text, value: value))
+  }
+
+  /// A number with or without a sign, and the text of it without.
+  private mutating func signedNumber() throws(Diagnostic) -> (value: Double, text: String) {
+    if passes(.minus) {
+      let (value, text) = try number()
+      return (-value, text)
+    }
+    _ = passes(.plus)
+    return try number()
+  }
+}

@@ -1,0 +1,35 @@
+/// The candidate that is written most like `name`, if one is near: one slip of the finger for every
+/// three letters, where a slip is a letter too many, too few, another, or two swapped.
+func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+  let letters = Array(name)
+  guard letters.count >= 3, letters.count <= 40 else { return nil }
+  var best: String?
+  var allowed = min(3, letters.count / 3)
+  for candidate in candidates
+  where abs(candidate.utf8.count - name.utf8.count) <= 4 * allowed && candidate != name {
+    let distance = editDistance(letters, Array(candidate))
+    if distance <= allowed {
+      best = candidate
+      allowed = distance - 1
+    }
+    if allowed == 0 { break }
+  }
+  return best
+}
+
+private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+  var beforeLast: [Int] = []
+  var last = Array(0...b.count)
+  for i in a.indices {
+    var row = [i + 1]
+    for j in b.indices {
+      var distance = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+        distance = min(distance, beforeLast[j - 1] + 1)
+      }
+      row.append(distance)
+    }
+    (beforeLast, last) = (last, row)
+  }
+  return last[b.count]
+}

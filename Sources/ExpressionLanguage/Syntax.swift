@@ -1,0 +1,66 @@
+/// The lines of a file and what they say, before any number is known.
+///
+/// Parsing never fails as a whole: lines with mistakes are left out and reported.
+public struct Syntax: Sendable {
+  /// The text, which messages quote.
+  public let source: SourceText
+  /// The mistakes, in the order of their places, each once.
+  public let diagnostics: [Diagnostic]
+  /// The names that are used and never defined, in the order of their first use.
+  public let freeInputs: [FreeInput]
+
+  let tokens: [Token]
+  let comments: [Comment]
+  let names: NameTable
+  let instructions: [Instruction]
+  let statements: [Statement]
+
+  /// Reads the bytes of a file.
+  public init(parsing utf8: [UInt8]) {
+    let isTooLarge = utf8.count > 1 << 30
+    let text = SourceText(isTooLarge ? [] : utf8)
+    let invalidByte = text.firstInvalidByte
+    let isReadable = !isTooLarge && invalidByte == nil
+    let lexer = Lexer(isReadable ? text : SourceText([]))
+    let tokens = lexer.tokens.joiningLinesInsideBrackets(text)
+    let parser = Parser(text, tokens: tokens)
+    let check = NameCheck(parser)
+
+    var diagnostics = parser.diagnostics + check.diagnostics
+    if isTooLarge { diagnostics.append(Diagnostic(.fileTooLarge, at: nil)) }
+    if let invalidByte {
+      let span = SourceSpan(start: invalidByte, end: invalidByte + 1)
+      diagnostics.append(Diagnostic(.notUTF8(byte: text.utf8[invalidByte]), at: span))
+    }
+    if diagnostics.isEmpty, !parser.statements.contains(where: \.isValue) {
+      diagnostics.append(Diagnostic(.nothingToCompute, at: nil))
+    }
+    self.diagnostics = diagnostics.sorted { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
+    source = text
+    freeInputs = check.freeInputs
+    self.tokens = tokens
+    comments = lexer.comments
+    names = parser.names
+    instructions = parser.instructions
+    statements = parser.statements
+  }
+
+  /// Reads a text.
+  public init(parsing text: String) {
+    self.init(parsing: Array(text.utf8))
+  }
+}
+
+/// A name that is used and never defined: somebody has to give its value.
+public struct FreeInput: Hashable, Sendable {
+  /// The name.
+  public let name: String
+  /// Where it is first used.
+  public let span: SourceSpan
+}
+
+extension Statement {
+  fileprivate var isValue: Bool {
+    if case .value = self { true } else { false }
+  }
+}

@@ -1,0 +1,69 @@
+/// The smallest piece of an expression file that means something.
+struct Token {
+  enum Kind: UInt8 {
+    case number, name, string
+    case plus, minus, times, divide, power, at
+    case equals, doubleEquals, less, greater, lessOrEqual, greaterOrEqual, plusMinus
+    case leftParenthesis, rightParenthesis, leftBracket, rightBracket
+    case comma, colon, dot, percent
+    case endOfLine
+    /// A character that means nothing here.
+    case stray
+  }
+
+  let kind: Kind
+  let start: Int32
+  let end: Int32
+
+  var span: SourceSpan { SourceSpan(start: Int(start), end: Int(end)) }
+
+  /// Whether an expression can begin with it; a sign can too, but also join two operands.
+  var beginsOperand: Bool { kind == .number || kind == .name || kind == .leftParenthesis }
+}
+
+/// The operators and brackets that are one ASCII character, or look like one on a slide.
+extension Token.Kind {
+  init?(_ scalar: Unicode.Scalar) {
+    switch scalar {
+    case "+": self = .plus
+    case "-", "−": self = .minus
+    case "*", "×", "·", "⋅", "\u{387}": self = .times
+    case "/", "÷": self = .divide
+    case "^": self = .power
+    case "@": self = .at
+    case "=": self = .equals
+    case "<": self = .less
+    case ">": self = .greater
+    case "≤": self = .lessOrEqual
+    case "≥": self = .greaterOrEqual
+    case "±": self = .plusMinus
+    case "(": self = .leftParenthesis
+    case ")": self = .rightParenthesis
+    case "[": self = .leftBracket
+    case "]": self = .rightBracket
+    case ",": self = .comma
+    case ":": self = .colon
+    case ".": self = .dot
+    case "%": self = .percent
+    default: return nil
+    }
+  }
+
+  /// The operator that two of these characters make, such as `**`.
+  func joined(with next: Unicode.Scalar) -> Self? {
+    switch (self, next) {
+    case (.times, "*"): .power
+    case (.equals, "="): .doubleEquals
+    case (.less, "="): .lessOrEqual
+    case (.greater, "="): .greaterOrEqual
+    default: nil
+    }
+  }
+}
+
+/// A `#` and what follows it on the line.
+struct Comment {
+  let span: SourceSpan
+  /// Whether nothing else stands on its line.
+  let isWholeLine: Bool
+}

@@ -1,0 +1,49 @@
+import ComputationGraph
+import ExpressionLanguage
+
+/// The document of a text without mistakes.
+func read(_ text: String, inputs: [String: Double] = [:]) throws -> Document {
+  try Document.make(from: Syntax(parsing: text), inputs: inputs).get()
+}
+
+/// All messages about a text, as they are printed for a file called `f`.
+func messages(_ text: String, inputs: [String: Double] = [:]) -> String {
+  messages(Array(text.utf8), inputs: inputs)
+}
+
+/// All messages about the bytes of a file called `f`.
+func messages(_ utf8: [UInt8], inputs: [String: Double] = [:]) -> String {
+  let syntax = Syntax(parsing: utf8)
+  switch Document.make(from: syntax, inputs: inputs) {
+  case .success: return ""
+  case .failure(let list): return list.text(file: "f", source: syntax.source)
+  }
+}
+
+extension Document {
+  /// The values of all nodes after a forward pass.
+  var numbers: Numbers {
+    var numbers = Numbers(initialValuesOf: graph)
+    Tape(of: graph).forward(in: &numbers)
+    return numbers
+  }
+
+  /// The value of a node after a forward pass.
+  func value(of node: Node.ID) -> Double {
+    numbers[value: graph.places(of: node).lowerBound]
+  }
+
+  /// The output's value after a forward pass.
+  var result: Double { value(of: output) }
+
+  /// The nodes in order: leaves as `x: parameter`, gates as `× 0 1` with the places of operands.
+  var structure: [String] {
+    graph.ids.map { id in
+      guard let primitive = graph.primitive(of: id) else {
+        return "\(labels[Int(id.index)]): \(graph.role(of: id))"
+      }
+      return ([primitive.symbol] + graph.operands(of: id).map { String($0.index) })
+        .joined(separator: " ")
+    }
+  }
+}
