@@ -1,0 +1,131 @@
+/// To which side items go where two rows are equally good.
+enum Leaning {
+  case up
+  case down
+}
+
+/// Rows for which every layer in turn lies as close to its neighbours as it can.
+///
+/// One layer is a regression: find ascending rows with the least weighted sum of distances to the
+/// rows that the edges ask for. Sweeping over the layers keeps the height near that of the
+/// fullest one, in O(edges · log edges) per sweep.
+func balancedRows(_ problem: RowProblem, leaning: Leaning, sweeps: Int) -> [Int] {
+  let layering = problem.layering
+  var tops = Array(repeating: 0, count: layering.rank.count)
+  for layer in problem.layers {
+    var row = 0
+    for item in layer {
+      tops[item] = row
+      row += problem.height[item]
+    }
+  }
+
+  func settle(_ layer: Int, byLeft: Bool, byRight: Bool) {
+    let sign = leaning == .up ? 1 : -1
+    let items = leaning == .up ? problem.layers[layer] : problem.layers[layer].reversed()
+    var regression = AscendingRegression()
+    // Sizes are taken out of the rows, so that "no overlap" becomes "ascending".
+    var taken = 0
+    var takenBefore: [Int] = []
+    for item in items {
+      if leaning == .down { taken += problem.height[item] }
+      takenBefore.append(taken)
+      var wishes: [(Int, Int)] = []
+      if byLeft {
+        for edge in layering.incoming(item) {
+          wishes.append((tops[item] + problem.drop(edge, tops), problem.weight(edge)))
+        }
+      }
+      if byRight {
+        for edge in layering.outgoing(item) {
+          wishes.append((tops[item] - problem.drop(edge, tops), problem.weight(edge)))
+        }
+      }
+      if wishes.isEmpty { wishes.append((tops[item], 1)) }
+      regression.append(wishes.map { (sign * $0.0 - taken, $0.1) })
+      if leaning == .up { taken += problem.height[item] }
+    }
+    for (place, value) in regression.values().enumerated() {
+      tops[items[place]] = sign * (value + takenBefore[place])
+    }
+  }
+
+  let last = problem.layers.count - 1
+  if last > 0 {
+    for layer in 1...last { settle(layer, byLeft: true, byRight: false) }
+    for layer in (0..<last).reversed() { settle(layer, byLeft: false, byRight: true) }
+    for sweep in 0..<sweeps {
+      let order = sweep.isMultiple(of: 2) ? Array(0...last) : Array((0...last).reversed())
+      for layer in order { settle(layer, byLeft: true, byRight: true) }
+    }
+  }
+  return tops
+}
+
+/// Finds ascending numbers with the least weighted sum of distances to given wishes.
+///
+/// Keeps the kinks of the convex cost of the numbers so far, as a heap; every new number adds its
+/// wishes, and the kinks where the cost would rise are dropped ("slope trick").
+struct AscendingRegression {
+  private var kinks = KinkHeap()
+  private var bestLast: [Int] = []
+
+  /// Appends a number that should be close to `wishes`, pairs of a value and a weight.
+  mutating func append(_ wishes: [(value: Int, weight: Int)]) {
+    for wish in wishes { kinks.push((wish.value, 2 * wish.weight)) }
+    kinks.removeLargest(weight: wishes.reduce(0) { $0 + $1.weight })
+    bestLast.append(kinks.largest)
+  }
+
+  func values() -> [Int] {
+    var values = bestLast
+    for place in values.indices.dropLast().reversed() {
+      values[place] = min(values[place], values[place + 1])
+    }
+    return values
+  }
+}
+
+/// A heap of weighted values, the largest on top.
+private struct KinkHeap {
+  private var entries: [(value: Int, weight: Int)] = []
+
+  var largest: Int { entries.first?.value ?? 0 }
+
+  mutating func push(_ entry: (value: Int, weight: Int)) {
+    entries.append(entry)
+    var child = entries.count - 1
+    while child > 0, entries[(child - 1) / 2].value < entries[child].value {
+      entries.swapAt(child, (child - 1) / 2)
+      child = (child - 1) / 2
+    }
+  }
+
+  mutating func removeLargest(weight: Int) {
+    var weight = weight
+    while weight > 0, let top = entries.first {
+      if top.weight > weight {
+        entries[0].weight -= weight
+        return
+      }
+      weight -= top.weight
+      removeTop()
+    }
+  }
+
+  private mutating func removeTop() {
+    let last = entries.removeLast()
+    guard !entries.isEmpty else { return }
+    entries[0] = last
+    var parent = 0
+    while true {
+      var largest = parent
+      for child in [2 * parent + 1, 2 * parent + 2] where child < entries.count {
+        if entries[child].value > entries[largest].value { largest = child }
+      }
+      if largest == parent { return }
+      entries.swapAt(parent, largest)
+      parent = largest
+    }
+  }
+}

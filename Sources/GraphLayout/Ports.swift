@@ -1,0 +1,130 @@
+/// How an operand enters its box, decided when the rows are known.
+struct Port {
+  /// The cell row in which the wire enters the first column of the box.
+  var row: Int
+  var side: Arrival.Side
+  /// The row in which the wire reaches the column of a connector, where it turns up or down.
+  ///
+  /// Equal to `row` if the wire comes from the left or turns in the box itself.
+  var entryRow: Int
+}
+
+/// Per edge into a box its port; nil for edges into dummy vertices.
+func ports(of problem: RowProblem, tops: [Int], in diagram: Diagram) -> [Port?] {
+  let layering = problem.layering
+  var ports = [Port?](repeating: nil, count: layering.edgeFrom.count)
+  func leaving(_ item: Int) -> Int { tops[item] + problem.outputRow[item] }
+
+  for box in diagram.boxes.indices {
+    let edges = layering.incoming(box)
+    if edges.isEmpty { continue }
+    let sorted =
+      diagram.boxes[box].keepsOrder
+      ? Array(edges)
+      : edges.sorted { (leaving(layering.edgeFrom[$0]), $0) < (leaving(layering.edgeFrom[$1]), $1) }
+    let wanted = sorted.map { leaving(layering.edgeFrom[$0]) - tops[box] }
+    let rows =
+      sorted.count == 1
+      ? [
+        diagram.boxes[box].inputRows.contains(wanted[0])
+          ? wanted[0] : diagram.boxes[box].middleInputRow
+      ]
+      : inputRows(of: diagram.boxes[box], wanted: wanted)
+    for (edge, row) in zip(sorted, rows) {
+      let side: Arrival.Side =
+        !diagram.boxes[box].hasConnector || row == 1 ? .left : row == 0 ? .above : .below
+      ports[edge] = Port(row: tops[box] + row, side: side, entryRow: tops[box] + row)
+    }
+  }
+  for layer in problem.layers.indices.dropFirst() {
+    turnAtConnectors(problem, tops: tops, layer: layer, in: diagram, ports: &ports)
+  }
+  return ports
+}
+
+/// Chooses ascending input rows with the fewest bends, then the shortest way to `wanted`.
+private func inputRows(of box: Diagram.Box, wanted: [Int]) -> [Int] {
+  let rows = box.inputRows
+  // A box as tall as it has operands leaves no choice.
+  if rows.count == wanted.count { return rows }
+  if rows.count * wanted.count > 100_000 { return Array(rows.prefix(wanted.count)) }
+  if box.hasConnector, rows.count == 3, wanted.count == 2 {
+    // Of two wires from one side, the farther one turns in the column of the collector.
+    if wanted[0] < 1 && wanted[1] > 1 { return [rows[0], rows[2]] }
+    let firstIsAbove = wanted[0] < 1 || wanted[0] > 1 && wanted[1] == 1
+    return firstIsAbove ? [rows[0], rows[1]] : [rows[1], rows[2]]
+  }
+  // best[k][r]: the least cost of the first k wires using only the first r rows.
+  var best = Array(
+    repeating: Array(repeating: Int.max / 2, count: rows.count + 1), count: wanted.count + 1)
+  best[0] = Array(repeating: 0, count: rows.count + 1)
+  func cost(_ wire: Int, _ row: Int) -> Int {
+    let distance = abs(rows[row] - wanted[wire])
+    return distance == 0 ? 0 : distance + 100
+  }
+  for wire in wanted.indices {
+    for row in rows.indices {
+      best[wire + 1][row + 1] = min(best[wire + 1][row], best[wire][row] + cost(wire, row))
+    }
+  }
+  var chosen: [Int] = []
+  var row = rows.count
+  for wire in wanted.indices.reversed() {
+    while best[wire + 1][row - 1] == best[wire + 1][row], row - 1 > wire { row -= 1 }
+    row -= 1
+    chosen.append(rows[row])
+  }
+  return chosen.reversed()
+}
+
+/// Lets wires run up and down in the column of the collector where nothing is in their way.
+///
+/// Such a wire needs no track of its own between the ranks, so that they can touch.
+private func turnAtConnectors(
+  _ problem: RowProblem, tops: [Int], layer: Int, in diagram: Diagram, ports: inout [Port?]
+) {
+  let layering = problem.layering
+  let items = problem.layers[layer]
+  // Rows above this one are taken, by a box or by a wire in the column.
+  var takenThrough = -1
+  for (place, box) in items.enumerated() where layering.isBox(box) {
+    let bottom = tops[box] + problem.height[box] - 1
+    var taken = bottom
+    for edge in layering.incoming(box) {
+      guard var port = ports[edge], port.side != .left else { continue }
+      let source = layering.source[layering.edgeFrom[edge]]
+      let from = layering.edgeFrom[edge]
+      let start = tops[from] + problem.outputRow[from]
+      let step = port.side == .above ? -1 : 1
+      // The dummy vertices between this box and the next one in that direction.
+      var ownRow: Int?
+      var isBlocked = false
+      var other = place + step
+      var limit = step < 0 ? takenThrough : Int.max
+      while items.indices.contains(other) {
+        let item = items[other]
+        if layering.isBox(item) {
+          if step > 0 { limit = tops[item] }
+          break
+        }
+        if layering.source[item] == source {
+          ownRow = ownRow ?? tops[item]
+        } else if tops[item] == start {
+          isBlocked = true
+        }
+        other += step
+      }
+      func isFree(_ row: Int) -> Bool {
+        step < 0 ? row > limit && row <= port.row : row < limit && row >= port.row
+      }
+      if let ownRow, isFree(ownRow) {
+        port.entryRow = ownRow
+      } else if !isBlocked, isFree(start) {
+        port.entryRow = start
+      }
+      ports[edge] = port
+      if step > 0 { taken = max(taken, port.entryRow) }
+    }
+    takenThrough = taken
+  }
+}

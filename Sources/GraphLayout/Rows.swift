@@ -1,0 +1,103 @@
+/// What the rows of the items must obey and what they should come close to.
+///
+/// Items of a layer follow each other from top to bottom without overlap. An edge is level if the
+/// row in which it leaves its left item is the row in which it enters its right item.
+struct RowProblem {
+  let layering: Layering
+  /// Per layer, its items from top to bottom.
+  let layers: [[Int]]
+  /// Per item, its rows; 1 for a dummy vertex.
+  let height: [Int]
+  /// Per item, the row from its top in which its wire leaves.
+  let outputRow: [Int]
+  /// Per edge, the row from the top of its right item in which it should enter.
+  let inputRow: [Int]
+
+  init(_ ordering: Ordering, of diagram: Diagram) {
+    let layering = ordering.layering
+    self.layering = layering
+    layers = ordering.layers
+    let dummies = layering.rank.count - layering.boxCount
+    height = diagram.boxes.map(\.height) + Array(repeating: 1, count: dummies)
+    outputRow = diagram.boxes.map(\.outputRow) + Array(repeating: 0, count: dummies)
+    var inputRow = Array(repeating: 0, count: layering.edgeFrom.count)
+    for (index, box) in diagram.boxes.enumerated() {
+      let edges = layering.incoming(index)
+      if edges.count <= 3 {
+        for edge in edges { inputRow[edge] = box.middleInputRow }
+      } else {
+        let sorted =
+          box.keepsOrder
+          ? Array(edges)
+          : edges.sorted {
+            (ordering.position[layering.edgeFrom[$0]], $0)
+              < (ordering.position[layering.edgeFrom[$1]], $1)
+          }
+        let first = (box.inputRows.count - edges.count) / 2
+        for (place, edge) in sorted.enumerated() { inputRow[edge] = box.inputRows[first + place] }
+      }
+    }
+    self.inputRow = inputRow
+  }
+
+  /// How much lower the left item of `edge` leaves than its right item is entered.
+  func drop(_ edge: Int, _ tops: [Int]) -> Int {
+    let from = layering.edgeFrom[edge]
+    return tops[from] + outputRow[from] - tops[layering.edgeTo[edge]] - inputRow[edge]
+  }
+
+  /// Long wires are kept straight first: their bends are the ones that are seen.
+  func weight(_ edge: Int) -> Int {
+    switch (layering.isBox(layering.edgeFrom[edge]), layering.isBox(layering.edgeTo[edge])) {
+    case (false, false): 8
+    case (true, true): 1
+    default: 2
+    }
+  }
+
+  /// How far from a good picture `tops` is: rows, bends, and lengths of vertical wires.
+  func cost(_ tops: [Int], _ diagram: Diagram) -> Int {
+    var first = Int.max
+    var last = 0
+    for item in tops.indices {
+      first = min(first, tops[item])
+      last = max(last, tops[item] + height[item])
+    }
+    var cost = 4 * (last - first)
+    for edge in layering.edgeFrom.indices {
+      let distance = abs(drop(edge, tops))
+      if distance == 0 { continue }
+      let to = layering.edgeTo[edge]
+      let turnsAtConnector = layering.isBox(to) && diagram.boxes[to].hasConnector
+      let alone = layering.incoming(to).count == 1
+      cost += distance + (turnsAtConnector ? 3 : alone ? 12 : 6)
+      if distance <= 2, alone { cost += 4 }
+    }
+    return cost
+  }
+}
+
+/// Per item its upper row, in whole rows from the start; the uppermost is 0.
+///
+/// The rows come from balancing every layer between its neighbours. Small pictures then get their
+/// straight lines pulled through in several ways, and the best way is kept.
+func rows(_ problem: RowProblem, in diagram: Diagram) -> [Int] {
+  let count = problem.layering.rank.count
+  guard count > 0 else { return [] }
+  var best = balancedRows(problem, leaning: .up, sweeps: count > 50_000 ? 4 : 10)
+  if diagram.boxes.count <= 150, count <= 1200 {
+    var bestCost = problem.cost(best, diagram)
+    for leaning in [Leaning.up, .down] {
+      let balanced = balancedRows(problem, leaning: leaning, sweeps: 10)
+      for limit in [Int.max, 6, 0] {
+        guard let straight = straightenedRows(problem, near: balanced, limit: limit) else {
+          continue
+        }
+        let cost = problem.cost(straight, diagram)
+        if cost < bestCost { (best, bestCost) = (straight, cost) }
+      }
+    }
+  }
+  let top = best.min() ?? 0
+  return best.map { $0 - top }
+}

@@ -1,0 +1,58 @@
+/// The whole wire of one source: it leaves the source once and forks to every consumer.
+public struct Wire: Sendable, Hashable {
+  /// The box whose value the wire carries.
+  public let source: Int
+  /// The first cell right of the source, in its output row.
+  public let start: Place
+  /// The runs of cells that the wire takes.
+  ///
+  /// Empty if the only consumer without a connector stands directly at the right of the source.
+  public let segments: [Segment]
+  /// Where the wire ends: one arrival for every operand slot that it feeds.
+  public let arrivals: [Arrival]
+}
+
+/// A straight run of cells of one wire, both ends included; it may be a single cell.
+public struct Segment: Sendable, Hashable {
+  /// The box whose wire this is.
+  public let source: Int
+  /// The left or upper end.
+  public let start: Place
+  /// The right or lower end.
+  public let end: Place
+
+  /// Whether it runs from left to right; a single cell does.
+  public var isHorizontal: Bool { start.row == end.row }
+
+  /// The cells of the run.
+  public var region: Region {
+    Region(
+      origin: start,
+      size: Extent(columns: end.column - start.column + 1, rows: end.row - start.row + 1))
+  }
+}
+
+/// Where a wire reaches an operand of a box.
+public struct Arrival: Sendable, Hashable {
+  /// The side from which the wire comes in; above and below are for connectors only.
+  public enum Side: Sendable, Hashable {
+    /// From the left edge of the box.
+    case left
+    /// From above into the collector.
+    case above
+    /// From below into the collector.
+    case below
+  }
+
+  /// The box that is reached.
+  public let box: Int
+  /// Which of its operands.
+  public let slot: Int
+  /// The cell in the first column of the box through which the wire comes in.
+  ///
+  /// With a connector it is in row 0, 1 or 2 of the box for above, left and below, and the wire
+  /// goes on to the collector in row 1. Without one the last cell of the wire is left of it.
+  public let place: Place
+  /// From where it comes in.
+  public let side: Side
+}

@@ -1,0 +1,82 @@
+/// The sides of a cell to which a wire goes on; choose the line glyph by it.
+public struct Directions: OptionSet, Sendable, Hashable {
+  /// One bit for each side.
+  public let rawValue: UInt8
+  /// The sides with these bits.
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+  /// To the left.
+  public static let left = Directions(rawValue: 1)
+  /// To the right.
+  public static let right = Directions(rawValue: 2)
+  /// Up.
+  public static let up = Directions(rawValue: 4)
+  /// Down.
+  public static let down = Directions(rawValue: 8)
+}
+
+/// One cell of one wire.
+///
+/// Where two wires cross there are two of them in one place, one going left and right, the other
+/// up and down. In a collector there is one for every operand, each also going right.
+public struct WireCell: Sendable, Hashable {
+  /// The cell.
+  public let place: Place
+  /// The box whose wire this is.
+  public let source: Int
+  /// Where the wire goes on, into its source and the boxes it feeds as well.
+  public let directions: Directions
+}
+
+extension Layout {
+  /// The cells of all wires in `region`, row by row.
+  public func wireCells(meeting region: Region) -> [WireCell] {
+    struct Key: Hashable {
+      let place: Place
+      let source: Int
+    }
+    var cells: [Key: Directions] = [:]
+    func mark(_ source: Int, column: Int, row: Int, _ directions: Directions) {
+      let place = Place(column: column, row: row)
+      guard region.contains(place) else { return }
+      let onward: Directions = index.collectors.contains(place) ? .right : []
+      cells[Key(place: place, source: source), default: []].formUnion(directions.union(onward))
+    }
+    for segment in segments(meeting: region) {
+      let start = segment.start
+      let end = segment.end
+      if segment.isHorizontal {
+        let first = max(start.column, region.origin.column)
+        let last = min(end.column, region.origin.column + region.size.columns - 1)
+        for column in first...last {
+          var directions: Directions = []
+          if column > start.column || start == self.start(of: segment.source) {
+            directions.insert(.left)
+          }
+          let next = Place(column: column + 1, row: start.row)
+          if column < end.column || index.entrances.contains(next) { directions.insert(.right) }
+          mark(segment.source, column: column, row: start.row, directions)
+        }
+      } else {
+        let first = max(start.row, region.origin.row)
+        let last = min(end.row, region.origin.row + region.size.rows - 1)
+        for row in first...last {
+          var directions: Directions = []
+          if row > start.row { directions.insert(.up) }
+          if row < end.row { directions.insert(.down) }
+          mark(segment.source, column: start.column, row: row, directions)
+        }
+      }
+    }
+    return cells.map { WireCell(place: $0.place, source: $0.source, directions: $1) }
+      .sorted {
+        ($0.place.row, $0.place.column, $0.source) < ($1.place.row, $1.place.column, $1.source)
+      }
+  }
+
+  /// The cell right of `box` in its output row.
+  private func start(of box: Int) -> Place {
+    Place(
+      column: origins[box].column + diagram.boxes[box].width,
+      row: origins[box].row + diagram.boxes[box].outputRow)
+  }
+}

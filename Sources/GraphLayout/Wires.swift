@@ -1,0 +1,186 @@
+/// Places for boxes and wires, made from rows and ports by giving every rank its columns.
+func place(
+  _ diagram: Diagram, _ problem: RowProblem, tops: [Int], ports: [Port?],
+  preferring preferences: LayoutPreferences
+) -> Layout {
+  var drawing = Drawing(diagram, problem, tops, ports)
+  var column = 0
+  var work = preferences.effort
+  for rank in problem.layers.indices {
+    let width = problem.layers[rank].map { drawing.width($0) }.max() ?? 0
+    drawing.enterRank(rank, at: column, width: width)
+    column += width
+    if rank + 1 < problem.layers.count {
+      let nets = drawing.nets(after: rank)
+      let trunks = trunks(of: nets, work: &work)
+      let tracks = (trunks.map(\.track).max() ?? -1) + 1
+      let next = column + max(tracks, preferences.minimumGap)
+      drawing.drawChannel(nets, trunks, from: column, to: next)
+      column = next
+    }
+  }
+  return drawing.layout(columns: column)
+}
+
+/// The picture while it grows from left to right.
+private struct Drawing {
+  private let diagram: Diagram
+  private let problem: RowProblem
+  private let tops: [Int]
+  private let ports: [Port?]
+  /// Per rank, its first column.
+  private var rankColumn: [Int] = []
+  /// Per box, the straight runs of its wire and where it arrives.
+  private var horizontals: [[Run]]
+  private var verticals: [[Run]]
+  private var arrivals: [[Arrival]]
+
+  /// Cells `first...last` of row (or column) `line`.
+  private struct Run {
+    var line: Int
+    var first: Int
+    var last: Int
+  }
+
+  init(_ diagram: Diagram, _ problem: RowProblem, _ tops: [Int], _ ports: [Port?]) {
+    self.diagram = diagram
+    self.problem = problem
+    self.tops = tops
+    self.ports = ports
+    horizontals = Array(repeating: [], count: diagram.boxes.count)
+    verticals = horizontals
+    arrivals = Array(repeating: [], count: diagram.boxes.count)
+  }
+
+  private var layering: Layering { problem.layering }
+
+  func width(_ item: Int) -> Int {
+    layering.isBox(item) ? diagram.boxes[item].width : 1
+  }
+
+  private func leavingRow(_ item: Int) -> Int { tops[item] + problem.outputRow[item] }
+
+  private mutating func drawHorizontal(_ source: Int, row: Int, _ first: Int, _ last: Int) {
+    if first <= last { horizontals[source].append(Run(line: row, first: first, last: last)) }
+  }
+
+  /// Draws what runs within a rank: wires past it, and from narrow boxes to its right edge.
+  mutating func enterRank(_ rank: Int, at column: Int, width: Int) {
+    rankColumn.append(column)
+    for item in problem.layers[rank] where !layering.outgoing(item).isEmpty {
+      let first = layering.isBox(item) ? column + self.width(item) : column
+      drawHorizontal(layering.source[item], row: leavingRow(item), first, column + width - 1)
+    }
+  }
+
+  /// What has to be connected between a rank and the next.
+  func nets(after rank: Int) -> [ChannelNet] {
+    var nets: [ChannelNet] = []
+    for item in problem.layers[rank] {
+      let edges = layering.outgoing(item)
+      if edges.isEmpty { continue }
+      let rows = Set(edges.map { ports[$0]?.entryRow ?? tops[layering.edgeTo[$0]] })
+      nets.append(ChannelNet(from: item, left: leavingRow(item), right: rows.sorted()))
+    }
+    return nets
+  }
+
+  /// Draws the wires between two ranks in columns `first..<next`, and into the boxes at `next`.
+  mutating func drawChannel(
+    _ nets: [ChannelNet], _ trunks: [Trunk], from first: Int, to next: Int
+  ) {
+    // Per net and row on the right, the column where the wire starts towards the right.
+    var startColumns: [[Int: Int]] = nets.map { net in
+      [net.left: startColumn(of: net.from, at: first)]
+    }
+    // The second half of a split wire starts where the first half ends.
+    for trunk in trunks.sorted(by: { $0.track < $1.track }) {
+      let net = nets[trunk.net]
+      let source = layering.source[net.from]
+      let column = first + trunk.track
+      let start = startColumns[trunk.net][trunk.left] ?? column
+      drawHorizontal(source, row: trunk.left, start, column)
+      verticals[source].append(Run(line: column, first: trunk.top, last: trunk.bottom))
+      for row in trunk.right { startColumns[trunk.net][row] = column }
+    }
+    for (number, net) in nets.enumerated() {
+      let source = layering.source[net.from]
+      for edge in layering.outgoing(net.from) {
+        let to = layering.edgeTo[edge]
+        guard let port = ports[edge] else {
+          let row = tops[to]
+          drawHorizontal(source, row: row, startColumns[number][row] ?? first, next)
+          continue
+        }
+        let collects = diagram.boxes[to].hasConnector
+        let start = startColumns[number][port.entryRow] ?? first
+        drawHorizontal(source, row: port.entryRow, start, collects ? next : next - 1)
+        if collects, port.side != .left {
+          let collector = tops[to] + 1
+          verticals[source].append(
+            Run(
+              line: next, first: min(port.entryRow, collector), last: max(port.entryRow, collector))
+          )
+        }
+        arrivals[source].append(
+          Arrival(
+            box: to, slot: layering.slot(edge), place: Place(column: next, row: port.row),
+            side: port.side))
+      }
+    }
+  }
+
+  private func startColumn(of item: Int, at channel: Int) -> Int {
+    guard layering.isBox(item) else { return channel - 1 }
+    return rankColumn[layering.rank[item]] + diagram.boxes[item].width
+  }
+
+  func layout(columns: Int) -> Layout {
+    var columns = columns
+    var rows = 0
+    let origins = diagram.boxes.indices.map { box in
+      rows = max(rows, tops[box] + diagram.boxes[box].height)
+      return Place(column: rankColumn[layering.rank[box]], row: tops[box])
+    }
+    var wires: [Wire] = []
+    for box in diagram.boxes.indices where !arrivals[box].isEmpty {
+      let segments =
+        joined(horizontals[box]).map { run in
+          Segment(
+            source: box, start: Place(column: run.first, row: run.line),
+            end: Place(column: run.last, row: run.line))
+        }
+        + joined(verticals[box]).map { run in
+          Segment(
+            source: box, start: Place(column: run.line, row: run.first),
+            end: Place(column: run.line, row: run.last))
+        }
+      for segment in segments {
+        rows = max(rows, segment.end.row + 1)
+        columns = max(columns, segment.end.column + 1)
+      }
+      wires.append(
+        Wire(
+          source: box,
+          start: Place(
+            column: origins[box].column + diagram.boxes[box].width, row: leavingRow(box)),
+          segments: segments,
+          arrivals: arrivals[box].sorted { ($0.box, $0.slot) < ($1.box, $1.slot) }))
+    }
+    return Layout(
+      diagram: diagram, origins: origins, wires: wires, size: Extent(columns: columns, rows: rows))
+  }
+
+  /// Makes one run of those that share a cell, so that a long wire is one long segment.
+  private func joined(_ runs: [Run]) -> [Run] {
+    var joined: [Run] = []
+    for run in runs.sorted(by: { ($0.line, $0.first) < ($1.line, $1.first) }) {
+      if let last = joined.last, last.line == run.line, run.first <= last.last {
+        joined[joined.count - 1].last = max(last.last, run.last)
+      } else {
+        joined.append(run)
+      }
+    }
+    return joined
+  }
+}

@@ -1,0 +1,41 @@
+import GraphLayout
+import Testing
+
+/// What holds for every layout of every diagram, looked up cell by cell.
+@Suite struct PromiseTests {
+  @Test(arguments: Look.allCases)
+  func `the graphs of the lecture keep every promise`(_ look: Look) {
+    for (name, build) in Sketch.named {
+      let diagram = build(look).diagram
+      #expect(brokenPromises(Layout(diagram), of: diagram) == [], "\(name)")
+    }
+  }
+
+  @Test(arguments: Look.allCases)
+  func `a thousand small random graphs keep every promise`(_ look: Look) {
+    for seed in 0..<1000 {
+      let count = 2 + seed % 15
+      let diagram = Sketch.random(look, seed: UInt64(seed), count: count).diagram
+      let problems = brokenPromises(Layout(diagram), of: diagram)
+      #expect(problems == [], "seed \(seed)")
+      if !problems.isEmpty { return }
+    }
+  }
+
+  @Test(arguments: Look.allCases)
+  func `larger random graphs keep every promise`(_ look: Look) {
+    for seed in 0..<12 {
+      let diagram = Sketch.random(look, seed: UInt64(seed), count: 200, reach: 30).diagram
+      let problems = brokenPromises(Layout(diagram), of: diagram)
+      #expect(problems == [], "seed \(seed)")
+      if !problems.isEmpty { return }
+    }
+  }
+
+  @Test func `the same diagram gives the same layout`() {
+    for (name, build) in Sketch.named {
+      let diagram = build(.compact).diagram
+      #expect(Layout(diagram) == Layout(diagram), "\(name)")
+    }
+  }
+}
