@@ -1,1 +1,543 @@
+#if !__has_include(<ncurses.h>)
+#error "ncurses is missing: sudo apt install libncurses-dev, or sudo dnf install ncurses-devel"
+#endif
+
 #include "CCurses.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/select.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include <ncurses.h>
+#include <term.h>
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static const char paste_on[] = "\033[?2004h";
+static const char paste_off[] = "\033[?2004l";
+static const char mouse_off[] = "\033[?1006l\033[?1000l";
+
+static const int ending_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+static const int crash_signals[] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE};
+
+static volatile sig_atomic_t running;
+static enum ccurses_outcome outcome = CCURSES_FAILED;
+static bool wants_mouse;
+
+static int terminal = -1;
+static struct termios termios_before;
+/// A pad takes the keys, because reading from a window would also draw it.
+static WINDOW *keyboard;
+
+static int signal_pipe[2] = {-1, -1};
+static struct sigaction ending_before[COUNT(ending_signals)];
+static struct sigaction crash_before[COUNT(crash_signals)];
+static struct sigaction stop_before, stop_of_ncurses;
+
+static char reset_text[512];
+static size_t reset_length;
+static int stderr_before = -1, stderr_captured = -1;
+
+// MARK: What is safe in a signal handler
+
+static void write_all(int file, const char *text, size_t length) {
+  while (length > 0) {
+    ssize_t written = write(file, text, length);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    text += written;
+    length -= (size_t)written;
+  }
+}
+
+static void replay_stderr(void) {
+  if (stderr_before < 0) return;
+  dup2(stderr_before, STDERR_FILENO);
+  close(stderr_before);
+  stderr_before = -1;
+  char buffer[4096];
+  ssize_t count;
+  lseek(stderr_captured, 0, SEEK_SET);
+  while ((count = read(stderr_captured, buffer, sizeof buffer)) > 0) {
+    write_all(STDERR_FILENO, buffer, (size_t)count);
+  }
+  close(stderr_captured);
+  stderr_captured = -1;
+}
+
+/// Restores the terminal without ncurses, which may be in the middle of anything.
+static void restore_in_emergency(void) {
+  if (!running) return;
+  running = 0;
+  write_all(terminal, reset_text, reset_length);
+  if (wants_mouse) write_all(terminal, mouse_off, sizeof mouse_off - 1);
+  tcsetattr(terminal, TCSANOW, &termios_before);
+  replay_stderr();
+}
+
+static void on_crash(int number, siginfo_t *info, void *context) {
+  (void)context;
+  restore_in_emergency();
+  for (size_t i = 0; i < COUNT(crash_signals); i++) {
+    sigaction(crash_signals[i], &crash_before[i], NULL);
+  }
+  // A fault happens again on return, now under the handler from before, which sees the place of the
+  // crash. A signal that was sent does not, so it is sent again.
+  if (info->si_code <= 0 || info->si_code == SI_USER || number == SIGABRT) raise(number);
+}
+
+/// Ends the process the way `number` would have ended it.
+static _Noreturn void end_by(int number) {
+  struct sigaction by_default = {.sa_handler = SIG_DFL};
+  sigaction(number, &by_default, NULL);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  raise(number);
+  _exit(128 + number);
+}
+
+/// The first signal waits for the next read, where the screen can be left in order; a second one
+/// means that nobody reads.
+static void on_ending_signal(int number) {
+  static volatile sig_atomic_t asked_before;
+  if (asked_before) {
+    restore_in_emergency();
+    end_by(number);
+  }
+  asked_before = 1;
+  int saved = errno;
+  char byte = (char)number;
+  write_all(signal_pipe[1], &byte, 1);
+  errno = saved;
+}
+
+/// ncurses stops and continues the screen; it only does not know about bracketed paste.
+static void on_stop(int number) {
+  int saved = errno;
+  write_all(terminal, paste_off, sizeof paste_off - 1);
+  stop_of_ncurses.sa_handler(number);
+  write_all(terminal, paste_on, sizeof paste_on - 1);
+  errno = saved;
+}
+
+// MARK: Entering and leaving
+
+static void close_on_exec(int file) { fcntl(file, F_SETFD, FD_CLOEXEC); }
+
+static bool make_signal_pipe(void) {
+  if (signal_pipe[0] >= 0) return true;
+  if (pipe(signal_pipe) < 0) return false;
+  for (int i = 0; i < 2; i++) {
+    close_on_exec(signal_pipe[i]);
+    fcntl(signal_pipe[i], F_SETFL, O_NONBLOCK);
+  }
+  return true;
+}
+
+static void catch_ending_signals(void) {
+  struct sigaction action = {.sa_handler = on_ending_signal, .sa_flags = SA_RESTART};
+  sigemptyset(&action.sa_mask);
+  for (size_t i = 0; i < COUNT(ending_signals); i++) {
+    sigaction(ending_signals[i], NULL, &ending_before[i]);
+    // nohup and background jobs ignore some of these, and it stays so.
+    if (ending_before[i].sa_handler != SIG_IGN) sigaction(ending_signals[i], &action, NULL);
+  }
+}
+
+static void catch_crashes(void) {
+  static char stack_memory[64 * 1024];
+  stack_t stack;
+  if (sigaltstack(NULL, &stack) == 0 && (stack.ss_flags & SS_DISABLE)) {
+    stack = (stack_t){.ss_sp = stack_memory, .ss_size = sizeof stack_memory};
+    sigaltstack(&stack, NULL);
+  }
+  struct sigaction action = {.sa_sigaction = on_crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+  sigemptyset(&action.sa_mask);
+  for (size_t i = 0; i < COUNT(crash_signals); i++) {
+    sigaction(crash_signals[i], &action, &crash_before[i]);
+  }
+}
+
+/// While the screen is on, SIGTSTP and SIGWINCH arrive only where input is waited for: never in the
+/// middle of drawing, and never in the gap between looking for input and waiting for it.
+static void block_stop_and_resize(int how) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTSTP);
+  sigaddset(&signals, SIGWINCH);
+  sigprocmask(how, &signals, NULL);
+}
+
+/// What a library writes to stderr would end up between the cells, so it waits in a nameless file.
+static void capture_stderr(void) {
+  if (!isatty(STDERR_FILENO)) return;
+#ifdef __linux__
+  stderr_captured = memfd_create("stderr", MFD_CLOEXEC);
+#else
+  FILE *file = tmpfile();
+  if (!file) return;
+  stderr_captured = dup(fileno(file));
+  fclose(file);
+#endif
+  if (stderr_captured < 0) return;
+  close_on_exec(stderr_captured);
+  stderr_before = dup(STDERR_FILENO);
+  close_on_exec(stderr_before);
+  dup2(stderr_captured, STDERR_FILENO);
+}
+
+static int append_to_reset(int character) {
+  if (reset_length < sizeof reset_text) reset_text[reset_length++] = (char)character;
+  return character;
+}
+
+static void append_capability(const char *name) {
+  const char *text = tigetstr(name);
+  if (text && text != (const char *)-1) tputs(text, 1, append_to_reset);
+}
+
+static void build_reset_text(void) {
+  reset_length = 0;
+  tputs(paste_off, 1, append_to_reset);
+  append_capability("sgr0");
+  if (ccurses_colours() > 0) append_capability("op");
+  append_capability("rmkx");
+  append_capability("cnorm");
+  append_capability("rmcup");
+}
+
+static void enter(void) {
+  catch_ending_signals();
+  struct sigaction stop = {.sa_handler = on_stop, .sa_flags = SA_RESTART};
+  sigemptyset(&stop.sa_mask);
+  sigaction(SIGTSTP, NULL, &stop_before);
+  if (stop_of_ncurses.sa_handler) sigaction(SIGTSTP, &stop, NULL);
+  block_stop_and_resize(SIG_BLOCK);
+  running = 1;
+  write_all(terminal, paste_on, sizeof paste_on - 1);
+  ccurses_capture_mouse(wants_mouse);
+  capture_stderr();
+  catch_crashes();
+}
+
+static void leave(void) {
+  if (!running) return;
+  bool mouse = wants_mouse;
+  ccurses_capture_mouse(false);
+  wants_mouse = mouse;
+  write_all(terminal, paste_off, sizeof paste_off - 1);
+  endwin();
+  tcsetattr(terminal, TCSADRAIN, &termios_before);
+  running = 0;
+  for (size_t i = 0; i < COUNT(crash_signals); i++) {
+    sigaction(crash_signals[i], &crash_before[i], NULL);
+  }
+  for (size_t i = 0; i < COUNT(ending_signals); i++) {
+    sigaction(ending_signals[i], &ending_before[i], NULL);
+  }
+  sigaction(SIGTSTP, &stop_before, NULL);
+  block_stop_and_resize(SIG_UNBLOCK);
+  replay_stderr();
+}
+
+static void end_if_asked(void) {
+  char number;
+  if (signal_pipe[0] < 0 || read(signal_pipe[0], &number, 1) != 1) return;
+  leave();
+  end_by(number);
+}
+
+bool ccurses_locale_is_utf8(void) {
+  setlocale(LC_CTYPE, "");
+  const char *name = nl_langinfo(CODESET);
+  return strcmp(name, "UTF-8") == 0 || strcmp(name, "utf8") == 0;
+}
+
+int ccurses_columns(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
+
+static bool knows(const char *name, int *reason) {
+  return setupterm(name, terminal, reason) == OK;
+}
+
+/// Finds the entry for TERM; `*name` is what to start ncurses as.
+static enum ccurses_outcome find_terminal_entry(const char **name) {
+  *name = getenv("TERM");
+  if (!*name || !**name || strcmp(*name, "dumb") == 0 || strcmp(*name, "unknown") == 0) {
+    return CCURSES_PLAIN_TERMINAL;
+  }
+  enum ccurses_outcome found = CCURSES_STARTED;
+  int reason = 0;
+  if (!knows(*name, &reason)) {
+    bool prints_on_paper = reason == 1;
+    if (prints_on_paper) return CCURSES_PLAIN_TERMINAL;
+    *name = "xterm-256color";
+    if (!knows(*name, &reason)) return CCURSES_UNKNOWN_TERMINAL;
+    found = CCURSES_STARTED_AS_XTERM;
+  }
+  const char *cup = tigetstr("cup"), *clear = tigetstr("clear");
+  bool can_place_text = cup && cup != (const char *)-1 && clear && clear != (const char *)-1;
+  del_curterm(cur_term);
+  return can_place_text ? found : CCURSES_PLAIN_TERMINAL;
+}
+
+enum ccurses_outcome ccurses_start(bool with_colours, bool with_mouse) {
+  wants_mouse = with_mouse;
+  if (keyboard) {
+    ccurses_resume();
+    return outcome;
+  }
+
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  setlocale(LC_CTYPE, "");
+  fflush(stdout);
+
+  FILE *input = stdin, *output = stdout;
+  if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+    int file = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (file < 0) return CCURSES_NO_TERMINAL;
+    input = output = fdopen(file, "r+");
+  }
+  terminal = fileno(output);
+  if (tcgetattr(terminal, &termios_before) < 0) return CCURSES_NO_TERMINAL;
+
+  const char *name;
+  outcome = find_terminal_entry(&name);
+  if (outcome != CCURSES_STARTED && outcome != CCURSES_STARTED_AS_XTERM) return outcome;
+
+  if (!make_signal_pipe()) return CCURSES_FAILED;
+  // ncurses leaves alone what is caught when it starts, so these come before it.
+  catch_ending_signals();
+  if (!getenv("ESCDELAY")) set_escdelay(25);
+  use_tioctl(TRUE);
+  sigaction(SIGTSTP, NULL, &stop_before);
+  if (!newterm(name, output, input)) {
+    for (size_t i = 0; i < COUNT(ending_signals); i++) {
+      sigaction(ending_signals[i], &ending_before[i], NULL);
+    }
+    return CCURSES_FAILED;
+  }
+  struct sigaction stop_now;
+  sigaction(SIGTSTP, NULL, &stop_now);
+  if (stop_now.sa_handler != SIG_DFL && stop_now.sa_handler != SIG_IGN) stop_of_ncurses = stop_now;
+  sigaction(SIGTSTP, &stop_before, NULL);
+  for (size_t i = 0; i < COUNT(ending_signals); i++) {
+    sigaction(ending_signals[i], &ending_before[i], NULL);
+  }
+
+  cbreak();
+  noecho();
+  nonl();
+  keyboard = newpad(1, 1);
+  if (!keyboard) {
+    endwin();
+    return CCURSES_FAILED;
+  }
+  keypad(keyboard, TRUE);
+  nodelay(keyboard, TRUE);
+  mouseinterval(0);
+  // Without a colour in use, not even the sequence for the default colours is sent.
+  if (with_colours && has_colors()) {
+    start_color();
+    use_default_colors();
+  }
+  build_reset_text();
+  enter();
+  atexit(leave);
+  return outcome;
+}
+
+void ccurses_stop(void) {
+  leave();
+  end_if_asked();
+}
+
+void ccurses_resume(void) {
+  if (running || !keyboard) return;
+  reset_prog_mode();
+  enter();
+  ccurses_redraw();
+}
+
+// MARK: Drawing
+
+int ccurses_colours(void) { return COLORS > 0 ? COLORS : 0; }
+
+/// Some terminals show no dim text in colour; the Linux console is one.
+bool ccurses_has_dim(void) {
+  enum { dim_in_no_color_video = 16 };
+  int spoiled = ccurses_colours() > 0 ? tigetnum("ncv") : 0;
+  return (termattrs() & A_DIM) && !(spoiled > 0 && (spoiled & dim_in_no_color_video));
+}
+
+void ccurses_define_pair(int pair, int foreground) {
+  init_pair((short)pair, (short)foreground, -1);
+}
+
+void ccurses_capture_mouse(bool on) {
+  wants_mouse = on;
+  mmask_t mask = BUTTON1_PRESSED | BUTTON4_PRESSED;
+#ifdef BUTTON5_PRESSED
+  mask |= BUTTON5_PRESSED;
+#endif
+  mousemask(on ? mask : 0, NULL);
+}
+
+void ccurses_size(int *rows, int *columns_) {
+  *rows = getmaxy(stdscr);
+  *columns_ = getmaxx(stdscr);
+}
+
+void ccurses_erase(void) { werase(stdscr); }
+
+void ccurses_put(
+  int row, int column, const char *text, size_t length, unsigned attributes, int pair) {
+  attr_t attrs = 0;
+  if (attributes & CCURSES_BOLD) attrs |= A_BOLD;
+  if (attributes & CCURSES_DIM) attrs |= A_DIM;
+  if (attributes & CCURSES_UNDERLINE) attrs |= A_UNDERLINE;
+  if (attributes & CCURSES_REVERSE) attrs |= A_REVERSE;
+  wattr_set(stdscr, attrs, (short)pair, NULL);
+  mvwaddnstr(stdscr, row, column, text, (int)length);
+}
+
+void ccurses_flush(int cursor_row, int cursor_column) {
+  if (cursor_row >= 0) wmove(stdscr, cursor_row, cursor_column);
+  wnoutrefresh(stdscr);
+  curs_set(cursor_row >= 0 ? 1 : 0);
+  doupdate();
+}
+
+void ccurses_redraw(void) {
+  clearok(curscr, TRUE);
+  doupdate();
+}
+
+// MARK: Input
+
+long long ccurses_milliseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/// Names that ncurses knows only as text: arrows and their neighbours with a modifier.
+static int extended_key(int code) {
+  static const struct {
+    const char *name;
+    int key;
+  } keys[] = {
+    {"kUP", CCURSES_UP},        {"kDN", CCURSES_DOWN},     {"kLFT", CCURSES_LEFT},
+    {"kRIT", CCURSES_RIGHT},    {"kHOM", CCURSES_HOME},    {"kEND", CCURSES_END},
+    {"kPRV", CCURSES_PAGE_UP},  {"kNXT", CCURSES_PAGE_DOWN}, {"kDC", CCURSES_DELETE},
+  };
+  const char *name = keyname(code);
+  for (size_t i = 0; name && i < COUNT(keys); i++) {
+    if (strncmp(name, keys[i].name, strlen(keys[i].name)) == 0) return keys[i].key;
+  }
+  return CCURSES_UNKNOWN_KEY;
+}
+
+static int plain_name(int code) {
+  if (code <= 0xFF) return code;
+  if (code >= KEY_F(1) && code <= KEY_F(63)) return CCURSES_FUNCTION + (code - KEY_F(0));
+  switch (code) {
+    case KEY_RESIZE: return CCURSES_RESIZE;
+    case KEY_MOUSE: return CCURSES_MOUSE;
+    case KEY_ENTER: return CCURSES_ENTER;
+    case KEY_BACKSPACE: return CCURSES_BACKSPACE;
+    case KEY_DC: case KEY_SDC: return CCURSES_DELETE;
+    case KEY_BTAB: return CCURSES_BACK_TAB;
+    case KEY_UP: case KEY_SR: return CCURSES_UP;
+    case KEY_DOWN: case KEY_SF: return CCURSES_DOWN;
+    case KEY_LEFT: case KEY_SLEFT: return CCURSES_LEFT;
+    case KEY_RIGHT: case KEY_SRIGHT: return CCURSES_RIGHT;
+    case KEY_HOME: case KEY_SHOME: case KEY_A1: case KEY_FIND: return CCURSES_HOME;
+    case KEY_END: case KEY_SEND: case KEY_C1: case KEY_SELECT: return CCURSES_END;
+    case KEY_PPAGE: case KEY_SPREVIOUS: case KEY_A3: return CCURSES_PAGE_UP;
+    case KEY_NPAGE: case KEY_SNEXT: case KEY_C3: return CCURSES_PAGE_DOWN;
+    default: return extended_key(code);
+  }
+}
+
+enum wait_result { TIME_IS_OVER, TERMINAL_IS_READY, SIGNAL_CAME, TERMINAL_IS_BROKEN };
+
+/// Waits for the terminal, a signal, or the end of the time; for ever if it is negative.
+///
+/// `pselect` lets the blocked signals in, and works for /dev/tty on macOS, where `poll` does not.
+static enum wait_result wait_for_input(long long milliseconds) {
+  struct timespec time = {
+    .tv_sec = (time_t)(milliseconds / 1000), .tv_nsec = (long)(milliseconds % 1000) * 1000000};
+  sigset_t none;
+  sigemptyset(&none);
+  fd_set files;
+  FD_ZERO(&files);
+  FD_SET(terminal, &files);
+  FD_SET(signal_pipe[0], &files);
+  int last = terminal > signal_pipe[0] ? terminal : signal_pipe[0];
+  int count = pselect(last + 1, &files, NULL, NULL, milliseconds < 0 ? NULL : &time, &none);
+  if (count < 0) return errno == EINTR ? SIGNAL_CAME : TERMINAL_IS_BROKEN;
+  if (count == 0) return TIME_IS_OVER;
+  return FD_ISSET(terminal, &files) ? TERMINAL_IS_READY : SIGNAL_CAME;
+}
+
+/// A terminal that is ready although there is nothing to read has been closed.
+static bool has_hung_up(void) {
+  int waiting = 0;
+  return ioctl(terminal, FIONREAD, &waiting) < 0 || waiting == 0;
+}
+
+static int put_back = CCURSES_TIMEOUT;
+
+void ccurses_unread(int input) { put_back = input; }
+
+int ccurses_read(long long milliseconds) {
+  if (!running) return CCURSES_HANG_UP;
+  if (put_back != CCURSES_TIMEOUT) {
+    int input = put_back;
+    put_back = CCURSES_TIMEOUT;
+    return input;
+  }
+  long long deadline = ccurses_milliseconds() + milliseconds;
+  enum wait_result waited = TIME_IS_OVER;
+  for (;;) {
+    end_if_asked();
+    int code = wgetch(keyboard);
+    if (code != ERR) return plain_name(code);
+    if (waited == TERMINAL_IS_READY && has_hung_up()) return CCURSES_HANG_UP;
+    long long remaining = milliseconds < 0 ? -1 : deadline - ccurses_milliseconds();
+    if (milliseconds >= 0 && remaining < 0) remaining = 0;
+    waited = wait_for_input(remaining);
+    if (waited == TIME_IS_OVER) return CCURSES_TIMEOUT;
+    if (waited == TERMINAL_IS_BROKEN) return CCURSES_HANG_UP;
+  }
+}
+
+bool ccurses_read_mouse(struct ccurses_mouse *mouse) {
+  MEVENT event;
+  if (getmouse(&event) != OK) return false;
+  mouse->row = event.y;
+  mouse->column = event.x;
+  mouse->wheel = 0;
+  if (event.bstate & BUTTON4_PRESSED) mouse->wheel = -1;
+#ifdef BUTTON5_PRESSED
+  if (event.bstate & BUTTON5_PRESSED) mouse->wheel = 1;
+#endif
+  return mouse->wheel != 0 || (event.bstate & BUTTON1_PRESSED) != 0;
+}
+
+int ccurses_escape_delay(void) { return get_escdelay(); }

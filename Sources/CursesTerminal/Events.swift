@@ -1,0 +1,113 @@
+import CCurses
+import Screen
+
+extension CursesTerminal {
+  /// The next thing the terminal reports; `nil` when `timeout` is over first.
+  ///
+  /// Without a timeout it waits for ever, and the process sleeps meanwhile.
+  package func nextEvent(timeout: Duration? = nil) -> Event? {
+    let deadline = timeout.map { ccurses_milliseconds() + Self.milliseconds($0) }
+    while true {
+      let remaining = deadline.map { max(0, $0 - ccurses_milliseconds()) } ?? -1
+      let input = ccurses_read(remaining)
+      if input == CCURSES_TIMEOUT.rawValue { return nil }
+      if let event = event(for: input) { return event }
+    }
+  }
+
+  private static func milliseconds(_ duration: Duration) -> Int64 {
+    let (seconds, attoseconds) = duration.components
+    let longest: Int64 = 1_000_000_000
+    return min(max(seconds, 0), longest) * 1000 + max(attoseconds, 0) / 1_000_000_000_000_000
+  }
+
+  /// What an input means; `nil` if it is of no interest, or is done with here.
+  private func event(for input: Int32) -> Event? {
+    switch input {
+    case CCURSES_HANG_UP.rawValue:
+      return .hangUp
+    case Int32(CCURSES_RESIZE.rawValue):
+      return .resize(size)
+    case Int32(CCURSES_MOUSE.rawValue):
+      return Self.mouseEvent()
+    default:
+      break
+    }
+    switch Self.decode(input) {
+    case .key(.control("l")):
+      ccurses_redraw()
+      return nil
+    case .key(let key):
+      return .key(key)
+    case .pasteBegins:
+      return .paste(Self.readPaste())
+    case .pasteEnds, .nothing:
+      return nil
+    }
+  }
+
+  private static func decode(_ input: Int32) -> KeyDecoder.Result {
+    if let byte = UInt8(exactly: input) {
+      return KeyDecoder(next: nextByte, unread: { ccurses_unread(Int32($0)) }).decode(byte)
+    }
+    return Key(named: input).map(KeyDecoder.Result.key) ?? .nothing
+  }
+
+  /// The byte that follows at once, as the rest of a sequence does.
+  private static func nextByte() -> UInt8? {
+    let input = ccurses_read(Int64(ccurses_escape_delay()))
+    if let byte = UInt8(exactly: input) { return byte }
+    if input != CCURSES_TIMEOUT.rawValue { ccurses_unread(input) }
+    return nil
+  }
+
+  private static func mouseEvent() -> Event? {
+    var mouse = ccurses_mouse()
+    guard ccurses_read_mouse(&mouse) else { return nil }
+    let point = Point(column: Int(mouse.column), row: Int(mouse.row))
+    return mouse.wheel == 0 ? .click(at: point) : .wheel(at: point, lines: Int(mouse.wheel))
+  }
+
+  /// Reads to the end of a paste, or until nothing has come for a while.
+  ///
+  /// Line breaks and tabs become blanks and other control characters go, so that the text is safe to
+  /// show on one line. Of a very long paste the beginning is kept.
+  private static func readPaste() -> String {
+    let silence: Int64 = 1000
+    let limit = 64 * 1024
+    var text = ""
+    while true {
+      let input = ccurses_read(silence)
+      if input == CCURSES_TIMEOUT.rawValue { return text }
+      if input == CCURSES_HANG_UP.rawValue || input == Int32(CCURSES_RESIZE.rawValue) {
+        ccurses_unread(input)
+        return text
+      }
+      switch decode(input) {
+      case .key(.character(let character)) where text.utf8.count < limit: text.append(character)
+      case .key(.enter), .key(.tab): if text.utf8.count < limit { text.append(" ") }
+      case .pasteEnds: return text
+      default: break
+      }
+    }
+  }
+}
+
+extension Key {
+  /// The key that ncurses has found a name for.
+  fileprivate init?(named input: Int32) {
+    let function = Int32(CCURSES_FUNCTION.rawValue)
+    if input > function {
+      self = .function(Int(input - function))
+      return
+    }
+    let keys: [(ccurses_input, Key)] = [
+      (CCURSES_ENTER, .enter), (CCURSES_BACKSPACE, .backspace), (CCURSES_DELETE, .delete),
+      (CCURSES_BACK_TAB, .backTab), (CCURSES_UP, .up), (CCURSES_DOWN, .down),
+      (CCURSES_LEFT, .left), (CCURSES_RIGHT, .right), (CCURSES_HOME, .home), (CCURSES_END, .end),
+      (CCURSES_PAGE_UP, .pageUp), (CCURSES_PAGE_DOWN, .pageDown),
+    ]
+    guard let key = keys.first(where: { Int32($0.0.rawValue) == input })?.1 else { return nil }
+    self = key
+  }
+}

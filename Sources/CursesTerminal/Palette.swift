@@ -1,0 +1,89 @@
+import Screen
+
+/// How text looks on a terminal: a foreground colour and attributes, on the usual background.
+package struct Look: Hashable, Sendable {
+  package struct Attributes: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt32
+
+    package init(rawValue: UInt32) {
+      self.rawValue = rawValue
+    }
+
+    package static let bold = Attributes(rawValue: 1)
+    package static let dim = Attributes(rawValue: 2)
+    package static let underline = Attributes(rawValue: 4)
+    package static let reverse = Attributes(rawValue: 8)
+  }
+
+  /// The number of the colour; `nil` is the colour that the terminal writes in.
+  package let foreground: Int?
+  package let attributes: Attributes
+
+  package init(_ foreground: Int? = nil, _ attributes: Attributes = []) {
+    self.foreground = foreground
+    self.attributes = attributes
+  }
+}
+
+/// What a terminal can show.
+package struct Abilities: Hashable, Sendable {
+  /// The number of colours; 0 on a monochrome terminal and under `NO_COLOR`.
+  package let colours: Int
+  /// Whether dim text can be told from other text.
+  package let dims: Bool
+
+  package init(colours: Int, dims: Bool = true) {
+    self.colours = colours
+    self.dims = dims
+  }
+}
+
+/// The table from what a cell means to how it looks.
+///
+/// White, black and grey are never named, so that light and dark backgrounds both work; and colour
+/// is never the only sign, because some terminals and some eyes have none.
+package enum Palette: String, CaseIterable, Sendable {
+  /// Values green, gradients red, as in the lecture.
+  case standard = "default"
+  /// Values blue, gradients vermillion: apart for every eye.
+  case colourBlind = "cb"
+
+  package func look(of style: Style, on terminal: Abilities) -> Look {
+    let (value, gradient) = hues(on: terminal)
+    let unhued: Look.Attributes = terminal.colours == 0 ? .underline : []
+    let stale: Look.Attributes = terminal.dims ? .dim : .reverse
+    return switch style {
+    case .plain, .gate, .wire: Look()
+    case .value: Look(value)
+    case .gradient: Look(gradient, unhued)
+    case .staleValue: Look(value, stale)
+    case .staleGradient: Look(gradient, unhued.union(stale))
+    case .newValue: Look(value, .bold)
+    case .newGradient: Look(gradient, unhued.union(.bold))
+    case .currentGate: Look(nil, [.bold, .reverse])
+    case .currentWire, .title, .key: Look(nil, .bold)
+    case .name: Look(self == .standard && terminal.colours > 0 ? 6 : nil)
+    case .focus, .selection: Look(nil, .reverse)
+    case .faint: Look(nil, terminal.dims ? .dim : [])
+    case .error: Look(terminal.colours > 0 ? 5 : nil, [.bold, .underline])
+    }
+  }
+
+  /// The colours of values and gradients.
+  ///
+  /// From 9 to 255 colours the first eight are the usual ones. So they are above 256, where the
+  /// others mean mixtures of red, green and blue.
+  private func hues(on terminal: Abilities) -> (value: Int?, gradient: Int?) {
+    switch (self, terminal.colours) {
+    case (_, ..<8): (nil, nil)
+    case (.standard, _): (2, 1)
+    case (.colourBlind, 256): (32, 166)
+    case (.colourBlind, _): (6, 1)
+    }
+  }
+
+  /// The colours that any style has.
+  package func foregrounds(on terminal: Abilities) -> [Int] {
+    Set(Style.allCases.compactMap { look(of: $0, on: terminal).foreground }).sorted()
+  }
+}
