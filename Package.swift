@@ -76,8 +76,21 @@ let package = Package(
         "Visualizer", "Screen", "ExpressionLanguage", "Backpropagation", "LectureGraphs",
       ],
       exclude: ["Golden"], swiftSettings: settings),
+    .target(
+      name: "CPseudoTerminal", path: "Tests/CPseudoTerminal",
+      cSettings: [
+        .define("_GNU_SOURCE", .when(platforms: [.linux])),
+        .define("_DARWIN_C_SOURCE", .when(platforms: [.macOS])),
+      ]),
+    .target(
+      name: "TestTerminal", dependencies: ["CPseudoTerminal"], path: "Tests/TestTerminal",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["CursesTerminal", "Screen"],
+      path: "Tests/TerminalProbe", swiftSettings: settings),
     .testTarget(
-      name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Screen"],
+      name: "CursesTerminalTests",
+      dependencies: ["CursesTerminal", "Screen", "TestTerminal", "terminal-probe"],
       swiftSettings: settings),
     .testTarget(
       name: "ProgramTests", dependencies: ["LectureGraphs"], swiftSettings: settings),

@@ -1,0 +1,67 @@
+import CursesTerminal
+import Screen
+import Testing
+
+@Suite struct PaletteTests {
+  static let terminals = [0, 8, 16, 256, 1 << 24].flatMap { colours in
+    [true, false].map { Abilities(colours: colours, dims: $0) }
+  }
+
+  @Test(arguments: Palette.allCases, terminals)
+  func `value and gradient, fresh and stale and new, all differ`(
+    _ palette: Palette, _ terminal: Abilities
+  ) {
+    let numbers: [Style] = [
+      .value, .gradient, .staleValue, .staleGradient, .newValue, .newGradient,
+    ]
+    #expect(Set(numbers.map { palette.look(of: $0, on: terminal) }).count == numbers.count)
+  }
+
+  @Test(arguments: Palette.allCases, terminals)
+  func `what the step works on differs from the rest`(_ palette: Palette, _ terminal: Abilities) {
+    func look(_ style: Style) -> Look { palette.look(of: style, on: terminal) }
+    #expect(look(.currentGate) == Look(nil, [.bold, .reverse]))
+    #expect(look(.gate) != look(.currentGate))
+    #expect(look(.wire) != look(.currentWire))
+    #expect(look(.plain) == Look())
+  }
+
+  @Test(arguments: Palette.allCases, terminals)
+  func `no colour is white, black or grey, or beyond the terminal`(
+    _ palette: Palette, _ terminal: Abilities
+  ) {
+    let colours = palette.foregrounds(on: terminal)
+    #expect(Set(colours).isSubset(of: [1, 2, 5, 6, 32, 166]))
+    #expect(colours.allSatisfy { $0 < terminal.colours })
+    if terminal.colours == 0 { #expect(colours.isEmpty) }
+  }
+
+  @Test func `values are green and gradients red`() {
+    let terminal = Abilities(colours: 8)
+    #expect(Palette.standard.look(of: .value, on: terminal) == Look(2))
+    #expect(Palette.standard.look(of: .gradient, on: terminal) == Look(1))
+    #expect(Palette.standard.look(of: .staleGradient, on: terminal) == Look(1, .dim))
+    #expect(Palette.standard.look(of: .newValue, on: terminal) == Look(2, .bold))
+  }
+
+  @Test func `the colour-blind palette is blue and vermillion, or cyan and red with few colours`() {
+    let many = Abilities(colours: 256)
+    #expect(Palette.colourBlind.look(of: .value, on: many) == Look(32))
+    #expect(Palette.colourBlind.look(of: .gradient, on: many) == Look(166))
+    let few = Abilities(colours: 8)
+    #expect(Palette.colourBlind.look(of: .value, on: few) == Look(6))
+    #expect(Palette.colourBlind.look(of: .gradient, on: few) == Look(1))
+  }
+
+  @Test func `without colour gradients are underlined`() {
+    let terminal = Abilities(colours: 0)
+    #expect(Palette.standard.look(of: .value, on: terminal) == Look())
+    #expect(Palette.standard.look(of: .gradient, on: terminal) == Look(nil, .underline))
+  }
+
+  @Test func `where dim text does not show, stale numbers are reversed`() {
+    let terminal = Abilities(colours: 8, dims: false)
+    #expect(Palette.standard.look(of: .staleValue, on: terminal) == Look(2, .reverse))
+    #expect(Palette.standard.look(of: .faint, on: terminal) == Look())
+  }
+}

@@ -1,0 +1,85 @@
+import CursesTerminal
+import Screen
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+// Shows the last event and samples of everything; some keys make it do something to be tested:
+// q quit, A abort, T trap, E write to stderr, U show the same frame three times and ring the bell,
+// S give the terminal back until a line is read, M mouse on, D draw a frame of another size.
+
+func picture(of event: String, _ size: Size) -> Frame {
+  var frame = Frame(size: size)
+  frame.write("event: \(event)", at: Point(column: 0, row: 0), .plain)
+  frame.write("size: \(size.columns)×\(size.rows)", at: Point(column: 0, row: 1), .title)
+  var column = 0
+  for style in Style.allCases {
+    column = frame.write("<\(style)>", at: Point(column: column, row: 2), style)
+    if column > 60 { column = 61 }
+  }
+  frame.write("wide: 日本 e\u{301}日|", at: Point(column: 0, row: 3), .plain)
+  frame.write("<value>", at: Point(column: 0, row: 4), .value)
+  frame.write("<gradient>", at: Point(column: 10, row: 4), .gradient)
+  frame.write("<newValue>", at: Point(column: 25, row: 4), .newValue)
+  frame.write("<currentGate>", at: Point(column: 40, row: 4), .currentGate)
+  frame.write("/", at: Point(column: size.columns - 1, row: size.rows - 1), .plain)
+  if event == "start" { frame.cursor = Point(column: 7, row: 0) }
+  return frame
+}
+
+func send(_ text: String, to file: Int32) {
+  _ = write(file, text, text.utf8.count)
+}
+
+var options = CursesTerminal.Options()
+options.mouse = CommandLine.arguments.contains("--mouse")
+options.ascii = CommandLine.arguments.contains("--ascii")
+if CommandLine.arguments.contains("cb") { options.palette = .colourBlind }
+
+func run(_ options: CursesTerminal.Options) throws(TerminalError) -> String? {
+  let terminal = try CursesTerminal(options)
+  var event = "start"
+  var size = terminal.size
+  terminal.show(picture(of: event, size))
+  while let next = terminal.nextEvent() {
+    event = "\(next)"
+    switch next {
+    case .key(.character("q")), .hangUp: return terminal.notice
+    case .key(.character("A")): abort()
+    case .key(.character("T")): fatalError("the probe traps")
+    case .key(.character("E")): send("a warning\n", to: STDERR_FILENO)
+    case .key(.character("M")): terminal.captureMouse(true)
+    case .key(.character("D")):
+      terminal.show(picture(of: "larger", Size(columns: size.columns + 9, rows: size.rows + 9)))
+      terminal.show(Frame(size: Size(columns: 2, rows: 1)))
+    case .key(.character("U")):
+      terminal.show(picture(of: event, size))
+      send("\u{7}", to: STDOUT_FILENO)
+      for _ in 0..<3 { terminal.show(picture(of: event, size)) }
+      send("\u{7}", to: STDOUT_FILENO)
+    case .key(.character("S")):
+      let line = terminal.suspended {
+        send("line? ", to: STDOUT_FILENO)
+        return readLine() ?? ""
+      }
+      event = "line \(line)"
+    case .key(.character("t")):
+      event = terminal.nextEvent(timeout: .milliseconds(30)) == nil ? "timeout" : "no timeout"
+    case .resize(let new): size = new
+    default: break
+    }
+    terminal.show(picture(of: event, size))
+  }
+  return nil
+}
+
+do {
+  if let notice = try run(options) { print("notice:", notice) }
+  if isatty(STDIN_FILENO) == 0 { print("input:", readLine() ?? "none") }
+} catch {
+  print("error:", error.message, "hint:", error.hint)
+  exit(69)
+}
