@@ -1,0 +1,65 @@
+import ExpressionLanguage
+import Screen
+
+/// Everything the program knows while it runs: what is shown, and what was typed and not finished.
+///
+/// `update` takes an event and is total; `view` is a function. Neither reads a clock, a file or the
+/// terminal.
+package struct Application: Sendable {
+  /// What fills the screen.
+  enum Scene: Sendable {
+    case menu(Menu)
+    case inputs(InputForm)
+    case session(Session)
+  }
+
+  var scene: Scene
+  /// The list that `q` goes back to, as it was left; `nil` where the program began with a file.
+  var menuPlace: Menu?
+  var help: HelpPane?
+  var commandLine: CommandLine?
+  /// What the last key could not do, until the next one.
+  var message: String?
+  /// The count typed before a key.
+  var count: Int?
+  var size: Size
+  /// Whether the person has left.
+  package internal(set) var isFinished = false
+
+  /// Starts with the list of examples.
+  package init(menu: Menu, size: Size) {
+    menuPlace = menu
+    self.size = size
+    scene = .menu(menu)
+  }
+
+  /// Starts with one document.
+  package init(name: String, document: Document, size: Size) {
+    menuPlace = nil
+    self.size = size
+    scene = .session(Session(name: name, document: document))
+    fit()
+  }
+
+  /// Starts with asking for what a file leaves open and `given` does not give.
+  package init(name: String, syntax: Syntax, given: [String: Double], size: Size) {
+    menuPlace = nil
+    self.size = size
+    scene = .inputs(InputForm(name: name, syntax: syntax, given: given))
+  }
+
+  /// The document that is shown, if one is.
+  package var session: Session? {
+    if case .session(let session) = scene { session } else { nil }
+  }
+
+  /// Something to say on the hint line until the next key.
+  package mutating func say(_ text: String) { message = text }
+
+  /// Sizes the picture for the screen.
+  mutating func fit() {
+    guard case .session(var session) = scene else { return }
+    session.fit(Panes(size).picture.size)
+    scene = .session(session)
+  }
+}

@@ -1,0 +1,226 @@
+import ExpressionLanguage
+import Screen
+
+extension Application {
+  /// Takes one event.
+  package mutating func update(_ event: Event) {
+    switch event {
+    case .key(let key):
+      message = nil
+      take(key)
+    case .paste(let text):
+      paste(text)
+    case .resize(let size):
+      self.size = size
+      fit()
+    case .wheel(_, let lines):
+      take(lines < 0 ? .up : .down)
+    case .click:
+      break
+    case .hangUp:
+      isFinished = true
+    }
+  }
+
+  private mutating func take(_ key: Key) {
+    if help != nil {
+      takeInHelp(key)
+      return
+    }
+    switch scene {
+    case .menu(var menu):
+      take(key, in: &menu)
+    case .inputs(var form):
+      take(key, in: &form)
+    case .session(var session):
+      if commandLine != nil {
+        takeInCommandLine(key, &session)
+      } else {
+        take(key, in: &session)
+      }
+    }
+  }
+
+  private mutating func paste(_ text: String) {
+    if commandLine != nil {
+      commandLine?.insert(text)
+    } else if case .inputs(var form) = scene {
+      form.insert(text)
+      scene = .inputs(form)
+    }
+  }
+
+  // MARK: The menu
+
+  private mutating func take(_ key: Key, in menu: inout Menu) {
+    switch key {
+    case .up, .character("k"): menu.move(by: -1)
+    case .down, .character("j"): menu.move(by: 1)
+    case .pageUp: menu.move(by: -10)
+    case .pageDown, .character(" "): menu.move(by: 10)
+    case .home, .character("g"): menu.move(by: -menu.entries.count)
+    case .end, .character("G"): menu.move(by: menu.entries.count)
+    case .enter, .right, .character("l"), .character("o"):
+      if let entry = menu.selected { open(entry, from: menu) }
+      return
+    case .character("q"), .escape:
+      isFinished = true
+    default: break
+    }
+    scene = .menu(menu)
+  }
+
+  private mutating func open(_ entry: Menu.Entry, from menu: Menu) {
+    menuPlace = menu
+    start(name: entry.name, Syntax(parsing: entry.text), given: [:])
+  }
+
+  /// Shows a file, after asking for its free inputs.
+  private mutating func start(name: String, _ syntax: Syntax, given: [String: Double]) {
+    let form = InputForm(name: name, syntax: syntax, given: given)
+    guard form.current == nil else {
+      scene = .inputs(form)
+      return
+    }
+    switch Document.make(from: syntax, inputs: given) {
+    case .success(let document):
+      scene = .session(Session(name: name, document: document))
+      fit()
+    case .failure(let list):
+      message = list.text(file: name, source: syntax.source)
+    }
+  }
+
+  private mutating func take(_ key: Key, in form: inout InputForm) {
+    if key == .escape {
+      leave()
+      return
+    }
+    form.take(key)
+    scene = .inputs(form)
+    if form.current == nil { start(name: form.name, form.syntax, given: form.values) }
+  }
+
+  private mutating func takeInHelp(_ key: Key) {
+    let rows = size.rows - 2
+    switch key {
+    case .down, .character("j"): help?.scroll(by: 1, rows: rows)
+    case .up, .character("k"): help?.scroll(by: -1, rows: rows)
+    case .pageDown, .character(" "): help?.scroll(by: rows, rows: rows)
+    case .pageUp, .backspace: help?.scroll(by: -rows, rows: rows)
+    default: help = nil
+    }
+  }
+
+  // MARK: A graph
+
+  private mutating func take(_ key: Key, in session: inout Session) {
+    if case .character(let digit) = key, digit.isASCII, let number = digit.wholeNumberValue,
+      number > 0 || count != nil
+    {
+      count = min(99_999, 10 * (count ?? 0) + number)
+      return
+    }
+    let times = count
+    count = nil
+    if key == .escape {
+      session.focus(on: nil)
+    } else if let command = KeyBinding.command(for: key) {
+      run(command, times: times, on: &session)
+      if isFinished || command == .leave { return }
+    } else {
+      message = "that key does nothing here; ? shows those that do"
+    }
+    scene = .session(session)
+  }
+
+  private mutating func run(_ command: Command, times: Int?, on session: inout Session) {
+    switch command {
+    case .step(let grain, let direction):
+      let before = session.position
+      session.step(grain, direction, count: times ?? 1)
+      if session.position == before { message = "this is the beginning" }
+    case .first: session.go(to: 0)
+    case .last: session.goToEnd()
+    case .moveFocus(let movement):
+      let from = session.focus ?? Emphasis(of: session.snapshot).node
+      session.focus(on: movement.target(from: from, in: session.picture))
+    case .toggleGate: toggleGate(in: &session)
+    case .openAll: session.setAllGates(open: true)
+    case .closeAll: session.setAllGates(open: false)
+    case .raiseLearningRate: session.setLearningRate(LearningRateScale.above(session.learningRate))
+    case .lowerLearningRate: session.setLearningRate(LearningRateScale.below(session.learningRate))
+    case .moreDecimals: session.setDecimals(session.decimals + (times ?? 1))
+    case .fewerDecimals: session.setDecimals(session.decimals - (times ?? 1))
+    case .moreDetail: changeLevel(of: &session, by: -1)
+    case .lessDetail: changeLevel(of: &session, by: 1)
+    case .automaticDetail:
+      session.setLevel(nil)
+      message = "detail: \(session.picture.level.name)"
+    case .help: help = HelpPane()
+    case .commandLine: commandLine = CommandLine()
+    case .leave: leave()
+    }
+  }
+
+  private mutating func toggleGate(in session: inout Session) {
+    guard let node = session.focus ?? Emphasis(of: session.snapshot).node else {
+      message = "move to a gate first: Tab or the arrow keys"
+      return
+    }
+    if !session.toggleGate(at: node) {
+      message = "only the gates of functions open; this one is a primitive"
+    }
+  }
+
+  private mutating func changeLevel(of session: inout Session, by change: Int) {
+    guard let level = DetailLevel(rawValue: session.picture.level.rawValue + change) else {
+      message = change < 0 ? "this is the largest" : "this is the smallest"
+      return
+    }
+    session.setLevel(level)
+    message = "detail: \(level.name)   = chooses what fits"
+  }
+
+  /// Back to the list of examples, or out of the program.
+  private mutating func leave() {
+    count = nil
+    if let menuPlace {
+      scene = .menu(menuPlace)
+    } else {
+      isFinished = true
+    }
+  }
+
+  private mutating func takeInCommandLine(_ key: Key, _ session: inout Session) {
+    let shown = session
+    switch commandLine?.take(key, candidates: { CommandWords.candidates($0, in: shown) }) {
+    case .editing, nil:
+      return
+    case .cancelled:
+      commandLine = nil
+      return
+    case .entered(let text):
+      commandLine = nil
+      switch CommandWords.run(text, on: &session) {
+      case .done(let said): message = said.isEmpty ? nil : said
+      case .refused(let why): message = why
+      case .help: help = HelpPane()
+      case .leave:
+        leave()
+        return
+      }
+    }
+    scene = .session(session)
+  }
+}
+
+/// The learning rates that `[` and `]` go through: 1, 2 and 5 times a power of ten.
+enum LearningRateScale {
+  private static let rates: [Double] = (-8...3).flatMap { exponent in
+    [1, 2, 5].compactMap { Double("\($0)e\(exponent)") }
+  }
+
+  static func above(_ rate: Double) -> Double { rates.first { $0 > rate } ?? rate }
+  static func below(_ rate: Double) -> Double { rates.last { $0 < rate } ?? rate }
+}

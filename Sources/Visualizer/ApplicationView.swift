@@ -1,0 +1,59 @@
+import Screen
+
+extension Application {
+  /// The whole screen.
+  package var view: Frame {
+    var frame = Frame(size: size)
+    switch scene {
+    case .menu(let menu): menu.draw(into: &frame)
+    case .inputs(let form): form.draw(into: &frame)
+    case .session(let session): session.draw(into: &frame)
+    }
+    drawHint(into: &frame)
+    help?.draw(into: &frame)
+    return frame
+  }
+
+  /// The last line: what is typed, what there is to say, or which keys work here.
+  private func drawHint(into frame: inout Frame) {
+    guard let row = Panes(size).hint ?? (commandLine == nil ? nil : size.rows - 1) else { return }
+    let point = Point(column: 0, row: row)
+    if let commandLine {
+      let line = StyledLine(":", .key).appending(commandLine.text)
+      frame.fill(
+        Rectangle(origin: point, size: Size(columns: size.columns, rows: 1)), with: " ", .plain)
+      frame.write(line, at: point, width: size.columns)
+      frame.cursor = Point(column: min(line.columns, max(0, size.columns - 1)), row: row)
+      return
+    }
+    if let message {
+      let first = message.split(separator: "\n").first.map(String.init) ?? ""
+      frame.write(StyledLine(" " + first, .selection), at: point, width: size.columns)
+      return
+    }
+    var line = StyledLine()
+    for (key, meaning) in hints {
+      line.append(" \(key)", .key)
+      line.append(" \(meaning) ", .faint)
+    }
+    if let count { line = StyledLine(" \(count)", .key) }
+    frame.write(line, at: point, width: size.columns)
+  }
+
+  private var hints: [(String, String)] {
+    switch scene {
+    case .menu:
+      [("Enter", "opens"), ("j k", "move"), ("q", "quits")]
+    case .inputs:
+      [
+        ("Enter", "takes the number"), ("↑", "the one before"),
+        ("Esc", menuPlace == nil ? "quits" : "list"),
+      ]
+    case .session:
+      [
+        ("s", "step"), ("n", "gate"), ("c", "phase"), ("i", "iteration"), ("S N C I", "back"),
+        ("Enter", "open"), ("?", "help"), ("q", menuPlace == nil ? "quit" : "list"),
+      ]
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+
+/// The commands of the command line.
+enum CommandWords {
+  /// What a command did, or why it could not.
+  enum Outcome: Hashable, Sendable {
+    case done(String)
+    case refused(String)
+    case leave
+    case help
+  }
+
+  private static let usage = [
+    "goto": ":goto NAME, :goto NUMBER or :goto ITERATION.NUMBER",
+    "set": ":set lr 0.1 or :set decimals 4",
+    "run": ":run 200",
+    "level": ":level boxes, compact, names, overview or auto",
+  ]
+
+  /// What could stand where the last word of `text` is being typed.
+  static func candidates(_ text: String, in session: Session) -> [String] {
+    let words = text.split(separator: " ", omittingEmptySubsequences: false)
+    let last = words.last.map(String.init) ?? ""
+    let all: [String] =
+      switch words.count {
+      case 0, 1: ["goto", "set", "run", "level", "open", "close", "help", "quit"]
+      case 2:
+        switch words[0] {
+        case "goto": session.document.definitions.map(\.name) + ["end"]
+        case "set": ["lr", "decimals"]
+        case "level": DetailLevel.allCases.map(\.name) + ["auto"]
+        case "open", "close": ["all"]
+        default: []
+        }
+      default: []
+      }
+    return all.filter { $0.hasPrefix(last) }
+  }
+
+  /// Carries out what was typed.
+  static func run(_ text: String, on session: inout Session) -> Outcome {
+    let words = text.split(separator: " ").map(String.init)
+    switch (words.first, words.dropFirst().first, words.count) {
+    case (nil, _, _): return .done("")
+    case ("q", nil, _), ("quit", nil, _): return .leave
+    case ("help", nil, _): return .help
+    case ("goto", let target?, 2): return go(to: target, in: &session)
+    case ("set", let name?, 3): return set(name, words[2], in: &session)
+    case ("run", let count?, 2):
+      guard let count = Int(count), count > 0, count <= 1_000_000 else {
+        return .refused("run takes a number of iterations from 1 to 1000000, not '\(count)'")
+      }
+      session.step(.iteration, .forward, count: count)
+      return .done("")
+    case ("level", let name?, 2):
+      guard name == "auto" || DetailLevel.allCases.contains(where: { $0.name == name }) else {
+        return .refused("there is no level '\(name)'; usage: \(usage["level"] ?? "")")
+      }
+      session.setLevel(DetailLevel.allCases.first { $0.name == name })
+      return .done("")
+    case ("open", _, 1), ("open", "all", 2):
+      session.setAllGates(open: true)
+      return .done("")
+    case ("close", _, 1), ("close", "all", 2):
+      session.setAllGates(open: false)
+      return .done("")
+    case (let command?, _, _):
+      if let line = Int(command), words.count == 1 { return go(to: String(line), in: &session) }
+      if let usage = usage[command] { return .refused("usage: \(usage)") }
+      return .refused("there is no command '\(command)'; ? lists the keys, Tab completes")
+    }
+  }
+
+  private static func go(to target: String, in session: inout Session) -> Outcome {
+    let plan = session.timeline.plan
+    if let node = session.document.node(named: target) {
+      return session.go(to: node)
+        ? .done("") : .refused("no step of this phase works on '\(target)'")
+    }
+    if target == "end" {
+      session.goToEnd()
+      return .done("")
+    }
+    let parts = target.split(separator: ".", omittingEmptySubsequences: false)
+    if parts.count == 2, let iteration = Int(parts[0]), let step = Int(parts[1]),
+      (0...1_000_000_000).contains(iteration), (0...plan.stepsPerIteration).contains(step)
+    {
+      session.go(to: iteration * plan.stepsPerIteration + step)
+      return .done("")
+    }
+    if let step = Int(target), (0...1_000_000_000).contains(step) {
+      session.go(to: step)
+      return .done("")
+    }
+    return .refused("nothing here is called '\(target)'; usage: \(usage["goto"] ?? "")")
+  }
+
+  private static func set(
+    _ name: String, _ text: String, in session: inout Session
+  ) -> Outcome {
+    switch name {
+    case "lr":
+      guard let rate = Double(text), rate.isFinite else {
+        return .refused("the learning rate is a number, not '\(text)'")
+      }
+      session.setLearningRate(rate)
+      return .done("")
+    case "decimals":
+      guard let count = Int(text), (0...12).contains(count) else {
+        return .refused("decimals are a number from 0 to 12, not '\(text)'")
+      }
+      session.setDecimals(count)
+      return .done("")
+    default:
+      return .refused("there is nothing to set called '\(name)'; usage: \(usage["set"] ?? "")")
+    }
+  }
+}

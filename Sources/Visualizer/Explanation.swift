@@ -1,0 +1,138 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Screen
+
+/// What the pane below the picture says: a heading, what is remarkable, and lines that grow with
+/// each micro-step.
+struct Explanation: Sendable {
+  /// What is at work: `× w0·x0`.
+  var heading: String
+  /// What is remarkable about it: `swaps its operands`.
+  var remark: String
+  var lines: [StyledLine]
+
+  /// The current step of `snapshot`.
+  init(of snapshot: Snapshot, in document: Document, decimals: Int) {
+    let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
+    guard let step = snapshot.step, let outcome = snapshot.outcome else {
+      self.init(beginningOf: document)
+      return
+    }
+    switch (step.action, outcome) {
+    case (.forward(let index), .computed(let node, let value)):
+      self.init(
+        forward: snapshot.plan.units[index], node, value: value, stage: step.stage, words: words)
+    case (.flow(let index), .flowed(let flow)):
+      self.init(flow, at: snapshot.plan.flows[index], stage: step.stage, words: words)
+    case (.update, .updated(let update)):
+      self.init(update, stage: step.stage, words: words)
+    case (.seed, _):
+      self.init(seedOf: snapshot.output, words: words)
+    default:
+      self.init(zeroing: words)
+    }
+  }
+
+  init(heading: String, remark: String = "", lines: [StyledLine]) {
+    self.heading = heading
+    self.remark = remark
+    self.lines = lines
+  }
+}
+
+// MARK: The phases
+
+extension Explanation {
+  private init(beginningOf document: Document) {
+    let comments = document.commentary.map(\.text).filter { $0 != document.title && !$0.isEmpty }
+    self.init(
+      heading: document.title ?? "ready",
+      lines: comments.map { StyledLine(" " + $0) } + [
+        StyledLine(" Press ", .faint).appending("n", .key).appending(
+          " to compute the first gate.", .faint)
+      ])
+  }
+
+  private init(
+    forward unit: StepPlan.Unit, _ node: Node.ID, value: Tensor, stage: Stage, words: Wording
+  ) {
+    let operands = unit.operands(in: words.document.graph)
+    let name = words.name(node)
+    let symbols = words.formula(unit, operands.map(words.factor))
+    let numbers = words.formula(unit, operands.map { words.factor(words.value($0)) })
+    var given = StyledLine(" operands   ", .faint)
+    for operand in operands where words.document.graph.role(of: operand) != .constant {
+      given.append("\(words.name(operand)) = ")
+      given.append(words.text(words.value(operand)), .value)
+      given.append("   ")
+    }
+    var lines = [given]
+    if stage != .operands {
+      lines.append(StyledLine(" formula    ", .faint).appending("\(name) = \(symbols)"))
+      lines.append(StyledLine("            = ").appending(numbers, .value))
+    }
+    if stage == .result {
+      lines[lines.count - 1].append(" = ")
+      lines[lines.count - 1].append(
+        words.text(value), value.scalar?.isFinite == false ? .error : .newValue)
+    }
+    self.init(
+      heading: "\(words.gate(unit)) \(name)",
+      remark: unit.compoundGate == nil
+        ? "computes its output" : "computes its output; Enter opens it",
+      lines: lines)
+  }
+
+  private init(zeroing words: Wording) {
+    self.init(
+      heading: "zero", remark: "gradients are cleared",
+      lines: [
+        StyledLine(
+          " Every gradient becomes 0, so that the sums of this iteration start from nothing."),
+        StyledLine(
+          " Gradients are added where several arrive; without zeroing, those of the", .faint),
+        StyledLine(" iteration before would be added, too.", .faint),
+      ])
+  }
+
+  private init(seedOf output: Node.ID, words: Wording) {
+    self.init(
+      heading: "seed \(words.name(output))", remark: "where the chain rule begins",
+      lines: [
+        StyledLine(" \(words.gradientName(output)) = ").appending("1", .newGradient),
+        StyledLine(
+          " A change of \(words.name(output)) changes \(words.name(output)) by just as much."),
+      ])
+  }
+
+  private init(_ update: ParameterUpdate, stage: Stage, words: Wording) {
+    let name = words.name(update.parameter)
+    var lines = [
+      StyledLine(" rule   ", .faint).appending(
+        "\(name) ← \(name) − learning rate × \(words.gradientName(update.parameter))"),
+      StyledLine("        = ")
+        .appending(words.text(update.old, more: 2), .value)
+        .appending(" − \(NumberText.shortest(update.learningRate)) × ")
+        .appending(words.factor(update.gradient, more: 2), .gradient),
+    ]
+    if stage == .result {
+      lines[1].append(" = ")
+      lines[1].append(words.text(update.new, more: 2), .newValue)
+    }
+    lines.append(
+      StyledLine(" All parameters use the gradients from before any of them moved.", .faint))
+    self.init(heading: "update \(name)", remark: "one step against the gradient", lines: lines)
+  }
+}
+
+extension GatePattern {
+  /// The pattern in the words of the lecture.
+  var remark: String {
+    switch self {
+    case .distributor: "distributes its gradient"
+    case .swapper: "swaps its operands"
+    case .router: "routes its gradient"
+    }
+  }
+}

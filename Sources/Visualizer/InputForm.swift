@@ -1,0 +1,89 @@
+import ExpressionLanguage
+import Screen
+
+/// Asks for the values of a file's free inputs, one after the other.
+struct InputForm: Sendable {
+  let name: String
+  let syntax: Syntax
+  /// The inputs that have to be asked for.
+  private let names: [String]
+  private var given: [String: Double]
+  private(set) var answered: [(name: String, value: Double)] = []
+  private(set) var text = ""
+  private(set) var complaint: String?
+
+  init(name: String, syntax: Syntax, given: [String: Double]) {
+    self.name = name
+    self.syntax = syntax
+    self.given = given
+    names = syntax.freeInputs.map(\.name).filter { given[$0] == nil }
+  }
+
+  /// The input that is being asked for; `nil` when all have values.
+  var current: String? { answered.count < names.count ? names[answered.count] : nil }
+
+  /// All values, when `current` is `nil`.
+  var values: [String: Double] { given }
+
+  mutating func insert(_ pasted: String) {
+    text += pasted.prefix { $0 != "\n" && $0 != "\r" }
+  }
+
+  mutating func take(_ key: Key) {
+    complaint = nil
+    switch key {
+    case .character(let character): text.append(character)
+    case .backspace where text.isEmpty: reopenLast()
+    case .backspace: text.removeLast()
+    case .up: reopenLast()
+    case .control("u"): text = ""
+    case .enter: answer()
+    default: break
+    }
+  }
+
+  private mutating func answer() {
+    guard let current else { return }
+    let written = String(text.filter { $0 != " " && $0 != "_" }.map { $0 == "−" ? "-" : $0 })
+    guard let value = Double(written), value.isFinite else {
+      complaint =
+        text.isEmpty
+        ? "\(current) needs a number, such as -2 or 0.5"
+        : "'\(text)' is not a number; try -2 or 0.5"
+      return
+    }
+    answered.append((current, value))
+    given[current] = value
+    text = ""
+  }
+
+  private mutating func reopenLast() {
+    guard let last = answered.popLast() else { return }
+    given[last.name] = nil
+    text = NumberText.shortest(last.value)
+  }
+
+  func draw(into frame: inout Frame) {
+    frame.write(
+      StyledLine(" \(name)", .title).appending("   values for what the file leaves open", .faint),
+      at: Point(column: 0, row: 0), width: frame.size.columns)
+    let first = max(0, answered.count - max(0, frame.size.rows - 6))
+    var row = 2
+    for (name, value) in answered[first...] {
+      frame.write(
+        StyledLine("   \(name) = ", .name).appending(NumberText.shortest(value), .value),
+        at: Point(column: 0, row: row), width: frame.size.columns)
+      row += 1
+    }
+    if let current {
+      let prompt = StyledLine(" ▸ \(current) = ", .name).appending(text, .selection)
+      frame.write(prompt, at: Point(column: 0, row: row), width: frame.size.columns)
+      frame.cursor = Point(column: min(prompt.columns, max(0, frame.size.columns - 1)), row: row)
+    }
+    if let complaint {
+      frame.write(
+        StyledLine("   " + complaint, .error), at: Point(column: 0, row: row + 1),
+        width: frame.size.columns)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Backpropagation
+import Screen
+
+/// The keys of a graph's screen: one table that is both what they do and what the help says.
+struct KeyBinding: Sendable {
+  let keys: [Key]
+  let command: Command
+  /// How the keys are written.
+  let label: String
+  let help: String
+  /// The heading in the help under which it stands.
+  let group: String
+
+  static let all: [KeyBinding] = [
+    KeyBinding(
+      [.character("s")], .step(.microStep, .forward), "s", "one micro-step", stepping),
+    KeyBinding(
+      [.character("n"), .character(" "), .pageDown], .step(.gate, .forward), "n Space PgDn",
+      "one gate", stepping),
+    KeyBinding(
+      [.character("c")], .step(.phase, .forward), "c", "to the end of the phase", stepping),
+    KeyBinding(
+      [.character("i")], .step(.iteration, .forward), "i", "to the end of the iteration", stepping),
+    KeyBinding(
+      [.character("S")], .step(.microStep, .backward), "S", "one micro-step back", stepping),
+    KeyBinding(
+      [.character("N"), .backspace, .pageUp], .step(.gate, .backward), "N Bksp PgUp",
+      "one gate back", stepping),
+    KeyBinding(
+      [.character("C")], .step(.phase, .backward), "C", "back to where the phase began", stepping),
+    KeyBinding(
+      [.character("I")], .step(.iteration, .backward), "I", "back to where the iteration began",
+      stepping),
+    KeyBinding(
+      [.character("g"), .home], .first, "g Home", "the very beginning", stepping),
+    KeyBinding([.character("G"), .end], .last, "G End", "as far as you have been", stepping),
+    KeyBinding(
+      [.character("h"), .left], .moveFocus(.left), "h ←", "look at the gate on the left", looking),
+    KeyBinding([.character("l"), .right], .moveFocus(.right), "l →", "on the right", looking),
+    KeyBinding([.character("k"), .up], .moveFocus(.up), "k ↑", "above", looking),
+    KeyBinding([.character("j"), .down], .moveFocus(.down), "j ↓", "below", looking),
+    KeyBinding([.tab], .moveFocus(.next), "Tab", "at the next one", looking),
+    KeyBinding([.backTab], .moveFocus(.previous), "Shift-Tab", "at the one before", looking),
+    KeyBinding(
+      [.enter, .character("o")], .toggleGate, "Enter o", "open a function's gate, or close it",
+      looking),
+    KeyBinding([.character("O")], .openAll, "O", "open all gates", looking),
+    KeyBinding([.character("X")], .closeAll, "X", "close all gates", looking),
+    KeyBinding([.character("z")], .moreDetail, "z", "larger, more detail", looking),
+    KeyBinding([.character("Z")], .lessDetail, "Z", "smaller, less detail", looking),
+    KeyBinding([.character("=")], .automaticDetail, "=", "the size that fits", looking),
+    KeyBinding([.character("d")], .moreDecimals, "d", "one more decimal", looking),
+    KeyBinding([.character("D")], .fewerDecimals, "D", "one less", looking),
+    KeyBinding([.character("]")], .raiseLearningRate, "]", "a larger learning rate", changing),
+    KeyBinding([.character("[")], .lowerLearningRate, "[", "a smaller learning rate", changing),
+    KeyBinding(
+      [.character(":")], .commandLine, ":", "a command: goto, set, run, level, quit", changing),
+    KeyBinding(
+      [.character("?"), .function(1)], .help, "? F1", "this help", changing),
+    KeyBinding([.character("q")], .leave, "q", "leave", changing),
+  ]
+
+  private static let stepping = "Stepping (a number before a key repeats it: 5n)"
+  private static let looking = "Looking"
+  private static let changing = "Changing and leaving"
+
+  private init(
+    _ keys: [Key], _ command: Command, _ label: String, _ help: String, _ group: String
+  ) {
+    self.keys = keys
+    self.command = command
+    self.label = label
+    self.help = help
+    self.group = group
+  }
+
+  static func command(for key: Key) -> Command? {
+    all.first { $0.keys.contains(key) }?.command
+  }
+}

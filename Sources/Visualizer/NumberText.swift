@@ -1,0 +1,66 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// How numbers are written: formatted late, honest about what is zero.
+///
+/// `-0.00` is never shown; a number that would round to zero and is not zero is shown in
+/// scientific notation, and so is one too large to be read.
+package enum NumberText {
+  /// The number with `decimals` places, as on the slides.
+  package static func fixed(_ number: Double, decimals: Int) -> String {
+    if let word = word(for: number) { return word }
+    if number == 0 { return printed("%.*f", decimals, 0) }
+    if abs(number) >= 1e9 { return printed("%.*e", max(1, decimals), number) }
+    let text = printed("%.*f", decimals, number)
+    let isShownAsZero = text.allSatisfy { "-0.".contains($0) }
+    return isShownAsZero ? printed("%.*e", 1, number) : text
+  }
+
+  /// The number with at most `decimals` places in at most `width` columns, with fewer places or in
+  /// scientific notation where it does not fit; `#` where nothing fits.
+  package static func fitted(_ number: Double, decimals: Int, width: Int) -> String {
+    for places in stride(from: decimals, through: 0, by: -1) {
+      let text = fixed(number, decimals: places)
+      if text.count <= width, places > 0 || decimals == 0 || abs(number) >= 10 { return text }
+    }
+    for places in [2, 1, 0] {
+      let text = compactExponent(printed("%.*e", places, number))
+      if text.count <= width { return text }
+    }
+    return String(repeating: "#", count: max(0, width))
+  }
+
+  /// The number with all digits it needs and no more: `0.01`, `1`, `1e-08`.
+  package static func shortest(_ number: Double) -> String {
+    if let word = word(for: number) { return word }
+    if number == number.rounded(), abs(number) < 1e15 { return String(Int(number)) }
+    return number.description
+  }
+
+  private static func word(for number: Double) -> String? {
+    if number.isNaN { return "NaN" }
+    if number.isInfinite { return number < 0 ? "-inf" : "inf" }
+    return nil
+  }
+
+  /// `1.2e+07` as `1.2e7`.
+  private static func compactExponent(_ text: String) -> String {
+    guard let e = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: e)...])
+    else { return text }
+    return text[...e] + String(exponent)
+  }
+
+  private static func printed(_ format: String, _ places: Int, _ number: Double) -> String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 400) { buffer in
+      let count = withVaList([Int32(places), number]) {
+        vsnprintf(buffer.baseAddress, buffer.count, format, $0)
+      }
+      return String(
+        decoding: buffer.prefix(max(0, Int(count))).lazy.map { UInt8(bitPattern: $0) },
+        as: UTF8.self)
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import Screen
+
+/// How the screen is divided; on small screens panes go one by one, the picture last.
+struct Panes: Hashable, Sendable {
+  let header: Int?
+  let picture: Rectangle
+  let explanation: Rectangle?
+  let hint: Int?
+
+  init(_ size: Size) {
+    var rows = size.rows
+    hint = rows >= 8 ? rows - 1 : nil
+    if hint != nil { rows -= 1 }
+    header = rows >= 4 ? 0 : nil
+    let top = header == nil ? 0 : 1
+    let wanted = size.rows >= 36 ? 9 : size.rows >= 20 ? 7 : 5
+    let explanationRows = rows - top >= 12 ? wanted : 0
+    explanation =
+      explanationRows == 0
+      ? nil
+      : Rectangle(
+        origin: Point(column: 0, row: rows - explanationRows),
+        size: Size(columns: size.columns, rows: explanationRows))
+    picture = Rectangle(
+      origin: Point(column: 0, row: top),
+      size: Size(columns: size.columns, rows: rows - top - explanationRows))
+  }
+}

@@ -1,0 +1,47 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import GraphLayout
+import Screen
+
+/// The drawing of a graph: boxes, wires and where they stand.
+///
+/// It is made from the structure, from which gates are open, from the level of detail and from how
+/// many decimals are shown; never from the numbers. So nothing moves when numbers change.
+package struct Picture: Sendable {
+  let level: DetailLevel
+  let decimals: Int
+  let boxes: [PictureBox]
+  let layout: Layout
+  /// For every drawn node, its place in `boxes`.
+  let boxOfNode: [Node.ID: Int]
+
+  init(
+    of document: Document, _ plan: StepPlan, level: DetailLevel, decimals: Int,
+    following earlier: Picture? = nil
+  ) {
+    let boxes = PictureBox.boxes(of: document, plan)
+    let boxOfNode = Dictionary(
+      uniqueKeysWithValues: boxes.enumerated().map { ($0.element.node, $0.offset) })
+    var diagram = Diagram()
+    for box in boxes {
+      diagram.append(
+        box.box(level, decimals: decimals), operands: box.operands.compactMap { boxOfNode[$0] })
+    }
+    let rows = earlier.map { earlier in
+      boxes.map { box in earlier.boxOfNode[box.node].map { earlier.layout.origins[$0].row } }
+    }
+    self.level = level
+    self.decimals = decimals
+    self.boxes = boxes
+    self.boxOfNode = boxOfNode
+    layout = Layout(
+      diagram, preferring: LayoutPreferences(rows: rows ?? [], minimumGap: level.minimumGap))
+  }
+
+  /// The columns and rows it takes.
+  package var size: Size { Size(columns: layout.size.columns, rows: layout.size.rows) }
+
+  /// The cells of a node's box; `nil` when the node is not drawn.
+  func region(of node: Node.ID) -> Region? { boxOfNode[node].map(layout.region) }
+}

@@ -1,0 +1,129 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import GraphLayout
+import Screen
+
+/// A leaf or a gate as it is drawn, and where in its rectangle things stand.
+struct PictureBox: Hashable, Sendable {
+  /// The node whose value and gradient are shown.
+  let node: Node.ID
+  /// What stands in the gate, or the name of the leaf.
+  let label: String
+  /// The name on the wire behind a gate, if it has one.
+  let wireName: String?
+  /// Whether nothing follows: the name then stands at the end of the wire.
+  let isEnd: Bool
+  /// Whether it is a leaf.
+  let isLeaf: Bool
+  /// The nodes that wires come from, one for each operand that is not drawn inside the gate.
+  let operands: [Node.ID]
+  /// The slot of the gate that each of `operands` stands in.
+  let slots: [Int]
+  /// Whether the operands must arrive in their order from top to bottom.
+  let keepsOrder: Bool
+
+  /// The slot of the gate for the wire that the layout counts as `arrival`.
+  func slot(ofArrival arrival: Int) -> Int { slots[arrival] }
+
+  /// The columns of the label with its parentheses or borders.
+  func labelWidth(_ level: DetailLevel) -> Int {
+    if isLeaf { return label.columns + 1 }
+    return switch level {
+    case .boxes: label.columns + 4
+    case .compact, .names: label.columns + 2
+    case .overview: 1
+    }
+  }
+
+  /// Columns before the label, where wires are collected.
+  func collectorWidth(_ level: DetailLevel) -> Int {
+    level != .boxes && operands.count > 1 ? 1 : 0
+  }
+
+  /// The columns from the label to the right end: wire, numbers, name.
+  func fieldWidth(_ level: DetailLevel, decimals: Int) -> Int {
+    let field = level.fieldWidth(decimals: decimals)
+    guard isEnd, !isLeaf else { return field }
+    let end = 3 + (wireName?.columns ?? 0)
+    guard level.showsNumbers else { return end }
+    return max(end, decimals + 5 - labelWidth(level))
+  }
+
+  /// The rectangle and its ports, for the layout.
+  func box(_ level: DetailLevel, decimals: Int) -> Diagram.Box {
+    let width =
+      collectorWidth(level) + labelWidth(level) + fieldWidth(level, decimals: decimals)
+    let count = operands.count
+    if count > 2 {
+      return Diagram.Box(
+        width: width, height: 3 * count, outputRow: (3 * count - 1) / 2,
+        inputRows: (0..<count).map { 3 * $0 + 1 }, keepsOrder: keepsOrder)
+    }
+    if level == .boxes, count == 2 {
+      return Diagram.Box(
+        width: width, height: 5, outputRow: 2, inputRows: [1, 2, 3], keepsOrder: keepsOrder)
+    }
+    return Diagram.Box(
+      width: width, height: 3, outputRow: 1,
+      inputRows: count == 0 ? [] : count == 1 ? [1] : [0, 1, 2], keepsOrder: keepsOrder,
+      hasConnector: count == 2)
+  }
+}
+
+extension PictureBox {
+  /// The boxes of everything that is drawn, in the order of the graph: named leaves and units.
+  ///
+  /// Literals are drawn inside the gates that use them.
+  static func boxes(of document: Document, _ plan: StepPlan) -> [PictureBox] {
+    let graph = document.graph
+    let units = Dictionary(uniqueKeysWithValues: plan.units.map { ($0.output, $0) })
+    let drawn = graph.ids.filter {
+      units[$0] != nil || graph.role(of: $0) == .parameter || graph.role(of: $0) == .leaf
+    }
+    let isUsed = Set(plan.units.flatMap { $0.operands(in: graph) })
+    let names = Dictionary(
+      document.definitions.map { ($0.node, $0.name) }, uniquingKeysWith: { first, _ in first })
+    return drawn.map { node in
+      let unit = units[node]
+      let all = unit?.operands(in: graph) ?? []
+      return PictureBox(
+        node: node,
+        label: unit.map { label(of: $0, in: document) } ?? document.labels[Int(node.index)],
+        wireName: unit == nil ? nil : names[node],
+        isEnd: !isUsed.contains(node),
+        isLeaf: unit == nil,
+        operands: all.filter { graph.role(of: $0) != .constant },
+        slots: all.indices.filter { graph.role(of: all[$0]) != .constant },
+        keepsOrder: keepsOrder(unit, in: graph))
+    }
+  }
+
+  private static func keepsOrder(_ unit: StepPlan.Unit?, in graph: Graph) -> Bool {
+    guard let unit else { return false }
+    guard unit.compoundGate == nil, let primitive = graph.primitive(of: unit.output) else {
+      return true
+    }
+    return [.subtract, .divide, .power].contains(primitive)
+  }
+
+  /// What stands in the gate: `+`, `×2`, `1/x`, the name of a function.
+  static func label(of unit: StepPlan.Unit, in document: Document) -> String {
+    let graph = document.graph
+    if let index = unit.compoundGate { return graph.compoundGates[index].name }
+    guard let primitive = graph.primitive(of: unit.output) else { return "" }
+    let operands = Array(graph.operands(of: unit.output))
+    let literals = operands.map {
+      graph.role(of: $0) == .constant ? document.labels[Int($0.index)] : nil
+    }
+    switch literals.count {
+    case 2:
+      if let x = literals[0], let y = literals[1] { return primitive.formula(x, y) }
+      if let x = literals[0] { return primitive.symbol(withLiteral: x, in: 0) }
+      if let y = literals[1] { return primitive.symbol(withLiteral: y, in: 1) }
+      return primitive.symbol
+    default:
+      return literals.first.flatMap { $0 }.map { primitive.formula($0, "") } ?? primitive.symbol
+    }
+  }
+}

@@ -1,0 +1,207 @@
+import Backpropagation
+import ComputationGraph
+import GraphLayout
+import Screen
+
+/// Draws what a viewport shows of a picture: `offset` is the cell of the layout in its upper left.
+struct PictureDrawing {
+  let picture: Picture
+  let snapshot: Snapshot
+  let emphasis: Emphasis
+  /// The node that the person has moved to, if it is another than the one at work.
+  let focus: Node.ID?
+  let viewport: Rectangle
+  let offset: Place
+
+  /// Draws boxes, wires and numbers into `frame`, clipped to the viewport.
+  func draw(into frame: inout Frame) {
+    let visible = Region(
+      origin: offset,
+      size: Extent(columns: viewport.size.columns, rows: viewport.size.rows))
+    let heavy = emphasis.heavyCells(in: picture)
+    for box in picture.layout.boxes(meeting: visible) {
+      draw(box, isHeavy: heavy.sources.contains(box), into: &frame)
+    }
+    drawWires(visible, heavy: heavy.cells, into: &frame)
+  }
+
+  // MARK: Boxes
+
+  private func draw(_ index: Int, isHeavy: Bool, into frame: inout Frame) {
+    let box = picture.boxes[index]
+    let region = picture.layout.region(of: index)
+    let shape = box.box(picture.level, decimals: picture.decimals)
+    let middle = region.origin.row + shape.outputRow
+    let labelStart = region.origin.column + box.collectorWidth(picture.level)
+    let fieldStart = labelStart + box.labelWidth(picture.level)
+    let end = region.origin.column + region.size.columns
+
+    if box.operands.count > 2 { drawBar(box, region, shape, into: &frame) }
+    drawLabel(box, column: labelStart, middle: middle, region, into: &frame)
+    drawField(box, fieldStart..<end, row: middle, isHeavy: isHeavy, into: &frame)
+    if picture.level.showsNumbers {
+      let start = picture.level == .boxes && !box.isLeaf ? fieldStart : labelStart
+      drawNumbers(box, start..<end, row: middle, into: &frame)
+    }
+  }
+
+  private func drawLabel(
+    _ box: PictureBox, column: Int, middle: Int, _ region: Region, into frame: inout Frame
+  ) {
+    let isCurrent = emphasis.node == box.node
+    let style: Style =
+      focus == box.node ? .focus : isCurrent ? .currentGate : box.isLeaf ? .name : .gate
+    if box.isLeaf {
+      write(box.label, column, middle, style, into: &frame)
+      if isCurrent { write("◂", column + box.label.columns, middle, .currentGate, into: &frame) }
+    } else if picture.level == .overview {
+      write(isCurrent ? "◆" : "•", column, middle, style, into: &frame)
+    } else if picture.level == .boxes {
+      drawBorder(box, column: column, region, isHeavy: isCurrent, style, into: &frame)
+      write(box.label, column + 2, middle, style, into: &frame)
+    } else {
+      write(
+        isCurrent ? "[\(box.label)]" : "(\(box.label))", column, middle, style, into: &frame)
+    }
+  }
+
+  private func drawBorder(
+    _ box: PictureBox, column: Int, _ region: Region, isHeavy: Bool, _ style: Style,
+    into frame: inout Frame
+  ) {
+    let inside = box.label.columns + 2
+    let line = String(repeating: isHeavy ? "━" : "─", count: inside)
+    let top = region.origin.row
+    let bottom = top + region.size.rows - 1
+    let corners = isHeavy ? ["┏", "┓", "┗", "┛"] : ["┌", "┐", "└", "┘"]
+    write(corners[0] + line + corners[1], column, top, style, into: &frame)
+    write(corners[2] + line + corners[3], column, bottom, style, into: &frame)
+    for row in top + 1..<bottom {
+      write(isHeavy ? "┃" : "│", column, row, style, into: &frame)
+      write(isHeavy ? "┃" : "│", column + inside + 1, row, style, into: &frame)
+    }
+  }
+
+  /// Collects more operands than a single cell can, left of the gate.
+  private func drawBar(
+    _ box: PictureBox, _ region: Region, _ shape: Diagram.Box, into frame: inout Frame
+  ) {
+    guard picture.level != .boxes, let first = shape.inputRows.first,
+      let last = shape.inputRows.last
+    else { return }
+    for row in first...last {
+      var sides: Directions = []
+      if row > first { sides.insert(.up) }
+      if row < last { sides.insert(.down) }
+      if shape.inputRows.contains(row) { sides.insert(.left) }
+      if row == shape.outputRow, !sides.contains(.left) { sides.insert(.right) }
+      write(
+        String(WireGlyph.character(sides, isHeavy: false)), region.origin.column,
+        region.origin.row + row, .gate, into: &frame)
+    }
+  }
+
+  /// The wire behind a box, with the name of what it carries.
+  private func drawField(
+    _ box: PictureBox, _ columns: Range<Int>, row: Int, isHeavy: Bool, into frame: inout Frame
+  ) {
+    let line: Character = isHeavy ? "━" : "─"
+    let style: Style = isHeavy ? .currentWire : .wire
+    let isLoose = box.isEnd && box.isLeaf
+    guard !isLoose else { return }
+    if box.isEnd {
+      let name = box.wireName ?? ""
+      write(String(repeating: line, count: 2), columns.lowerBound, row, style, into: &frame)
+      write(name, columns.lowerBound + 3, row, .name, into: &frame)
+      return
+    }
+    write(
+      String(repeating: line, count: columns.count), columns.lowerBound, row, style, into: &frame)
+    guard picture.level.showsNumbers, let name = box.wireName, name.columns <= columns.count - 2
+    else { return }
+    write(name, columns.lowerBound + 1, row, .name, into: &frame)
+  }
+
+  // MARK: Numbers
+
+  /// The value above the wire and the gradient below it, at the right end of `columns`.
+  private func drawNumbers(
+    _ box: PictureBox, _ columns: Range<Int>, row: Int, into frame: inout Frame
+  ) {
+    let graph = snapshot.graph
+    let width = columns.count - 1
+    if let value = snapshot.numbers.value(of: box.node, in: graph).scalar,
+      let (text, mark) = written(value, snapshot.valueState(of: box.node), width: width)
+    {
+      let style: Style =
+        !value.isFinite
+        ? .error
+        : mark == .stale
+          ? .staleValue : emphasis.changedValues.contains(box.node) ? .newValue : .value
+      write(text, columns.upperBound - text.columns, row - 1, style, into: &frame)
+    }
+    if let gradient = snapshot.numbers.gradient(of: box.node, in: graph).scalar,
+      let (text, mark) = written(gradient, snapshot.gradientState(of: box.node), width: width)
+    {
+      let style: Style =
+        !gradient.isFinite
+        ? .error
+        : mark == .stale
+          ? .staleGradient
+          : emphasis.changedGradients.contains(box.node) ? .newGradient : .gradient
+      write(text, columns.upperBound - text.columns, row + 1, style, into: &frame)
+    }
+  }
+
+  /// The number with a mark for what it is not: `~` is out of date, `…` has not collected all yet.
+  private func written(
+    _ number: Double, _ state: Snapshot.NumberState, width: Int
+  ) -> (String, Snapshot.NumberState)? {
+    let mark =
+      switch state {
+      case .unknown: ""
+      case .fresh: ""
+      case .partial: "…"
+      case .stale: "~"
+      }
+    guard state != .unknown else { return nil }
+    let text = NumberText.fitted(
+      number, decimals: picture.decimals, width: max(1, width - mark.columns))
+    return (mark + text, state)
+  }
+
+  // MARK: Wires
+
+  private func drawWires(_ visible: Region, heavy: Set<Place>, into frame: inout Frame) {
+    var cells: [Place: [WireCell]] = [:]
+    for cell in picture.layout.wireCells(meeting: visible) {
+      cells[cell.place, default: []].append(cell)
+    }
+    for (place, wires) in cells {
+      let isHeavy = heavy.contains(place)
+      let isCrossing =
+        wires.count == 2
+        && wires.contains { $0.directions == [.left, .right] }
+        && wires.contains { $0.directions == [.up, .down] }
+      let character =
+        isCrossing
+        ? WireGlyph.crossing
+        : WireGlyph.character(
+          wires.reduce(into: []) { $0.formUnion($1.directions) }, isHeavy: isHeavy)
+      write(
+        String(character), place.column, place.row, isHeavy ? .currentWire : .wire, into: &frame)
+    }
+  }
+
+  /// Writes at a cell of the layout; what lies outside of the viewport is not drawn.
+  private func write(
+    _ text: String, _ column: Int, _ row: Int, _ style: Style, into frame: inout Frame
+  ) {
+    let row = row - offset.row
+    guard row >= 0, row < viewport.size.rows else { return }
+    let left = viewport.origin.column
+    frame.write(
+      text, at: Point(column: left + column - offset.column, row: viewport.origin.row + row), style,
+      clip: left..<left + viewport.size.columns)
+  }
+}

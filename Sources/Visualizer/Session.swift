@@ -1,0 +1,185 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import GraphLayout
+import Screen
+
+/// One file being stepped through: where on its timeline, and how it is looked at.
+package struct Session: Sendable {
+  /// The file's name.
+  package let name: String
+  package let document: Document
+  package private(set) var timeline: Timeline
+  /// How many micro-steps have been made.
+  package private(set) var position = 0
+  /// The furthest position that was reached.
+  private(set) var furthest = 0
+  package private(set) var snapshot: Snapshot
+  /// The node that the person has moved to; `nil` while the view follows the step.
+  private(set) var focus: Node.ID?
+  private(set) var decimals = 2
+  /// The level that was asked for; `nil` for the finest that fits.
+  private(set) var chosenLevel: DetailLevel?
+  private(set) var picture: Picture
+  private var viewport = Size(columns: 80, rows: 16)
+
+  /// A file at the beginning of its timeline.
+  package init(name: String, document: Document) {
+    self.name = name
+    self.document = document
+    timeline = Timeline(
+      of: document.graph, output: document.output, learningRate: document.learningRate)
+    snapshot = timeline.snapshot(at: 0)
+    picture = Picture(of: document, timeline.plan, level: .compact, decimals: 2)
+    choosePicture()
+  }
+
+  /// The size the picture is shown in.
+  mutating func fit(_ size: Size) {
+    guard size != viewport else { return }
+    viewport = size
+    choosePicture()
+  }
+
+  // MARK: The timeline
+
+  /// Makes `count` steps of a grain; stops at the beginning.
+  mutating func step(_ grain: Grain, _ direction: Direction, count: Int = 1) {
+    var target = position
+    for _ in 0..<count {
+      let next =
+        direction == .forward
+        ? timeline.plan.position(after: target, grain)
+        : timeline.plan.position(before: target, grain)
+      if next == target { break }
+      target = next
+    }
+    go(to: target)
+  }
+
+  /// Which way to step.
+  package enum Direction: Hashable, Sendable {
+    case forward, backward
+  }
+
+  /// Goes to a position; those before the beginning are the beginning.
+  mutating func go(to target: Int) {
+    position = max(0, min(target, Self.lastPosition))
+    furthest = max(furthest, position)
+    focus = nil
+    snapshot = timeline.snapshot(at: position)
+  }
+
+  /// Far enough for any lecture, and near enough that positions never overflow.
+  private static let lastPosition = Int.max / 4
+
+  /// The end of the iterations that were reached; one more where that is where we are.
+  mutating func goToEnd() {
+    let end = timeline.plan.position(after: max(0, furthest - 1), .iteration)
+    go(to: end)
+  }
+
+  /// Goes to where `node` is at work in the current phase: where its value is computed, where it
+  /// has sent its gradients, or where it moves. Returns whether there is such a step.
+  mutating func go(to node: Node.ID) -> Bool {
+    let plan = timeline.plan
+    let beginning = plan.iteration(at: position) * plan.stepsPerIteration
+    let action: Action? =
+      switch snapshot.phase {
+      case .update: plan.parameters.firstIndex(of: node).map { .update($0) }
+      case .backward, .zero:
+        node == document.output && plan.flows.isEmpty
+          ? .seed
+          : plan.flows.lastIndex { plan.units[$0.unit].output == node }.map { .flow($0) }
+      case .forward: nil
+      }
+    let forward = plan.units.firstIndex { $0.output == node }.map { Action.forward(unit: $0) }
+    guard let action = action ?? forward else { return false }
+    go(to: beginning + plan.range(of: action).upperBound)
+    return true
+  }
+
+  mutating func setLearningRate(_ rate: Double) {
+    timeline.setLearningRate(rate, at: position)
+    snapshot = timeline.snapshot(at: position)
+  }
+
+  /// The learning rate that the next update will use.
+  var learningRate: Double {
+    let plan = timeline.plan
+    let iteration = plan.iteration(at: position)
+    let isOver = plan.progress(at: position) == plan.stepsPerIteration
+    return timeline.learningRates[isOver ? iteration + 1 : iteration]
+  }
+
+  // MARK: The view
+
+  mutating func focus(on node: Node.ID?) { focus = node }
+
+  mutating func setDecimals(_ count: Int) {
+    decimals = max(0, min(12, count))
+    choosePicture()
+  }
+
+  mutating func setLevel(_ level: DetailLevel?) {
+    chosenLevel = level
+    choosePicture()
+  }
+
+  /// Opens the closed gate at `node`, or closes the open one that it is inside of.
+  ///
+  /// Returns `false` where there is neither.
+  mutating func toggleGate(at node: Node.ID) -> Bool {
+    var open = timeline.openGates
+    if let index = timeline.plan.units.first(where: { $0.output == node })?.compoundGate {
+      open.insert(index)
+    } else if let index = innermostOpenGate(around: node) {
+      open.remove(index)
+    } else {
+      return false
+    }
+    setOpenGates(open, focusing: node)
+    return true
+  }
+
+  /// Opens all gates, or closes all.
+  mutating func setAllGates(open: Bool) {
+    setOpenGates(open ? Set(document.graph.compoundGates.indices) : [], focusing: nil)
+  }
+
+  private mutating func setOpenGates(_ open: Set<Int>, focusing node: Node.ID?) {
+    let wasFurthest = furthest
+    position = timeline.setOpenGates(open, keeping: position)
+    let iterations = timeline.plan.iteration(at: wasFurthest)
+    furthest = max(position, iterations * timeline.plan.stepsPerIteration)
+    snapshot = timeline.snapshot(at: position)
+    choosePicture()
+    focus = node.flatMap { picture.boxOfNode[$0] == nil ? nil : $0 }
+  }
+
+  /// The smallest open compound gate that a node is in.
+  private func innermostOpenGate(around node: Node.ID) -> Int? {
+    document.graph.compoundGates.indices
+      .filter { timeline.openGates.contains($0) }
+      .filter { document.graph.compoundGates[$0].nodes.contains(Int(node.index)) }
+      .min {
+        document.graph.compoundGates[$0].nodes.count < document.graph.compoundGates[$1].nodes.count
+      }
+  }
+
+  /// The picture at the chosen level, or at the finest one at which all of it can be seen; a
+  /// graph too large for that is shown with its numbers, and the view follows the step.
+  private mutating func choosePicture() {
+    if let chosenLevel {
+      picture = newPicture(chosenLevel)
+      return
+    }
+    let boxes = newPicture(.boxes)
+    let fits = boxes.size.columns <= viewport.columns && boxes.size.rows <= viewport.rows
+    picture = fits ? boxes : newPicture(.compact)
+  }
+
+  private func newPicture(_ level: DetailLevel) -> Picture {
+    Picture(of: document, timeline.plan, level: level, decimals: decimals, following: picture)
+  }
+}

@@ -1,0 +1,96 @@
+import Backpropagation
+import ExpressionLanguage
+import GraphLayout
+import Screen
+
+extension Session {
+  /// Draws header, picture and explanation; the hint line is the application's.
+  func draw(into frame: inout Frame) {
+    let panes = Panes(frame.size)
+    if let row = panes.header { drawHeader(row, into: &frame) }
+    drawPicture(panes.picture, into: &frame)
+    if let rectangle = panes.explanation { drawExplanation(rectangle, into: &frame) }
+    if panes.picture.size.rows < 3 {
+      frame.fill(panes.picture, with: " ", .plain)
+      let line = explanation.lines.last ?? StyledLine(explanation.heading)
+      frame.write(line, at: panes.picture.origin, width: frame.size.columns)
+    }
+  }
+
+  /// What the pane says: about the node that has the focus, else about the step.
+  var explanation: Explanation {
+    if let focus {
+      return Explanation(of: focus, at: snapshot, in: document, decimals: decimals)
+    }
+    return Explanation(of: snapshot, in: document, decimals: decimals)
+  }
+
+  private func drawHeader(_ row: Int, into frame: inout Frame) {
+    var line = StyledLine(" " + name, .title)
+    var status = StyledLine()
+    if let step = snapshot.step {
+      status.append("\(step.action.phase.name)", .title)
+      if let count = timeline.plan.count(at: position) {
+        status.append(" \(count.step) of \(count.of)")
+      }
+    } else {
+      status.append("ready", .title)
+    }
+    status.append("   iteration \(snapshot.iteration)   learning rate ")
+    status.append(NumberText.shortest(learningRate))
+    status.append(" ")
+    line.pad(to: max(line.columns + 2, frame.size.columns - status.columns))
+    for span in status.spans { line.append(span.text, span.style) }
+    frame.write(line, at: Point(column: 0, row: row), width: frame.size.columns)
+  }
+
+  private func drawPicture(_ rectangle: Rectangle, into frame: inout Frame) {
+    let emphasis = Emphasis(of: snapshot)
+    let shown = focus ?? emphasis.node ?? (position == 0 ? nil : document.output)
+    let target = shown.flatMap(picture.region)
+    let offset = picture.offset(in: rectangle.size, showing: target)
+    PictureDrawing(
+      picture: picture, snapshot: snapshot, emphasis: emphasis, focus: focus, viewport: rectangle,
+      offset: offset
+    ).draw(into: &frame)
+    if let node = focus ?? emphasis.node, let index = picture.boxOfNode[node] {
+      let region = picture.layout.region(of: index)
+      let shape = picture.boxes[index].box(picture.level, decimals: picture.decimals)
+      let point = Point(
+        column: rectangle.origin.column + region.origin.column - offset.column
+          + picture.boxes[index].collectorWidth(picture.level),
+        row: rectangle.origin.row + region.origin.row + shape.outputRow - offset.row)
+      if rectangle.contains(point) { frame.cursor = point }
+    }
+  }
+
+  private func drawExplanation(_ rectangle: Rectangle, into frame: inout Frame) {
+    let explanation = explanation
+    let width = rectangle.size.columns
+    let remark = explanation.remark.isEmpty ? "" : " \(explanation.remark) "
+    let heading = "── " + explanation.heading.fitted(to: max(0, width - remark.columns - 9)) + " "
+    let rule = String(
+      repeating: "─", count: max(0, width - heading.columns - remark.columns - 2))
+    frame.write(
+      StyledLine("── ", .faint)
+        .appending(String(heading.dropFirst(3)), .title)
+        .appending(rule, .faint).appending(remark, .plain).appending("──", .faint),
+      at: rectangle.origin, width: width)
+    for (index, line) in explanation.lines.prefix(rectangle.size.rows - 1).enumerated() {
+      frame.write(
+        line, at: Point(column: 0, row: rectangle.origin.row + 1 + index), width: width)
+    }
+  }
+}
+
+extension Phase {
+  /// The word for the phase on the screen.
+  package var name: String {
+    switch self {
+    case .forward: "forward"
+    case .zero: "zero"
+    case .backward: "backward"
+    case .update: "update"
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import GraphLayout
+
+/// The line characters, by the sides of the cell they go to.
+enum WireGlyph {
+  /// A light line for a wire at rest, or a heavy one for the wire a number travels along.
+  static func character(_ directions: Directions, isHeavy: Bool) -> Character {
+    switch directions {
+    case [.left, .right], [.left], [.right]: isHeavy ? "━" : "─"
+    case [.up, .down], [.up], [.down]: isHeavy ? "┃" : "│"
+    case [.right, .down]: isHeavy ? "┏" : "╭"
+    case [.left, .down]: isHeavy ? "┓" : "╮"
+    case [.right, .up]: isHeavy ? "┗" : "╰"
+    case [.left, .up]: isHeavy ? "┛" : "╯"
+    case [.right, .up, .down]: isHeavy ? "┣" : "├"
+    case [.left, .up, .down]: isHeavy ? "┫" : "┤"
+    case [.left, .right, .down]: isHeavy ? "┳" : "┬"
+    case [.left, .right, .up]: isHeavy ? "┻" : "┴"
+    case []: " "
+    default: "╋"
+    }
+  }
+
+  /// Two wires that have nothing to do with each other.
+  static let crossing: Character = "┼"
+}

@@ -1,0 +1,79 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Screen
+
+/// Names and numbers as they are written in explanations, for one snapshot of one document.
+struct Wording {
+  let document: Document
+  let snapshot: Snapshot
+  let decimals: Int
+
+  /// The longest name that is written out in a formula.
+  private static let longestName = 18
+
+  /// The node's name, or the expression it stands for: `q`, `w0·x0`.
+  func name(_ node: Node.ID) -> String {
+    let label = document.labels[Int(node.index)]
+    let pretty = String(label.map { $0 == "*" ? "·" : $0 })
+    return pretty.fitted(to: Self.longestName)
+  }
+
+  /// The name where something stands next to it: `(x + y)` for `x + y`.
+  func factor(_ node: Node.ID) -> String { Self.tight(name(node)) }
+
+  /// `∂f/∂x`.
+  func derivative(_ top: Node.ID, by bottom: Node.ID) -> String {
+    "∂\(factor(top))/∂\(factor(bottom))"
+  }
+
+  /// The gradient that flows to `node`: `∂f/∂x`.
+  func gradientName(_ node: Node.ID) -> String { derivative(snapshot.output, by: node) }
+
+  func text(_ tensor: Tensor, more: Int = 0) -> String {
+    if let number = tensor.scalar { return NumberText.fixed(number, decimals: decimals + more) }
+    let shown = tensor.elements.prefix(6).map { NumberText.fixed($0, decimals: decimals + more) }
+    return "[" + shown.joined(separator: ", ") + (tensor.elements.count > 6 ? ", …]" : "]")
+  }
+
+  /// The number where something stands next to it: `(-2.00)`.
+  func factor(_ tensor: Tensor, more: Int = 0) -> String {
+    let text = text(tensor, more: more)
+    return text.hasPrefix("-") ? "(\(text))" : text
+  }
+
+  func value(_ node: Node.ID) -> Tensor { snapshot.numbers.value(of: node, in: document.graph) }
+  func gradient(_ node: Node.ID) -> Tensor {
+    snapshot.numbers.gradient(of: node, in: document.graph)
+  }
+
+  /// What stands in the gate of a unit.
+  func gate(_ unit: StepPlan.Unit) -> String { PictureBox.label(of: unit, in: document) }
+
+  /// The output of a unit, written with `operands` for its operands.
+  func formula(_ unit: StepPlan.Unit, _ operands: [String]) -> String {
+    guard unit.compoundGate == nil, let primitive = document.graph.primitive(of: unit.output) else {
+      return "\(gate(unit))(\(operands.joined(separator: ", ")))"
+    }
+    return primitive.formula(operands.first ?? "", operands.count > 1 ? operands[1] : "")
+  }
+
+  /// How many gradients have arrived at `node`, and which gates it still waits for.
+  func arrivals(at node: Node.ID) -> String {
+    let (made, total) = snapshot.arrivals(at: node)
+    guard made < total else { return "\(made) of \(total) in" }
+    let waiting = snapshot.flows(into: node).dropFirst(made).map {
+      name(snapshot.plan.units[$0.unit].output)
+    }
+    return "\(made) of \(total) in, waiting for \(waiting.joined(separator: ", "))"
+  }
+
+  /// Parentheses around anything that is more than a name or a number.
+  private static func tight(_ text: String) -> String {
+    let isTight =
+      text.allSatisfy { $0.isLetter || $0.isNumber || "_.′'…".contains($0) }
+      || text.hasSuffix(")") && text.prefix { $0 != "(" }.allSatisfy { $0.isLetter || $0 == "_" }
+        && !text.hasPrefix("(") && text.count { $0 == "(" } == 1
+    return isTight ? text : "(\(text))"
+  }
+}
