@@ -154,3 +154,39 @@ extension StepPlan {
     }
   }
 }
+
+/// Steps as they are listed: one for each action, counted from 1 over all iterations.
+extension StepPlan {
+  /// How many actions an iteration has.
+  public var actionsPerIteration: Int { units.count + 2 + flows.count + parameters.count }
+
+  /// The position at which `count` actions have been made.
+  public func position(afterActions count: Int) -> Int {
+    let iteration = count / actionsPerIteration
+    let made = count % actionsPerIteration
+    return iteration * stepsPerIteration + (made == 0 ? 0 : range(of: action(made - 1)).upperBound)
+  }
+
+  /// How many actions have been begun at `position`.
+  public func actions(at position: Int) -> Int {
+    guard let step = step(at: position) else { return 0 }
+    let begun =
+      switch step.action {
+      case .forward(let unit): unit
+      case .zero: units.count
+      case .seed: units.count + 1
+      case .flow(let index): units.count + 2 + index
+      case .update(let index): units.count + 2 + flows.count + index
+      }
+    return step.iteration * actionsPerIteration + begun + 1
+  }
+
+  /// The action in a place of the iteration, counted from 0.
+  private func action(_ place: Int) -> Action {
+    let afterForward = place - units.count
+    if afterForward < 0 { return .forward(unit: place) }
+    if afterForward < 2 { return afterForward == 0 ? .zero : .seed }
+    let flow = afterForward - 2
+    return flow < flows.count ? .flow(flow) : .update(flow - flows.count)
+  }
+}

@@ -1,3 +1,4 @@
+import Backpropagation
 import ExpressionLanguage
 import Screen
 
@@ -60,6 +61,22 @@ package struct Application: Sendable {
   mutating func fit() {
     guard case .session(var session) = scene else { return }
     session.fit(Panes(size).picture.size)
+    scene = .session(session)
+  }
+}
+
+extension Application {
+  /// Goes to the end of a phase of the first iteration.
+  package mutating func go(toEndOf phase: Phase) {
+    guard case .session(var session) = scene else { return }
+    session.go(to: session.timeline.plan.range(ofPhase: phase).upperBound)
+    scene = .session(session)
+  }
+
+  /// Goes to where `count` listed steps have been made.
+  package mutating func go(toStep count: Int) {
+    guard case .session(var session) = scene else { return }
+    session.go(to: session.timeline.plan.position(afterActions: count))
     scene = .session(session)
   }
 }

@@ -213,3 +213,17 @@ extension Numbers {
     (1..<placeCount).flatMap { [self[value: $0].bitPattern, self[gradient: $0].bitPattern] }
   }
 }
+
+@Suite struct StepNumberTests {
+  @Test func `a listed step and its position name each other`() throws {
+    let random = try RandomGraph(seed: 5, gates: 9)
+    let plan = StepPlan(of: random.graph, output: random.output)
+    for count in 1...3 * plan.actionsPerIteration {
+      let position = plan.position(afterActions: count)
+      #expect(plan.actions(at: position) == count)
+      #expect(plan.step(at: position)?.isDone == true)
+    }
+    #expect(plan.position(afterActions: plan.actionsPerIteration) == plan.stepsPerIteration)
+    #expect(plan.position(afterActions: 0) == 0)
+  }
+}

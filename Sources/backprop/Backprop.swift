@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// The program: without a subcommand it shows a graph in the terminal.
+@main
+struct Backprop: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backprop",
+    abstract: "A debugger for the chain rule.",
+    discussion: """
+      Reads a file of expressions such as 'f = (x+y)*z' into a computation graph and steps \
+      through forward pass, backward pass and update. Without a file it lists the examples of \
+      the lecture; their names can stand where a file can.
+
+      Exit status: 0 fine, 1 a promise or a check failed, 64 wrong arguments, 65 a mistake in a \
+      file, 66 no such file, 69 no usable terminal.
+      """,
+    version: "0.1.0",
+    subcommands: [Show.self, Eval.self, Steps.self, Check.self, Draw.self],
+    defaultSubcommand: Show.self)
+}

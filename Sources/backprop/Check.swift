@@ -1,0 +1,138 @@
+import ArgumentParser
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Visualizer
+
+/// Keeps every promise of a file, and compares every gradient with central differences.
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Keep every 'expect' and compare every gradient with central differences.",
+    discussion: "Exits with 1 when a promise is broken or a gradient disagrees.")
+
+  @OptionGroup var sources: SourcesArguments
+  @Flag(help: "One JSON object per file.") var json = false
+
+  func run() throws {
+    try sources.forEachDocument { name, document in
+      let report = CheckReport(of: document)
+      print(json ? report.json(file: name).text : report.text(file: name))
+      if !report.isFine { throw ExitStatus.failed }
+    }
+  }
+}
+
+/// What a check of one document found.
+struct CheckReport {
+  struct Promise {
+    let expectation: Expectation
+    let found: Double
+    var isKept: Bool { expectation.isKept(by: found) }
+  }
+
+  let document: Document
+  let promises: [Promise]
+  let comparisons: [GradientComparison]
+  /// How many gradients were left out because the graph is too large to compare all.
+  let leftOut: Int
+
+  /// Each comparison runs the graph again: so many gate executions are done at most.
+  private static let budget = 2_000_000_000
+
+  init(of document: Document) {
+    self.document = document
+    var timeline = Timeline(
+      of: document.graph, output: document.output, learningRate: document.learningRate)
+    let plan = timeline.plan
+    promises = document.expectations.map { expectation in
+      let snapshot = timeline.snapshot(
+        at: expectation.iterations * plan.stepsPerIteration
+          + plan.range(ofPhase: .backward).upperBound)
+      let numbers = snapshot.numbers
+      let place = document.graph.places(of: expectation.node).lowerBound
+      let found =
+        switch expectation.subject {
+        case .value: numbers[value: place]
+        case .gradient: numbers[gradient: place]
+        }
+      return Promise(expectation: expectation, found: found)
+    }
+    let nodes = document.graph.ids.filter {
+      plan.reachesOutput[Int($0.index)] && document.graph.role(of: $0) != .constant
+    }
+    let affordable = max(100, Self.budget / (10 * max(1, document.graph.count)))
+    let step = max(1, (nodes.count + affordable - 1) / affordable)
+    let compared = stride(from: 0, to: nodes.count, by: step).map { nodes[$0] }
+    let check = GradientCheck(of: document.graph, output: document.output)
+    comparisons = compared.flatMap(check.compare)
+    leftOut = nodes.count - compared.count
+  }
+
+  var isFine: Bool {
+    promises.allSatisfy(\.isKept) && comparisons.allSatisfy { $0.verdict != .disagrees }
+  }
+
+  func text(file: String) -> String {
+    var lines: [String] = []
+    for promise in promises where !promise.isKept {
+      let expectation = promise.expectation
+      lines.append(
+        "\(file):\(expectation.line): broken: expect \(expectation.text), "
+          + "found \(NumberText.shortest(promise.found))")
+    }
+    for comparison in comparisons where comparison.verdict != .agrees {
+      lines.append("\(file): \(describe(comparison))")
+    }
+    let kept = promises.count(where: \.isKept)
+    let agreeing = comparisons.count { $0.verdict == .agrees }
+    lines.append(
+      "\(file): \(kept) of \(promises.count) promises kept, "
+        + "\(agreeing) of \(comparisons.count) gradients agree with central differences"
+        + (leftOut > 0 ? ", \(leftOut) not compared" : ""))
+    return lines.joined(separator: "\n")
+  }
+
+  private func describe(_ comparison: GradientComparison) -> String {
+    let name = "∂\(label(document.output))/∂\(label(comparison.node))"
+    let analytic = NumberText.shortest(comparison.analytic)
+    switch comparison.verdict {
+    case .agrees: return "\(name) agrees"
+    case .kink:
+      return "\(name) is at a kink: the gradient \(analytic) is one of the slopes there"
+    case .undefined: return "\(name) cannot be compared: the output is not a finite number here"
+    case .disagrees:
+      return "\(name) disagrees: the backward pass says \(analytic), central differences say "
+        + "\(NumberText.shortest(comparison.numeric))"
+    }
+  }
+
+  private func label(_ node: Node.ID) -> String { document.labels[Int(node.index)] }
+
+  func json(file: String) -> JSON {
+    .object([
+      ("file", .string(file)), ("ok", .bool(isFine)),
+      (
+        "promises",
+        .array(
+          promises.map {
+            .object([
+              ("line", .integer($0.expectation.line)), ("text", .string($0.expectation.text)),
+              ("found", .number($0.found)), ("kept", .bool($0.isKept)),
+            ])
+          })
+      ),
+      (
+        "gradients",
+        .array(
+          comparisons.map {
+            .object([
+              ("name", .string(label($0.node))), ("backward", .number($0.analytic)),
+              ("numeric", .number($0.numeric)), ("relativeError", .number($0.relativeError)),
+              ("verdict", .string("\($0.verdict)")),
+            ])
+          })
+      ),
+      ("gradientsLeftOut", .integer(leftOut)),
+    ])
+  }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Backpropagation
+import Screen
+import Visualizer
+
+/// `80x24`.
+struct FrameSize: ExpressibleByArgument {
+  let size: Size
+
+  /// The size of a terminal that nobody has resized.
+  static let usual = FrameSize(size: Size(columns: 80, rows: 24))
+
+  private init(size: Size) { self.size = size }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let columns = parts[0], let rows = parts[1],
+      (1...10_000).contains(columns), (1...10_000).contains(rows)
+    else { return nil }
+    size = Size(columns: columns, rows: rows)
+  }
+}
+
+extension Phase: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let phase = Phase.allCases.first(where: { $0.name == argument }) else { return nil }
+    self = phase
+  }
+
+  public static var allValueStrings: [String] { allCases.map(\.name) }
+}
+
+/// The screen as text.
+struct Draw: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the screen as text.",
+    discussion: """
+      --keys plays keys first: characters stand for themselves, others are <Enter>, <Esc>, \
+      <Tab>, <Space>, <Left>, <Right>, <Up>, <Down>, <PgUp>, <PgDn>, <Home>, <End>, <Bksp>.
+      """)
+
+  @OptionGroup var source: SourceArguments
+  @Option(help: "Go to a step as 'backprop steps' counts them, from 0.") var step: Int?
+  @Option(help: "Go to the end of a phase.") var phase: Phase?
+  @Option(help: "Columns and rows.") var size = FrameSize.usual
+  @Option(help: "Keys to play, such as 'nnnN?'.") var keys = ""
+  @Flag(help: "ASCII characters only.") var ascii = false
+  @Flag(help: "Below the screen, a letter per cell that names its style.") var styles = false
+
+  func validate() throws {
+    if step != nil, phase != nil { throw ValidationError("Give a step or a phase, not both.") }
+    if let step, !(0...1_000_000_000).contains(step) {
+      throw ValidationError("The step is from 0 to 1000000000.")
+    }
+    if KeyScript(keys) == nil {
+      throw ValidationError("The keys '\(keys)' have a '<' that names no key.")
+    }
+  }
+
+  func run() throws {
+    let source = try source.requiredSource()
+    let document = try source.document(self.source.inputs.values)
+    var application = Application(name: source.name, document: document, size: size.size)
+    if let phase { application.go(toEndOf: phase) }
+    if let step { application.go(toStep: step) }
+    for key in KeyScript(keys)?.keys ?? [] { application.update(.key(key)) }
+    let frame = ascii ? application.view.ascii : application.view
+    print(frame.lines.joined(separator: "\n"))
+    if styles { print(frame.styleLines.joined(separator: "\n")) }
+  }
+}

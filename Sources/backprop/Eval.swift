@@ -1,0 +1,132 @@
+import ArgumentParser
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Screen
+import Visualizer
+
+/// Values and gradients of every named definition.
+struct Eval: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the value and the gradient of every named definition.",
+    discussion: """
+      The numbers are those of the forward and the backward pass after the given number of \
+      updates.
+      """)
+
+  @OptionGroup var sources: SourcesArguments
+  @Option(help: "How many updates to make first.") var iterations = 0
+  @Flag(help: "One JSON object per file.") var json = false
+
+  func validate() throws {
+    if !(0...1_000_000_000).contains(iterations) {
+      throw ValidationError("The number of iterations is from 0 to 1000000000.")
+    }
+  }
+
+  func run() throws {
+    try sources.forEachDocument { name, document in
+      let result = Evaluation(of: document, iteration: iterations)
+      print(json ? result.json(file: name).text : result.table(file: name))
+    }
+  }
+}
+
+/// The named nodes of a document with their numbers in one iteration, before its update.
+struct Evaluation {
+  struct Row {
+    let name: String
+    let node: Node.ID
+    let value: Tensor
+    /// `nil` where no path leads to the output.
+    let gradient: Tensor?
+  }
+
+  let document: Document
+  let iteration: Int
+  let rows: [Row]
+
+  init(of document: Document, iteration: Int) {
+    var timeline = Timeline(
+      of: document.graph, output: document.output, learningRate: document.learningRate)
+    let plan = timeline.plan
+    let snapshot = timeline.snapshot(
+      at: iteration * plan.stepsPerIteration + plan.range(ofPhase: .backward).upperBound)
+    self.document = document
+    self.iteration = iteration
+    rows = document.names.map { name, node in
+      Row(
+        name: name, node: node, value: snapshot.numbers.value(of: node, in: document.graph),
+        gradient: plan.reachesOutput[Int(node.index)]
+          ? snapshot.numbers.gradient(of: node, in: document.graph) : nil)
+    }
+  }
+
+  func json(file: String) -> JSON {
+    .object([
+      ("file", .string(file)),
+      ("output", .string(document.labels[Int(document.output.index)])),
+      ("iteration", .integer(iteration)),
+      (
+        "nodes",
+        .array(
+          rows.map { row in
+            .object([
+              ("name", .string(row.name)),
+              ("role", .string(document.graph.role(of: row.node).name)),
+              ("shape", .array(row.value.shape.extents.map { .integer($0) })),
+              ("value", JSON(row.value)),
+              ("gradient", row.gradient.map { JSON($0) } ?? .null),
+            ])
+          })
+      ),
+    ])
+  }
+
+  func table(file: String) -> String {
+    let output = document.labels[Int(document.output.index)]
+    let cells =
+      [["name", "role", "value", "∂\(output)/∂name"]]
+      + rows.map { row in
+        [
+          row.name, document.graph.role(of: row.node).name, Self.text(row.value),
+          row.gradient.map(Self.text) ?? "no path",
+        ]
+      }
+    let widths = (0..<4).map { column in cells.map { $0[column].columns }.max() ?? 0 }
+    let lines = cells.map { row in
+      zip(row, widths).enumerated().map { column, cell in
+        let blanks = String(repeating: " ", count: cell.1 - cell.0.columns)
+        return column < 2 ? cell.0 + blanks : blanks + cell.0
+      }.joined(separator: "  ")
+    }
+    return (["\(file)   iteration \(iteration)"] + lines).joined(separator: "\n")
+  }
+
+  private static func text(_ tensor: Tensor) -> String {
+    tensor.scalar.map(NumberText.shortest) ?? JSON(tensor).text
+  }
+}
+
+extension Document {
+  /// Everything that has a name: free inputs first, then the definitions in their order.
+  var names: [(String, Node.ID)] {
+    let defined = Set(definitions.map(\.node))
+    let free = graph.ids.filter {
+      graph.role(of: $0) != .constant && graph.role(of: $0) != .gate && !defined.contains($0)
+    }
+    return free.map { (labels[Int($0.index)], $0) } + definitions.map { ($0.name, $0.node) }
+  }
+}
+
+extension Node.Role {
+  /// The word for the role in tables and JSON.
+  var name: String {
+    switch self {
+    case .parameter: "parameter"
+    case .leaf: "leaf"
+    case .constant: "constant"
+    case .gate: "gate"
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import ExpressionLanguage
+
+/// `NAME=VALUE`.
+struct InputValue: ExpressibleByArgument {
+  let name: String
+  let value: Double
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty,
+      let value = Double(parts[1].map { $0 == "−" ? "-" : String($0) }.joined()), value.isFinite
+    else { return nil }
+    name = String(parts[0])
+    self.value = value
+  }
+}
+
+/// The values given with `--set`.
+struct InputArguments: ParsableArguments {
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Give a free input or a leaf a value; may be repeated.", valueName: "name=value"))
+  var inputs: [InputValue] = []
+
+  var values: [String: Double] {
+    Dictionary(inputs.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+  }
+}
+
+/// One file, or an expression on the command line.
+struct SourceArguments: ParsableArguments {
+  @Argument(help: "A file of expressions, '-' for standard input, or the name of an example.")
+  var file: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: "An expression instead of a file, such as 'f = (x+y)*z'; ';' separates lines.")
+  var expression: String?
+
+  @OptionGroup var inputs: InputArguments
+
+  func validate() throws {
+    if file != nil, expression != nil {
+      throw ValidationError("Give a file or an expression, not both.")
+    }
+  }
+
+  /// What was named; `nil` where nothing was.
+  func source() throws(ExitCode) -> Source? {
+    if let expression { return Source(expression: expression) }
+    if let file { return try Source(path: file) }
+    return nil
+  }
+
+  /// What was named; throws where nothing was.
+  func requiredSource() throws -> Source {
+    guard let source = try source() else { throw ValidationError("Missing argument '<file>'.") }
+    return source
+  }
+}
+
+/// Several files, or an expression on the command line.
+struct SourcesArguments: ParsableArguments {
+  @Argument(help: "Files of expressions, '-' for standard input, or names of examples.")
+  var files: [String] = []
+
+  @Option(
+    name: .shortAndLong,
+    help: "An expression instead of files, such as 'f = (x+y)*z'; ';' separates lines.")
+  var expression: String?
+
+  @OptionGroup var inputs: InputArguments
+
+  func validate() throws {
+    if files.isEmpty == (expression == nil) {
+      throw ValidationError("Give files or an expression.")
+    }
+  }
+
+  /// Calls `body` with each document. A file that cannot be read does not keep the others from
+  /// being; the first such failure is thrown at the end.
+  func forEachDocument(_ body: (String, Document) throws -> Void) throws {
+    var failure: ExitCode?
+    func visit(_ source: Source) throws {
+      try body(source.name, try source.document(inputs.values))
+    }
+    func keepingFailure(_ visit: () throws -> Void) throws {
+      do {
+        try visit()
+      } catch let code as ExitCode {
+        failure = failure ?? code
+      }
+    }
+    if let expression {
+      try keepingFailure { try visit(Source(expression: expression)) }
+    }
+    for file in files {
+      try keepingFailure { try visit(try Source(path: file)) }
+    }
+    if let failure { throw failure }
+  }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Visualizer
+
+/// Every step of an iteration, a line each.
+struct Steps: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print every step, a line each.")
+
+  @OptionGroup var source: SourceArguments
+  @Option(help: "How many iterations to print.") var iterations = 1
+  @Flag(help: "Step through the insides of functions, too.") var open = false
+  @Flag(help: "A JSON object per line.") var json = false
+
+  func validate() throws {
+    if !(1...1_000_000_000).contains(iterations) {
+      throw ValidationError("The number of iterations is from 1 to 1000000000.")
+    }
+  }
+
+  func run() throws {
+    let source = try source.requiredSource()
+    let document = try source.document(self.source.inputs.values)
+    Self.printSteps(of: document, iterations: iterations, open: open, json: json)
+  }
+
+  /// Prints the steps of the first iterations.
+  static func printSteps(of document: Document, iterations: Int, open: Bool, json: Bool) {
+    var timeline = Timeline(
+      of: document.graph, output: document.output, learningRate: document.learningRate,
+      openGates: open ? Set(document.graph.compoundGates.indices) : [])
+    var number = 0
+    for iteration in 0..<iterations {
+      timeline.outcomes(ofIteration: iteration) { action, outcome in
+        number += 1
+        let line = StepLine(
+          number: number, iteration: iteration, action: action, outcome: outcome,
+          document: document)
+        print(json ? line.json.text : line.text)
+        return true
+      }
+    }
+  }
+}
+
+/// One step as a line of text or of JSON.
+struct StepLine {
+  let number: Int
+  let iteration: Int
+  let action: Action
+  let outcome: Outcome
+  let document: Document
+
+  private func name(_ node: Node.ID) -> String { document.labels[Int(node.index)] }
+
+  var text: String {
+    let head = "\(number)  \(action.phase.name)  "
+    switch outcome {
+    case .computed(let node, let value):
+      return head + "\(name(node)) = \(shown(value))"
+    case .zeroed:
+      return head + "all gradients = 0"
+    case .seeded(let node):
+      return head + "∂\(name(node))/∂\(name(node)) = 1"
+    case .flowed(let flow):
+      return head
+        + "\(name(flow.gate)) → \(name(flow.operand)): upstream \(shown(flow.upstream)) "
+        + "× local \(shown(flow.local)) = downstream \(shown(flow.downstream)); "
+        + "gradient \(shown(flow.before)) → \(shown(flow.after))"
+    case .updated(let update):
+      return head
+        + "\(name(update.parameter)) = \(shown(update.old)) − "
+        + "\(NumberText.shortest(update.learningRate)) × \(shown(update.gradient)) "
+        + "= \(shown(update.new))"
+    }
+  }
+
+  private func shown(_ tensor: Tensor) -> String {
+    tensor.scalar.map(NumberText.shortest) ?? JSON(tensor).text
+  }
+
+  var json: JSON {
+    let head: [(String, JSON)] = [
+      ("step", .integer(number)), ("iteration", .integer(iteration)),
+      ("phase", .string(action.phase.name)),
+    ]
+    switch outcome {
+    case .computed(let node, let value):
+      return .object(head + [("gate", .string(name(node))), ("value", JSON(value))])
+    case .zeroed:
+      return .object(head)
+    case .seeded(let node):
+      return .object(head + [("gate", .string(name(node))), ("gradientAfter", .number(1))])
+    case .flowed(let flow):
+      return .object(
+        head + [
+          ("gate", .string(name(flow.gate))), ("operand", .string(name(flow.operand))),
+          ("upstream", JSON(flow.upstream)), ("local", JSON(flow.local)),
+          ("downstream", JSON(flow.downstream)), ("gradientBefore", JSON(flow.before)),
+          ("gradientAfter", JSON(flow.after)),
+        ])
+    case .updated(let update):
+      return .object(
+        head + [
+          ("parameter", .string(name(update.parameter))), ("valueBefore", JSON(update.old)),
+          ("gradient", JSON(update.gradient)), ("learningRate", .number(update.learningRate)),
+          ("valueAfter", JSON(update.new)),
+        ])
+    }
+  }
+}
