@@ -88,11 +88,10 @@ extension Explanation {
     self.init(
       heading: "zero", remark: "gradients are cleared",
       lines: [
+        " Every gradient becomes 0, so that the sums of this iteration start at nothing.",
         StyledLine(
-          " Every gradient becomes 0, so that the sums of this iteration start from nothing."),
-        StyledLine(
-          " Gradients are added where several arrive; without zeroing, those of the", .faint),
-        StyledLine(" iteration before would be added, too.", .faint),
+          " Where several gradients arrive they are added. Without this step those of", .faint),
+        StyledLine(" the iteration before would be added, too.", .faint),
       ])
   }
 

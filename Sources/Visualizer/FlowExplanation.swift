@@ -20,8 +20,10 @@ extension Explanation {
         words.origin(of: flow.gate))
     ]
     if reached >= 1 {
-      rows.append(
-        Row("local", local.formula, number: reached >= 2 ? words.text(flow.local) : "", local.note))
+      let isShort = local.numbers.isEmpty
+      let number = reached >= 2 ? words.text(flow.local) : ""
+      rows.append(Row("local", local.symbols, number: isShort ? number : "", local.note))
+      if !isShort { rows.append(Row("", "= \(local.numbers)", number: number, local.note)) }
     }
     if reached >= 3 {
       rows.append(
@@ -51,10 +53,10 @@ extension Explanation {
   private static func local(
     _ flow: GradientFlow, _ place: StepPlan.Flow, _ unit: StepPlan.Unit, _ words: Wording,
     withNumber: Bool
-  ) -> (formula: String, note: String) {
+  ) -> (symbols: String, numbers: String, note: String) {
     let name = words.derivative(flow.gate, by: flow.operand)
     guard unit.compoundGate == nil, let primitive = words.document.graph.primitive(of: flow.gate)
-    else { return (name, "all paths through its inside") }
+    else { return (name, "", "all paths through its inside") }
     let operands = unit.operands(in: words.document.graph)
     func written(_ text: (Node.ID) -> String) -> String {
       primitive.localFormula(
@@ -66,7 +68,7 @@ extension Explanation {
     let note = isSaturated ? "nothing gets through" : ""
     let numbers = written { words.factor(words.value($0)) }
     let isTelling = withNumber && numbers != words.factor(flow.local) && numbers != symbols
-    return ("\(name) = \(symbols)" + (isTelling ? " = \(numbers)" : ""), note)
+    return ("\(name) = \(symbols)", isTelling ? numbers : "", note)
   }
 
   /// The flows of the same gate that happened before this one, a line each.
@@ -109,7 +111,7 @@ private struct Row {
 
   /// The rows with their equals signs and numbers below each other.
   static func lines(_ rows: [Row]) -> [StyledLine] {
-    let formulaWidth = min(44, rows.map(\.formula.columns).max() ?? 0)
+    let formulaWidth = min(50, rows.map(\.formula.columns).max() ?? 0)
     let numberWidth = rows.map(\.number.columns).max() ?? 0
     return rows.map { row in
       var line = StyledLine(" \(row.term)", .faint)
@@ -119,7 +121,9 @@ private struct Row {
       if !row.number.isEmpty {
         line.append(" = ")
         line.append(String(repeating: " ", count: numberWidth - row.number.columns))
-        line.append(row.number, row.isNew ? .newGradient : row.term == "local" ? .plain : .gradient)
+        line.append(
+          row.number,
+          row.isNew ? .newGradient : ["local", ""].contains(row.term) ? .plain : .gradient)
         line.append("   \(row.note)", .faint)
       }
       return line

@@ -46,8 +46,11 @@ struct PictureBox: Hashable, Sendable {
     let field = level.fieldWidth(decimals: decimals)
     guard isEnd, !isLeaf else { return field }
     let end = 3 + (wireName?.columns ?? 0)
-    guard level.showsNumbers else { return end }
-    return max(end, decimals + 5 - labelWidth(level))
+    return switch level {
+    case .boxes: max(end, decimals + 5)
+    case .compact: max(end, decimals + 5 - labelWidth(level))
+    case .names, .overview: end
+    }
   }
 
   /// The rectangle and its ports, for the layout.

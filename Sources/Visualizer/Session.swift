@@ -25,7 +25,7 @@ package struct Session: Sendable {
 
   /// A file at the beginning of its timeline.
   package init(name: String, document: Document) {
-    self.name = name
+    self.name = name.split(separator: "/").last.map(String.init) ?? name
     self.document = document
     timeline = Timeline(
       of: document.graph, output: document.output, learningRate: document.learningRate)
