@@ -40,38 +40,38 @@ extension Diagnostic {
     case .expected(let expected, let found): "expected \(expected) and found \(found)"
     case .missingOperator(let left, let right):
       "expected an operator between '\(left)' and '\(right)'; to multiply, write \(left)*\(right)"
-    case .neverClosed(let bracket): "this '\(bracket)' is never closed"
-    case .neverOpened(let bracket): "this '\(bracket)' closes nothing"
+    case .neverClosed(let bracket): "this \(quoted(bracket)) is never closed"
+    case .neverOpened(let bracket): "this \(quoted(bracket)) closes nothing"
     case .nestedTooDeeply(let limit): "expected at most \(limit) levels of nesting and found more"
     case .assignmentToExpression(let text):
       "expected a name before '=' and found the expression '\(text)'"
     case .noDefinition: "expected a definition, 'name = expression', and found no '='"
     case .secondEquals: "expected the end of the line and found a second '='"
-    case .reservedWord(let word): "'\(word)' has a meaning of its own and cannot be a name"
+    case .reservedWord(let word): "\(quoted(word)) has a meaning of its own and cannot be a name"
     case .operandAfterNamedArgument: "expected a named argument, because one stands before this"
     case .notInThisVersion(let what): "\(what) not part of this version"
-    case .alreadyDefined(let name, let line): "'\(name)' is already defined on line \(line)"
+    case .alreadyDefined(let name, let line): "\(quoted(name)) is already defined on line \(line)"
     case .usedBeforeDefinition(let name, let line):
-      "'\(name)' is used here but defined later, on line \(line)"
-    case .usedInOwnDefinition(let name): "'\(name)' is used in its own definition"
-    case .callsItself(let name): "'\(name)' calls itself, and functions cannot be recursive"
-    case .unknownName(let name): "nothing here is called '\(name)'"
-    case .unknownFunction(let name): "no function is called '\(name)'"
-    case .functionAsValue(let name): "'\(name)' is a function and has no value of its own"
-    case .valueAsFunction(let name): "'\(name)' is a number and not a function"
-    case .repeatedParameter(let name): "the parameter '\(name)' is named twice"
+      "\(quoted(name)) is used here but defined later, on line \(line)"
+    case .usedInOwnDefinition(let name): "\(quoted(name)) is used in its own definition"
+    case .callsItself(let name): "\(quoted(name)) calls itself, and functions cannot be recursive"
+    case .unknownName(let name): "nothing here is called \(quoted(name))"
+    case .unknownFunction(let name): "no function is called \(quoted(name))"
+    case .functionAsValue(let name): "\(quoted(name)) is a function and has no value of its own"
+    case .valueAsFunction(let name): "\(quoted(name)) is a number and not a function"
+    case .repeatedParameter(let name): "the parameter \(quoted(name)) is named twice"
     case .wrongArgumentCount(let function, let expected, let given):
-      "'\(function)' takes \(Self.count(of: expected)) and is given \(given)"
+      "\(quoted(function)) takes \(Self.count(of: expected)) and is given \(given)"
     case .unknownArgument(let name, let function):
-      "'\(function)' has no argument that is named '\(name)'"
+      "\(quoted(function)) has no argument that is named \(quoted(name))"
     case .notConstant(let name):
-      "expected numbers only, the initial value of a parameter, and found '\(name)'"
+      "expected numbers only, the initial value of a parameter, and found \(quoted(name))"
     case .secondMinimize(let line): "line \(line) already says what to minimize"
     case .nothingToCompute: "there is nothing to compute"
     case .missingInputs(let names): "no value is given for \(Self.enumeration(of: names))"
-    case .unknownInput(let name): "nothing here is called '\(name)'"
+    case .unknownInput(let name): "nothing here is called \(quoted(name))"
     case .inputIsComputed(let name, let line):
-      "'\(name)' is computed on line \(line); only leaves can be set"
+      "\(quoted(name)) is computed on line \(line); only leaves can be set"
     case .tooManyNodes(let limit): "the file makes more than \(limit) nodes"
     case .callsTooDeep: "functions call functions too deeply here"
     }
@@ -94,7 +94,7 @@ extension Diagnostic {
   }
 
   private static func enumeration(of names: [String]) -> String {
-    let shown = names.prefix(10).map { "'\($0)'" }
+    let shown = names.prefix(10).map(quoted)
     if names.count > shown.count {
       return shown.joined(separator: ", ") + " and \(names.count - shown.count) more"
     }
@@ -107,13 +107,20 @@ extension Diagnostic.Note {
   /// The note as a sentence.
   public var sentence: String {
     switch self {
-    case .didYouMean(let name): "did you mean '\(name)'?"
-    case .resembles(let name, let other): "'\(name)' is written almost like '\(other)'"
+    case .didYouMean(let name): "did you mean \(quoted(name))?"
+    case .resembles(let name, let other): "\(quoted(name)) is written almost like \(quoted(other))"
     case .write(let text): "write \(text)"
     case .giveValue(let name):
-      "give a value in a line of the file, \(name) = 1, or as an option, --set \(name)=1"
+      "give a value in a line of the file, \(shortened(name)) = 1, or as an option, --set \(shortened(name))=1"
     case .hasArgument(let name, let function):
-      "its named argument is '\(name)', as in \(function)(x, \(name) = 1)"
+      "its named argument is \(quoted(name)), as in \(function)(x, \(name) = 1)"
     }
   }
+}
+
+/// A name as a sentence shows it.
+private func quoted(_ name: String) -> String { "'\(shortened(name))'" }
+
+private func shortened(_ name: String) -> String {
+  name.utf8.count > 40 && name.count > 40 ? name.prefix(39) + "…" : name
 }

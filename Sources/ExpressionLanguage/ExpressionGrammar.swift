@@ -187,7 +187,7 @@ extension Parser {
     let brackets = shortText(TokenRange(token + 1, index - 1))
     return Diagnostic(
       .valueAsFunction(name), at: tokens[token].span,
-      notes: [.write("\(name)*\(brackets) to multiply")])
+      notes: [.write("\(shortText(TokenRange(token, token)))*\(brackets) to multiply")])
   }
 
   private mutating func close(_ bracket: Token.Kind, openedAt open: Int) throws(Diagnostic) {

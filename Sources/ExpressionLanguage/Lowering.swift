@@ -17,6 +17,8 @@ struct Lowering {
   private var functions: [FunctionStatement?]
   private var texts: [String?]
   private var stack: [Node.ID] = []
+  /// The call in a line of the file that is being computed; what goes wrong inside is its matter.
+  private var outermostCall: Instruction?
   private var stepsInCalls = 0
   private var containedCount = 0
 
@@ -67,7 +69,8 @@ struct Lowering {
     while true {
       if next == end {
         guard let frame = frames.popLast() else { return stack.removeLast() }
-        try finish(frame, arguments: arguments, depth: frames.count)
+        try finish(frame, arguments: arguments)
+        if frames.isEmpty { outermostCall = nil }
         (next, end, arguments) = (frame.next, frame.end, frame.arguments)
         continue
       }
@@ -90,7 +93,8 @@ struct Lowering {
           try applyBuiltIn(named: name, count: Int(count), text(of: index), instruction)
           continue
         }
-        guard frames.count < Self.callLimit else { throw tooDeep(instruction) }
+        if frames.isEmpty { outermostCall = instruction }
+        guard frames.count < Self.callLimit else { throw callsTooDeep(at: span(of: instruction)) }
         frames.append(
           Frame(
             next: next, end: end, arguments: arguments, firstNode: graph.count, call: instruction))
@@ -99,21 +103,21 @@ struct Lowering {
       }
       if !frames.isEmpty {
         stepsInCalls += 1
-        if stepsInCalls > 2 * Self.nodeLimit { throw tooMany(instruction) }
+        if stepsInCalls > 2 * Self.nodeLimit { throw tooManyNodes(at: span(of: instruction)) }
       }
     }
   }
 
   /// Leaves a function: its result replaces its arguments, and its nodes become one gate.
-  private mutating func finish(
-    _ frame: Frame, arguments: Int, depth: Int
-  ) throws(Diagnostic) {
+  private mutating func finish(_ frame: Frame, arguments: Int) throws(Diagnostic) {
     let result = stack.removeLast()
     stack.removeSubrange(arguments...)
     stack.append(result)
     guard graph.count > frame.firstNode, Int(result.index) == graph.count - 1 else { return }
     containedCount += graph.count - frame.firstNode
-    guard containedCount <= Self.containedLimit else { throw tooDeep(frame.call) }
+    guard containedCount <= Self.containedLimit else {
+      throw callsTooDeep(at: span(of: frame.call))
+    }
     if case .call(let name, _) = frame.call.action {
       graph.closeCompoundGate(named: syntax.names[name], from: frame.firstNode)
       labels[Int(result.index)] = text(of: frame.call)
@@ -161,9 +165,7 @@ struct Lowering {
     label: String, at span: SourceSpan,
     _ node: (inout Graph) throws(GraphError) -> Node.ID
   ) throws(Diagnostic) -> Node.ID {
-    guard graph.count < Self.nodeLimit else {
-      throw Diagnostic(.tooManyNodes(limit: Self.nodeLimit), at: span)
-    }
+    guard graph.count < Self.nodeLimit else { throw tooManyNodes(at: span) }
     do throws(GraphError) {
       let id = try node(&graph)
       labels.append(label)
@@ -187,12 +189,13 @@ struct Lowering {
       instruction.written, tokens: syntax.tokens, source: syntax.source, limit: 64)
   }
 
-  private func tooMany(_ instruction: Instruction) -> Diagnostic {
-    Diagnostic(.tooManyNodes(limit: Self.nodeLimit), at: span(of: instruction))
+  private func tooManyNodes(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .tooManyNodes(limit: Self.nodeLimit), at: outermostCall.map { self.span(of: $0) } ?? span)
   }
 
-  private func tooDeep(_ instruction: Instruction) -> Diagnostic {
-    Diagnostic(.callsTooDeep, at: span(of: instruction))
+  private func callsTooDeep(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(.callsTooDeep, at: outermostCall.map { self.span(of: $0) } ?? span)
   }
 
   private func span(of instruction: Instruction) -> SourceSpan {

@@ -19,7 +19,7 @@ struct Parser {
   var namedArguments: [Int: Int] = [:]
   /// The names whose definitions have mistakes; using them is not another mistake.
   var brokenNames: Set<Name> = []
-  /// The names of values that are never heard of but in definitions with mistakes.
+  /// The parameters of the function whose line is being read.
   var parameters: [String: Int32] = [:]
 
   init(_ source: SourceText, tokens: [Token]) {
@@ -40,10 +40,12 @@ struct Parser {
     let firstInstruction = instructions.count
     do throws(Diagnostic) {
       try checkCharacters()
-      statements.append(try statement())
+      let statement = try statement()
       try expectEndOfLine()
+      statements.append(statement)
     } catch {
       diagnostics.append(error)
+      for call in firstInstruction..<instructions.count { namedArguments[call] = nil }
       instructions.removeSubrange(firstInstruction...)
       if let name = definedName(from: first) { brokenNames.insert(names.name(name)) }
       next = first
@@ -66,18 +68,19 @@ struct Parser {
     let scalar = source.text(of: token.span).unicodeScalars.first ?? " "
     let notes: [Diagnostic.Note] =
       switch scalar {
-      case "–", "—", "‐", "－": [.write("-")]
-      case "∗", "＊", "•": [.write("*")]
-      case "＋": [.write("+")]
-      case "（": [.write("(")]
-      case "）": [.write(")")]
-      case "＝": [.write("=")]
-      case "，", ";": [.write(",")]
-      case "²": [.write("^2")]
-      case "³": [.write("^3")]
-      case "√": [.write("sqrt(…)")]
-      case "∂": [.write("grad")]
-      case "\u{A0}", "\u{2002}"..."\u{200B}", "\u{202F}", "\u{3000}": [.write("an ordinary blank")]
+      case "–", "—", "‐", "－": [.write("'-' instead")]
+      case "∗", "＊", "•": [.write("'*' instead")]
+      case "＋": [.write("'+' instead")]
+      case "（": [.write("'(' instead")]
+      case "）": [.write("')' instead")]
+      case "＝": [.write("'=' instead")]
+      case "，", ";": [.write("',' instead")]
+      case "²": [.write("'^2' instead")]
+      case "³": [.write("'^3' instead")]
+      case "√": [.write("'sqrt(…)' instead")]
+      case "∂": [.write("'grad' instead")]
+      case "\u{A0}", "\u{2002}"..."\u{200B}", "\u{202F}", "\u{3000}":
+        [.write("an ordinary blank instead")]
       default: []
       }
     return Diagnostic(.strayCharacter(scalar), at: token.span, notes: notes)

@@ -2,7 +2,7 @@
 extension Parser {
   mutating func statement() throws(Diagnostic) -> Statement {
     guard kind == .name else {
-      if kind == .equals { throw expected("a name before '='") }
+      if kind == .equals { throw expected("a name") }
       try expression()
       throw try notADefinition(from: next)
     }
@@ -50,7 +50,7 @@ extension Parser {
     default:
       if isParameter {
         next += 1
-        throw expected("'=' after '\(text(first))'")
+        throw expected("'=' after '\(shortText(TokenRange(first, first)))'")
       }
       throw try notADefinition(from: first)
     }
@@ -87,7 +87,9 @@ extension Parser {
       next += 1
       let near = nearest(to: word, among: ReservedWord.allCases.map(\.rawValue))
       return Diagnostic(
-        .expected("'=' after '\(word)'", found: "'\(shortText(TokenRange(next, next)))'"),
+        .expected(
+          "'=' after '\(shortText(TokenRange(first, first)))'",
+          found: "'\(shortText(TokenRange(next, next)))'"),
         at: here, notes: near.map { [.didYouMean($0)] } ?? [])
     }
     let start = lineStart
@@ -97,8 +99,9 @@ extension Parser {
     case .equals:
       return Diagnostic(.assignmentToExpression(shortText(written)), at: span(of: written))
     case .endOfLine:
+      let free = ["f", "g", "h"].first { names.existing($0) == nil } ?? "result"
       return Diagnostic(
-        .noDefinition, at: span(of: written), notes: [.write("f = \(shortText(written))")])
+        .noDefinition, at: span(of: written), notes: [.write("\(free) = \(shortText(written))")])
     default:
       return expected("'='")
     }
@@ -141,7 +144,7 @@ extension Parser {
       next += 1
       guard kind == .name else { throw expected("'sgd'") }
       guard text(next) == "sgd" else {
-        throw Diagnostic(.notInThisVersion("'\(text(next))' is"), at: here)
+        throw Diagnostic(.notInThisVersion("'\(shortText(TokenRange(next, next)))' is"), at: here)
       }
       next += 1
       if kind != .endOfLine { learningRate = try stepSize() }
