@@ -146,6 +146,7 @@ extension Parser {
 }
 
 /// The text of tokens without the blanks between them, and with `…` after `limit` characters.
+/// What stands in quotes, which may be anything, is left out.
 func expressionText(
   _ range: TokenRange, tokens: [Token], source: SourceText, limit: Int
 ) -> String {
@@ -153,7 +154,8 @@ func expressionText(
   for index in Int(range.first)...Int(range.last) where tokens[index].kind != .endOfLine {
     let span = tokens[index].span
     let end = min(span.end, span.start + 4 * limit)
-    text += String(decoding: source.utf8[span.start..<end], as: UTF8.self)
+    let isQuoted = tokens[index].kind == .string
+    text += isQuoted ? "\"…\"" : String(decoding: source.utf8[span.start..<end], as: UTF8.self)
     if text.utf8.count > limit, text.count > limit { return text.prefix(limit - 1) + "…" }
   }
   return text

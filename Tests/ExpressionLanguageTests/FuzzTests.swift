@@ -1,0 +1,236 @@
+import ComputationGraph
+import ExpressionLanguage
+import Testing
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Files that are damaged at random: whatever is in them, there is a graph or a message.
+///
+/// The same inputs are tried on every machine. `BACKPROP_FUZZ_INPUTS` says how many.
+@Suite struct FuzzTests {
+  @Test func `a damaged file is answered with a graph or with messages`() throws {
+    let count = getenv("BACKPROP_FUZZ_INPUTS").flatMap { Int(String(cString: $0)) } ?? 20_000
+    let corpus = validFiles.map { Array($0.utf8) }
+    var slowest = Duration.zero
+    var documents = 0
+    for seed in 0..<count {
+      var random = SplitMix64(state: UInt64(seed))
+      let input = random.damaged(corpus)
+      let clock = ContinuousClock()
+      let start = clock.now
+      documents += try check(input, seed: seed) ? 1 : 0
+      slowest = max(slowest, clock.now - start)
+    }
+    #expect(documents > count / 100, "hardly anything was still valid")
+    #expect(slowest < .seconds(10))
+    print("\(count) damaged files, \(documents) with a graph, slowest \(slowest)")
+  }
+
+  @Test func `every beginning of a valid file is answered`() throws {
+    for file in validFiles {
+      let bytes = Array(file.utf8)
+      for end in 0...bytes.count { try _ = check(Array(bytes[..<end]), seed: end) }
+    }
+  }
+
+  @Test func `the valid files are valid`() throws {
+    for file in validFiles {
+      let syntax = Syntax(parsing: file)
+      let inputs = Dictionary(uniqueKeysWithValues: syntax.freeInputs.map { ($0.name, 0.5) })
+      #expect(messages(file, inputs: inputs) == "")
+    }
+  }
+
+  /// Reads a file, with values for its free inputs and without; returns whether it has a graph.
+  private func check(_ bytes: [UInt8], seed: Int) throws -> Bool {
+    let syntax = Syntax(parsing: bytes)
+    var place = 0
+    for diagnostic in syntax.diagnostics.prefix(100) {
+      if let span = diagnostic.span {
+        try #require(span.start >= place && span.end >= span.start, "seed \(seed)")
+        try #require(span.end <= bytes.count, "seed \(seed)")
+        place = span.start
+      }
+    }
+    for input in syntax.freeInputs.prefix(100) {
+      try #require(syntax.source.text(of: input.span).utf8.count > 0, "seed \(seed)")
+    }
+    var inputs: [String: Double] = [:]
+    for input in syntax.freeInputs { inputs[input.name] = 0.5 }
+
+    let hasGraph = try check(Document.make(from: syntax, inputs: inputs), syntax, seed)
+    if !syntax.freeInputs.isEmpty || !syntax.diagnostics.isEmpty {
+      let isRefused = try !check(Document.make(from: syntax), syntax, seed)
+      try #require(isRefused, "seed \(seed)")
+    }
+    inputs["nowhere"] = 1
+    inputs["f"] = 2
+    _ = try check(Document.make(from: syntax, inputs: inputs), syntax, seed)
+    return hasGraph
+  }
+
+  private func check(
+    _ result: Result<Document, DiagnosticList>, _ syntax: Syntax, _ seed: Int
+  ) throws -> Bool {
+    switch result {
+    case .success(let document):
+      try #require(syntax.diagnostics.isEmpty, "seed \(seed)")
+      try #require(document.graph.count <= 2_000_000, "seed \(seed)")
+      try #require(document.labels.count == document.graph.count, "seed \(seed)")
+      try #require(document.labels.allSatisfy { !$0.isEmpty }, "seed \(seed)")
+      try #require(Int(document.output.index) < document.graph.count, "seed \(seed)")
+      for expectation in document.expectations { _ = expectation.isKept(by: 1) }
+      _ = document.result
+      return true
+    case .failure(let list):
+      try #require(!list.diagnostics.isEmpty, "seed \(seed)")
+      let text = list.text(file: "f", source: syntax.source)
+      try #require(text.utf8.count < 60_000, "seed \(seed)")
+      let isPrintable = text.utf8.allSatisfy { $0 == 0x0A || $0 >= 0x20 && $0 != 0x7F }
+      try #require(isPrintable, "seed \(seed)")
+      return false
+    }
+  }
+}
+
+/// A generator that gives the same numbers on every machine (Steele, Lea and Flood, 2014).
+private struct SplitMix64: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// A number below `limit`, which is not negative.
+  mutating func below(_ limit: Int) -> Int { limit > 0 ? Int(next() % UInt64(limit)) : 0 }
+
+  /// One of the files with one to eight damages.
+  mutating func damaged(_ corpus: [[UInt8]]) -> [UInt8] {
+    var file = corpus[below(corpus.count)]
+    for _ in 0...below(1 + below(8)) where file.count < 20_000 { damage(&file, corpus) }
+    return file
+  }
+
+  private mutating func damage(_ file: inout [UInt8], _ corpus: [[UInt8]]) {
+    let place = below(file.count + 1)
+    let end = min(file.count, place + below(12))
+    switch below(12) {
+    case 0 where place < file.count:
+      file[place] ^= 1 << UInt8(below(8))
+    case 1 where place < file.count:
+      file[place] = UInt8(below(256))
+    case 2:
+      file.removeSubrange(place..<end)
+    case 3:
+      file.insert(contentsOf: file[place..<end], at: below(file.count + 1))
+    case 4:
+      let other = corpus[below(corpus.count)]
+      let first = below(other.count)
+      file.insert(contentsOf: other[first..<min(other.count, first + below(40))], at: place)
+    case 5:
+      let opening = Self.openings[below(Self.openings.count)]
+      for _ in 0..<below(below(8) == 0 ? 1_000 : 10) { file.insert(contentsOf: opening, at: place) }
+    case 6:
+      let token = Array(Self.tokens[below(Self.tokens.count)].utf8)
+      file.insert(contentsOf: token, at: place)
+    case 7:
+      let token = Array(Self.tokens[below(Self.tokens.count)].utf8)
+      file.replaceSubrange(place..<end, with: token)
+    case 8 where below(50) == 0:
+      let piece = Array(file[place..<end])
+      for _ in 0..<below(2_000) { file.insert(contentsOf: piece, at: place) }
+    case 9:
+      swapLines(&file)
+    case 10:
+      // One name for another: functions call each other, lines use what is below them.
+      let names = file.indices.filter { file[$0] >= 0x61 && file[$0] <= 0x7A }
+      if !names.isEmpty {
+        file[names[below(names.count)]] = file[names[below(names.count)]]
+      }
+    default:
+      file.insert(UInt8(0x20 + below(0x60)), at: place)
+    }
+  }
+
+  private mutating func swapLines(_ file: inout [UInt8]) {
+    var lines = file.split(separator: 0x0A, omittingEmptySubsequences: false)
+    lines.swapAt(below(lines.count), below(lines.count))
+    file = Array(lines.joined(separator: [0x0A]))
+  }
+
+  private static let openings: [[UInt8]] = ["(", ")", "-", "x^", "max(x,", "[", "f(", "\n", "x+"]
+    .map { Array($0.utf8) }
+
+  private static let tokens = [
+    "x", "f", "w", "=", "==", "+", "-", "*", "/", "^", "**", "(", ")", "[", "]", ",", "#", "@",
+    ".T",
+    "\n", "\r\n", "param ", "minimize ", "expect ", "expect grad ", " with sgd(lr = 0.1)",
+    " after 2",
+    "max(", "elu(", "alpha = ", "pi", "1e999", "1e-999", "1_000", "1__0", ".5", "nan", "inf", "±",
+    "+-", "<=", "−", "×", "·", "÷", "x′", "손실", "e\u{301}", "\u{FEFF}", "\u{0}", "\u{1B}[2J", "\t",
+    "\u{202E}", "²", "\"", "sum(", "data d", "f(a) = f(a)\n", "g(a) = a+a\n", "1.2.3", "≤",
+    "\u{301}",
+  ]
+}
+
+/// Everything the language has, in small files.
+private let validFiles = [
+  """
+  # The first worked example of the lecture.
+  x = -2                 # the first operand
+  y = 5
+  z = -4
+  q = x + y
+  f = q * z              # the output
+
+  expect f = -12
+  expect grad x = -4
+  """,
+  "f = (x+y)*z",
+  """
+  sigmoid(t) = 1/(1 + exp(-t))
+  param w0 = 2
+  param w1 = -3
+  param w2 = -(2 + 1)
+  x0 = -1
+  x1 = -2
+  f = sigmoid(w0*x0 + w1*x1 + w2)   # one gate or four
+  minimize f with sgd(lr = 0.001)
+  expect f = 0.73 ± 0.01
+  expect grad w0 = -0.20 after 0
+  expect f < 0.8 after 10
+  """,
+  """
+  double(a) = a + a
+  quad(a) = double(double(a))
+  oct(a, b) = quad(a)*double(b) + k
+  f = oct(x, y) + oct(k, 2)
+  g = f*2
+  """,
+  """
+  x = 1_000
+  y = .5e-3
+  θ = x′ − 2·x × 3 ÷ y
+  손실 = max(θ, min(x,
+    elu(-y, alpha = 2) + leaky_relu(x)   # goes on in brackets
+    ))
+  """,
+  """
+  x = 0.5
+  a = exp(x) + log(x) + sqrt(x) + abs(x) + square(x)
+  b = sin(x)*cos(x)/tanh(x) - relu(x)^2 + softplus(x)**-x
+  c = gelu(x) + silu(-x^2^x) + sigmoid(+x)
+  f = a + b + c
+  d = f
+  expect d > -1e3
+  expect f >= -inf
+  """,
+]
