@@ -67,7 +67,7 @@ func balancedRows(_ problem: RowProblem, leaning: Leaning, sweeps: Int) -> [Int]
 /// Keeps the kinks of the convex cost of the numbers so far, as a heap; every new number adds its
 /// wishes, and the kinks where the cost would rise are dropped ("slope trick").
 struct AscendingRegression {
-  private var kinks = KinkHeap()
+  private var kinks = WeightedHeap()
   private var bestLast: [Int] = []
 
   /// Appends a number that should be close to `wishes`, pairs of a value and a weight.
@@ -83,49 +83,5 @@ struct AscendingRegression {
       values[place] = min(values[place], values[place + 1])
     }
     return values
-  }
-}
-
-/// A heap of weighted values, the largest on top.
-private struct KinkHeap {
-  private var entries: [(value: Int, weight: Int)] = []
-
-  var largest: Int { entries.first?.value ?? 0 }
-
-  mutating func push(_ entry: (value: Int, weight: Int)) {
-    entries.append(entry)
-    var child = entries.count - 1
-    while child > 0, entries[(child - 1) / 2].value < entries[child].value {
-      entries.swapAt(child, (child - 1) / 2)
-      child = (child - 1) / 2
-    }
-  }
-
-  mutating func removeLargest(weight: Int) {
-    var weight = weight
-    while weight > 0, let top = entries.first {
-      if top.weight > weight {
-        entries[0].weight -= weight
-        return
-      }
-      weight -= top.weight
-      removeTop()
-    }
-  }
-
-  private mutating func removeTop() {
-    let last = entries.removeLast()
-    guard !entries.isEmpty else { return }
-    entries[0] = last
-    var parent = 0
-    while true {
-      var largest = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < entries.count {
-        if entries[child].value > entries[largest].value { largest = child }
-      }
-      if largest == parent { return }
-      entries.swapAt(parent, largest)
-      parent = largest
-    }
   }
 }

@@ -12,20 +12,30 @@ func bestLayout(of diagram: Diagram, preferring preferences: LayoutPreferences) 
   // On large graphs a first order tells enough to choose the ranking.
   var quick = preferences
   quick.effort = preferences.effort / 20
-  let orderings = candidates.map { order(diagram, $0, quick) }
-  let best = orderings.indices.min { orderings[$0].crossings < orderings[$1].crossings } ?? 0
+  let trials = candidates.map { ranks in
+    let ordering = order(diagram, ranks, quick)
+    return (crossings: ordering.crossings, items: ordering.layering.rank.count, ranks: ranks)
+  }
+  let best = trials.min { ($0.crossings, $0.items) < ($1.crossings, $1.items) }
   return layout(
-    order(diagram, candidates[best], preferences), of: diagram, preferring: preferences)
+    order(diagram, best?.ranks ?? candidates[0], preferences), of: diagram,
+    preferring: preferences)
 }
 
 /// The rankings worth trying, each different from those before.
+///
+/// Left out are those that draw wires out over so many ranks that the picture would not end.
 private func rankings(of diagram: Diagram) -> [[Int]] {
-  var candidates: [[Int]] = []
+  var candidates: [(ranks: [Int], dummies: Int)] = []
   for ranking in Ranking.allCases {
     let ranks = ranking.ranks(of: diagram)
-    if !candidates.contains(ranks) { candidates.append(ranks) }
+    if !candidates.contains(where: { $0.ranks == ranks }) {
+      candidates.append((ranks, Layering.dummyCount(of: diagram, ranks: ranks)))
+    }
   }
-  return candidates
+  let fewest = candidates.map(\.dummies).min() ?? 0
+  let limit = max(fewest, 10 * diagram.boxes.count + 2000)
+  return candidates.filter { $0.dummies <= limit }.map(\.ranks)
 }
 
 private func order(

@@ -91,16 +91,18 @@ private struct TrunkOrder {
       (trunk.right.last ?? 0) > trunk.left ? -trunk.left : trunk.left
     }
     let byKey = trunks.indices.sorted { (key(trunks[$0]), $0) < (key(trunks[$1]), $1) }
+    var placeByKey = open
+    for (place, trunk) in byKey.enumerated() { placeByKey[trunk] = place }
     var isDone = Array(repeating: false, count: trunks.count)
-    for seed in byKey {
-      var ready = open[seed] == 0 && !isDone[seed] ? [seed] : []
-      while let trunk = ready.popLast() {
-        isDone[trunk] = true
-        sequence.append(trunk)
-        for next in after[trunk] {
-          open[next] -= 1
-          if open[next] == 0 { ready.append(next) }
-        }
+    var ready = WeightedHeap()
+    for trunk in trunks.indices where open[trunk] == 0 { ready.push((-placeByKey[trunk], 1)) }
+    while let place = ready.popLargest() {
+      let trunk = byKey[-place]
+      isDone[trunk] = true
+      sequence.append(trunk)
+      for next in after[trunk] {
+        open[next] -= 1
+        if open[next] == 0 { ready.push((-placeByKey[next], 1)) }
       }
     }
     if sequence.count == trunks.count { return }

@@ -47,15 +47,20 @@ struct RowProblem {
   }
 
   /// Long wires are kept straight first: their bends are the ones that are seen.
+  ///
+  /// Wires of leaves give way to those between gates, so that a row of gates stays a row.
   func weight(_ edge: Int) -> Int {
-    switch (layering.isBox(layering.edgeFrom[edge]), layering.isBox(layering.edgeTo[edge])) {
-    case (false, false): 8
-    case (true, true): 1
-    default: 2
+    let from = layering.edgeFrom[edge]
+    switch (layering.isBox(from), layering.isBox(layering.edgeTo[edge])) {
+    case (false, false): return 32
+    case (true, true): return layering.incoming(from).isEmpty ? 3 : 4
+    default: return 8
     }
   }
 
   /// How far from a good picture `tops` is: rows, bends, and lengths of vertical wires.
+  ///
+  /// Among equals, outputs half way down are best.
   func cost(_ tops: [Int], _ diagram: Diagram) -> Int {
     var first = Int.max
     var last = 0
@@ -73,7 +78,11 @@ struct RowProblem {
       cost += distance + (turnsAtConnector ? 3 : alone ? 12 : 6)
       if distance <= 2, alone { cost += 4 }
     }
-    return cost
+    var offCentre = 0
+    for item in tops.indices where layering.outgoing(item).isEmpty {
+      offCentre += abs(2 * (tops[item] + outputRow[item]) + 1 - first - last)
+    }
+    return cost * 1000 + min(offCentre, 999)
   }
 }
 
@@ -84,20 +93,19 @@ struct RowProblem {
 func rows(_ problem: RowProblem, in diagram: Diagram) -> [Int] {
   let count = problem.layering.rank.count
   guard count > 0 else { return [] }
-  var best = balancedRows(problem, leaning: .up, sweeps: count > 50_000 ? 4 : 10)
+  var tops = balancedRows(problem, leaning: .up, sweeps: count > 50_000 ? 4 : 10)
   if diagram.boxes.count <= 150, count <= 1200 {
-    var bestCost = problem.cost(best, diagram)
+    var best = StraightRows(problem, diagram, near: tops, limit: .max)
     for leaning in [Leaning.up, .down] {
       let balanced = balancedRows(problem, leaning: leaning, sweeps: 10)
       for limit in [Int.max, 6, 0] {
-        guard let straight = straightenedRows(problem, near: balanced, limit: limit) else {
-          continue
-        }
-        let cost = problem.cost(straight, diagram)
-        if cost < bestCost { (best, bestCost) = (straight, cost) }
+        let other = StraightRows(problem, diagram, near: balanced, limit: limit)
+        if other.cost < best.cost { best = other }
       }
     }
+    best.improve(work: 400_000)
+    tops = best.tops
   }
-  let top = best.min() ?? 0
-  return best.map { $0 - top }
+  let top = tops.min() ?? 0
+  return tops.map { $0 - top }
 }

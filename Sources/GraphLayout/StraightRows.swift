@@ -1,46 +1,84 @@
-/// Rows in which chosen edges are level, near the rows `tops`; nil if they cannot all be.
+/// Rows in which chosen edges are level.
 ///
 /// After Brandes and Köpf (2001): every item is lined up with at most one item on either side, so
 /// that the items fall into blocks that move as one. Unlike there, the edges to line up are chosen
-/// by weight and by how level they are already, at most `limit` rows off, and the blocks are
-/// then shifted to where the wires between them are short.
-func straightenedRows(_ problem: RowProblem, near tops: [Int], limit: Int) -> [Int]? {
-  var blocks = Blocks(problem, linedUp: levelEdges(problem, near: tops, limit: limit))
-  guard blocks.compact() else { return nil }
-  blocks.shortenWires()
-  return blocks.tops
-}
+/// by weight and by how level they are already, the blocks are shifted to where the wires between
+/// them are short, and other choices are tried afterwards.
+struct StraightRows {
+  private let problem: RowProblem
+  private let diagram: Diagram
+  /// Per item, its place in its layer.
+  private let position: [Int]
+  /// The edges that are level because they were chosen; they do not cross each other.
+  private var linedUp: [Int]
+  /// Per item, its upper row.
+  private(set) var tops: [Int]
+  private(set) var cost: Int
 
-/// Chooses edges that do not cross each other, at most one on either side of an item.
-private func levelEdges(_ problem: RowProblem, near tops: [Int], limit: Int) -> [Int] {
-  let layering = problem.layering
-  var position = Array(repeating: 0, count: layering.rank.count)
-  for layer in problem.layers {
-    for (place, item) in layer.enumerated() { position[item] = place }
-  }
-  let candidates = layering.edgeFrom.indices
-    .map { (distance: abs(problem.drop($0, tops)), weight: problem.weight($0), edge: $0) }
-    .filter { $0.distance <= limit }
-    .sorted { ($1.weight, $0.distance, $0.edge) < ($0.weight, $1.distance, $1.edge) }
-  var hasLeft = Array(repeating: false, count: layering.rank.count)
-  var hasRight = hasLeft
-  var chosenAfterRank = Array(repeating: [Int](), count: problem.layers.count)
-  var chosen: [Int] = []
-  for (_, _, edge) in candidates {
-    let from = layering.edgeFrom[edge]
-    let to = layering.edgeTo[edge]
-    if hasRight[from] || hasLeft[to] { continue }
-    let crosses = chosenAfterRank[layering.rank[from]].contains { other in
-      (position[layering.edgeFrom[other]] < position[from])
-        != (position[layering.edgeTo[other]] < position[to])
+  /// Lines up edges that in `tops` are at most `limit` rows off.
+  init(_ problem: RowProblem, _ diagram: Diagram, near tops: [Int], limit: Int) {
+    self.problem = problem
+    self.diagram = diagram
+    var position = Array(repeating: 0, count: problem.layering.rank.count)
+    for layer in problem.layers {
+      for (place, item) in layer.enumerated() { position[item] = place }
     }
-    if crosses { continue }
-    hasRight[from] = true
-    hasLeft[to] = true
-    chosenAfterRank[layering.rank[from]].append(edge)
-    chosen.append(edge)
+    self.position = position
+    linedUp = []
+    self.tops = tops
+    cost = problem.cost(tops, diagram)
+
+    let candidates = problem.layering.edgeFrom.indices
+      .map { (distance: abs(problem.drop($0, tops)), weight: problem.weight($0), edge: $0) }
+      .filter { $0.distance <= limit }
+      .sorted { ($1.weight, $0.distance, $0.edge) < ($0.weight, $1.distance, $1.edge) }
+    for (_, _, edge) in candidates where !linedUp.contains(where: { excludes($0, edge) }) {
+      linedUp.append(edge)
+    }
+    var work = 100_000
+    if let straight = rows(liningUp: linedUp, work: &work) {
+      self.tops = straight
+      cost = problem.cost(straight, diagram)
+    }
   }
-  return chosen
+
+  /// Lines up one more edge at a time, and fewer of others, as long as the picture gets better.
+  mutating func improve(work: Int) {
+    var work = work
+    var improved = true
+    while improved {
+      improved = false
+      for edge in problem.layering.edgeFrom.indices where problem.drop(edge, tops) != 0 {
+        let other = linedUp.filter { !excludes($0, edge) } + [edge]
+        work -= 4 * tops.count
+        if work < 0 { return }
+        guard let straight = rows(liningUp: other, work: &work) else { continue }
+        let otherCost = problem.cost(straight, diagram)
+        if otherCost < cost {
+          (linedUp, tops, cost) = (other, straight, otherCost)
+          improved = true
+        }
+      }
+    }
+  }
+
+  /// Whether two edges cannot both be level: they share an end or cross.
+  private func excludes(_ one: Int, _ other: Int) -> Bool {
+    let layering = problem.layering
+    let from = (layering.edgeFrom[one], layering.edgeFrom[other])
+    let to = (layering.edgeTo[one], layering.edgeTo[other])
+    if layering.rank[from.0] != layering.rank[from.1] { return false }
+    if from.0 == from.1 || to.0 == to.1 { return true }
+    return (position[from.0] < position[from.1]) != (position[to.0] < position[to.1])
+  }
+
+  /// The rows when `edges` are level, or nil if they cannot all be; takes its effort off `work`.
+  private func rows(liningUp edges: [Int], work: inout Int) -> [Int]? {
+    var blocks = Blocks(problem, linedUp: edges)
+    guard blocks.compact() else { return nil }
+    blocks.shortenWires(work: &work)
+    return blocks.tops
+  }
 }
 
 /// Items that move up and down together.
@@ -58,6 +96,10 @@ private struct Blocks {
   private var links: [[(block: Int, distance: Int, weight: Int)]] = []
   /// Per block, its highest and lowest row from its origin.
   private var extent: [(top: Int, bottom: Int)] = []
+
+  /// How many shifts were tried, and per block the last one in which it took part.
+  private var shifts = 0
+  private var lastShift: [Int] = []
 
   var tops: [Int] { block.indices.map { origin[block[$0]] + offset[$0] } }
 
@@ -85,6 +127,7 @@ private struct Blocks {
     below = Array(repeating: [], count: origin.count)
     above = below
     links = Array(repeating: [], count: origin.count)
+    lastShift = Array(repeating: 0, count: origin.count)
     extent = Array(repeating: (Int.max, Int.min), count: origin.count)
     for item in 0..<count {
       let own = extent[block[item]]
@@ -127,14 +170,17 @@ private struct Blocks {
   }
 
   /// Shifts groups of blocks within the height of the picture while that shortens wires.
-  mutating func shortenWires() {
+  mutating func shortenWires(work: inout Int) {
     let height = origin.indices.map { origin[$0] + extent[$0].bottom }.max() ?? 0
     for _ in 0..<30 {
       var moved = false
       for block in origin.indices {
         for direction in [1, -1] {
           for takesLevel in [false, true] {
-            while shift(block, direction, within: height, takingLevelWires: takesLevel) {
+            while work > 0,
+              shift(
+                block, direction, within: height, takingLevelWires: takesLevel, work: &work)
+            {
               moved = true
             }
           }
@@ -146,9 +192,11 @@ private struct Blocks {
 
   /// Shifts `block` with all that it pushes, until something else is in the way or level.
   private mutating func shift(
-    _ seed: Int, _ direction: Int, within height: Int, takingLevelWires: Bool
+    _ seed: Int, _ direction: Int, within height: Int, takingLevelWires: Bool,
+    work: inout Int
   ) -> Bool {
-    var isIn: Set<Int> = [seed]
+    shifts += 1
+    lastShift[seed] = shifts
     var group = [seed]
     var next = 0
     var step = height
@@ -158,30 +206,37 @@ private struct Blocks {
       let room =
         direction > 0
         ? height - origin[block] - extent[block].bottom : origin[block] + extent[block].top
-      if room <= 0 { return false }
+      if room <= 0 {
+        work -= group.count
+        return false
+      }
       step = min(step, room)
       for other in direction > 0 ? below[block] : above[block] {
-        if abs(origin[other.block] - origin[block]) <= other.distance,
-          isIn.insert(other.block).inserted
+        if lastShift[other.block] != shifts,
+          (origin[other.block] - origin[block]) * direction <= other.distance
         {
+          lastShift[other.block] = shifts
           group.append(other.block)
         }
       }
       if takingLevelWires {
         for link in links[block]
-        where origin[block] + link.distance == origin[link.block]
-          && isIn.insert(link.block).inserted
+        where lastShift[link.block] != shifts
+          && origin[block] + link.distance == origin[link.block]
         {
+          lastShift[link.block] = shifts
           group.append(link.block)
         }
       }
     }
+    work -= 2 * group.count
     var gain = 0
     for block in group {
-      for other in direction > 0 ? below[block] : above[block] where !isIn.contains(other.block) {
+      for other in direction > 0 ? below[block] : above[block]
+      where lastShift[other.block] != shifts {
         step = min(step, (origin[other.block] - origin[block]) * direction - other.distance)
       }
-      for link in links[block] where !isIn.contains(link.block) {
+      for link in links[block] where lastShift[link.block] != shifts {
         let ahead = (origin[link.block] - origin[block] - link.distance) * direction
         gain += ahead > 0 ? link.weight : -link.weight
         if ahead > 0 { step = min(step, ahead) }

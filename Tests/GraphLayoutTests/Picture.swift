@@ -28,21 +28,24 @@ func picture(of sketch: Sketch, _ layout: Layout) -> String {
     let origin = layout.origins[box]
     let row = origin.row + shape.outputRow
     let label = sketch.labels[box]
-    let field = String(repeating: isFeeding.contains(box) ? "─" : " ", count: 6)
+    let frame = label.count + 2
+    let field =
+      sketch.names[box].map { "── " + $0 }
+      ?? String(repeating: isFeeding.contains(box) ? "─" : " ", count: 6)
     if sketch.diagram.operands[box].isEmpty {
       write(label + " " + field, origin.column, row)
     } else if sketch.look == .compact && shape.height == 3 {
       write("(\(label))" + field, origin.column + (shape.hasConnector ? 1 : 0), row)
     } else {
-      write("╭" + String(repeating: "─", count: shape.width - 8) + "╮", origin.column, origin.row)
+      write("╭" + String(repeating: "─", count: frame) + "╮", origin.column, origin.row)
       for line in 1..<shape.height - 1 {
         write("│", origin.column, origin.row + line)
-        write("│", origin.column + shape.width - 7, origin.row + line)
+        write("│", origin.column + frame + 1, origin.row + line)
       }
       write(
-        "╰" + String(repeating: "─", count: shape.width - 8) + "╯", origin.column,
+        "╰" + String(repeating: "─", count: frame) + "╯", origin.column,
         origin.row + shape.height - 1)
-      write(" \(label) " + (isFeeding.contains(box) ? "├" : "│") + field, origin.column + 1, row)
+      write(" \(label) " + (field.first == "─" ? "├" : "│") + field, origin.column + 1, row)
     }
   }
   return cells.map { line in

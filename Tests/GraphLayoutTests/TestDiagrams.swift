@@ -13,6 +13,8 @@ struct Sketch {
   let look: Look
   private(set) var diagram = Diagram()
   private(set) var labels: [String] = []
+  /// The names of outputs, by their gates.
+  private(set) var names: [Int: String] = [:]
 
   init(_ look: Look) { self.look = look }
 
@@ -51,6 +53,12 @@ struct Sketch {
 }
 
 extension Sketch {
+  /// Names the value of the last gate right of it, in place of the field for its numbers.
+  mutating func name(_ name: String) {
+    names[labels.count - 1] = name
+    diagram.boxes[labels.count - 1].width += name.count - 3
+  }
+
   static func make(_ look: Look, _ build: (inout Sketch) -> Void) -> Sketch {
     var sketch = Sketch(look)
     build(&sketch)
@@ -64,6 +72,7 @@ extension Sketch {
       let y = $0.leaf("y")
       let z = $0.leaf("z")
       _ = $0.gate("*", $0.gate("+", x, y), z)
+      $0.name("f")
     }
   }
 
@@ -78,6 +87,7 @@ extension Sketch {
       let sum = $0.gate("+", $0.gate("×", w0, x0), $0.gate("×", w1, x1))
       let all = $0.gate("+", sum, w2)
       _ = $0.gate("1/x", $0.gate("+1", $0.gate("exp", $0.gate("×-1", all))))
+      $0.name("f")
     }
   }
 
