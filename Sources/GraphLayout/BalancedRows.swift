@@ -32,7 +32,7 @@ func balancedRows(_ problem: RowProblem, leaning: Leaning, sweeps: Int) -> [Int]
       takenBefore.append(taken)
       var wishes: [(Int, Int)] = []
       if byLeft {
-        for edge in layering.incoming(item) {
+        for edge in layering.incoming(item) where !layering.isInLane(layering.edgeFrom[edge]) {
           wishes.append((tops[item] + problem.drop(edge, tops), problem.weight(edge)))
         }
       }
@@ -74,7 +74,7 @@ struct AscendingRegression {
   mutating func append(_ wishes: [(value: Int, weight: Int)]) {
     for wish in wishes { kinks.push((wish.value, 2 * wish.weight)) }
     kinks.removeLargest(weight: wishes.reduce(0) { $0 + $1.weight })
-    bestLast.append(kinks.largest)
+    bestLast.append(kinks.largest ?? 0)
   }
 
   func values() -> [Int] {

@@ -49,7 +49,7 @@ private func layout(
   _ ordering: Ordering, of diagram: Diagram, preferring preferences: LayoutPreferences
 ) -> Layout {
   let problem = RowProblem(ordering, of: diagram)
-  let tops = rows(problem, in: diagram)
+  let tops = rows(problem, in: diagram, effort: preferences.effort)
   let ports = ports(of: problem, tops: tops, in: diagram)
   return place(diagram, problem, tops: tops, ports: ports, preferring: preferences)
 }

@@ -3,14 +3,20 @@
 /// Items 0..<boxCount are the boxes. The items after them are dummy vertices: one for every rank
 /// that a wire passes between its source and its last consumer, shared by all consumers, so that
 /// wires of one source come out as one trunk.
+///
+/// Wires too long for that, see `laneLength`, run in a lane below the picture instead. They have
+/// an item only where they leave the lane: in the rank before each rank with a consumer.
 struct Layering {
   let boxCount: Int
   /// Per item, its rank.
   let rank: [Int]
   /// Per item, the box whose wire leaves it to the right.
   let source: [Int]
-  /// Per rank, its items; the order is that of the indices.
+  /// Per rank, its items; the order is that of the indices. Items in lanes are not among them.
   let layers: [[Int]]
+  /// Per box, the items in its lane from left to right; empty for most.
+  let lane: [Range<Int>]
+  private let isInLane: [Bool]
   /// Per edge, the item at its left end. The edges into one item follow each other, by slot.
   let edgeFrom: [Int]
   /// Per edge, the item at its right end.
@@ -23,6 +29,11 @@ struct Layering {
   let outgoingStart: [Int]
 
   func isBox(_ item: Int) -> Bool { item < boxCount }
+  func isInLane(_ item: Int) -> Bool { isInLane[item] }
+  /// Whether anything leaves the item to the right.
+  func feeds(_ item: Int) -> Bool {
+    !outgoing(item).isEmpty || isBox(item) && !lane[item].isEmpty
+  }
   func incoming(_ item: Int) -> Range<Int> { incomingStart[item]..<incomingStart[item + 1] }
   func outgoing(_ item: Int) -> ArraySlice<Int> {
     outgoing[outgoingStart[item]..<outgoingStart[item + 1]]
@@ -32,32 +43,50 @@ struct Layering {
 
   init(_ diagram: Diagram, ranks: [Int]) {
     let boxCount = diagram.boxes.count
-    var last = ranks
+    let lengths = wireLengths(of: diagram, ranks: ranks)
+    let laneLength = laneLength(lengths)
+    var consumerRanks = Array(repeating: [Int](), count: boxCount)
     for box in 0..<boxCount {
-      for source in diagram.operands[box] { last[source] = max(last[source], ranks[box]) }
+      for source in diagram.operands[box] where lengths[source] >= laneLength {
+        consumerRanks[source].append(ranks[box])
+      }
     }
-    var firstDummy = [Int]()
-    firstDummy.reserveCapacity(boxCount)
+    var itemBefore: [Int: [Int: Int]] = [:]
+    var firstDummy: [Int] = []
+    var lane = Array(repeating: 0..<0, count: boxCount)
     var rank = ranks
     var source = Array(0..<boxCount)
     for box in 0..<boxCount {
       firstDummy.append(rank.count)
-      for between in ranks[box] + 1..<max(ranks[box] + 1, last[box]) {
-        rank.append(between)
-        source.append(box)
+      if consumerRanks[box].isEmpty {
+        for between in ranks[box] + 1..<max(ranks[box] + 1, ranks[box] + lengths[box]) {
+          rank.append(between)
+          source.append(box)
+        }
+      } else {
+        for consumer in Set(consumerRanks[box]).sorted() where consumer > ranks[box] + 1 {
+          itemBefore[box, default: [:]][consumer] = rank.count
+          rank.append(consumer - 1)
+          source.append(box)
+        }
+        lane[box] = firstDummy[box]..<rank.count
       }
     }
-    var edgeFrom = [Int]()
-    var edgeTo = [Int]()
+    var isInLane = Array(repeating: false, count: rank.count)
+    for item in lane.joined() { isInLane[item] = true }
+
+    var edgeFrom: [Int] = []
+    var edgeTo: [Int] = []
     var incomingStart = [0]
     for item in rank.indices {
       if item < boxCount {
         for operand in diagram.operands[item] {
           let distance = ranks[item] - ranks[operand]
-          edgeFrom.append(distance == 1 ? operand : firstDummy[operand] + distance - 2)
+          let dummy = firstDummy[operand] + distance - 2
+          edgeFrom.append(distance == 1 ? operand : itemBefore[operand]?[ranks[item]] ?? dummy)
           edgeTo.append(item)
         }
-      } else {
+      } else if !isInLane[item] {
         edgeFrom.append(rank[item] - ranks[source[item]] == 1 ? source[item] : item - 1)
         edgeTo.append(item)
       }
@@ -73,12 +102,14 @@ struct Layering {
       next[edgeFrom[edge]] += 1
     }
     var layers = Array(repeating: [Int](), count: (rank.max() ?? -1) + 1)
-    for item in rank.indices { layers[rank[item]].append(item) }
+    for item in rank.indices where !isInLane[item] { layers[rank[item]].append(item) }
 
     self.boxCount = boxCount
     self.rank = rank
     self.source = source
     self.layers = layers
+    self.lane = lane
+    self.isInLane = isInLane
     self.edgeFrom = edgeFrom
     self.edgeTo = edgeTo
     self.incomingStart = incomingStart
@@ -86,12 +117,31 @@ struct Layering {
     self.outgoingStart = outgoingStart
   }
 
-  /// How many dummy vertices `ranks` would need, known before they are made.
+  /// How many dummy vertices `ranks` would need without lanes, known before they are made.
   static func dummyCount(of diagram: Diagram, ranks: [Int]) -> Int {
-    var last = ranks
-    for box in diagram.boxes.indices {
-      for source in diagram.operands[box] { last[source] = max(last[source], ranks[box]) }
-    }
-    return zip(last, ranks).reduce(0) { $0 + max(0, $1.0 - $1.1 - 1) }
+    wireLengths(of: diagram, ranks: ranks).reduce(0) { $0 + max(0, $1 - 1) }
   }
+}
+
+/// Per box, over how many ranks its wire reaches; 0 without a consumer.
+private func wireLengths(of diagram: Diagram, ranks: [Int]) -> [Int] {
+  var lengths = Array(repeating: 0, count: ranks.count)
+  for box in diagram.boxes.indices {
+    for source in diagram.operands[box] {
+      lengths[source] = max(lengths[source], ranks[box] - ranks[source])
+    }
+  }
+  return lengths
+}
+
+/// From which length on a wire runs in a lane, so that memory stays linear in the boxes.
+///
+/// Only deep graphs with many far-reaching values come to that.
+private func laneLength(_ lengths: [Int]) -> Int {
+  var dummiesLeft = 10 * lengths.count + 2000
+  for length in lengths.sorted() {
+    dummiesLeft -= length
+    if dummiesLeft < 0 { return max(length, 3) }
+  }
+  return .max
 }

@@ -21,6 +21,7 @@ struct Ordering {
     work = preferences.effort
     layers = depthFirstLayers(layering)
     if preferences.rows.contains(where: { $0 != nil }) { restore(preferences.rows) }
+    for item in layering.lane.joined() { position[item] = layers[layering.rank[item]].count }
     number()
     crossings = countCrossings()
     improve()
@@ -171,11 +172,15 @@ struct Ordering {
 private func depthFirstLayers(_ layering: Layering) -> [[Int]] {
   var layers = Array(repeating: [Int](), count: layering.layers.count)
   var isSeen = Array(repeating: false, count: layering.rank.count)
-  for root in layering.rank.indices where layering.outgoing(root).isEmpty {
+  for root in 0..<layering.boxCount where layering.outgoing(root).isEmpty {
     var stack = [root]
     while let item = stack.popLast() {
       if isSeen[item] { continue }
       isSeen[item] = true
+      if layering.isInLane(item) {
+        stack.append(layering.source[item])
+        continue
+      }
       layers[layering.rank[item]].append(item)
       for edge in layering.incoming(item).reversed() { stack.append(layering.edgeFrom[edge]) }
     }

@@ -2,7 +2,7 @@
 struct WeightedHeap {
   private var entries: [(value: Int, weight: Int)] = []
 
-  var largest: Int { entries.first?.value ?? 0 }
+  var largest: Int? { entries.first?.value }
 
   /// Takes the largest value out, with its whole weight.
   mutating func popLargest() -> Int? {

@@ -34,6 +34,9 @@ private struct Drawing {
   private var horizontals: [[Run]]
   private var verticals: [[Run]]
   private var arrivals: [[Arrival]]
+  /// Per rank, the items where wires leave their lanes, and per box how far its lane is drawn.
+  private var laneItems: [[Int]]
+  private var laneColumn: [Int: Int] = [:]
 
   /// Cells `first...last` of row (or column) `line`.
   private struct Run {
@@ -50,6 +53,10 @@ private struct Drawing {
     horizontals = Array(repeating: [], count: diagram.boxes.count)
     verticals = horizontals
     arrivals = Array(repeating: [], count: diagram.boxes.count)
+    laneItems = Array(repeating: [], count: problem.layers.count)
+    for item in problem.layering.lane.joined() {
+      laneItems[problem.layering.rank[item]].append(item)
+    }
   }
 
   private var layering: Layering { problem.layering }
@@ -67,7 +74,7 @@ private struct Drawing {
   /// Draws what runs within a rank: wires past it, and from narrow boxes to its right edge.
   mutating func enterRank(_ rank: Int, at column: Int, width: Int) {
     rankColumn.append(column)
-    for item in problem.layers[rank] where !layering.outgoing(item).isEmpty {
+    for item in problem.layers[rank] where layering.feeds(item) {
       let first = layering.isBox(item) ? column + self.width(item) : column
       drawHorizontal(layering.source[item], row: leavingRow(item), first, column + width - 1)
     }
@@ -76,19 +83,30 @@ private struct Drawing {
   /// What has to be connected between a rank and the next.
   func nets(after rank: Int) -> [ChannelNet] {
     var nets: [ChannelNet] = []
-    for item in problem.layers[rank] {
-      let edges = layering.outgoing(item)
-      if edges.isEmpty { continue }
-      let rows = Set(edges.map { ports[$0]?.entryRow ?? tops[layering.edgeTo[$0]] })
+    for item in problem.layers[rank] + laneItems[rank] where layering.feeds(item) {
+      var rows = Set(
+        layering.outgoing(item).map { ports[$0]?.entryRow ?? tops[layering.edgeTo[$0]] })
+      if let row = laneRow(after: item) { rows.insert(row) }
       nets.append(ChannelNet(from: item, left: leavingRow(item), right: rows.sorted()))
     }
     return nets
+  }
+
+  /// The row in which the wire goes on to the right in a lane, if it does.
+  private func laneRow(after item: Int) -> Int? {
+    let lane = layering.lane[layering.source[item]]
+    if layering.isBox(item) { return lane.first.map { tops[$0] } }
+    return layering.isInLane(item) && item != lane.last ? tops[item] : nil
   }
 
   /// Draws the wires between two ranks in columns `first..<next`, and into the boxes at `next`.
   mutating func drawChannel(
     _ nets: [ChannelNet], _ trunks: [Trunk], from first: Int, to next: Int
   ) {
+    for net in nets where layering.isInLane(net.from) {
+      let source = layering.source[net.from]
+      drawHorizontal(source, row: net.left, laneColumn[source] ?? first, first - 1)
+    }
     // Per net and row on the right, the column where the wire starts towards the right.
     var startColumns: [[Int: Int]] = nets.map { net in
       [net.left: startColumn(of: net.from, at: first)]
@@ -105,6 +123,10 @@ private struct Drawing {
     }
     for (number, net) in nets.enumerated() {
       let source = layering.source[net.from]
+      if let row = laneRow(after: net.from) {
+        drawHorizontal(source, row: row, startColumns[number][row] ?? first, next)
+        laneColumn[source] = next
+      }
       for edge in layering.outgoing(net.from) {
         let to = layering.edgeTo[edge]
         guard let port = ports[edge] else {

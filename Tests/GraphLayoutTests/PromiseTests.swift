@@ -16,7 +16,8 @@ import Testing
     for seed in 0..<1000 {
       let count = 2 + seed % 15
       let diagram = Sketch.random(look, seed: UInt64(seed), count: count).diagram
-      let problems = brokenPromises(Layout(diagram), of: diagram)
+      let layout = Layout(diagram, preferring: LayoutPreferences(effort: 100 + seed * 100))
+      let problems = brokenPromises(layout, of: diagram)
       #expect(problems == [], "seed \(seed)")
       if !problems.isEmpty { return }
     }
@@ -30,6 +31,12 @@ import Testing
       #expect(problems == [], "seed \(seed)")
       if !problems.isEmpty { return }
     }
+  }
+
+  @Test(arguments: Look.allCases)
+  func `wires too long to go between the boxes run below them`(_ look: Look) {
+    let diagram = Sketch.mirror(look, 80).diagram
+    #expect(brokenPromises(Layout(diagram), of: diagram) == [])
   }
 
   @Test func `the same diagram gives the same layout`() {

@@ -214,6 +214,14 @@ extension Sketch {
     }
   }
 
+  /// Leaves that are all used again in the opposite order, so that the wires get long.
+  static func mirror(_ look: Look, _ count: Int) -> Sketch {
+    make(look) { sketch in
+      let leaves = (0..<count).map { sketch.leaf("x\($0)") }
+      _ = (leaves.dropFirst() + leaves.reversed()).reduce(leaves[0]) { sketch.gate("*", $0, $1) }
+    }
+  }
+
   static func singleLeaf(_ look: Look) -> Sketch {
     make(look) { _ = $0.leaf("x") }
   }
