@@ -45,6 +45,7 @@ static int signal_pipe[2] = {-1, -1};
 static struct sigaction ending_before[COUNT(ending_signals)];
 static struct sigaction crash_before[COUNT(crash_signals)];
 static struct sigaction stop_before, stop_of_ncurses;
+static struct sigaction resize_before, resize_of_ncurses;
 
 static char reset_text[512];
 static size_t reset_length;
@@ -225,6 +226,7 @@ static void enter(void) {
   sigemptyset(&stop.sa_mask);
   sigaction(SIGTSTP, NULL, &stop_before);
   if (stop_of_ncurses.sa_handler) sigaction(SIGTSTP, &stop, NULL);
+  sigaction(SIGWINCH, &resize_of_ncurses, &resize_before);
   block_stop_and_resize(SIG_BLOCK);
   running = 1;
   write_all(terminal, paste_on, sizeof paste_on - 1);
@@ -249,6 +251,8 @@ static void leave(void) {
     sigaction(ending_signals[i], &ending_before[i], NULL);
   }
   sigaction(SIGTSTP, &stop_before, NULL);
+  // Its handler would interrupt whoever reads from the terminal meanwhile.
+  sigaction(SIGWINCH, &resize_before, NULL);
   block_stop_and_resize(SIG_UNBLOCK);
   replay_stderr();
 }
@@ -325,6 +329,7 @@ enum ccurses_outcome ccurses_start(bool with_colours, bool with_mouse) {
   if (!getenv("ESCDELAY")) set_escdelay(25);
   use_tioctl(TRUE);
   sigaction(SIGTSTP, NULL, &stop_before);
+  sigaction(SIGWINCH, NULL, &resize_before);
   if (!newterm(name, output, input)) {
     for (size_t i = 0; i < COUNT(ending_signals); i++) {
       sigaction(ending_signals[i], &ending_before[i], NULL);
@@ -332,9 +337,9 @@ enum ccurses_outcome ccurses_start(bool with_colours, bool with_mouse) {
     return CCURSES_FAILED;
   }
   struct sigaction stop_now;
-  sigaction(SIGTSTP, NULL, &stop_now);
+  sigaction(SIGTSTP, &stop_before, &stop_now);
   if (stop_now.sa_handler != SIG_DFL && stop_now.sa_handler != SIG_IGN) stop_of_ncurses = stop_now;
-  sigaction(SIGTSTP, &stop_before, NULL);
+  sigaction(SIGWINCH, &resize_before, &resize_of_ncurses);
   for (size_t i = 0; i < COUNT(ending_signals); i++) {
     sigaction(ending_signals[i], &ending_before[i], NULL);
   }
@@ -370,6 +375,11 @@ void ccurses_resume(void) {
   if (running || !keyboard) return;
   reset_prog_mode();
   enter();
+  struct winsize now;
+  if (ioctl(terminal, TIOCGWINSZ, &now) == 0 && is_term_resized(now.ws_row, now.ws_col)) {
+    // This also leaves a KEY_RESIZE to be read.
+    resizeterm(now.ws_row, now.ws_col);
+  }
   ccurses_redraw();
 }
 
