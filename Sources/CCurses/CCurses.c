@@ -27,6 +27,8 @@
 
 static const char paste_on[] = "\033[?2004h";
 static const char paste_off[] = "\033[?2004l";
+/// Terminals that speak ANSI understand these or ignore them; others would print them.
+static bool speaks_ansi;
 static const char mouse_off[] = "\033[?1006l\033[?1000l";
 
 static const int ending_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
@@ -61,6 +63,11 @@ static void write_all(int file, const char *text, size_t length) {
     text += written;
     length -= (size_t)written;
   }
+}
+
+static void mark_pastes(bool on) {
+  if (!speaks_ansi) return;
+  write_all(terminal, on ? paste_on : paste_off, sizeof paste_on - 1);
 }
 
 static void replay_stderr(void) {
@@ -128,9 +135,9 @@ static void on_ending_signal(int number) {
 /// ncurses stops and continues the screen; it only does not know about bracketed paste.
 static void on_stop(int number) {
   int saved = errno;
-  write_all(terminal, paste_off, sizeof paste_off - 1);
+  mark_pastes(false);
   stop_of_ncurses.sa_handler(number);
-  write_all(terminal, paste_on, sizeof paste_on - 1);
+  mark_pastes(true);
   errno = saved;
 }
 
@@ -212,7 +219,7 @@ static void append_capability(const char *name) {
 
 static void build_reset_text(void) {
   reset_length = 0;
-  tputs(paste_off, 1, append_to_reset);
+  if (speaks_ansi) tputs(paste_off, 1, append_to_reset);
   append_capability("sgr0");
   if (ccurses_colours() > 0) append_capability("op");
   append_capability("rmkx");
@@ -229,7 +236,7 @@ static void enter(void) {
   sigaction(SIGWINCH, &resize_of_ncurses, &resize_before);
   block_stop_and_resize(SIG_BLOCK);
   running = 1;
-  write_all(terminal, paste_on, sizeof paste_on - 1);
+  mark_pastes(true);
   ccurses_capture_mouse(wants_mouse);
   capture_stderr();
   catch_crashes();
@@ -240,7 +247,7 @@ static void leave(void) {
   bool mouse = wants_mouse;
   ccurses_capture_mouse(false);
   wants_mouse = mouse;
-  write_all(terminal, paste_off, sizeof paste_off - 1);
+  mark_pastes(false);
   endwin();
   tcsetattr(terminal, TCSADRAIN, &termios_before);
   running = 0;
@@ -293,6 +300,7 @@ static enum ccurses_outcome find_terminal_entry(const char **name) {
   }
   const char *cup = tigetstr("cup"), *clear = tigetstr("clear");
   bool can_place_text = cup && cup != (const char *)-1 && clear && clear != (const char *)-1;
+  speaks_ansi = can_place_text && strncmp(cup, "\033[", 2) == 0;
   del_curterm(cur_term);
   return can_place_text ? found : CCURSES_PLAIN_TERMINAL;
 }
@@ -355,6 +363,8 @@ enum ccurses_outcome ccurses_start(bool with_colours, bool with_mouse) {
   keypad(keyboard, TRUE);
   nodelay(keyboard, TRUE);
   mouseinterval(0);
+  // Otherwise a key that comes while a frame is being sent would leave half of it unsent.
+  typeahead(-1);
   // Without a colour in use, not even the sequence for the default colours is sent.
   if (with_colours && has_colors()) {
     start_color();

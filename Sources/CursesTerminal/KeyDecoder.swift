@@ -45,6 +45,7 @@ package struct KeyDecoder {
       return decodeControlSequence()
     case UInt8(ascii: "O"):
       guard let letter = next() else { return .nothing }
+      if letter == UInt8(ascii: "M") { return .key(.enter) }
       return Self.key(forLetter: letter).map(Result.key) ?? .nothing
     default:
       unread(second)
@@ -60,6 +61,10 @@ package struct KeyDecoder {
       case 0x20...0x3F:
         parameters.unicodeScalars.append(Unicode.Scalar(byte))
         if parameters.utf8.count > 32 { return .nothing }
+      case UInt8(ascii: "M") where parameters.isEmpty:
+        // The oldest way to report the mouse has three bytes more.
+        for _ in 0..<3 { _ = next() }
+        return .nothing
       case UInt8(ascii: "~"):
         return Self.result(forNumber: parameters)
       case 0x40...0x7E:
@@ -80,7 +85,6 @@ package struct KeyDecoder {
     case "D": .left
     case "F": .end
     case "H": .home
-    case "M": .enter
     case "Z": .backTab
     case "P", "Q", "R", "S": .function(Int(letter - UInt8(ascii: "P")) + 1)
     default: nil

@@ -27,13 +27,13 @@ package struct Look: Hashable, Sendable {
 
 /// What a terminal can show.
 package struct Abilities: Hashable, Sendable {
-  /// The number of colours; 0 on a monochrome terminal and under `NO_COLOR`.
+  /// The number of colours, at least 8; or 0 on a monochrome terminal and under `NO_COLOR`.
   package let colours: Int
   /// Whether dim text can be told from other text.
   package let dims: Bool
 
   package init(colours: Int, dims: Bool = true) {
-    self.colours = colours
+    self.colours = colours < 8 ? 0 : colours
     self.dims = dims
   }
 }
@@ -50,7 +50,8 @@ package enum Palette: String, CaseIterable, Sendable {
 
   package func look(of style: Style, on terminal: Abilities) -> Look {
     let (value, gradient) = hues(on: terminal)
-    let unhued: Look.Attributes = terminal.colours == 0 ? .underline : []
+    let hasColours = terminal.colours > 0
+    let unhued: Look.Attributes = hasColours ? [] : .underline
     let stale: Look.Attributes = terminal.dims ? .dim : .reverse
     return switch style {
     case .plain, .gate, .wire: Look()
@@ -62,20 +63,20 @@ package enum Palette: String, CaseIterable, Sendable {
     case .newGradient: Look(gradient, unhued.union(.bold))
     case .currentGate: Look(nil, [.bold, .reverse])
     case .currentWire, .title, .key: Look(nil, .bold)
-    case .name: Look(self == .standard && terminal.colours > 0 ? 6 : nil)
+    case .name: Look(self == .standard && hasColours ? 6 : nil)
     case .focus, .selection: Look(nil, .reverse)
     case .faint: Look(nil, terminal.dims ? .dim : [])
-    case .error: Look(terminal.colours > 0 ? 5 : nil, [.bold, .underline])
+    case .error: hasColours ? Look(5, .bold) : Look(nil, [.bold, .underline, .reverse])
     }
   }
 
   /// The colours of values and gradients.
   ///
-  /// From 9 to 255 colours the first eight are the usual ones. So they are above 256, where the
-  /// others mean mixtures of red, green and blue.
+  /// The first eight are the same everywhere; the others are those of xterm only if there are 256,
+  /// and above that they mean mixtures of red, green and blue.
   private func hues(on terminal: Abilities) -> (value: Int?, gradient: Int?) {
     switch (self, terminal.colours) {
-    case (_, ..<8): (nil, nil)
+    case (_, 0): (nil, nil)
     case (.standard, _): (2, 1)
     case (.colourBlind, 256): (32, 166)
     case (.colourBlind, _): (6, 1)

@@ -85,7 +85,7 @@ package struct Frame: Hashable, Sendable {
       for column in 0..<rectangle.size.columns {
         let point = Point(
           column: rectangle.origin.column + column, row: rectangle.origin.row + row)
-        self[point].style = style
+        if self[point] != .continuation { self[point].style = style }
       }
     }
   }

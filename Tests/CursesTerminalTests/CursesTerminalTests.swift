@@ -156,6 +156,30 @@ import TestTerminal
     try quit(terminal)
   }
 
+  #if os(Linux)
+    @Test func `without input the program never wakes up`() async throws {
+      let terminal = try start()
+      func timesAsleep() throws -> Substring? {
+        try String(contentsOfFile: "/proc/\(terminal.process)/status", encoding: .utf8)
+          .split(separator: "\n").first { $0.hasPrefix("voluntary_ctxt_switches") }
+      }
+      let status = "/proc/\(terminal.process)/stat"
+      try terminal.waitUntil("the program sleeps") { _ in
+        (try? String(contentsOfFile: status, encoding: .utf8))?.contains(") S ") ?? false
+      }
+      let before = try timesAsleep()
+      try await Task.sleep(for: .milliseconds(300))
+      #expect(try timesAsleep() == before)
+      try quit(terminal)
+    }
+  #endif
+
+  @Test func `the size is that of the window, whatever the environment says`() throws {
+    let terminal = try start(environment: ["LINES": "10", "COLUMNS": "40"])
+    #expect(terminal.screen.lines[1] == "size: 80×24")
+    try quit(terminal)
+  }
+
   @Test func `the mouse is reported only when it is switched on`() throws {
     let terminal = try start()
     #expect(terminal.screen.modes.isDisjoint(with: [1000, 1006]))
@@ -212,6 +236,18 @@ import TestTerminal
   @Test func `control and C ends with 130`() throws {
     let terminal = try start()
     try terminal.send("\u{3}")
+    #expect(try terminal.waitForEnd().status == 130)
+    #expect(terminal.isRestored)
+  }
+
+  @Test func `a second control and C ends a program that does not listen`() throws {
+    let terminal = try start()
+    try terminal.send("L")
+    try terminal.waitFor("looping")
+    // Two at once may arrive as one, so they are sent until it ends.
+    for _ in 0..<200 where (try? terminal.waitForEnd(within: .milliseconds(50))) == nil {
+      try terminal.send("\u{3}")
+    }
     #expect(try terminal.waitForEnd().status == 130)
     #expect(terminal.isRestored)
   }

@@ -69,6 +69,13 @@ import Testing
       ])
   }
 
+  @Test func `reports of the mouse are no keys where none are asked for`() {
+    #expect(
+      decode("\u{1B}[M !!q\u{1B}[<0;1;1Mq\u{1B}OM") == [
+        .nothing, .key(.character("q")), .nothing, .key(.character("q")), .key(.enter),
+      ])
+  }
+
   @Test func `escape alone, twice, and before a key`() {
     #expect(decode("\u{1B}") == [.key(.escape)])
     #expect(decode("\u{1B}\u{1B}") == [.key(.escape), .key(.escape)])

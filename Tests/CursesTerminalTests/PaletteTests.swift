@@ -3,16 +3,16 @@ import Screen
 import Testing
 
 @Suite struct PaletteTests {
-  static let terminals = [0, 8, 16, 256, 1 << 24].flatMap { colours in
+  static let terminals = [0, 4, 8, 16, 256, 1 << 24].flatMap { colours in
     [true, false].map { Abilities(colours: colours, dims: $0) }
   }
 
   @Test(arguments: Palette.allCases, terminals)
-  func `value and gradient, fresh and stale and new, all differ`(
+  func `values and gradients, fresh, stale, new and wrong ones, all differ`(
     _ palette: Palette, _ terminal: Abilities
   ) {
     let numbers: [Style] = [
-      .value, .gradient, .staleValue, .staleGradient, .newValue, .newGradient,
+      .value, .gradient, .staleValue, .staleGradient, .newValue, .newGradient, .error,
     ]
     #expect(Set(numbers.map { palette.look(of: $0, on: terminal) }).count == numbers.count)
   }

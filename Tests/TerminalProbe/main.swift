@@ -9,7 +9,8 @@ import Screen
 
 // Shows the last event and samples of everything; some keys make it do something to be tested:
 // q quit, A abort, T trap, E write to stderr, U show the same frame three times and ring the bell,
-// S give the terminal back until a line is read, M mouse on, D draw a frame of another size.
+// S give the terminal back until a line is read, M mouse on, D draw a frame of another size,
+// L loop for ever.
 
 func picture(of event: String, _ size: Size) -> Frame {
   var frame = Frame(size: size)
@@ -34,6 +35,12 @@ func send(_ text: String, to file: Int32) {
   _ = write(file, text, text.utf8.count)
 }
 
+/// Does not say that it never returns: the compiler would let the terminal go before it.
+@inline(never)
+func stop(by crash: () -> Never) {
+  crash()
+}
+
 var options = CursesTerminal.Options()
 options.mouse = CommandLine.arguments.contains("--mouse")
 options.ascii = CommandLine.arguments.contains("--ascii")
@@ -48,8 +55,11 @@ func run(_ options: CursesTerminal.Options) throws(TerminalError) -> String? {
     event = "\(next)"
     switch next {
     case .key(.character("q")), .hangUp: return terminal.notice
-    case .key(.character("A")): abort()
-    case .key(.character("T")): fatalError("the probe traps")
+    case .key(.character("A")): stop(by: abort)
+    case .key(.character("T")): stop { fatalError("the probe traps") }
+    case .key(.character("L")):
+      terminal.show(picture(of: "looping", size))
+      while true { _ = terminal.size }
     case .key(.character("E")): send("a warning\n", to: STDERR_FILENO)
     case .key(.character("M")): terminal.captureMouse(true)
     case .key(.character("D")):
