@@ -1,0 +1,32 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Programs in C must not load Swift's runtime library, which SwiftPM links to everything.
+let withoutSwift: [LinkerSetting] = [
+  .unsafeFlags(["-Xlinker", "--as-needed"], .when(platforms: [.linux]))
+]
+
+/// Speed, measured against plain C in the same run. A package of its own, so that the program needs
+/// neither the baseline nor its compiler flags.
+let package = Package(
+  name: "backprop-benchmarks",
+  platforms: [.macOS(.v26)],
+  dependencies: [.package(name: "backprop", path: "../..")],
+  targets: [
+    .target(name: "CTape", cSettings: [.unsafeFlags(["-O3"])]),
+    .executableTarget(name: "c-hello", linkerSettings: withoutSwift),
+    .executableTarget(name: "process-meter", linkerSettings: withoutSwift),
+    .executableTarget(
+      name: "backprop-benchmarks",
+      dependencies: [
+        "CTape",
+        .product(name: "ComputationGraph", package: "backprop"),
+        .product(name: "Backpropagation", package: "backprop"),
+      ],
+      swiftSettings: [
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+      ]),
+  ]
+)
