@@ -38,8 +38,8 @@ package struct Application: Sendable {
   package init(name: String, document: Document, size: Size) {
     menuPlace = nil
     self.size = size
-    scene = .session(Session(name: name, document: document))
-    fit()
+    scene = .session(
+      Session(name: name, document: document, viewport: Panes(size).picture.size))
   }
 
   /// Starts with asking for what a file leaves open and `given` does not give.

@@ -84,8 +84,8 @@ extension Application {
     }
     switch Document.make(from: syntax, inputs: given) {
     case .success(let document):
-      scene = .session(Session(name: name, document: document))
-      fit()
+      scene = .session(
+        Session(name: name, document: document, viewport: Panes(size).picture.size))
     case .failure(let list):
       message = list.text(file: name, source: syntax.source)
     }

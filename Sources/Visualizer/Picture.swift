@@ -16,6 +16,15 @@ package struct Picture: Sendable {
   /// For every drawn node, its place in `boxes`.
   let boxOfNode: [Node.ID: Int]
 
+  /// A picture of nothing, before the first one is made.
+  init(nothingAt level: DetailLevel, decimals: Int) {
+    self.level = level
+    self.decimals = decimals
+    boxes = []
+    boxOfNode = [:]
+    layout = Layout(Diagram())
+  }
+
   init(
     of document: Document, _ plan: StepPlan, level: DetailLevel, decimals: Int,
     following earlier: Picture? = nil

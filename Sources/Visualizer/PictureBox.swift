@@ -110,6 +110,18 @@ extension PictureBox {
     return [.subtract, .divide, .power].contains(primitive)
   }
 
+  /// The columns of the widest chain of boxes: no layout can be narrower.
+  static func leastWidth(
+    of document: Document, _ plan: StepPlan, _ level: DetailLevel, decimals: Int
+  ) -> Int {
+    var reach: [Node.ID: Int] = [:]
+    for box in boxes(of: document, plan) {
+      let before = box.operands.compactMap { reach[$0] }.max() ?? 0
+      reach[box.node] = before + box.box(level, decimals: decimals).width
+    }
+    return reach.values.max() ?? 0
+  }
+
   /// What stands in the gate: `+`, `×2`, `1/x`, the name of a function.
   static func label(of unit: StepPlan.Unit, in document: Document) -> String {
     let graph = document.graph

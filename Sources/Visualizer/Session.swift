@@ -21,16 +21,20 @@ package struct Session: Sendable {
   /// The level that was asked for; `nil` for the finest that fits.
   private(set) var chosenLevel: DetailLevel?
   private(set) var picture: Picture
-  private var viewport = Size(columns: 80, rows: 16)
+  /// The pictures made so far of what is open now; making one takes the longest of all.
+  private var pictures: [DetailLevel: Picture]
+  private var viewport: Size
 
-  /// A file at the beginning of its timeline.
-  package init(name: String, document: Document) {
+  /// A file at the beginning of its timeline, shown in a viewport of a size.
+  package init(name: String, document: Document, viewport: Size) {
     self.name = name.split(separator: "/").last.map(String.init) ?? name
     self.document = document
     timeline = Timeline(
       of: document.graph, output: document.output, learningRate: document.learningRate)
     snapshot = timeline.snapshot(at: 0)
-    picture = Picture(of: document, timeline.plan, level: .compact, decimals: 2)
+    self.viewport = viewport
+    pictures = [:]
+    picture = Picture(nothingAt: .overview, decimals: decimals)
     choosePicture()
   }
 
@@ -118,7 +122,7 @@ package struct Session: Sendable {
 
   mutating func setDecimals(_ count: Int) {
     decimals = max(0, min(12, count))
-    choosePicture()
+    renewPictures()
   }
 
   mutating func setLevel(_ level: DetailLevel?) {
@@ -153,7 +157,7 @@ package struct Session: Sendable {
     let iterations = timeline.plan.iteration(at: wasFurthest)
     furthest = max(position, iterations * timeline.plan.stepsPerIteration)
     snapshot = timeline.snapshot(at: position)
-    choosePicture()
+    renewPictures()
     focus = node.flatMap { picture.boxOfNode[$0] == nil ? nil : $0 }
   }
 
@@ -167,19 +171,36 @@ package struct Session: Sendable {
       }
   }
 
+  /// Forgets the pictures of what was open before, but not where things stood.
+  private mutating func renewPictures() {
+    pictures = [:]
+    choosePicture()
+  }
+
   /// The picture at the chosen level, or at the finest one at which all of it can be seen; a
   /// graph too large for that is shown with its numbers, and the view follows the step.
   private mutating func choosePicture() {
     if let chosenLevel {
-      picture = newPicture(chosenLevel)
+      picture = madePicture(chosenLevel)
       return
     }
-    let boxes = newPicture(.boxes)
-    let fits = boxes.size.columns <= viewport.columns && boxes.size.rows <= viewport.rows
-    picture = fits ? boxes : newPicture(.compact)
+    if PictureBox.leastWidth(of: document, timeline.plan, .boxes, decimals: decimals)
+      <= viewport.columns
+    {
+      let boxes = madePicture(.boxes)
+      if boxes.size.columns <= viewport.columns, boxes.size.rows <= viewport.rows {
+        picture = boxes
+        return
+      }
+    }
+    picture = madePicture(.compact)
   }
 
-  private func newPicture(_ level: DetailLevel) -> Picture {
-    Picture(of: document, timeline.plan, level: level, decimals: decimals, following: picture)
+  private mutating func madePicture(_ level: DetailLevel) -> Picture {
+    if let made = pictures[level] { return made }
+    let made = Picture(
+      of: document, timeline.plan, level: level, decimals: decimals, following: picture)
+    pictures[level] = made
+    return made
   }
 }

@@ -22,11 +22,13 @@ struct FrameSize: ExpressibleByArgument {
 }
 
 extension Phase: ExpressibleByArgument {
+  /// The phase with this name.
   public init?(argument: String) {
     guard let phase = Phase.allCases.first(where: { $0.name == argument }) else { return nil }
     self = phase
   }
 
+  /// The names of all phases.
   public static var allValueStrings: [String] { allCases.map(\.name) }
 }
 
