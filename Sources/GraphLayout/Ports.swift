@@ -79,15 +79,19 @@ private func inputRows(of box: Diagram.Box, wanted: [Int]) -> [Int] {
 
 /// Lets wires run up and down in the column of the collector where nothing is in their way.
 ///
-/// Such a wire needs no track of its own between the ranks, so that they can touch.
+/// Such a wire needs no track of its own between the ranks, so that they can touch. Leaves stand
+/// right of the column and so are never in the way.
 private func turnAtConnectors(
   _ problem: RowProblem, tops: [Int], layer: Int, in diagram: Diagram, ports: inout [Port?]
 ) {
   let layering = problem.layering
   let items = problem.layers[layer]
-  // Rows above this one are taken, by a box or by a wire in the column.
+  func isInColumn(_ item: Int) -> Bool {
+    layering.isBox(item) && !diagram.operands[item].isEmpty
+  }
+  // The last row from above that a box or a wire takes in the column.
   var takenThrough = -1
-  for (place, box) in items.enumerated() where layering.isBox(box) {
+  for (place, box) in items.enumerated() where isInColumn(box) {
     let bottom = tops[box] + problem.height[box] - 1
     var taken = bottom
     for edge in layering.incoming(box) {
@@ -103,9 +107,13 @@ private func turnAtConnectors(
       var limit = step < 0 ? takenThrough : Int.max
       while items.indices.contains(other) {
         let item = items[other]
-        if layering.isBox(item) {
+        if isInColumn(item) {
           if step > 0 { limit = tops[item] }
           break
+        }
+        if layering.isBox(item) {
+          other += step
+          continue
         }
         if layering.source[item] == source {
           ownRow = ownRow ?? tops[item]

@@ -30,6 +30,8 @@ private struct Drawing {
   private let ports: [Port?]
   /// Per rank, its first column.
   private var rankColumn: [Int] = []
+  /// Per rank, whether its first column is one of collectors.
+  private let collects: [Bool]
   /// Per box, the straight runs of its wire and where it arrives.
   private var horizontals: [[Run]]
   private var verticals: [[Run]]
@@ -53,6 +55,9 @@ private struct Drawing {
     horizontals = Array(repeating: [], count: diagram.boxes.count)
     verticals = horizontals
     arrivals = Array(repeating: [], count: diagram.boxes.count)
+    collects = problem.layers.map { layer in
+      layer.contains { problem.layering.isBox($0) && diagram.boxes[$0].hasConnector }
+    }
     laneItems = Array(repeating: [], count: problem.layers.count)
     for item in problem.layering.lane.joined() {
       laneItems[problem.layering.rank[item]].append(item)
@@ -61,8 +66,14 @@ private struct Drawing {
 
   private var layering: Layering { problem.layering }
 
+  /// The columns that an item needs from the first column of its rank.
   func width(_ item: Int) -> Int {
-    layering.isBox(item) ? diagram.boxes[item].width : 1
+    layering.isBox(item) ? indent(item) + diagram.boxes[item].width : 1
+  }
+
+  /// Leaves leave the column of the collectors free, for wires to run up and down.
+  private func indent(_ box: Int) -> Int {
+    collects[layering.rank[box]] && diagram.operands[box].isEmpty ? 1 : 0
   }
 
   private func leavingRow(_ item: Int) -> Int { tops[item] + problem.outputRow[item] }
@@ -154,7 +165,7 @@ private struct Drawing {
 
   private func startColumn(of item: Int, at channel: Int) -> Int {
     guard layering.isBox(item) else { return channel - 1 }
-    return rankColumn[layering.rank[item]] + diagram.boxes[item].width
+    return rankColumn[layering.rank[item]] + width(item)
   }
 
   func layout(columns: Int) -> Layout {
@@ -162,7 +173,7 @@ private struct Drawing {
     var rows = 0
     let origins = diagram.boxes.indices.map { box in
       rows = max(rows, tops[box] + diagram.boxes[box].height)
-      return Place(column: rankColumn[layering.rank[box]], row: tops[box])
+      return Place(column: rankColumn[layering.rank[box]] + indent(box), row: tops[box])
     }
     var wires: [Wire] = []
     for box in diagram.boxes.indices where !arrivals[box].isEmpty {

@@ -14,9 +14,9 @@ import Testing
   @Test(arguments: Look.allCases)
   func `a thousand small random graphs keep every promise`(_ look: Look) {
     for seed in 0..<1000 {
-      let count = 2 + seed % 15
+      let count = 2 + seed % 12
       let diagram = Sketch.random(look, seed: UInt64(seed), count: count).diagram
-      let layout = Layout(diagram, preferring: LayoutPreferences(effort: 100 + seed * 100))
+      let layout = Layout(diagram, preferring: LayoutPreferences(effort: 100 + seed % 10 * 1000))
       let problems = brokenPromises(layout, of: diagram)
       #expect(problems == [], "seed \(seed)")
       if !problems.isEmpty { return }
@@ -25,8 +25,8 @@ import Testing
 
   @Test(arguments: Look.allCases)
   func `larger random graphs keep every promise`(_ look: Look) {
-    for seed in 0..<12 {
-      let diagram = Sketch.random(look, seed: UInt64(seed), count: 200, reach: 30).diagram
+    for seed in 0..<4 {
+      let diagram = Sketch.random(look, seed: UInt64(seed), count: 160, reach: 30).diagram
       let problems = brokenPromises(Layout(diagram), of: diagram)
       #expect(problems == [], "seed \(seed)")
       if !problems.isEmpty { return }
