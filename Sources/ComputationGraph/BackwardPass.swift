@@ -4,36 +4,58 @@ extension Tape {
   /// Each gate multiplies its upstream gradient with its local gradients and *adds* the products
   /// to the gradients of its operands. The caller zeroes the gradients and seeds the output.
   public func backward(_ gates: Range<Int>? = nil, in numbers: inout Numbers) {
-    let gates = gates ?? 0..<count
+    precondition(numbers.placeCount == graph.placeCount, "the numbers of another graph")
+    if let gates { backwardInGraphOrder(gates, in: &numbers) } else { backwardInRuns(&numbers) }
+  }
+
+  private func backwardInRuns(_ numbers: inout Numbers) {
     let toGradient = numbers.placeCount
-    let primitives = primitives.span
-    let first = firstOperands.span
-    let second = secondOperands.span
-    let outputs = outputs.span
     var buffer = numbers.buffer.mutableSpan
-    if elementCounts.isEmpty {
-      for gate in gates.reversed() {
-        let (x, y, z) = (Int(first[gate]), Int(second[gate]), Int(outputs[gate]))
-        let upstream = buffer[z + toGradient]
-        let local = primitives[gate].localGradients(buffer[x], buffer[y], output: buffer[z])
-        buffer[x + toGradient] += upstream * local.0
-        buffer[y + toGradient] += upstream * local.1
+    let elements = elements.span
+    var end = elements.count
+    for run in runs.reversed() {
+      let range = end - Int(run.length)..<end
+      switch run.primitive {
+      case .add: backward(.add, elements, range, &buffer, toGradient)
+      case .subtract: backward(.subtract, elements, range, &buffer, toGradient)
+      case .multiply: backward(.multiply, elements, range, &buffer, toGradient)
+      default: backward(run.primitive, elements, range, &buffer, toGradient)
       }
-    } else {
-      let elementCounts = elementCounts.span
-      for gate in gates.reversed() {
-        let elements = elementCounts[gate]
-        let xStride = elements.first == 1 ? 0 : 1
-        let yStride = elements.second == 1 ? 0 : 1
-        for element in 0..<Int(elements.output) {
-          let x = Int(first[gate]) + element * xStride
-          let y = Int(second[gate]) + element * yStride
-          let z = Int(outputs[gate]) + element
-          let upstream = buffer[z + toGradient]
-          let local = primitives[gate].localGradients(buffer[x], buffer[y], output: buffer[z])
-          buffer[x + toGradient] += upstream * local.0
-          buffer[y + toGradient] += upstream * local.1
-        }
+      end = range.lowerBound
+    }
+  }
+
+  @inline(__always)
+  private func backward(
+    _ primitive: Primitive, _ elements: Span<Element>, _ range: Range<Int>,
+    _ buffer: inout MutableSpan<Double>, _ toGradient: Int
+  ) {
+    let isBinary = primitive.arity == 2
+    for index in range.reversed() {
+      let element = elements[unchecked: index]
+      let (x, y, z) = (Int(element.x), Int(element.y), Int(element.z))
+      let upstream = buffer[unchecked: z + toGradient]
+      let local = primitive.localGradients(
+        buffer[unchecked: x], buffer[unchecked: y], output: buffer[unchecked: z])
+      buffer[unchecked: x + toGradient] += upstream * local.0
+      if isBinary { buffer[unchecked: y + toGradient] += upstream * local.1 }
+    }
+  }
+
+  private func backwardInGraphOrder(_ gates: Range<Int>, in numbers: inout Numbers) {
+    let toGradient = numbers.placeCount
+    var buffer = numbers.buffer.mutableSpan
+    for node in self.gates.nodes(at: gates).reversed() where self.gates.contains(node) {
+      guard let gate = graph.gatePlaces(node) else { continue }
+      let isBinary = gate.primitive.arity == 2
+      for element in 0..<gate.count {
+        let x = gate.x + element * gate.xStep
+        let y = gate.y + element * gate.yStep
+        let z = gate.z + element
+        let upstream = buffer[z + toGradient]
+        let local = gate.primitive.localGradients(buffer[x], buffer[y], output: buffer[z])
+        buffer[x + toGradient] += upstream * local.0
+        if isBinary { buffer[y + toGradient] += upstream * local.1 }
       }
     }
   }

@@ -1,28 +1,47 @@
 extension Tape {
-  /// Computes the values of `gates` (all, if not given) in order, from operands already there.
+  /// Computes the values of `gates` (all, if not given) from operands already there.
   public func forward(_ gates: Range<Int>? = nil, in numbers: inout Numbers) {
-    let gates = gates ?? 0..<count
-    let primitives = primitives.span
-    let first = firstOperands.span
-    let second = secondOperands.span
-    let outputs = outputs.span
+    precondition(numbers.placeCount == graph.placeCount, "the numbers of another graph")
+    if let gates { forwardInGraphOrder(gates, in: &numbers) } else { forwardInRuns(&numbers) }
+  }
+
+  private func forwardInRuns(_ numbers: inout Numbers) {
     var values = numbers.buffer.mutableSpan
-    if elementCounts.isEmpty {
-      for gate in gates {
-        values[Int(outputs[gate])] = primitives[gate].output(
-          values[Int(first[gate])], values[Int(second[gate])])
+    let elements = elements.span
+    var start = 0
+    for run in runs {
+      let range = start..<start + Int(run.length)
+      // With a constant primitive the table folds to one instruction. Elsewhere it costs more than
+      // the decision.
+      switch run.primitive {
+      case .add: forward(.add, elements, range, &values)
+      case .subtract: forward(.subtract, elements, range, &values)
+      case .multiply: forward(.multiply, elements, range, &values)
+      default: forward(run.primitive, elements, range, &values)
       }
-    } else {
-      let elementCounts = elementCounts.span
-      for gate in gates {
-        let elements = elementCounts[gate]
-        let xStride = elements.first == 1 ? 0 : 1
-        let yStride = elements.second == 1 ? 0 : 1
-        for element in 0..<Int(elements.output) {
-          values[Int(outputs[gate]) + element] = primitives[gate].output(
-            values[Int(first[gate]) + element * xStride],
-            values[Int(second[gate]) + element * yStride])
-        }
+      start = range.upperBound
+    }
+  }
+
+  @inline(__always)
+  private func forward(
+    _ primitive: Primitive, _ elements: Span<Element>, _ range: Range<Int>,
+    _ values: inout MutableSpan<Double>
+  ) {
+    for index in range {
+      let element = elements[unchecked: index]
+      values[unchecked: Int(element.z)] = primitive.output(
+        values[unchecked: Int(element.x)], values[unchecked: Int(element.y)])
+    }
+  }
+
+  private func forwardInGraphOrder(_ gates: Range<Int>, in numbers: inout Numbers) {
+    var values = numbers.buffer.mutableSpan
+    for node in self.gates.nodes(at: gates) where self.gates.contains(node) {
+      guard let gate = graph.gatePlaces(node) else { continue }
+      for element in 0..<gate.count {
+        values[gate.z + element] = gate.primitive.output(
+          values[gate.x + element * gate.xStep], values[gate.y + element * gate.yStep])
       }
     }
   }
