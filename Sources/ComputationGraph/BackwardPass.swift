@@ -31,14 +31,16 @@ extension Tape {
     _ buffer: inout MutableSpan<Double>, _ toGradient: Int
   ) {
     let isBinary = primitive.arity == 2
-    for index in range.reversed() {
+    var index = range.upperBound
+    while index > range.lowerBound {
+      index &-= 1
       let element = elements[unchecked: index]
       let (x, y, z) = (Int(element.x), Int(element.y), Int(element.z))
-      let upstream = buffer[unchecked: z + toGradient]
+      let upstream = buffer[unchecked: z &+ toGradient]
       let local = primitive.localGradients(
         buffer[unchecked: x], buffer[unchecked: y], output: buffer[unchecked: z])
-      buffer[unchecked: x + toGradient] += upstream * local.0
-      if isBinary { buffer[unchecked: y + toGradient] += upstream * local.1 }
+      buffer[unchecked: x &+ toGradient] += upstream * local.0
+      if isBinary { buffer[unchecked: y &+ toGradient] += upstream * local.1 }
     }
   }
 

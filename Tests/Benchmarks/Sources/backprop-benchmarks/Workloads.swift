@@ -1,25 +1,11 @@
 import ComputationGraph
 
-/// A graph to run, whose gradients start with 1 at `seeds`.
+/// A graph to run.
 struct Workload {
   let name: String
   let graph: Graph
-  let seeds: [Node.ID]
 
-  /// A graph that is run from its last node.
-  private init(_ name: String, endingIn graph: Graph) {
-    self.name = name
-    self.graph = graph
-    seeds = [Node.ID(graph.count - 1)]
-  }
-
-  private init(_ name: String, _ graph: Graph, seeds: [Node.ID]) {
-    self.name = name
-    self.graph = graph
-    self.seeds = seeds
-  }
-
-  /// The last node.
+  /// The last node, which all others feed.
   var output: Node.ID { Node.ID(graph.count - 1) }
 
   /// The network of micrograd's demonstration, unrolled to numbers: 2-16-16-1 with relu, max-margin
@@ -67,7 +53,7 @@ struct Workload {
     let alpha = try graph.appendLeaf(1e-4, role: .constant)
     let penalty = try graph.append(.multiply, alpha, sum(squares, from: zeros[1]))
     _ = try graph.append(.add, dataLoss, penalty)
-    return Workload("micrograd", endingIn: graph)
+    return Workload(name: "micrograd", graph: graph)
   }
 
   /// One path through all gates. Two steps up and two steps down keep values and gradients in range.
@@ -88,7 +74,7 @@ struct Workload {
       default: last = try graph.append(.subtract, last, term)
       }
     }
-    return Workload("chain", endingIn: graph)
+    return Workload(name: "chain", graph: graph)
   }
 
   /// A binary tree that adds up products of as many leaves, with a tanh on every fourth sum.
@@ -107,39 +93,33 @@ struct Workload {
       if row.count % 2 == 1 { next.append(row[row.count - 1]) }
       row = next
     }
-    return Workload("tree", endingIn: graph)
+    return Workload(name: "tree", graph: graph)
   }
 
-  /// Gates of many kinds, whose operands are any two of the nodes before them.
+  /// Gates of many kinds. One operand is any node before, the other one that nothing uses yet, so
+  /// that all gates feed the output. What is left in the end is added up.
   ///
   /// A gate is drawn again until its value lies in 0.01...100, so nothing overflows or vanishes.
   static func random(gates: Int) throws -> Workload {
     var random = SplitMix(seed: 4)
     var graph = Graph()
-    var values: [Double] = []
-    for _ in 0..<max(16, gates / 100) {
-      values.append(random.number(in: 0.5...1.5))
-      _ = try graph.appendLeaf(values[values.count - 1], role: .parameter)
-    }
+    var values = (0..<gates / 10).map { _ in random.number(in: 0.5...1.5) }
+    var unused = try values.map { try graph.appendLeaf($0, role: .parameter) }
     let kinds: [Primitive] = [
       .add, .add, .subtract, .multiply, .multiply, .multiply, .maximum, .minimum, .relu, .tanh,
       .sigmoid, .exp,
     ]
-    var isUsed = Array(repeating: false, count: values.count + gates)
-    while values.count < isUsed.count {
+    while graph.count < gates {
       let kind = kinds[random.next(below: kinds.count)]
-      let (x, y) = (random.next(below: values.count), random.next(below: values.count))
-      let value = kind.output(values[x], values[y])
+      let place = random.next(below: unused.count)
+      let (x, y) = (unused[place], Node.ID(random.next(below: graph.count)))
+      let value = kind.output(values[Int(x.index)], values[Int(y.index)])
       guard 0.01...100 ~= abs(value) else { continue }
-      _ =
-        try kind.arity == 2
-        ? graph.append(kind, Node.ID(x), Node.ID(y)) : graph.append(kind, Node.ID(x))
-      isUsed[x] = true
-      if kind.arity == 2 { isUsed[y] = true }
+      unused[place] = try kind.arity == 2 ? graph.append(kind, x, y) : graph.append(kind, x)
       values.append(value)
     }
-    let ends = isUsed.indices.filter { !isUsed[$0] }.map(Node.ID.init)
-    return Workload("random", graph, seeds: ends)
+    _ = try unused.dropFirst().reduce(unused[0]) { try graph.append(.add, $0, $1) }
+    return Workload(name: "random", graph: graph)
   }
 }
 
