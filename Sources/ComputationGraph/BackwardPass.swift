@@ -4,6 +4,7 @@ extension Tape {
   /// Each gate multiplies its upstream gradient with its local gradients and *adds* the products
   /// to the gradients of its operands. The caller zeroes the gradients and seeds the output.
   public func backward(_ gates: Range<Int>? = nil, in numbers: inout Numbers) {
+    // All places of the tape lie in its graph, so this check is the only one that runs need.
     precondition(numbers.placeCount == graph.placeCount, "the numbers of another graph")
     if let gates { backwardInGraphOrder(gates, in: &numbers) } else { backwardInRuns(&numbers) }
   }
@@ -15,10 +16,17 @@ extension Tape {
     var end = elements.count
     for run in runs.reversed() {
       let range = end - Int(run.length)..<end
+      // Constants for the same reason as in the forward pass.
       switch run.primitive {
       case .add: backward(.add, elements, range, &buffer, toGradient)
       case .subtract: backward(.subtract, elements, range, &buffer, toGradient)
       case .multiply: backward(.multiply, elements, range, &buffer, toGradient)
+      case .relu: backward(.relu, elements, range, &buffer, toGradient)
+      case .maximum: backward(.maximum, elements, range, &buffer, toGradient)
+      case .minimum: backward(.minimum, elements, range, &buffer, toGradient)
+      case .tanh: backward(.tanh, elements, range, &buffer, toGradient)
+      case .sigmoid: backward(.sigmoid, elements, range, &buffer, toGradient)
+      case .exp: backward(.exp, elements, range, &buffer, toGradient)
       default: backward(run.primitive, elements, range, &buffer, toGradient)
       }
       end = range.lowerBound

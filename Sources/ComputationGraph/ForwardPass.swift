@@ -1,6 +1,7 @@
 extension Tape {
   /// Computes the values of `gates` (all, if not given) from operands already there.
   public func forward(_ gates: Range<Int>? = nil, in numbers: inout Numbers) {
+    // All places of the tape lie in its graph, so this check is the only one that runs need.
     precondition(numbers.placeCount == graph.placeCount, "the numbers of another graph")
     if let gates { forwardInGraphOrder(gates, in: &numbers) } else { forwardInRuns(&numbers) }
   }
@@ -11,12 +12,18 @@ extension Tape {
     var start = 0
     for run in runs {
       let range = start..<start + Int(run.length)
-      // With a constant primitive the table folds to one instruction. Elsewhere it costs more than
-      // the decision.
+      // With a constant primitive the table folds to one row and the loop decides nothing. These are
+      // the primitives that large graphs are made of; the others decide again for each element.
       switch run.primitive {
       case .add: forward(.add, elements, range, &values)
       case .subtract: forward(.subtract, elements, range, &values)
       case .multiply: forward(.multiply, elements, range, &values)
+      case .relu: forward(.relu, elements, range, &values)
+      case .maximum: forward(.maximum, elements, range, &values)
+      case .minimum: forward(.minimum, elements, range, &values)
+      case .tanh: forward(.tanh, elements, range, &values)
+      case .sigmoid: forward(.sigmoid, elements, range, &values)
+      case .exp: forward(.exp, elements, range, &values)
       default: forward(run.primitive, elements, range, &values)
       }
       start = range.upperBound
