@@ -78,9 +78,19 @@ struct TapeBenchmark: ~Copyable {
     c_tape_backward(&baseline)
   }
 
-  /// Stops the program unless both tapes have computed the same numbers to the last bit.
+  /// Stops the program unless both tapes have computed the same numbers to the last bit, and ours
+  /// computes them in parts as well.
   private mutating func compare() {
     runOurs()
+    let whole = numbers
+    let parts = [0, tape.count / 3, tape.count / 2, tape.count]
+    for (start, end) in zip(parts, parts.dropFirst()) { tape.forward(start..<end, in: &numbers) }
+    numbers.zeroGradients()
+    numbers[gradient: workload.graph.places(of: workload.output).lowerBound] = 1
+    for (start, end) in zip(parts, parts.dropFirst()).reversed() {
+      tape.backward(start..<end, in: &numbers)
+    }
+    precondition(numbers == whole, "\(workload.name): the parts differ from the whole")
     runBaseline()
     for id in workload.graph.ids {
       let place = workload.graph.places(of: id).lowerBound
