@@ -86,7 +86,7 @@ struct Benchmarks {
     Report(
       title: title, columns: ["command", "ms", "peak MB", "bytes written"],
       rows: results.map { result in
-        [.text(result.command)]
+        [.text(result.command + (result.cost == nil ? " (not installed)" : ""))]
           + (result.cost.map {
             [.number($0.milliseconds), .number($0.megabytes), .count($0.bytes)]
           } ?? [.missing, .missing, .missing])

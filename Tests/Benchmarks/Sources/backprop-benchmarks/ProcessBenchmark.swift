@@ -7,7 +7,7 @@
 /// What one program costs: its whole life, or the way to its first picture.
 struct ProcessResult {
   let command: String
-  /// `nil` if the program is not installed or failed.
+  /// `nil` if the program could not be started.
   let cost: (milliseconds: Double, megabytes: Double, bytes: Int)?
 }
 
