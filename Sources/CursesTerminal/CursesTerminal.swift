@@ -5,6 +5,9 @@ import Screen
 ///
 /// The terminal is given back as it was when the value goes, when the process exits or crashes, and
 /// on SIGINT, SIGTERM, SIGHUP and SIGQUIT, which then end the process as usual.
+///
+/// It belongs in a local variable: a global one goes only with the process, and before code that
+/// never returns the compiler lets go of what is not used any more.
 package struct CursesTerminal: ~Copyable {
   package struct Options: Sendable {
     package var palette: Palette
