@@ -68,6 +68,10 @@ let package = Package(
       name: "BackpropagationTests",
       dependencies: ["Backpropagation", "ExpressionLanguage", "ComputationGraph"],
       resources: [.copy("Reference")], swiftSettings: settings),
+    .testTarget(
+      name: "LectureGraphsTests",
+      dependencies: ["LectureGraphs", "ExpressionLanguage", "Backpropagation", "ComputationGraph"],
+      swiftSettings: settings),
     .testTarget(name: "GraphLayoutTests", dependencies: ["GraphLayout"], swiftSettings: settings),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: settings),
     .testTarget(

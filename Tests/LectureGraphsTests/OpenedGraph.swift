@@ -1,0 +1,68 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import LectureGraphs
+import Testing
+
+/// An example file that is being stepped through.
+struct OpenedGraph {
+  let document: Document
+  private var timeline: Timeline
+
+  init(_ graph: LectureGraph, openingGates: Bool = false) throws {
+    let document = try Document.make(from: Syntax(parsing: graph.bytes)).get()
+    self.document = document
+    timeline = Timeline(
+      of: document.graph, output: document.output, learningRate: document.learningRate,
+      openGates: openingGates ? Set(document.graph.compoundGates.indices) : [])
+  }
+
+  /// The example with this name.
+  init(named name: String, openingGates: Bool = false) throws {
+    try self.init(#require(LectureGraphs.named(name)), openingGates: openingGates)
+  }
+
+  /// The graph after `count` updates, when the gradients of the iteration that follows are known.
+  mutating func snapshot(afterUpdates count: Int) -> Snapshot {
+    let plan = timeline.plan
+    return timeline.snapshot(
+      at: count * plan.stepsPerIteration + plan.range(ofPhase: .backward).upperBound)
+  }
+
+  /// The gradient flows of the first iteration, in their order.
+  var flows: [GradientFlow] {
+    var timeline = timeline
+    var flows: [GradientFlow] = []
+    timeline.outcomes(ofIteration: 0) { _, outcome in
+      if case .flowed(let flow) = outcome { flows.append(flow) }
+      return true
+    }
+    return flows
+  }
+}
+
+extension Snapshot {
+  /// The value of a node that is a single number.
+  func value(of node: Node.ID) throws -> Double {
+    try #require(numbers.value(of: node, in: graph).scalar)
+  }
+
+  /// The gradient of a node that is a single number.
+  func gradient(of node: Node.ID) throws -> Double {
+    try #require(numbers.gradient(of: node, in: graph).scalar)
+  }
+}
+
+extension GradientFlow {
+  /// All numbers of the flow, in the order in which they are said.
+  var allNumbers: [Double] {
+    get throws {
+      try [upstream, local, downstream, before, after].map { try #require($0.scalar) }
+    }
+  }
+}
+
+extension LectureGraph: CustomTestStringConvertible {
+  /// The name, for the list of tests.
+  public var testDescription: String { name }
+}

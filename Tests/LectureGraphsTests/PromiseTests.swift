@@ -1,0 +1,56 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import LectureGraphs
+import Testing
+
+/// Each example file states its own promises in `expect` lines, and keeps them.
+@Suite struct PromiseTests {
+  @Test(arguments: LectureGraphs.all, [false, true])
+  func `a file keeps its promises, with its gates closed or open`(
+    _ graph: LectureGraph, _ opensGates: Bool
+  ) throws {
+    var opened = try OpenedGraph(graph, openingGates: opensGates)
+    for expectation in opened.document.expectations {
+      let snapshot = opened.snapshot(afterUpdates: expectation.iterations)
+      let number =
+        switch expectation.subject {
+        case .value: try snapshot.value(of: expectation.node)
+        case .gradient: try snapshot.gradient(of: expectation.node)
+        }
+      #expect(
+        expectation.isKept(by: number),
+        "\(graph.fileName):\(expectation.line): \(expectation) and is \(number)")
+    }
+  }
+
+  @Test(arguments: LectureGraphs.all)
+  func `a file promises its output and the gradients of all that is named before it`(
+    _ graph: LectureGraph
+  ) throws {
+    let document = try OpenedGraph(graph).document
+    let first = document.expectations.filter { $0.iterations == 0 && $0.comparison == .equal }
+    #expect(first.contains { $0.subject == .value && $0.node == document.output })
+    let gradients = Set(first.filter { $0.subject == .gradient }.map(\.node))
+    for definition in document.definitions
+    where document.graph.role(of: definition.node) != .gate {
+      #expect(gradients.contains(definition.node), "expect grad \(definition.name)")
+    }
+  }
+
+  @Test(arguments: LectureGraphs.all)
+  func `gradients agree with central differences`(_ graph: LectureGraph) throws {
+    let document = try OpenedGraph(graph).document
+    let check = GradientCheck(of: document.graph, output: document.output)
+    for definition in document.definitions {
+      for comparison in check.compare(definition.node) {
+        // Where a value is infinite, there is nothing to compare.
+        let other: GradientComparison.Verdict =
+          graph.name == "overflow" && definition.name != "y" ? .undefined : .agrees
+        #expect(
+          comparison.verdict == .agrees || comparison.verdict == other,
+          "\(definition.name): \(comparison)")
+      }
+    }
+  }
+}
