@@ -97,6 +97,7 @@ let package = Package(
       dependencies: ["CursesTerminal", "Screen", "TestTerminal", "terminal-probe"],
       swiftSettings: settings),
     .testTarget(
-      name: "ProgramTests", dependencies: ["LectureGraphs"], swiftSettings: settings),
+      name: "ProgramTests", dependencies: ["LectureGraphs", "TestTerminal", "backprop"],
+      swiftSettings: settings),
   ]
 )

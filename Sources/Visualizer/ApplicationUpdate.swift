@@ -144,7 +144,9 @@ extension Application {
     case .last: session.goToEnd()
     case .moveFocus(let movement):
       let from = session.focus ?? Emphasis(of: session.snapshot).node
-      session.focus(on: movement.target(from: from, in: session.picture))
+      let target = movement.target(from: from, in: session.picture)
+      if target == session.focus { message = "nothing lies in that direction" }
+      session.focus(on: target)
     case .toggleGate: toggleGate(in: &session)
     case .openAll: session.setAllGates(open: true)
     case .closeAll: session.setAllGates(open: false)

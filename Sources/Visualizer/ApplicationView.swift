@@ -11,6 +11,7 @@ extension Application {
     }
     drawHint(into: &frame)
     help?.draw(into: &frame)
+    if let cursor = frame.cursor, !frame.contains(cursor) { frame.cursor = nil }
     return frame
   }
 

@@ -13,7 +13,7 @@ enum CommandWords {
   }
 
   private static let usage = [
-    "goto": ":goto NAME, :goto NUMBER or :goto ITERATION.NUMBER",
+    "goto": ":goto NAME, :goto STEP or :goto ITERATION.STEP",
     "set": ":set lr 0.1 or :set decimals 4",
     "run": ":run 200",
     "level": ":level boxes, compact, names, overview or auto",
@@ -85,13 +85,13 @@ enum CommandWords {
     }
     let parts = target.split(separator: ".", omittingEmptySubsequences: false)
     if parts.count == 2, let iteration = Int(parts[0]), let step = Int(parts[1]),
-      (0...1_000_000_000).contains(iteration), (0...plan.stepsPerIteration).contains(step)
+      (0...1_000_000_000).contains(iteration), (0...plan.actionsPerIteration).contains(step)
     {
-      session.go(to: iteration * plan.stepsPerIteration + step)
+      session.go(to: plan.position(afterActions: iteration * plan.actionsPerIteration + step))
       return .done("")
     }
     if let step = Int(target), (0...1_000_000_000).contains(step) {
-      session.go(to: step)
+      session.go(to: plan.position(afterActions: step))
       return .done("")
     }
     return .refused("nothing here is called '\(target)'; usage: \(usage["goto"] ?? "")")

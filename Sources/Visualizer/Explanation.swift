@@ -129,9 +129,9 @@ extension GatePattern {
   /// The pattern in the words of the lecture.
   var remark: String {
     switch self {
-    case .distributor: "distributes its gradient"
-    case .swapper: "swaps its operands"
-    case .router: "routes its gradient"
+    case .distributor: "gradient distributor"
+    case .swapper: "swap multiplier"
+    case .router: "gradient router"
     }
   }
 }

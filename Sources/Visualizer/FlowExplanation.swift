@@ -45,7 +45,7 @@ extension Explanation {
       heading: "\(words.gate(unit)) \(words.name(flow.gate)) → \(operand)",
       remark: unit.compoundGate != nil
         ? "closed: Enter opens it"
-        : isTie ? "a tie: shares its gradient" : pattern?.remark ?? "applies the chain rule",
+        : isTie ? "a tie: shared equally" : pattern?.remark ?? "local gradient × upstream",
       lines: Row.lines(rows) + Self.earlier(place, unit, words))
   }
 

@@ -61,7 +61,9 @@ struct Wording {
   /// How many gradients have arrived at `node`, and which gates it still waits for.
   func arrivals(at node: Node.ID) -> String {
     let (made, total) = snapshot.arrivals(at: node)
-    guard made < total else { return "\(made) of \(total) in" }
+    guard made < total else {
+      return "\(made) of \(total) in" + (total > 1 ? ", gradient adder" : "")
+    }
     let waiting = snapshot.flows(into: node).dropFirst(made).map {
       name(snapshot.plan.units[$0.unit].output)
     }

@@ -91,4 +91,33 @@ import Testing
     #expect(Tape(of: graph, feeding: f).gates(in: 0..<3) == 0..<1)
     #expect(Tape(of: graph, feeding: f).gates(in: 2..<3) == 1..<1)
   }
+
+  @Test func `a tape run gate by gate gives the same bits as run whole`() throws {
+    var graph = Graph()
+    let shape = try Shape([4])
+    let v = try graph.appendLeaf([1, -2, 0.5, 3], shape: shape, role: .parameter)
+    let s = try graph.appendLeaf(0.3, role: .parameter)
+    var last = v
+    for primitive in Primitive.allCases {
+      let other = primitive == .power ? s : try graph.append(.sin, last)
+      last =
+        try primitive.arity == 1
+        ? graph.append(primitive, other) : graph.append(primitive, other, s)
+      last = try graph.append(.tanh, last)
+    }
+    let tape = Tape(of: graph)
+    var whole = Numbers(initialValuesOf: graph)
+    var parts = whole
+    tape.forward(in: &whole)
+    for gate in 0..<tape.count { tape.forward(gate..<gate + 1, in: &parts) }
+    let seed = Tensor(shape: shape) { _ in 1 }
+    whole.setGradient(of: last, to: seed, in: graph)
+    parts.setGradient(of: last, to: seed, in: graph)
+    tape.backward(in: &whole)
+    for gate in (0..<tape.count).reversed() { tape.backward(gate..<gate + 1, in: &parts) }
+    for place in 1..<graph.placeCount {
+      #expect(whole[value: place].bitPattern == parts[value: place].bitPattern)
+      #expect(whole[gradient: place].bitPattern == parts[gradient: place].bitPattern)
+    }
+  }
 }

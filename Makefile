@@ -1,0 +1,63 @@
+# Everything a person or a machine does with this project. `make run` and `make test` need Swift 6.3
+# and nothing else: what is missing of ncurses they install.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+FUZZ_INPUTS ?= 1000000
+RELEASE = -c release --static-swift-stdlib
+CHECK_IMPORTS = --explicit-target-dependency-import-check error
+LINTED = Package.swift Sources Tests
+
+.PHONY: run build test lint format bench fuzz golden install uninstall clean ncurses
+
+## run: build the program and start it; ARGS='FILE …' are its arguments
+run: build
+	@.build/release/backprop $(ARGS)
+
+## build: the program as it is installed
+build: ncurses
+	@$(SWIFT) build $(RELEASE) --product backprop
+
+## test: all tests
+test: ncurses
+	$(SWIFT) build --build-tests $(CHECK_IMPORTS)
+	$(SWIFT) test --skip-build
+
+## lint: the formatter's opinion, strictly
+lint:
+	$(SWIFT) format lint --strict --recursive $(LINTED)
+
+## format: the formatter's opinion, applied
+format:
+	$(SWIFT) format --in-place --recursive $(LINTED)
+
+## bench: speed of passes, timeline, layout and start, as ratios against baselines in the same run
+bench: build
+	$(SWIFT) run -c release --package-path Tests/Benchmarks backprop-benchmarks \
+	  --program .build/release/backprop
+
+## fuzz: FUZZ_INPUTS damaged files; `make test` tries fewer
+fuzz:
+	BACKPROP_FUZZ_INPUTS=$(FUZZ_INPUTS) $(SWIFT) test -c release --filter Fuzz
+
+## golden: rewrite the golden frames; look at the difference before you commit it
+golden: ncurses
+	UPDATE_GOLDEN=1 $(SWIFT) test --filter Golden
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 .build/release/backprop "$(DESTDIR)$(PREFIX)/bin/backprop"
+
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/backprop"
+
+clean:
+	rm -rf .build
+
+# The headers of ncurses come with macOS; Debian and its relatives have them in a package.
+ncurses:
+	@if [ "$$(uname)" = Linux ] && ! printf '#include <ncurses.h>\n' | cc -E - >/dev/null 2>&1; then \
+	  echo "installing libncurses-dev, which the terminal part is compiled against"; \
+	  as_root=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
+	  $$as_root apt-get update -q && $$as_root apt-get install -y -q libncurses-dev; \
+	fi

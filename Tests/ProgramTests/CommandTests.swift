@@ -1,0 +1,141 @@
+import Foundation
+import Testing
+
+/// The program without a terminal: what it prints and how it ends.
+@Suite struct CommandTests {
+  private static let neuron = """
+    w0 = 2; x0 = -1; w1 = -3; x1 = -2; w2 = -3; dot = w0*x0 + w1*x1 + w2; f = sigmoid(dot)
+    """
+
+  private func json(_ text: String) throws -> [String: Any] {
+    try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  @Test func `eval prints every named number, in JSON with all digits`() throws {
+    let run = try CommandRun("eval", "-e", Self.neuron, "--json")
+    #expect(run.status == 0)
+    let object = try json(run.output)
+    #expect(object["file"] as? String == "expression")
+    #expect(object["output"] as? String == "f")
+    #expect(object["iteration"] as? Int == 0)
+    let nodes = try #require(object["nodes"] as? [[String: Any]])
+    #expect(nodes.map { $0["name"] as? String } == ["w0", "x0", "w1", "x1", "w2", "dot", "f"])
+    #expect(nodes[0]["role"] as? String == "parameter")
+    #expect(nodes[6]["role"] as? String == "gate")
+    #expect((nodes[0]["shape"] as? [Int])?.isEmpty == true)
+    #expect(run.output.contains("\"value\": 0.7310585786300049"), "all digits")
+    #expect(abs(try #require(nodes[3]["gradient"] as? Double) + 0.5898357997244457) < 1e-15)
+  }
+
+  @Test func `a gradient without a path is null, and what is not finite is a string`() throws {
+    let run = try CommandRun("eval", "-e", "x = 0; y = 1; f = log(x)", "--json")
+    let nodes = try #require(try json(run.output)["nodes"] as? [[String: Any]])
+    #expect(nodes[1]["gradient"] is NSNull)
+    #expect(nodes[2]["value"] as? String == "-Infinity")
+    #expect(nodes[0]["gradient"] as? String == "Infinity")
+    let nan = try CommandRun("eval", "-e", "x = -1; f = log(x)", "--json")
+    #expect(nan.output.contains("\"value\": \"NaN\""))
+  }
+
+  @Test func `eval gives the numbers after some updates`() throws {
+    let run = try CommandRun(
+      "eval", "-e", "f = (x+y)*z", "--set", "x=-2", "--set", "y=5", "--set", "z=-4",
+      "--iterations", "1", "--json")
+    for number in ["-1.96", "5.04", "-4.03", "-12.412400000000002"] {
+      #expect(run.output.contains("\"value\": \(number),"))
+    }
+  }
+
+  @Test func `eval takes several files and goes on after a bad one`() throws {
+    let good = try TemporaryFile("f = 1 + 2")
+    let bad = try TemporaryFile("f = 1 +")
+    let run = try CommandRun("eval", bad.path, "/nonexistent.expr", good.path, "--json")
+    #expect(run.status == 65)
+    #expect(run.lines.count == 1)
+    #expect(run.errors.contains(":1:8: error: "))
+    #expect(run.errors.contains("/nonexistent.expr: error: No such file or directory"))
+    #expect(try CommandRun("eval", "/nonexistent.expr").status == 66)
+  }
+
+  @Test func `steps are a line each, in JSON with the three gradients`() throws {
+    let text = try CommandRun("steps", "-e", "x = 2; f = x*x")
+    #expect(
+      text.lines == [
+        "1  forward  f = 4", "2  zero  all gradients = 0", "3  backward  ∂f/∂f = 1",
+        "4  backward  f → x: upstream 1 × local 2 = downstream 2; gradient 0 → 2",
+        "5  backward  f → x: upstream 1 × local 2 = downstream 2; gradient 2 → 4",
+        "6  update  x = 2 − 0.01 × 4 = 1.96",
+      ])
+    let run = try CommandRun("steps", "-e", "x = 2; f = x*x", "--json")
+    let objects = try run.lines.map(json)
+    #expect(objects.map { $0["phase"] as? String }.last == "update")
+    let flow = objects[4]
+    #expect(flow["gate"] as? String == "f")
+    #expect(flow["operand"] as? String == "x")
+    #expect(
+      ["upstream", "local", "downstream", "gradientBefore", "gradientAfter"].map {
+        flow[$0] as? Double
+      } == [1, 2, 2, 2, 4])
+  }
+
+  @Test func `check keeps promises and compares gradients`() throws {
+    let good = try CommandRun("check", "-e", "x = 2; f = x^3; expect f = 8; expect grad x = 12")
+    #expect(good.status == 0)
+    #expect(
+      good.output
+        == "expression: 2 of 2 promises kept, 2 of 2 gradients agree with central differences\n")
+    let broken = try CommandRun("check", "-e", "x = 2; f = x^3; expect f = 9")
+    #expect(broken.status == 1)
+    #expect(broken.lines.first == "expression:3: broken: expect f = 9, found 8")
+    let json = try json(try CommandRun("check", "-e", "x = 2; f = x^3", "--json").output)
+    #expect(json["ok"] as? Bool == true)
+    #expect((json["gradients"] as? [Any])?.count == 2)
+  }
+
+  @Test func `draw prints the screen at a step, after keys, in any size, in ASCII`() throws {
+    let source = "x = -2; y = 5; z = -4; q = x + y; f = q * z"
+    let drawn = try CommandRun("draw", "-e", source, "--phase", "backward", "--size", "100x30")
+    #expect(drawn.output.split(separator: "\n", omittingEmptySubsequences: false).count == 31)
+    #expect(drawn.output.contains("backward 3 of 3"))
+    let ascii = try CommandRun("draw", "-e", source, "--step", "5", "--ascii", "--keys", "N?")
+    #expect(ascii.output.utf8.allSatisfy { $0 < 0x80 })
+    #expect(ascii.output.contains("Help"))
+  }
+
+  @Test func `wrong arguments are 64`() throws {
+    for arguments in [
+      ["eval"], ["draw", "-e", "f = 1", "--size", "0x0"], ["eval", "-e", "f = x", "--set", "x"],
+      ["draw", "-e", "f = 1", "--keys", "<nokey>"], ["steps", "-e", "f = 1", "--iterations", "0"],
+      ["eval", "-e", "f = 1", "--set", "y=2"], ["check", "--nonsense"],
+      ["draw", "-e", "f = 1", "--step", "1", "--phase", "zero"],
+    ] {
+      let run = try CommandRun(arguments: arguments)
+      #expect(run.status == 64, "\(arguments): \(run.errors)")
+      #expect(!run.errors.isEmpty)
+    }
+  }
+
+  @Test func `without a terminal a free input is an error that lists all of them`() throws {
+    let run = try CommandRun("eval", "-e", "f = (x+y)*z", "--set", "y=1")
+    #expect(run.status == 65)
+    #expect(run.errors.contains("x") && run.errors.contains("z") && run.errors.contains("--set"))
+  }
+
+  @Test func `without a terminal the steps are printed, never escapes`() throws {
+    let run = try CommandRun("-", input: "x = 3\nf = x*x\n")
+    #expect(run.status == 0)
+    #expect(run.lines.first == "1  forward  f = 9")
+    #expect(!run.output.contains("\u{1B}"))
+  }
+
+  @Test func `an example of the lecture can be named from anywhere`() throws {
+    let list = try CommandRun()
+    let name = try #require(list.lines.first?.split(separator: "\t").first)
+    #expect(try CommandRun("check", String(name)).status == 0)
+  }
+
+  @Test func `help and version are printed`() throws {
+    #expect(try CommandRun("--help").output.contains("A debugger for the chain rule."))
+    #expect(try CommandRun("--version").output.contains("."))
+  }
+}

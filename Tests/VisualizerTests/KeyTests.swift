@@ -1,0 +1,148 @@
+import Backpropagation
+import ExpressionLanguage
+import Screen
+import Testing
+import Visualizer
+
+@Suite struct KeyTests {
+  /// Every key that the help lists, as a script.
+  static let listed = [
+    "s", "n", "<Space>", "<PgDn>", "c", "i", "g", "<Home>", "G", "<End>", "h", "<Left>", "l",
+    "<Right>", "k", "<Up>", "j", "<Down>", "<Tab>", "<S-Tab>", "<Enter>", "o", "O", "X", "z", "Z",
+    "=", "d", "D", "]", "[", ":", "?", "q",
+  ]
+
+  @Test(arguments: listed)
+  func `every key of the help does something`(_ key: String) throws {
+    let before = try shown(forkAndFunction, keys: "cccn<Right><Left>2d")
+    var after = before
+    try after.press(key)
+    #expect(after.isFinished || after.view != before.view, "nothing happens")
+    #expect(!after.view.lines.joined().contains("that key does nothing"))
+  }
+
+  @Test(arguments: ["S", "N", "<Bksp>", "<PgUp>", "C", "I"])
+  func `every key back goes back`(_ key: String) throws {
+    var application = try shown(forkAndFunction, keys: "in")
+    let position = try #require(application.session?.position)
+    try application.press(key)
+    #expect(try #require(application.session?.position) < position)
+  }
+
+  @Test func `the help shows every key, scrolled where it is long`() throws {
+    var application = try shown(sigmoidNeuron, keys: "?")
+    var shown = ""
+    for _ in 0..<6 {
+      shown += application.view.lines.joined(separator: "\n")
+      try application.press("<Space>")
+    }
+    for label in ["n Space PgDn", "Enter o", "Shift-Tab", "one gate back", "leave", "~4.00"] {
+      #expect(shown.contains(label), "\(label)")
+    }
+    try application.press("<Esc>")
+    #expect(!application.view.lines.joined().contains("Help"))
+  }
+
+  @Test func `a count repeats a step`() throws {
+    let counted = try shown(sigmoidNeuron, keys: "5n")
+    let pressed = try shown(sigmoidNeuron, keys: "nnnnn")
+    #expect(counted.session?.position == pressed.session?.position)
+    #expect(
+      try shown(sigmoidNeuron, keys: "12s").session?.position == 12)
+    #expect(
+      try shown(sigmoidNeuron, keys: "12s10S").session?.position == 2)
+    #expect(try shown(sigmoidNeuron, keys: "1").view.lines.last == " 1")
+    #expect(try shown(sigmoidNeuron, keys: "99999s99999S").session?.position == 0)
+  }
+
+  @Test func `history stops at its beginning and does not quit`() throws {
+    let application = try shown(sigmoidNeuron, keys: "NSCI")
+    #expect(!application.isFinished)
+    #expect(application.view.lines.last == " this is the beginning")
+  }
+
+  @Test func `G goes as far as one has been`() throws {
+    var application = try shown(sigmoidNeuron, keys: "iin")
+    let steps = try #require(application.session?.timeline.plan.stepsPerIteration)
+    try application.press("gG")
+    #expect(application.session?.position == 3 * steps)
+    try application.press("gG")
+    #expect(application.session?.position == 3 * steps)
+  }
+
+  @Test func `an unknown key says so and changes nothing`() throws {
+    let application = try shown(sigmoidNeuron, keys: "nY")
+    #expect(application.view.lines.last == " that key does nothing here; ? shows those that do")
+    #expect(application.session?.position == 3)
+  }
+
+  @Test func `the learning rate changes in the header and in the update`() throws {
+    let application = try shown("w = 0; f = (w-3)^2".lines, keys: "]]]]iN")
+    #expect(application.view.lines[0].hasSuffix("learning rate 0.2"))
+    let updated = try shown("w = 0; f = (w-3)^2".lines, keys: "]]]]i")
+    #expect(updated.view.lines.contains { $0.contains("0.0000 − 0.2 × (-6.0000) = 1.2000") })
+  }
+}
+
+extension String {
+  /// The same with line breaks for semicolons.
+  var lines: String { String(map { $0 == ";" ? "\n" : $0 }) }
+}
+
+@Suite struct CommandLineTests {
+  private func hint(_ keys: String) throws -> String? {
+    try shown(sigmoidNeuron, keys: keys).view.lines.last
+  }
+
+  @Test func `goto finds a name in the phase one is in, a step, and an iteration`() throws {
+    let forward = try shown(sigmoidNeuron, keys: ":goto dot<Enter>")
+    #expect(forward.session?.snapshot.phase == .forward)
+    let backward = try shown(sigmoidNeuron, keys: "ccc:goto dot<Enter>")
+    #expect(backward.session?.snapshot.phase == .backward)
+    #expect(backward.view.lines.contains { $0.hasPrefix("── + dot → w2") })
+    let update = try shown(sigmoidNeuron, keys: "i:goto w1<Enter>")
+    #expect(update.view.lines.contains { $0.hasPrefix("── update w1") })
+    let step = try shown(sigmoidNeuron, keys: ":goto 9<Enter>")
+    #expect(step.session?.snapshot.phase == .zero)
+    let iteration = try shown(sigmoidNeuron, keys: ":goto 2.9<Enter>")
+    #expect(iteration.session?.snapshot.iteration == 2)
+    #expect(iteration.session?.snapshot.phase == .zero)
+  }
+
+  @Test func `run goes on by iterations, set changes, level and open look`() throws {
+    #expect(
+      try shown(sigmoidNeuron, keys: ":run 20<Enter>").session?.snapshot.iteration == 19)
+    #expect(
+      try shown(sigmoidNeuron, keys: ":set lr 0.3<Enter>").view.lines[0]
+        .hasSuffix("learning rate 0.3"))
+    #expect(
+      try shown(sigmoidNeuron, keys: "c:set decimals 4<Enter>").view.lines.joined()
+        .contains("0.7311"))
+    #expect(
+      try shown(sigmoidNeuron, keys: ":level boxes<Enter>").view.lines.joined().contains("┌"))
+    #expect(try shown(sigmoidNeuron, keys: ":q<Enter>").isFinished)
+  }
+
+  @Test(arguments: [
+    (":goto nowhere<Enter>", "nothing here is called 'nowhere'"),
+    (":goto 1.999999<Enter>", "nothing here is called '1.999999'"),
+    (":set lr x<Enter>", "the learning rate is a number, not 'x'"),
+    (":set lr nan<Enter>", "the learning rate is a number, not 'nan'"),
+    (":set decimals 99<Enter>", "decimals are a number from 0 to 12, not '99'"),
+    (":run 0<Enter>", "run takes a number of iterations from 1 to 1000000, not '0'"),
+    (":level tiny<Enter>", "there is no level 'tiny'"),
+    (":fly<Enter>", "there is no command 'fly'"),
+    (":goto<Enter>", "usage: :goto NAME"),
+  ])
+  func `what cannot be done is said in one sentence`(_ keys: String, _ words: String) throws {
+    #expect(try hint(keys)?.contains(words) == true)
+  }
+
+  @Test func `Tab completes commands and names`() throws {
+    #expect(try hint(":go<Tab>") == ":goto")
+    #expect(try hint(":goto d<Tab>") == ":goto dot")
+    #expect(try hint(":set d<Tab>") == ":set decimals")
+    #expect(try hint(":zz<Tab>") == ":zz")
+    #expect(try hint(":abc<Bksp><Bksp><Bksp><Bksp>n")?.hasPrefix(":") == false)
+  }
+}

@@ -1,0 +1,130 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Screen
+import Testing
+import Visualizer
+
+/// What holds on every screen, at every step.
+@Suite struct ScreenPropertyTests {
+  @Test(arguments: [sigmoidNeuron, forkAndFunction])
+  func `every size from 0×0 draws, with and without what opens over it`(_ source: String) throws {
+    var application = try shown(source, keys: "cccnns")
+    for keys in ["", "?", "<Esc>:goto", "<Esc><Tab>", "zz", "ZZZ"] {
+      try application.press(keys)
+      for columns in [0, 1, 2, 5, 17, 40, 79, 80, 81, 160, 300] {
+        for rows in [0, 1, 2, 3, 4, 5, 8, 9, 13, 24, 48, 100] {
+          let size = Size(columns: columns, rows: rows)
+          application.update(.resize(size))
+          let frame = application.view
+          #expect(frame.size == size)
+          #expect(frame.lines.allSatisfy { $0.columns <= columns })
+          if let cursor = frame.cursor { #expect(frame.contains(cursor)) }
+        }
+      }
+      application.update(.resize(Size(columns: 80, rows: 24)))
+    }
+  }
+
+  @Test(arguments: ["s", "n", "c", "i"], [sigmoidNeuron, forkAndFunction])
+  func `a step and its way back show the same screen`(_ key: String, _ source: String) throws {
+    var application = try shown(source)
+    var frames: [Frame] = []
+    for _ in 0..<(key == "i" ? 4 : 90) {
+      frames.append(application.view)
+      try application.press(key)
+    }
+    for frame in frames.reversed() {
+      try application.press(key.uppercased())
+      #expect(application.view == frame)
+    }
+  }
+
+  @Test func `any position looks the same from both sides`() throws {
+    for position in stride(from: 0, through: 150, by: 7) {
+      let fromBelow = try shown(sigmoidNeuron, keys: ":goto \(position / 5)<Enter>")
+      let fromAbove = try shown(
+        sigmoidNeuron, keys: "iiii:goto \(position / 5)<Enter>")
+      #expect(fromBelow.view == fromAbove.view)
+    }
+  }
+
+  @Test(arguments: [sigmoidNeuron, forkAndFunction], [(80, 24), (120, 40)])
+  func `nothing moves when numbers change`(_ source: String, _ size: (Int, Int)) throws {
+    var application = try shown(source, columns: size.0, rows: size.1)
+    func fixedCells() -> [Point] {
+      let frame = application.view
+      return points(of: frame, above: size.1 - 10).filter {
+        let style = frame[$0].style
+        return [.gate, .currentGate, .wire, .currentWire, .name].contains(style)
+          && frame[$0].character != " " && frame[$0].character != "◂"
+      }
+    }
+    let before = fixedCells()
+    #expect(before.count > 50)
+    for _ in 0..<60 {
+      try application.press("n")
+      #expect(fixedCells() == before)
+    }
+  }
+
+  @Test func `value and gradient differ without colour, by place`() throws {
+    let frame = try shown(sigmoidNeuron, keys: "ccc").view
+    for point in points(of: frame, above: 16) {
+      let cell = frame[point]
+      guard cell.character.isNumber,
+        !frame[Point(column: point.column + 1, row: point.row)].character.isNumber
+      else { continue }
+      let below = Point(column: point.column, row: point.row + 1)
+      let above = Point(column: point.column, row: point.row - 1)
+      if [.value, .newValue].contains(cell.style) { #expect(frame[below].character != " ") }
+      if [.gradient, .newGradient].contains(cell.style) { #expect(frame[above].character != " ") }
+    }
+  }
+
+  @Test func `a number is blank until it is computed, and never a zero that means not yet`() throws
+  {
+    let start = try shown(sigmoidNeuron).view
+    #expect(start.styleLines.prefix(17).joined().count { $0 == "v" } == 24)
+    #expect(!start.styleLines.prefix(17).joined().contains { "grGV".contains($0) })
+    let forward = try shown(sigmoidNeuron, keys: "c").view
+    #expect(!forward.styleLines.prefix(17).joined().contains { "grGV".contains($0) })
+    let zeroed = try shown(sigmoidNeuron, keys: "cc").view
+    #expect(!zeroed.styleLines.prefix(17).joined().contains { "grGV".contains($0) })
+  }
+
+  @Test func `after an update what depends on it is marked as out of date`() throws {
+    let frame = try shown(sigmoidNeuron, keys: "i").view
+    let text = frame.lines.prefix(16).joined(separator: "\n")
+    #expect(text.contains("~-2.00"))
+    #expect(text.contains("~0.73"))
+    #expect(frame.styleLines.prefix(16).joined().contains("V"))
+    let next = try shown(sigmoidNeuron, keys: "in").view
+    #expect(next.styleLines.prefix(16).joined().contains("G"))
+  }
+
+  @Test func `the cursor rests on the gate at work, or on the one looked at`() throws {
+    var application = try shown(sigmoidNeuron, keys: "n")
+    let cursor = try #require(application.view.cursor)
+    #expect(application.view[cursor].character == "[")
+    try application.press("<Tab>")
+    let moved = try #require(application.view.cursor)
+    #expect(moved != cursor)
+    #expect(application.view[moved].style == .focus)
+  }
+
+  @Test func `ASCII frames have the same cells and no other characters`() throws {
+    for source in [sigmoidNeuron, forkAndFunction] {
+      let frame = try shown(source, keys: "cccn").view
+      let ascii = frame.ascii
+      #expect(ascii.lines.joined().utf8.allSatisfy { $0 < 0x80 })
+      #expect(ascii.size == frame.size)
+    }
+  }
+
+  private func points(of frame: Frame, above row: Int) -> [Point] {
+    (0..<max(0, min(row, frame.size.rows))).flatMap { row in
+      (0..<frame.size.columns).map { Point(column: $0, row: row) }
+    }
+  }
+}
