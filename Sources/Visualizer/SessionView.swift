@@ -26,7 +26,6 @@ extension Session {
   }
 
   private func drawHeader(_ row: Int, into frame: inout Frame) {
-    var line = StyledLine(" " + name, .title)
     var status = StyledLine()
     if let step = snapshot.step {
       status.append("\(step.action.phase.name)", .title)
@@ -39,16 +38,37 @@ extension Session {
     status.append("   iteration \(snapshot.iteration)   learning rate ")
     status.append(NumberText.shortest(learningRate))
     status.append(" ")
+
+    let room = max(8, frame.size.columns - status.columns - 2)
+    var line = StyledLine(" " + name.fitted(to: room - 1), .title)
+    let beyond = directionsBeyond(Panes(frame.size).picture)
+    if !beyond.isEmpty, line.columns + beyond.columns + 8 <= room {
+      line.append("   more \(beyond)", .faint)
+    }
     line.pad(to: max(line.columns + 2, frame.size.columns - status.columns))
     for span in status.spans { line.append(span.text, span.style) }
     frame.write(line, at: Point(column: 0, row: row), width: frame.size.columns)
   }
 
+  /// Arrows for the sides on which the picture goes on beyond what is shown.
+  private func directionsBeyond(_ rectangle: Rectangle) -> String {
+    let offset = pictureOffset(in: rectangle)
+    let (shown, all) = (rectangle.size, picture.size)
+    return [
+      offset.column > 0 ? "◂" : "", offset.column + shown.columns < all.columns ? "▸" : "",
+      offset.row > 0 ? "▴" : "", offset.row + shown.rows < all.rows ? "▾" : "",
+    ].joined()
+  }
+
+  /// The cell of the layout in the upper left of the picture's rectangle.
+  private func pictureOffset(in rectangle: Rectangle) -> Place {
+    let shown = focus ?? Emphasis(of: snapshot).node ?? (position == 0 ? nil : document.output)
+    return picture.offset(in: rectangle.size, showing: shown.flatMap(picture.region))
+  }
+
   private func drawPicture(_ rectangle: Rectangle, into frame: inout Frame) {
     let emphasis = Emphasis(of: snapshot)
-    let shown = focus ?? emphasis.node ?? (position == 0 ? nil : document.output)
-    let target = shown.flatMap(picture.region)
-    let offset = picture.offset(in: rectangle.size, showing: target)
+    let offset = pictureOffset(in: rectangle)
     PictureDrawing(
       picture: picture, snapshot: snapshot, emphasis: emphasis, focus: focus, viewport: rectangle,
       offset: offset

@@ -1,0 +1,75 @@
+import ExpressionLanguage
+import Foundation
+import LectureGraphs
+import Screen
+import Testing
+import Visualizer
+
+/// Pictures of the lecture's graphs as they are shown: characters, and below them the roles.
+///
+/// `UPDATE_GOLDEN=1` rewrites them; the difference is reviewed like code.
+@Suite struct GoldenFrameTests {
+  static let graphs = [
+    "first-example", "gates", "gate-copy", "sigmoid-neuron", "sigmoid-gate",
+    "sigmoid-neuron-functions", "three-input-add", "staged", "diamond", "hinge-in-gates",
+    "tanh-neuron", "saturation", "quadratic", "dying-relu",
+  ]
+
+  /// What is pressed, and what it shows.
+  static let scripts = [
+    ("", "the beginning"), ("nss", "forward: the second gate's formula"),
+    ("ccnnsss", "backward: a local gradient"), ("ccc", "backward: all gradients"),
+    ("iNn", "an update"), ("in", "the next iteration: numbers out of date"),
+    ("cccO<Tab>", "functions open, looking at a node"),
+  ]
+
+  @Test(arguments: graphs, [(80, 24), (120, 40)])
+  func `a lecture graph looks as it should`(_ name: String, _ size: (Int, Int)) throws {
+    let graph = try #require(LectureGraphs.all.first { $0.name == name })
+    var sections: [String] = []
+    for (keys, claim) in Self.scripts {
+      let frame = try shown(graph.text, columns: size.0, rows: size.1, keys: keys).view
+      sections.append("=== \(claim) (keys: \(keys))\n" + picture(frame))
+    }
+    let ascii = try shown(graph.text, columns: size.0, rows: size.1, keys: "ccnnsss").view.ascii
+    sections.append("=== backward, in ASCII\n" + picture(ascii))
+    try expectGolden(sections.joined(separator: "\n"), "\(name)-\(size.0)x\(size.1)")
+  }
+
+  @Test func `the help looks as it should`() throws {
+    let frame = try shown(sigmoidNeuron, columns: 80, rows: 56, keys: "?").view
+    try expectGolden(picture(frame), "help-80x56")
+  }
+
+  @Test(arguments: ["boxes", "compact", "names", "overview"])
+  func `every level of detail looks as it should`(_ level: String) throws {
+    let graph = try #require(LectureGraphs.all.first { $0.name == "sigmoid-neuron" })
+    let frame = try shown(graph.text, columns: 150, rows: 40, keys: "cccN:level \(level)<Enter>")
+      .view
+    try expectGolden(picture(frame), "level-\(level)-150x40")
+  }
+
+  private func picture(_ frame: Frame) -> String {
+    (frame.lines + ["--- roles"] + frame.styleLines).joined(separator: "\n") + "\n"
+  }
+
+  private func expectGolden(_ text: String, _ name: String) throws {
+    let url = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Golden/\(name).txt")
+    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+      try Data(text.utf8).write(to: url)
+    }
+    let golden = try String(contentsOf: url, encoding: .utf8)
+    guard text != golden else { return }
+    let lines = zip(
+      text.split(separator: "\n", omittingEmptySubsequences: false),
+      golden.split(separator: "\n", omittingEmptySubsequences: false))
+    let first = lines.enumerated().first { $0.element.0 != $0.element.1 }
+    Issue.record(
+      """
+      \(name) differs from its golden frame, first in line \((first?.offset ?? 0) + 1):
+      now:    \(first?.element.0 ?? "")
+      golden: \(first?.element.1 ?? "")
+      """)
+  }
+}
