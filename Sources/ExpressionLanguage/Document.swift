@@ -18,8 +18,9 @@ public struct Document: Sendable {
   public let learningRate: Double
   /// The promises of the file.
   public let expectations: [Expectation]
-  /// The nodes of the names of the file, free inputs among them.
-  private let nodes: [String: Node.ID]
+  /// The names of the file, free inputs among them, and the node of each that has one.
+  private let names: NameTable
+  private let nodes: [Node.ID?]
 
   /// The definition of a name, if there is one.
   public func definition(named name: String) -> Definition? {
@@ -27,7 +28,9 @@ public struct Document: Sendable {
   }
 
   /// The node of a name, which may also be a free input.
-  public func node(named name: String) -> Node.ID? { nodes[name] }
+  public func node(named name: String) -> Node.ID? {
+    names.existing(name).flatMap { nodes[Int($0.index)] }
+  }
 
   /// Makes the graph of a file.
   ///
@@ -87,13 +90,11 @@ public struct Document: Sendable {
     graph = lowering.graph
     labels = lowering.labels
     self.definitions = definitions
-    let nodes = Dictionary(
-      uniqueKeysWithValues: zip(syntax.names.texts, lowering.nodes).compactMap { text, node in
-        node.map { (text, $0) }
-      })
-    self.nodes = nodes
-    expectations = expected.compactMap { syntax.expectation($0, nodes) }
-    guard let output = minimized.flatMap({ nodes[syntax.names[$0.name]] }) ?? definitions.last?.node
+    names = syntax.names
+    nodes = lowering.nodes
+    expectations = expected.compactMap { syntax.expectation($0, lowering.nodes) }
+    let target = minimized.flatMap { lowering.nodes[Int($0.name.index)] }
+    guard let output = target ?? definitions.last?.node
     else { preconditionFailure("a document without a definition") }
     self.output = output
     learningRate = minimized?.learningRate ?? 0.01

@@ -72,8 +72,8 @@ extension Syntax {
     return numbers[value: lowering.graph.places(of: result).lowerBound]
   }
 
-  func expectation(_ expect: ExpectStatement, _ nodes: [String: Node.ID]) -> Expectation? {
-    guard let node = nodes[names[expect.name]] else { return nil }
+  func expectation(_ expect: ExpectStatement, _ nodes: [Node.ID?]) -> Expectation? {
+    guard let node = nodes[Int(expect.name.index)] else { return nil }
     let first = tokens[Int(expect.written.first)].span.start
     let last = tokens[Int(expect.written.last)].span.end
     return Expectation(

@@ -10,7 +10,7 @@ struct Lexer {
   init(_ source: SourceText) {
     text = source.utf8
     next = source.start
-    tokens.reserveCapacity(text.count / 3)
+    tokens.reserveCapacity(text.count / 2)
     while next < text.count { readToken() }
     append(.endOfLine, from: next)
   }
@@ -138,7 +138,10 @@ struct Lexer {
 extension Unicode.Scalar {
   /// Letters of any script and `_`.
   fileprivate var beginsName: Bool {
-    isASCII ? properties.isAlphabetic || self == "_" : properties.isXIDStart
+    switch self {
+    case "a"..."z", "A"..."Z", "_": true
+    default: !isASCII && properties.isXIDStart
+    }
   }
 
   /// Letters, digits, marks, `_`, small digits below the line, and primes. The middle dot, which

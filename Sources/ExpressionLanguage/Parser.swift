@@ -25,6 +25,7 @@ struct Parser {
   init(_ source: SourceText, tokens: [Token]) {
     self.source = source
     self.tokens = tokens
+    instructions.reserveCapacity(tokens.count)
     while next < tokens.count {
       if tokens[next].kind == .endOfLine {
         next += 1
