@@ -54,10 +54,10 @@ public struct Expectation: Sendable {
   /// A number with decimals must agree when rounded to as many; a whole number to 10⁻⁹. Four units
   /// in the last place are always granted, for numbers written with more digits than a double has.
   static func tolerance(of text: String, value: Double) -> Double {
-    let parts = text.split(whereSeparator: { $0 == "e" || $0 == "E" })
+    let parts = text.filter { $0 != "_" }.split(whereSeparator: { $0 == "e" || $0 == "E" })
     let mantissa = parts.first ?? ""
     let decimals = mantissa.firstIndex(of: ".").map {
-      mantissa[$0...].dropFirst().count { $0 != "_" }
+      mantissa[$0...].dropFirst().count
     }
     let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
     let lastPlace = exponent - (decimals ?? 0)

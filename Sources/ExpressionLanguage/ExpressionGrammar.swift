@@ -138,7 +138,7 @@ extension Parser {
   private mutating func nameOrCall() throws(Diagnostic) {
     let first = next
     let name = text(first)
-    if ReservedWord(rawValue: name) != nil { throw reserved(first) }
+    if reservedWord(at: first) != nil { throw reserved(first) }
     next += 1
     let parameter = parameters[name]
     guard kind == .leftParenthesis else {
@@ -222,7 +222,7 @@ extension Parser {
 extension Parser {
   /// Whether the next token is a number or `pi`.
   private var isLiteral: Bool {
-    kind == .number || kind == .name && text(next) == ReservedWord.pi.rawValue
+    kind == .number || reservedWord(at: next) == .pi
   }
 
   private mutating func literal() throws(Diagnostic) -> (value: Double, text: String) {
@@ -233,7 +233,7 @@ extension Parser {
     return try number()
   }
 
-  /// A number without a sign, and its text without `_`.
+  /// A number without a sign, and its text.
   mutating func number() throws(Diagnostic) -> (value: Double, text: String) {
     guard kind == .number else { throw expected("a number") }
     let text = text(next)
@@ -244,11 +244,12 @@ extension Parser {
       throw Diagnostic(.numberTooLarge(shortText(TokenRange(next, next))), at: here)
     }
     next += 1
-    return (value, text.filter { $0 != "_" })
+    return (value, text)
   }
 
   /// The value of `1_000`, `.5` or `1e-3`; `nil` when dots or `_` are in wrong places.
   private func numberValue(of text: String) -> Double? {
+    guard text.utf8.contains(UInt8(ascii: "_")) else { return Double(text) }
     var previous: Character?
     for character in text {
       if character == "_" || previous == "_" {

@@ -47,4 +47,6 @@ extension [Token] {
 /// Words that begin a statement or are a number, and so cannot be names.
 enum ReservedWord: String, CaseIterable {
   case param, data, minimize, report, show, expect, pi
+
+  static let firstLetters = Array("pdmrse".utf8)
 }

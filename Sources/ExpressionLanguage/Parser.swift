@@ -90,10 +90,9 @@ struct Parser {
   /// The name that a line with a mistake would have defined.
   private func definedName(from first: Int) -> String? {
     var index = first
-    if tokens[index].kind == .name, text(index) == ReservedWord.param.rawValue { index += 1 }
-    guard tokens[index].kind == .name else { return nil }
-    let name = text(index)
-    return ReservedWord(rawValue: name) == nil ? name : nil
+    if reservedWord(at: index) == .param { index += 1 }
+    guard tokens[index].kind == .name, reservedWord(at: index) == nil else { return nil }
+    return text(index)
   }
 }
 
@@ -107,6 +106,16 @@ extension Parser {
   }
 
   func text(_ index: Int) -> String { source.text(of: tokens[index].span) }
+
+  /// The word with a meaning of its own that a token is, if it is one.
+  func reservedWord(at index: Int) -> ReservedWord? {
+    let token = tokens[index]
+    // Nearly all names are none; most are known by their length or first letter.
+    guard token.kind == .name, (2...8).contains(token.end - token.start),
+      ReservedWord.firstLetters.contains(source.utf8[Int(token.start)])
+    else { return nil }
+    return ReservedWord(rawValue: text(index))
+  }
 
   /// The place of the next token; at the end of a line, the place right after what is on it.
   var here: SourceSpan {

@@ -6,7 +6,7 @@ extension Parser {
       try expression()
       throw try notADefinition(from: next)
     }
-    guard let word = ReservedWord(rawValue: text(next)), word != .pi else {
+    guard let word = reservedWord(at: next), word != .pi else {
       return try definition()
     }
     if kindAfterNext == .equals { throw reserved(next) }
@@ -29,7 +29,7 @@ extension Parser {
     guard kind == .name else { throw expected("a name") }
     switch kindAfterNext {
     case .equals:
-      if ReservedWord(rawValue: text(first)) != nil { throw reserved(first) }
+      if reservedWord(at: first) != nil { throw reserved(first) }
       next += 2
       let start = instructions.count
       try expression(after: "'='")
@@ -38,7 +38,7 @@ extension Parser {
           name: names.name(text(first)), nameToken: first, isParameter: isParameter,
           body: start..<instructions.count, lastToken: next - 1))
     case .leftParenthesis where !isParameter && isFunctionHead(at: first):
-      if ReservedWord(rawValue: text(first)) != nil { throw reserved(first) }
+      if reservedWord(at: first) != nil { throw reserved(first) }
       try parameterList()
       let start = instructions.count
       let argumentCount = parameters.count
@@ -70,7 +70,7 @@ extension Parser {
       next += 1
       guard kind == .name else { throw expected("the name of a parameter") }
       let name = text(next)
-      if ReservedWord(rawValue: name) != nil { throw reserved(next) }
+      if reservedWord(at: next) != nil { throw reserved(next) }
       if parameters.updateValue(Int32(parameters.count), forKey: name) != nil {
         throw Diagnostic(.repeatedParameter(name), at: tokens[next].span)
       }
@@ -136,7 +136,7 @@ extension Parser {
     next += 1
     let nameToken = next
     guard kind == .name else { throw expected("a name after 'minimize'") }
-    if ReservedWord(rawValue: text(next)) != nil { throw reserved(next) }
+    if reservedWord(at: next) != nil { throw reserved(next) }
     next += 1
     var learningRate: Double?
     if kind != .endOfLine {
@@ -183,7 +183,7 @@ extension Parser {
     }
     let nameToken = next
     guard kind == .name else { throw expected("a name after '\(text(next - 1))'") }
-    if ReservedWord(rawValue: text(next)) != nil { throw reserved(next) }
+    if reservedWord(at: next) != nil { throw reserved(next) }
     next += 1
     guard let comparison = comparison() else { throw expected("'=', '<', '>', '<=' or '>='") }
     next += 1
