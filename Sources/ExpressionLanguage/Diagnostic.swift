@@ -1,7 +1,7 @@
 /// A mistake in a file: what is wrong, where, and what may help. `DiagnosticText.swift` has the words.
 public struct Diagnostic: Error, Hashable, Sendable {
-  /// What is wrong.
-  public enum Problem: Hashable, Sendable {
+  /// What is wrong. Indirect, because rules that call each other pass it upwards.
+  public indirect enum Problem: Hashable, Sendable {
     // The characters.
     case notUTF8(byte: UInt8)
     case fileTooLarge

@@ -5,22 +5,19 @@ import ComputationGraph
 // power      = primary [ ("^" | "**") operand ]
 // primary    = number | name | name "(" arguments ")" | "(" expression ")"
 extension Parser {
-  /// Reads an expression and appends its instructions; `after` names what makes it necessary.
+  /// Reads an expression and appends its instructions; `after` is the token that makes it necessary.
   @discardableResult
-  mutating func expression(
-    after previous: String? = nil, bindingAtLeast minimum: Int = 0
+  func expression(
+    after previous: Int? = nil, bindingAtLeast minimum: Int = 0
   ) throws(Diagnostic) -> TokenRange {
     var left = try operand(after: previous)
     while let (primitive, strength) = binaryOperator(), strength >= minimum {
-      let symbol = text(next)
       next += 1
-      let right = try expression(after: "'\(symbol)'", bindingAtLeast: strength + 1)
+      let right = try expression(after: next - 1, bindingAtLeast: strength + 1)
       left = left.upTo(right)
       emit(.primitive(primitive), left)
     }
-    if kind == .at {
-      throw Diagnostic(.notInThisVersion("the matrix product '@' is"), at: here)
-    }
+    if kind == .at { throw notInThisVersion("the matrix product '@' is") }
     return left
   }
 
@@ -35,7 +32,7 @@ extension Parser {
   }
 
   /// A power with or without a sign. The sign of a literal belongs to it: `-2` is no gate.
-  private mutating func operand(after previous: String?) throws(Diagnostic) -> TokenRange {
+  private func operand(after previous: Int?) throws(Diagnostic) -> TokenRange {
     guard kind == .minus || kind == .plus else { return try power(after: previous) }
     let isNegative = kind == .minus
     let sign = next
@@ -47,23 +44,22 @@ extension Parser {
       try expectOperator(after: written)
       return written
     }
-    let operand = try nested { (self) throws(Diagnostic) in
-      try self.operand(after: "'\(self.text(sign))'")
-    }
+    try descend()
+    let operand = try operand(after: sign)
+    nesting -= 1
     let written = TokenRange(sign, Int(operand.last))
     if isNegative { emit(.primitive(.negate), written) }
     return written
   }
 
   /// The exponent binds tighter than a sign before the base, and powers of powers go rightwards.
-  private mutating func power(after previous: String?) throws(Diagnostic) -> TokenRange {
+  private func power(after previous: Int?) throws(Diagnostic) -> TokenRange {
     let base = try primary(after: previous)
     guard kind == .power else { return base }
-    let symbol = text(next)
     next += 1
-    let exponent = try nested { (self) throws(Diagnostic) in
-      try self.operand(after: "'\(symbol)'")
-    }
+    try descend()
+    let exponent = try operand(after: next - 1)
+    nesting -= 1
     let written = base.upTo(exponent)
     if case .number(2)? = instructions.last?.action {
       instructions.removeLast()
@@ -74,29 +70,43 @@ extension Parser {
     return written
   }
 
-  private mutating func primary(after previous: String?) throws(Diagnostic) -> TokenRange {
+  private func primary(after previous: Int?) throws(Diagnostic) -> TokenRange {
     let first = next
     switch kind {
     case .number:
-      emit(.number(try literal().value), TokenRange(first, first))
-    case .name where isLiteral:
-      emit(.number(try literal().value), TokenRange(first, first))
+      try literalOperand()
     case .name:
-      try nameOrCall()
+      if isLiteral { try literalOperand() } else { try nameOrCall() }
     case .leftParenthesis:
       next += 1
-      try nested { (self) throws(Diagnostic) in try self.expression(after: "'('") }
+      try descend()
+      try expression(after: first)
+      nesting -= 1
       try close(.rightParenthesis, openedAt: first)
     case .leftBracket:
-      throw Diagnostic(.notInThisVersion("vectors and matrices are"), at: here)
+      throw notInThisVersion("vectors and matrices are")
     case .string:
-      throw Diagnostic(.notInThisVersion("text in quotes is"), at: here)
+      throw notInThisVersion("text in quotes is")
     default:
-      throw expected("a number, a name or '('" + (previous.map { " after \($0)" } ?? ""))
+      throw noOperand(after: previous)
     }
     let written = TokenRange(first, next - 1)
     try expectOperator(after: written)
     return written
+  }
+
+  private func literalOperand() throws(Diagnostic) {
+    let (value, _) = try literal()
+    emit(.number(value), TokenRange(next - 1, next - 1))
+  }
+
+  private func noOperand(after previous: Int?) -> Diagnostic {
+    let place = previous.map { " after '\(text($0))'" } ?? ""
+    return expected("a number, a name or '('" + place)
+  }
+
+  private func notInThisVersion(_ what: String) -> Diagnostic {
+    Diagnostic(.notInThisVersion(what), at: here)
   }
 
   /// Says that `2x` and `(x+y)z` lack an operator, and what of this version `W[0]` and `W.T` lack.
@@ -108,7 +118,7 @@ extension Parser {
         .missingOperator(left: shortText(operand), right: shortText(right)),
         at: SourceSpan(start: Int(tokens[next].start), end: span(of: right).end))
     case .leftBracket:
-      throw Diagnostic(.notInThisVersion("indexing is"), at: here)
+      throw notInThisVersion("indexing is")
     case .dot:
       let isTransposition = kindAfterNext == .name && text(next + 1) == "T"
       let span = SourceSpan(
@@ -135,7 +145,7 @@ extension Parser {
     return TokenRange(next, index - 1)
   }
 
-  private mutating func nameOrCall() throws(Diagnostic) {
+  private func nameOrCall() throws(Diagnostic) {
     let first = next
     let name = text(first)
     if reservedWord(at: first) != nil { throw reserved(first) }
@@ -152,7 +162,7 @@ extension Parser {
   }
 
   /// The `(x, slope = 0.1)` of a call: how many there are, and the token that names the last one.
-  private mutating func arguments() throws(Diagnostic) -> (count: Int, named: Int?) {
+  private func arguments() throws(Diagnostic) -> (count: Int, named: Int?) {
     let open = next
     next += 1
     var count = 0
@@ -167,9 +177,9 @@ extension Parser {
       } else if named != nil {
         throw Diagnostic(.operandAfterNamedArgument, at: here)
       }
-      try nested { (self) throws(Diagnostic) in
-        try self.expression(after: "'\(self.text(self.next - 1))'")
-      }
+      try descend()
+      try expression(after: next - 1)
+      nesting -= 1
       count += 1
     } while kind == .comma
     try close(.rightParenthesis, openedAt: open)
@@ -190,7 +200,7 @@ extension Parser {
       notes: [.write("\(shortText(TokenRange(token, token)))*\(brackets) to multiply")])
   }
 
-  private mutating func close(_ bracket: Token.Kind, openedAt open: Int) throws(Diagnostic) {
+  private func close(_ bracket: Token.Kind, openedAt open: Int) throws(Diagnostic) {
     if passes(bracket) { return }
     if kind == .endOfLine {
       throw Diagnostic(.neverClosed(text(open)), at: tokens[open].span)
@@ -198,23 +208,17 @@ extension Parser {
     throw expected("')'")
   }
 
-  private mutating func emit(_ action: Instruction.Action, _ written: TokenRange) {
+  private func emit(_ action: Instruction.Action, _ written: TokenRange) {
     instructions.append(Instruction(action: action, written: written))
   }
 
-  /// Runs a rule one level deeper. The limit keeps the rules, which call each other, from filling
-  /// the stack; long chains such as `x + x + x` are loops and have none.
-  @discardableResult
-  private mutating func nested(
-    _ rule: (inout Parser) throws(Diagnostic) -> TokenRange
-  ) throws(Diagnostic) -> TokenRange {
+  /// Goes one level deeper. The limit keeps the rules, which call each other, from filling the
+  /// stack; long chains such as `x + x + x` are loops and have none.
+  private func descend() throws(Diagnostic) {
     guard nesting < Self.nestingLimit else {
       throw Diagnostic(.nestedTooDeeply(limit: Self.nestingLimit), at: here)
     }
     nesting += 1
-    let written = try rule(&self)
-    nesting -= 1
-    return written
   }
 }
 
@@ -225,7 +229,7 @@ extension Parser {
     kind == .number || reservedWord(at: next) == .pi
   }
 
-  private mutating func literal() throws(Diagnostic) -> (value: Double, text: String) {
+  private func literal() throws(Diagnostic) -> (value: Double, text: String) {
     if kind == .name {
       next += 1
       return (.pi, ReservedWord.pi.rawValue)
@@ -234,7 +238,7 @@ extension Parser {
   }
 
   /// A number without a sign, and its text.
-  mutating func number() throws(Diagnostic) -> (value: Double, text: String) {
+  func number() throws(Diagnostic) -> (value: Double, text: String) {
     guard kind == .number else { throw expected("a number") }
     let text = text(next)
     guard let value = numberValue(of: text) else {

@@ -2,9 +2,12 @@
 /// `ExpressionGrammar.swift`, one method for each rule.
 ///
 /// A statement with a mistake is left out and reported, and the next line is read as usual.
-struct Parser {
+///
+/// A class, so that the rules, which call each other, keep little on the stack: half a megabyte,
+/// which is what a thread has on macOS, must do for the deepest nesting.
+final class Parser {
   /// How deep brackets, signs and exponents may be nested.
-  static let nestingLimit = 200
+  static let nestingLimit = 64
 
   let source: SourceText
   let tokens: [Token]
@@ -36,7 +39,7 @@ struct Parser {
   }
 
   /// Reads one statement, or reports what is wrong with it and passes over it.
-  private mutating func readLine() {
+  private func readLine() {
     let first = next
     let firstInstruction = instructions.count
     do throws(Diagnostic) {
@@ -129,14 +132,14 @@ extension Parser {
   }
 
   /// Passes over a token of this kind, if it is the next.
-  mutating func passes(_ wanted: Token.Kind) -> Bool {
+  func passes(_ wanted: Token.Kind) -> Bool {
     guard kind == wanted else { return false }
     next += 1
     return true
   }
 
   /// Passes over a token of this kind, or says that it is missing.
-  mutating func expect(_ wanted: Token.Kind, _ description: String) throws(Diagnostic) {
+  func expect(_ wanted: Token.Kind, _ description: String) throws(Diagnostic) {
     if !passes(wanted) { throw expected(description) }
   }
 
@@ -160,13 +163,16 @@ extension Parser {
 func expressionText(
   _ range: TokenRange, tokens: [Token], source: SourceText, limit: Int
 ) -> String {
-  var text = ""
+  var utf8: [UInt8] = []
+  var isASCII = true
   for index in Int(range.first)...Int(range.last) where tokens[index].kind != .endOfLine {
-    let span = tokens[index].span
-    let end = min(span.end, span.start + 4 * limit)
-    let isQuoted = tokens[index].kind == .string
-    text += isQuoted ? "\"…\"" : String(decoding: source.utf8[span.start..<end], as: UTF8.self)
-    if text.utf8.count > limit, text.count > limit { return text.prefix(limit - 1) + "…" }
+    let end = tokens[index].kind == .string ? tokens[index].start : tokens[index].end
+    let piece = source.utf8[Int(tokens[index].start)..<Int(end)].prefix(4 * limit)
+    utf8 += piece.isEmpty ? Array("\"…\"".utf8)[...] : piece
+    isASCII = isASCII && piece.allSatisfy { $0 < 0x80 }
+    // A character is one byte in ASCII, and seldom more than four elsewhere.
+    if utf8.count > (isASCII ? limit : 4 * limit) { break }
   }
-  return text
+  let text = String(decoding: utf8, as: UTF8.self)
+  return utf8.count > limit && text.count > limit ? text.prefix(limit - 1) + "…" : text
 }

@@ -1,6 +1,6 @@
 // line = definition | "param" definition | "minimize" … | "expect" …
 extension Parser {
-  mutating func statement() throws(Diagnostic) -> Statement {
+  func statement() throws(Diagnostic) -> Statement {
     guard kind == .name else {
       if kind == .equals { throw expected("a name") }
       try expression()
@@ -24,7 +24,7 @@ extension Parser {
   }
 
   /// `name = expression` or `name(a, b) = expression`.
-  private mutating func definition(isParameter: Bool = false) throws(Diagnostic) -> Statement {
+  private func definition(isParameter: Bool = false) throws(Diagnostic) -> Statement {
     let first = next
     guard kind == .name else { throw expected("a name") }
     switch kindAfterNext {
@@ -32,7 +32,7 @@ extension Parser {
       if reservedWord(at: first) != nil { throw reserved(first) }
       next += 2
       let start = instructions.count
-      try expression(after: "'='")
+      try expression(after: next - 1)
       return .value(
         ValueStatement(
           name: names.name(text(first)), nameToken: first, isParameter: isParameter,
@@ -42,7 +42,7 @@ extension Parser {
       try parameterList()
       let start = instructions.count
       let argumentCount = parameters.count
-      try expression(after: "'='")
+      try expression(after: next - 1)
       return .function(
         FunctionStatement(
           name: names.name(text(first)), nameToken: first, argumentCount: argumentCount,
@@ -64,7 +64,7 @@ extension Parser {
   }
 
   /// The `(a, b) =` of a function, whose names `parameters` then holds.
-  private mutating func parameterList() throws(Diagnostic) {
+  private func parameterList() throws(Diagnostic) {
     next += 1
     repeat {
       next += 1
@@ -81,7 +81,7 @@ extension Parser {
   }
 
   /// Says what is wrong with a line that is no definition.
-  private mutating func notADefinition(from first: Int) throws(Diagnostic) -> Diagnostic {
+  private func notADefinition(from first: Int) throws(Diagnostic) -> Diagnostic {
     if tokens[first].kind == .name, kindAfterNext == .name || kindAfterNext == .number {
       let word = text(first)
       next += 1
@@ -132,7 +132,7 @@ extension Parser {
 
 // minimize = "minimize" name [ "with" "sgd" "(" "lr" "=" number ")" ]
 extension Parser {
-  private mutating func minimize() throws(Diagnostic) -> MinimizeStatement {
+  private func minimize() throws(Diagnostic) -> MinimizeStatement {
     next += 1
     let nameToken = next
     guard kind == .name else { throw expected("a name after 'minimize'") }
@@ -154,7 +154,7 @@ extension Parser {
   }
 
   /// The `(lr = 0.01)` after `sgd`.
-  private mutating func stepSize() throws(Diagnostic) -> Double? {
+  private func stepSize() throws(Diagnostic) -> Double? {
     try expect(.leftParenthesis, "'('")
     if passes(.rightParenthesis) { return nil }
     guard kind == .name else { throw expected("'lr'") }
@@ -173,7 +173,7 @@ extension Parser {
 // expectation = "expect" ["grad"] name ("=" | "<" | ">" | "<=" | ">=") number
 //               ["±" number] ["after" number]
 extension Parser {
-  private mutating func expectation() throws(Diagnostic) -> ExpectStatement {
+  private func expectation() throws(Diagnostic) -> ExpectStatement {
     next += 1
     let first = next
     var subject = Expectation.Subject.value
@@ -220,14 +220,14 @@ extension Parser {
   }
 
   /// `±` as it is typed on a keyboard.
-  private mutating func passesPlusMinus() -> Bool {
+  private func passesPlusMinus() -> Bool {
     guard kind == .plus, kindAfterNext == .minus else { return false }
     next += 2
     return true
   }
 
   /// A number, `inf` or `nan`, and how far an equal one may be from it.
-  private mutating func promisedNumber(
+  private func promisedNumber(
     isCompared: Bool
   ) throws(Diagnostic) -> (bound: Double, tolerance: Double) {
     let sign = next + (kind == .minus || kind == .plus ? 1 : 0)
@@ -242,7 +242,7 @@ extension Parser {
   }
 
   /// A number with or without a sign, and the text of it without.
-  private mutating func signedNumber() throws(Diagnostic) -> (value: Double, text: String) {
+  private func signedNumber() throws(Diagnostic) -> (value: Double, text: String) {
     if passes(.minus) {
       let (value, text) = try number()
       return (-value, text)

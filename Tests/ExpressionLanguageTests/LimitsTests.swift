@@ -31,16 +31,16 @@ import Testing
   func `nesting ends at a depth that no person writes`(_ opening: String) {
     for count in [1_000, 100_000] {
       let text = "f = " + String(repeating: opening, count: count) + "1"
-      #expect(messages(text).contains("expected at most 200 levels of nesting and found more"))
+      #expect(messages(text).contains("expected at most 64 levels of nesting and found more"))
       #expect(messages(text).split(separator: "\n").count == 3)
     }
   }
 
-  @Test func `200 levels are fine`() throws {
-    let open = String(repeating: "(", count: 200)
-    let close = String(repeating: ")", count: 200)
+  @Test func `64 levels are fine`() throws {
+    let open = String(repeating: "(", count: 64)
+    let close = String(repeating: ")", count: 64)
     #expect(try read("f = \(open)2\(close)").result == 2)
-    #expect(try read("f = " + String(repeating: "-", count: 199) + "2^2").result == -4)
+    #expect(try read("f = " + String(repeating: "-", count: 63) + "2^2").result == -4)
   }
 
   @Test func `functions that unfold without end are stopped`() {
