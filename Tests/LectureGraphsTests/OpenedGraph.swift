@@ -10,7 +10,11 @@ struct OpenedGraph {
   private var timeline: Timeline
 
   init(_ graph: LectureGraph, openingGates: Bool = false) throws {
-    let document = try Document.make(from: Syntax(parsing: graph.bytes)).get()
+    self.init(
+      try Document.make(from: Syntax(parsing: graph.bytes)).get(), openingGates: openingGates)
+  }
+
+  init(_ document: Document, openingGates: Bool = false) {
     self.document = document
     timeline = Timeline(
       of: document.graph, output: document.output, learningRate: document.learningRate,
@@ -27,6 +31,15 @@ struct OpenedGraph {
     let plan = timeline.plan
     return timeline.snapshot(
       at: count * plan.stepsPerIteration + plan.range(ofPhase: .backward).upperBound)
+  }
+
+  /// The number that a promise is about.
+  mutating func number(of expectation: ExpressionLanguage.Expectation) throws -> Double {
+    let snapshot = snapshot(afterUpdates: expectation.iterations)
+    return switch expectation.subject {
+    case .value: try snapshot.value(of: expectation.node)
+    case .gradient: try snapshot.gradient(of: expectation.node)
+    }
   }
 
   /// The gradient flows of the first iteration, in their order.

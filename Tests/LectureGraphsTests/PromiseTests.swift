@@ -12,12 +12,7 @@ import Testing
   ) throws {
     var opened = try OpenedGraph(graph, openingGates: opensGates)
     for expectation in opened.document.expectations {
-      let snapshot = opened.snapshot(afterUpdates: expectation.iterations)
-      let number =
-        switch expectation.subject {
-        case .value: try snapshot.value(of: expectation.node)
-        case .gradient: try snapshot.gradient(of: expectation.node)
-        }
+      let number = try opened.number(of: expectation)
       #expect(
         expectation.isKept(by: number),
         "\(graph.fileName):\(expectation.line): \(expectation) and is \(number)")

@@ -1,0 +1,71 @@
+import Backpropagation
+import ExpressionLanguage
+import Foundation
+import LectureGraphs
+import Testing
+
+/// What the documents say about the language and the examples is true.
+@Suite struct DocumentationTests {
+  /// A piece of a document between lines of three backquotes.
+  private struct Block {
+    let language: String
+    let text: String
+    /// What stands between this piece and the one before it.
+    let before: String
+  }
+
+  private static func document(_ name: String) throws -> String {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs")
+    return try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+  }
+
+  private static func blocks(of name: String) throws -> [Block] {
+    let parts = try document(name).components(separatedBy: "```")
+    return stride(from: 1, to: parts.count, by: 2).map { index in
+      let lines = parts[index].split(
+        separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+      return Block(
+        language: String(lines[0]), text: String(lines[1]), before: parts[index - 1])
+    }
+  }
+
+  @Test func `the expressions of the language's document are read as it says`() throws {
+    let blocks = try Self.blocks(of: "language.md")
+    let files = blocks.indices.filter { blocks[$0].language == "expr" }
+    #expect(files.count >= 12)
+    for index in files {
+      let syntax = Syntax(parsing: blocks[index].text)
+      let answer = blocks.indices.contains(index + 1) ? blocks[index + 1] : nil
+      switch Document.make(from: syntax) {
+      case .failure(let mistakes):
+        #expect(answer?.language == "text" && answer?.before == "\n", "\(blocks[index].text)")
+        #expect(mistakes.text(file: "lesson.expr", source: syntax.source) + "\n" == answer?.text)
+      case .success(let document):
+        #expect(answer?.language != "text" || answer?.before != "\n", "\(blocks[index].text)")
+        try expectPromisesKept(by: document)
+      }
+    }
+  }
+
+  private func expectPromisesKept(by document: Document) throws {
+    var opened = OpenedGraph(document)
+    #expect(!document.expectations.isEmpty)
+    for expectation in document.expectations {
+      let number = try opened.number(of: expectation)
+      #expect(expectation.isKept(by: number), "\(expectation) and is \(number)")
+    }
+  }
+
+  @Test func `the walk through the lecture passes by every example and no other`() throws {
+    let lecture = try Self.document("lecture.md")
+    for graph in LectureGraphs.all {
+      #expect(lecture.contains("`\(graph.name)`") || lecture.contains("`backprop \(graph.name)`"))
+    }
+    for match in lecture.matches(of: /`backprop (?:check )?([a-z-]+)`/) {
+      #expect(LectureGraphs.named(String(match.1)) != nil, "\(match.1)")
+    }
+    for match in lecture.matches(of: /(?m)^\| `([a-z]+-?[a-z-]+)` \|/) {
+      #expect(LectureGraphs.named(String(match.1)) != nil, "\(match.1)")
+    }
+  }
+}
