@@ -24,7 +24,7 @@ public struct GradientComparison: Hashable, Sendable {
     case kink
     /// They do not.
     case disagrees
-    /// The loss is not a finite number near this point, so there is nothing to compare.
+    /// The loss or the gradient is not a finite number here, so there is nothing to compare.
     case undefined
   }
 }

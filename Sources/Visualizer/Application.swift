@@ -17,7 +17,8 @@ package struct Application: Sendable {
   var scene: Scene
   /// The list that `q` goes back to, as it was left; `nil` where the program began with a file.
   var menuPlace: Menu?
-  var help: HelpPane?
+  /// What is read over everything else.
+  var reading: TextPane?
   var commandLine: CommandLine?
   /// What the last key could not do, until the next one.
   var message: String?
@@ -35,11 +36,12 @@ package struct Application: Sendable {
   }
 
   /// Starts with one document.
-  package init(name: String, document: Document, size: Size) {
+  package init(name: String, source: SourceText, document: Document, size: Size) {
     menuPlace = nil
     self.size = size
     scene = .session(
-      Session(name: name, document: document, viewport: Panes(size).picture.size))
+      Session(
+        name: name, source: source, document: document, viewport: Panes(size).picture.size))
   }
 
   /// Starts with asking for what a file leaves open and `given` does not give.

@@ -23,8 +23,8 @@ extension Application {
   }
 
   private mutating func take(_ key: Key) {
-    if help != nil {
-      takeInHelp(key)
+    if reading != nil {
+      takeWhileReading(key)
       return
     }
     switch scene {
@@ -85,7 +85,9 @@ extension Application {
     switch Document.make(from: syntax, inputs: given) {
     case .success(let document):
       scene = .session(
-        Session(name: name, document: document, viewport: Panes(size).picture.size))
+        Session(
+          name: name, source: syntax.source, document: document,
+          viewport: Panes(size).picture.size))
     case .failure(let list):
       message = list.text(file: name, source: syntax.source)
     }
@@ -101,14 +103,14 @@ extension Application {
     if form.current == nil { start(name: form.name, form.syntax, given: form.values) }
   }
 
-  private mutating func takeInHelp(_ key: Key) {
+  private mutating func takeWhileReading(_ key: Key) {
     let rows = size.rows - 2
     switch key {
-    case .down, .character("j"): help?.scroll(by: 1, rows: rows)
-    case .up, .character("k"): help?.scroll(by: -1, rows: rows)
-    case .pageDown, .character(" "): help?.scroll(by: rows, rows: rows)
-    case .pageUp, .backspace: help?.scroll(by: -rows, rows: rows)
-    default: help = nil
+    case .down, .character("j"): reading?.scroll(by: 1, rows: rows)
+    case .up, .character("k"): reading?.scroll(by: -1, rows: rows)
+    case .pageDown, .character(" "): reading?.scroll(by: rows, rows: rows)
+    case .pageUp, .backspace: reading?.scroll(by: -rows, rows: rows)
+    default: reading = nil
     }
   }
 
@@ -159,7 +161,8 @@ extension Application {
     case .automaticDetail:
       session.setLevel(nil)
       message = "detail: \(session.picture.level.name)"
-    case .help: help = HelpPane()
+    case .help: reading = Help.pane
+    case .readFile: reading = session.sourcePane
     case .commandLine: commandLine = CommandLine()
     case .leave: leave()
     }
@@ -207,7 +210,7 @@ extension Application {
       switch CommandWords.run(text, on: &session) {
       case .done(let said): message = said.isEmpty ? nil : said
       case .refused(let why): message = why
-      case .help: help = HelpPane()
+      case .help: reading = Help.pane
       case .leave:
         leave()
         return

@@ -10,7 +10,7 @@ extension Application {
     case .session(let session): session.draw(into: &frame)
     }
     drawHint(into: &frame)
-    help?.draw(into: &frame)
+    reading?.draw(into: &frame)
     if let cursor = frame.cursor, !frame.contains(cursor) { frame.cursor = nil }
     return frame
   }

@@ -47,11 +47,8 @@ extension Explanation {
   private init(beginningOf document: Document) {
     let comments = document.commentary.map(\.text).filter { $0 != document.title && !$0.isEmpty }
     self.init(
-      heading: document.title ?? "ready",
-      lines: comments.map { StyledLine(" " + $0) } + [
-        StyledLine(" Press ", .faint).appending("n", .key).appending(
-          " to compute the first gate.", .faint)
-      ])
+      heading: document.title ?? "ready", remark: "n computes the first gate",
+      lines: comments.map { StyledLine(" " + $0) })
   }
 
   private init(

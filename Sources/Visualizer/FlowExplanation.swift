@@ -64,6 +64,9 @@ extension Explanation {
         output: text(flow.gate))
     }
     let symbols = written(words.factor)
+    if flow.local.scalar == 0.5, primitive.pattern == .router {
+      return ("\(name) = ½, both are equal", "", "")
+    }
     let isSaturated = withNumber && flow.local.elements.allSatisfy { $0 == 0 }
     let note = isSaturated ? "nothing gets through" : ""
     let numbers = written { words.factor(words.value($0)) }

@@ -9,6 +9,8 @@ package struct Session: Sendable {
   /// The file's name.
   package let name: String
   package let document: Document
+  /// The text that the document was made from.
+  private let source: SourceText
   package private(set) var timeline: Timeline
   /// How many micro-steps have been made.
   package private(set) var position = 0
@@ -26,9 +28,10 @@ package struct Session: Sendable {
   private var viewport: Size
 
   /// A file at the beginning of its timeline, shown in a viewport of a size.
-  package init(name: String, document: Document, viewport: Size) {
+  package init(name: String, source: SourceText, document: Document, viewport: Size) {
     self.name = name.split(separator: "/").last.map(String.init) ?? name
     self.document = document
+    self.source = source
     timeline = Timeline(
       of: document.graph, output: document.output, learningRate: document.learningRate)
     snapshot = timeline.snapshot(at: 0)
@@ -43,6 +46,15 @@ package struct Session: Sendable {
     guard size != viewport else { return }
     viewport = size
     choosePicture()
+  }
+
+  /// The text of the file, to be read over the picture.
+  var sourcePane: TextPane {
+    let lines = (0..<source.lineCount).map { index -> StyledLine in
+      let text = source.line(index + 1)
+      return StyledLine(text, text.hasPrefix("#") ? .faint : .plain)
+    }
+    return TextPane(title: name, lines: lines)
   }
 
   // MARK: The timeline

@@ -99,7 +99,10 @@ struct CheckReport {
     case .agrees: return "\(name) agrees"
     case .kink:
       return "\(name) is at a kink: the gradient \(analytic) is one of the slopes there"
-    case .undefined: return "\(name) cannot be compared: the output is not a finite number here"
+    case .undefined:
+      return comparison.analytic.isFinite
+        ? "\(name) cannot be compared: the output is not a finite number near this point"
+        : "\(name) cannot be compared: it is \(analytic)"
     case .disagrees:
       return "\(name) disagrees: the backward pass says \(analytic), central differences say "
         + "\(NumberText.shortest(comparison.numeric))"

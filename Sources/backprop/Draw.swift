@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backpropagation
+import ExpressionLanguage
 import Screen
 import Visualizer
 
@@ -62,7 +63,8 @@ struct Draw: ParsableCommand {
   func run() throws {
     let source = try source.requiredSource()
     let document = try source.document(self.source.inputs.values)
-    var application = Application(name: source.name, document: document, size: size.size)
+    var application = Application(
+      name: source.name, source: source.syntax.source, document: document, size: size.size)
     if let phase { application.go(toEndOf: phase) }
     if let step { application.go(toStep: step) }
     for key in KeyScript(keys)?.keys ?? [] { application.update(.key(key)) }

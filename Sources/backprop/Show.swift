@@ -42,7 +42,7 @@ struct Show: ParsableCommand {
   /// What the program begins with.
   private enum Start {
     case menu
-    case document(String, Document)
+    case document(Source, Document)
     case inputs(String, Syntax, [String: Double])
 
     init(_ source: Source, _ inputs: [String: Double]) throws(ExitCode) {
@@ -50,7 +50,7 @@ struct Show: ParsableCommand {
       if source.syntax.diagnostics.isEmpty, isOpen {
         self = .inputs(source.name, source.syntax, inputs)
       } else {
-        self = .document(source.name, try source.document(inputs))
+        self = .document(source, try source.document(inputs))
       }
     }
 
@@ -61,8 +61,9 @@ struct Show: ParsableCommand {
           menu: Menu(
             LectureGraphs.all.map { Menu.Entry(name: $0.name, title: $0.title, text: $0.text) }),
           size: size)
-      case .document(let name, let document):
-        Application(name: name, document: document, size: size)
+      case .document(let source, let document):
+        Application(
+          name: source.name, source: source.syntax.source, document: document, size: size)
       case .inputs(let name, let syntax, let given):
         Application(name: name, syntax: syntax, given: given, size: size)
       }

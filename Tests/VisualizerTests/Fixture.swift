@@ -28,9 +28,11 @@ let forkAndFunction = """
 func shown(
   _ source: String, columns: Int = 80, rows: Int = 24, keys: String = ""
 ) throws -> Application {
-  let document = try Document.make(from: Syntax(parsing: source)).get()
+  let syntax = Syntax(parsing: source)
+  let document = try Document.make(from: syntax).get()
   var application = Application(
-    name: "test.expr", document: document, size: Size(columns: columns, rows: rows))
+    name: "test.expr", source: syntax.source, document: document,
+    size: Size(columns: columns, rows: rows))
   try application.press(keys)
   return application
 }
