@@ -1,0 +1,274 @@
+import Foundation
+import Testing
+
+/// What the README and the documents about the program say is what the program does.
+@Suite struct DocumentationTests {
+  @Test func `the README opens with a frame that the program draws`() throws {
+    let readme = try Document("README.md")
+    let opening = try #require(readme.text.components(separatedBy: "\n## ").first)
+    let first = try #require(readme.commands.first)
+    let isInOpening = opening.contains(first.output)
+    #expect(isInOpening)
+    #expect(first.arguments.first == "draw")
+    let rows = first.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    #expect(rows.count == 24)
+  }
+
+  @Test func `what a document shows of a command is what the command prints`() throws {
+    let documents = try Document.all.filter { !$0.commands.isEmpty }
+    #expect(documents.flatMap(\.commands).count >= 6)
+    for document in documents {
+      for command in document.commands {
+        #expect(try command.run(beside: document) == command.output, "\(command.arguments)")
+      }
+    }
+  }
+
+  @Test func `the example file of the README keeps its promises`() throws {
+    let file = try #require(try Document("README.md").exampleFile)
+    let run = try CommandRun("check", "-", input: file)
+    #expect(run.status == 0, "\(run.output)")
+    #expect(!run.output.contains(" 0 of 0 promises"))
+  }
+
+  @Test(arguments: [
+    ("eval", ["eval", "first-example", "--json"]), ("steps", ["steps", "first-example", "--json"]),
+    ("check", ["check", "first-example", "--json"]),
+  ])
+  func `the members of JSON objects are there under the names of the README`(
+    _ command: String, _ arguments: [String]
+  ) throws {
+    let rows = try Document("README.md").rows(ofSection: "JSON")
+    let row = try #require(rows.first { $0[0].contains("`\(command)`") })
+    let names = Set(row[1].replacing(/\([^)]*\)/, with: "").quoted)
+    let lines = try CommandRun(arguments: arguments).lines
+    let members = try lines.map { line in
+      Self.members(of: try JSONSerialization.jsonObject(with: Data(line.utf8)))
+    }
+    let missing = names.subtracting(members.joined())
+    #expect(names.count > 4)
+    #expect(missing.isEmpty)
+  }
+
+  @Test func `the exit statuses are those of the help`() throws {
+    let help = try CommandRun("--help").output
+    let sentence = try #require(help.firstMatch(of: /Exit status:[^.]*\./)).output
+    let listed = sentence.matches(of: /\d+/).map { String($0.output) }
+    let rows = try Document("README.md").rows(ofSection: "Exit status")
+    #expect(rows.map { $0[0] } == listed)
+  }
+
+  @Test func `the keys that are explained are those of the help`() throws {
+    let document = try Document("docs/keys.md")
+    let explained = ["Stepping", "Looking", "Changing and leaving"].flatMap { section in
+      document.rows(ofSection: section).map { $0[0].quoted.joined(separator: " ") }
+    }
+    let listed = try Self.keysOfHelp()
+    #expect(listed.count > 20)
+    #expect(Set(explained).symmetricDifference(listed).sorted() == [])
+    #expect(explained.count == Set(explained).count, "each once")
+  }
+
+  @Test func `every command that is explained can be given`() throws {
+    let document = try Document("docs/keys.md")
+    let commands = document.rows(ofSection: "Commands").flatMap { $0[0].quoted }
+    #expect(commands.count > 8)
+    for command in commands {
+      let run = try CommandRun("draw", "sigmoid-neuron", "--keys", command + "<Enter>")
+      let answer = try #require(run.output.split(separator: "\n").last)
+      let isRefused = ["no command", "usage:", "nothing here"].contains { answer.contains($0) }
+      #expect(run.status == 0 && !isRefused, "\(command): \(answer)")
+    }
+    let listed = try #require(try Self.helpLines().first { $0.contains("a command: ") })
+    let words = try #require(listed.split(separator: ": ").last).split(separator: ", ")
+    #expect(words.filter { !document.text.contains("`:\($0)") } == [])
+  }
+
+  @Test func `every key of a script has the name that is written`() throws {
+    let section = try Document("docs/keys.md").section("Key scripts")
+    let names = Set(section.matches(of: /<[A-Za-z-]+>/).map { String($0.output) })
+    #expect(names.count >= 15)
+    for name in names.sorted() {
+      #expect(try CommandRun("draw", "first-example", "--keys", name).status == 0, "\(name)")
+    }
+  }
+
+  @Test func `the map of the house has every target`() throws {
+    let map = try Document("docs/architecture.md").text
+    let package = try Document("Package.swift").text
+    let targets = package.matches(of: /[tT]arget\(\s*name: "([^"]+)"/).map { String($0.1) }
+    #expect(targets.count > 15)
+    #expect(targets.filter { !map.contains("`\($0)`") } == [])
+  }
+
+  @Test func `every type and every file that is named is in the code`() throws {
+    let code = try Document.code(in: ["Sources", "Tests"])
+    let files = Set(code.map(\.name))
+    let text = code.map(\.text).joined() + (try Document("Package.swift").text)
+    for document in try Document.all where document.name != "docs/language.md" {
+      for name in document.text.quoted where name.wholeMatch(of: /\w+\.(swift|c)/) != nil {
+        #expect(name == "Package.swift" || files.contains(name), "\(document.name): \(name)")
+      }
+    }
+    let map = try Document("docs/architecture.md").text
+    let names = Set(map.quoted).filter { $0.wholeMatch(of: /[A-Z]\w+/) != nil }
+    #expect(names.filter { !text.contains($0) } == [])
+  }
+
+  @Test func `every promise of the code names tests that exist`() throws {
+    let section = try Document("docs/architecture.md").section("What always holds")
+    let tests = try Document.code(in: ["Tests"]).map(\.text).joined()
+    let promises = section.components(separatedBy: "\n\n**").dropFirst()
+    #expect(promises.count > 10)
+    for promise in promises {
+      let claims = promise.matches(of: /“([^”]+)”/).map { String($0.1).replacing("\n", with: " ") }
+      #expect(!claims.isEmpty, "\(promise)")
+      #expect(claims.filter { !tests.contains("func `\($0)`(") } == [])
+    }
+  }
+
+  @Test func `every link leads to a file, every make to a target`() throws {
+    let makefile = try Document("Makefile").text
+    for document in try Document.all {
+      for link in document.text.matches(of: /\]\(([^)#\s]+)[^)]*\)/).map({ String($0.1) })
+      where !link.hasPrefix("http") {
+        #expect(document.exists(link), "\(document.name): \(link)")
+      }
+      for match in document.text.matches(of: /(?m)(?:`|^)make ([a-z]+)/) {
+        let isTarget = makefile.contains("\n\(match.1):")
+        #expect(isTarget, "\(document.name): make \(match.1)")
+      }
+    }
+  }
+
+  // MARK: The help
+
+  private static func helpLines() throws -> [String] {
+    let run = try CommandRun("draw", "first-example", "--size", "120x300", "--keys", "?")
+    return run.output.split(separator: "\n").filter { $0.contains("│") }
+      .map { line in
+        let inner = line.split(separator: "│", omittingEmptySubsequences: false)
+        return inner.count > 2 ? inner[1].trimmedAtEnd : ""
+      }
+  }
+
+  /// The keys as the help writes them; what stands below its heading for numbers are no keys.
+  private static func keysOfHelp() throws -> [String] {
+    let lines = try helpLines()
+    let end = lines.firstIndex(of: " Numbers") ?? lines.endIndex
+    return lines[..<end].filter { $0.hasPrefix("   ") }.compactMap { line in
+      line.dropFirst(3).split(separator: /\s{2,}/).first.map(String.init)
+    }
+  }
+
+  private static func members(of json: Any) -> Set<String> {
+    if let object = json as? [String: Any] {
+      return object.values.reduce(Set(object.keys)) { $0.union(members(of: $1)) }
+    }
+    return (json as? [Any] ?? []).reduce([]) { $0.union(members(of: $1)) }
+  }
+}
+
+/// A text file of the repository.
+private struct Document {
+  /// The path in the repository.
+  let name: String
+  let text: String
+  private let url: URL
+
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../..").standardizedFileURL
+
+  init(_ name: String) throws {
+    self.name = name
+    url = Self.root.appending(path: name)
+    text = try String(contentsOf: url, encoding: .utf8)
+  }
+
+  /// The documents in the root folder and in `docs`.
+  static var all: [Document] {
+    get throws {
+      try (names(in: ".") + names(in: "docs") + names(in: "docs/decisions"))
+        .filter { $0.hasSuffix(".md") }.map(Document.init)
+    }
+  }
+
+  /// The sources in the folders of the targets in `folders`.
+  static func code(in folders: [String]) throws -> [(name: String, text: String)] {
+    try folders.flatMap(names).flatMap(names).filter { $0.contains(/\.(swift|c)$/) }
+      .map { ($0.split(separator: "/").last.map(String.init) ?? "", try Document($0).text) }
+  }
+
+  /// The paths of what is in a folder; nothing where there is no folder.
+  private static func names(in folder: String) -> [String] {
+    let path = root.appending(path: folder).path
+    let names = try? FileManager.default.contentsOfDirectory(atPath: path)
+    return (names ?? []).filter { !$0.hasPrefix(".") }.sorted()
+      .map { folder == "." ? $0 : "\(folder)/\($0)" }
+  }
+
+  func exists(_ link: String) -> Bool {
+    let target = url.deletingLastPathComponent().appending(path: link)
+    return FileManager.default.fileExists(atPath: target.path)
+  }
+
+  /// What stands below a heading, up to the next one.
+  func section(_ heading: String) -> String {
+    let sections = text.split(separator: /(?m)^#+\x20/)
+    return sections.first { $0.hasPrefix(heading + "\n") }.map(String.init) ?? ""
+  }
+
+  /// The cells of the tables below a heading, without their heads.
+  func rows(ofSection heading: String) -> [[String]] {
+    let lines = section(heading).split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.indices.filter { index in
+      lines[index].hasPrefix("|") && !lines[index].hasPrefix("| ---")
+        && !(index + 1 < lines.count && lines[index + 1].hasPrefix("| ---"))
+    }.map { index in
+      lines[index].split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+  }
+
+  /// The file that the document shows and its commands use, if it has one.
+  var exampleFile: String? {
+    text.firstMatch(of: /```expr\n((?:.*\n)*?)```/).map { String($0.1) }
+  }
+
+  /// The commands with what they print.
+  var commands: [ShownCommand] {
+    text.matches(of: /```console\n\$ backprop (.*)\n((?:.*\n)*?)```/).map {
+      ShownCommand(arguments: String($0.1).shellWords, output: String($0.2))
+    }
+  }
+}
+
+/// A command in a document, and what it prints there.
+private struct ShownCommand {
+  let arguments: [String]
+  let output: String
+
+  /// What it prints now, run where the document's example file is.
+  func run(beside document: Document) throws -> String {
+    let name = "lesson.expr"
+    let file = try TemporaryFile(document.exampleFile ?? "", name: name)
+    let run = try CommandRun(arguments: arguments.map { $0 == name ? file.path : $0 })
+    #expect(run.errors.isEmpty, "\(run.errors)")
+    return run.output.replacing(file.path, with: name)
+  }
+}
+
+extension String {
+  /// What stands between single backquotes.
+  fileprivate var quoted: [String] { matches(of: /`([^`\n]+)`/).map { String($0.1) } }
+
+  /// The words as a shell takes them, with single quotes only.
+  fileprivate var shellWords: [String] {
+    matches(of: /'([^']*)'|[^\s']+/).map { $0.1.map(String.init) ?? String($0.0) }
+  }
+}
+
+extension Substring {
+  fileprivate var trimmedAtEnd: String {
+    String(reversed().drop { $0 == " " }.reversed())
+  }
+}
