@@ -34,7 +34,9 @@ format:
 ## bench: speed of passes, timeline, layout and start, as ratios against baselines in the same run
 bench: build
 	$(SWIFT) run -c release --package-path Tests/Benchmarks backprop-benchmarks \
-	  --program .build/release/backprop
+	  --program $(CURDIR)/.build/release/backprop $(CURDIR)/Graphs/sigmoid-neuron.expr \
+	  --first-frame $(CURDIR)/.build/release/backprop $(CURDIR)/Graphs/sigmoid-neuron.expr \
+	  timeline tape
 
 ## fuzz: FUZZ_INPUTS damaged files; `make test` tries fewer
 fuzz:

@@ -14,9 +14,9 @@ extension Application {
       self.size = size
       fit()
     case .wheel(_, let lines):
-      take(lines < 0 ? .up : .down)
-    case .click:
-      break
+      take(lines < 0 ? .pageUp : .pageDown)
+    case .click(let point):
+      click(point)
     case .hangUp:
       isFinished = true
     }
@@ -50,6 +50,15 @@ extension Application {
     }
   }
 
+  /// Looks at the node that is clicked on.
+  private mutating func click(_ point: Point) {
+    guard reading == nil, case .session(var session) = scene,
+      let node = session.node(at: point, in: Panes(size).picture)
+    else { return }
+    session.focus(on: node)
+    scene = .session(session)
+  }
+
   // MARK: The menu
 
   private mutating func take(_ key: Key, in menu: inout Menu) {
@@ -72,7 +81,7 @@ extension Application {
 
   private mutating func open(_ entry: Menu.Entry, from menu: Menu) {
     menuPlace = menu
-    start(name: entry.name, Syntax(parsing: entry.text), given: [:])
+    start(name: entry.name + ".expr", Syntax(parsing: entry.text), given: [:])
   }
 
   /// Shows a file, after asking for its free inputs.

@@ -67,6 +67,9 @@ extension Explanation {
     if flow.local.scalar == 0.5, primitive.pattern == .router {
       return ("\(name) = ½, both are equal", "", "")
     }
+    if operands.count(where: { $0 == flow.operand }) > 1 {
+      return ("\(name) = \(symbols)", "", "as operand \(place.slot + 1) of \(operands.count)")
+    }
     let isSaturated = withNumber && flow.local.elements.allSatisfy { $0 == 0 }
     let note = isSaturated ? "nothing gets through" : ""
     let numbers = written { words.factor(words.value($0)) }
@@ -81,17 +84,14 @@ extension Explanation {
     let plan = words.snapshot.plan
     guard case .flow(let index)? = words.snapshot.step?.action else { return [] }
     return plan.flows[(index - place.placeInUnit)..<index].map { flow in
-      var line = StyledLine(" before      ", .faint)
-      line.append("\(words.gradientName(flow.operand)) = ")
-      line.append(words.text(words.gradient(flow.operand)), .gradient)
-      if unit.compoundGate == nil {
-        let local = words.document.graph.localGradient(
-          of: unit.output, slot: flow.slot, at: words.snapshot.numbers)
-        line.append(
-          "   got \(words.text(words.gradient(unit.output))) × \(words.factor(local))", .faint)
-      }
-      line.append("   \(words.arrivals(at: flow.operand))", .faint)
-      return line
+      let line = StyledLine(" before      ", .faint).appending("\(words.name(flow.operand)) got ")
+      guard unit.compoundGate == nil else { return line.appending("its part") }
+      let upstream = words.gradient(unit.output)
+      let local = words.document.graph.localGradient(
+        of: unit.output, slot: flow.slot, at: words.snapshot.numbers)
+      let downstream = Tensor(shape: upstream.shape) { upstream.elements[$0] * local.elements[$0] }
+      return line.appending("\(words.text(upstream)) × \(words.factor(local)) = ")
+        .appending(words.text(downstream), .gradient)
     }
   }
 }

@@ -55,7 +55,8 @@ struct KeyBinding: Sendable {
     KeyBinding([.character("]")], .raiseLearningRate, "]", "a larger learning rate", changing),
     KeyBinding([.character("[")], .lowerLearningRate, "[", "a smaller learning rate", changing),
     KeyBinding(
-      [.character(":")], .commandLine, ":", "a command: goto, set, run, level, quit", changing),
+      [.character(":")], .commandLine, ":",
+      "a command; Tab completes: goto set run level open close help quit", changing),
     KeyBinding(
       [.character("?"), .function(1)], .help, "? F1", "this help", changing),
     KeyBinding([.character("q")], .leave, "q", "leave", changing),

@@ -1,4 +1,5 @@
 import Backpropagation
+import ComputationGraph
 import ExpressionLanguage
 import GraphLayout
 import Screen
@@ -64,6 +65,17 @@ extension Session {
   private func pictureOffset(in rectangle: Rectangle) -> Place {
     let shown = focus ?? Emphasis(of: snapshot).node ?? (position == 0 ? nil : document.output)
     return picture.offset(in: rectangle.size, showing: shown.flatMap(picture.region))
+  }
+
+  /// The node whose box covers a cell of the screen.
+  func node(at point: Point, in rectangle: Rectangle) -> Node.ID? {
+    guard rectangle.contains(point) else { return nil }
+    let offset = pictureOffset(in: rectangle)
+    let place = Place(
+      column: point.column - rectangle.origin.column + offset.column,
+      row: point.row - rectangle.origin.row + offset.row)
+    let cell = Region(origin: place, size: Extent(columns: 1, rows: 1))
+    return picture.layout.boxes(meeting: cell).first.map { picture.boxes[$0].node }
   }
 
   private func drawPicture(_ rectangle: Rectangle, into frame: inout Frame) {

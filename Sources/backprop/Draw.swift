@@ -5,8 +5,10 @@ import Screen
 import Visualizer
 
 /// `80x24`.
-struct FrameSize: ExpressibleByArgument {
+struct FrameSize: ExpressibleByArgument, CustomStringConvertible {
   let size: Size
+
+  var description: String { "\(size.columns)x\(size.rows)" }
 
   /// The size of a terminal that nobody has resized.
   static let usual = FrameSize(size: Size(columns: 80, rows: 24))
@@ -39,11 +41,11 @@ struct Draw: ParsableCommand {
     abstract: "Print the screen as text.",
     discussion: """
       --keys plays keys first: characters stand for themselves, others are <Enter>, <Esc>, \
-      <Tab>, <Space>, <Left>, <Right>, <Up>, <Down>, <PgUp>, <PgDn>, <Home>, <End>, <Bksp>.
+      <Tab>, <S-Tab>, <Space>, <Left>, <Right>, <Up>, <Down>, <PgUp>, <PgDn>, <Home>, <End>, <Bksp>, <Del>, and <lt> for <.
       """)
 
   @OptionGroup var source: SourceArguments
-  @Option(help: "Go to a step as 'backprop steps' counts them, from 0.") var step: Int?
+  @Option(help: "Make so many of the steps that 'backprop steps' lists.") var step: Int?
   @Option(help: "Go to the end of a phase.") var phase: Phase?
   @Option(help: "Columns and rows.") var size = FrameSize.usual
   @Option(help: "Keys to play, such as 'nnnN?'.") var keys = ""

@@ -79,8 +79,8 @@ import Testing
       let isRefused = ["no command", "usage:", "nothing here"].contains { answer.contains($0) }
       #expect(run.status == 0 && !isRefused, "\(command): \(answer)")
     }
-    let listed = try #require(try Self.helpLines().first { $0.contains("a command: ") })
-    let words = try #require(listed.split(separator: ": ").last).split(separator: ", ")
+    let listed = try #require(try Self.helpLines().first { $0.contains("a command; Tab ") })
+    let words = try #require(listed.split(separator: ": ").last).split(separator: " ")
     #expect(words.filter { !document.text.contains("`:\($0)") } == [])
   }
 
@@ -144,12 +144,11 @@ import Testing
   // MARK: The help
 
   private static func helpLines() throws -> [String] {
-    let run = try CommandRun("draw", "first-example", "--size", "120x300", "--keys", "?")
-    return run.output.split(separator: "\n").filter { $0.contains("│") }
-      .map { line in
-        let inner = line.split(separator: "│", omittingEmptySubsequences: false)
-        return inner.count > 2 ? inner[1].trimmedAtEnd : ""
-      }
+    let run = try CommandRun(
+      "draw", "first-example", "--keys", "?", "--size", "100x100")
+    let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
+    let first = lines.firstIndex { $0.hasPrefix("── Help") } ?? lines.endIndex
+    return lines[first...].dropFirst().prefix { !$0.hasPrefix("──") }.map(String.init)
   }
 
   /// The keys as the help writes them; what stands below its heading for numbers are no keys.

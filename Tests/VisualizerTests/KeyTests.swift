@@ -146,3 +146,17 @@ extension String {
     #expect(try hint(":abc<Bksp><Bksp><Bksp><Bksp>n")?.hasPrefix(":") == false)
   }
 }
+
+@Suite struct MouseTests {
+  @Test func `a click looks at a node, the wheel steps`() throws {
+    var application = try shown(sigmoidNeuron, keys: "n")
+    let cursor = try #require(application.view.cursor)
+    application.update(.click(at: Point(column: 0, row: 2)))
+    #expect(application.view.cursor == Point(column: 0, row: 2))
+    #expect(application.view.cursor != cursor)
+    application.update(.wheel(at: cursor, lines: 1))
+    #expect(application.session?.position == 6)
+    application.update(.wheel(at: cursor, lines: -1))
+    #expect(application.session?.position == 3)
+  }
+}
