@@ -5,6 +5,10 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 FUZZ_INPUTS ?= 1000000
 RELEASE = -c release --static-swift-stdlib
+# At a fixed address nothing has to be relocated at start, which saves a megabyte of memory.
+ifeq ($(shell uname),Linux)
+RELEASE += -Xlinker -no-pie
+endif
 CHECK_IMPORTS = --explicit-target-dependency-import-check error
 LINTED = Package.swift Sources Tests
 
