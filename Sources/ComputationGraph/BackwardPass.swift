@@ -35,7 +35,7 @@ extension Tape {
 
   @inline(__always)
   private func backward(
-    _ primitive: Primitive, _ elements: Span<Element>, _ range: Range<Int>,
+    _ primitive: Elementwise, _ elements: Span<Element>, _ range: Range<Int>,
     _ buffer: inout MutableSpan<Double>, _ toGradient: Int
   ) {
     let isBinary = primitive.arity == 2

@@ -32,7 +32,7 @@ extension Tape {
 
   @inline(__always)
   private func forward(
-    _ primitive: Primitive, _ elements: Span<Element>, _ range: Range<Int>,
+    _ primitive: Elementwise, _ elements: Span<Element>, _ range: Range<Int>,
     _ values: inout MutableSpan<Double>
   ) {
     for index in range {

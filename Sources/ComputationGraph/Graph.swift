@@ -82,9 +82,9 @@ public struct Graph: Sendable {
 
   /// Appends the output of `primitive` applied to nodes that are in the graph already.
   ///
-  /// Throws `GraphError.wrongOperandCount`, `.shapesDoNotFit` or `.tooLarge`.
+  /// Throws what `Primitive.outputShape(of:)` throws, or `GraphError.tooLarge`.
   public mutating func append(
-    _ primitive: Primitive, _ operands: Node.ID...
+    _ primitive: Primitive, _ operands: [Node.ID]
   ) throws(GraphError) -> Node.ID {
     let shape = try primitive.outputShape(of: operands.map { shapes[Int($0.index)] })
     operandList.append(contentsOf: operands.map(\.index))
@@ -96,6 +96,13 @@ public struct Graph: Sendable {
       operandList.removeLast(operands.count)
       throw error
     }
+  }
+
+  /// Appends the output of an elementwise primitive.
+  public mutating func append(
+    _ elementwise: Elementwise, _ operands: Node.ID...
+  ) throws(GraphError) -> Node.ID {
+    try append(.elementwise(elementwise), operands)
   }
 
   /// Gives a leaf other values of the same shape; gates have none of their own.

@@ -1,64 +1,59 @@
-/// An operation with a known derivative: the gates of the lecture that are not made of other gates.
-///
-/// Everything a primitive is stands in a few exhaustive tables, so that one without a derivative
-/// does not compile: its output (`PrimitiveOutput.swift`), its local gradients
-/// (`PrimitiveDerivative.swift`) and how both are written (`PrimitiveNotation.swift`).
-public enum Primitive: UInt8, CaseIterable, Hashable, Sendable {
-  case add, subtract, multiply, divide, power
-  case negate, square, sqrt, exp, log, abs
-  case sin, cos
-  case maximum, minimum
-  case sigmoid, tanh, relu, leakyReLU, elu, softplus, gelu, silu
+/// An operation with a known derivative: a gate that is not made of other gates.
+public enum Primitive: Hashable, Sendable {
+  /// One output element for each element of the operands, which are broadcast as in numpy.
+  case elementwise(Elementwise)
+  /// x @ y: of two matrices, of a matrix and a vector, or of two vectors (a number).
+  case matrixProduct
+  /// The axes in reverse order; a vector stays as it is.
+  case transpose
+  /// One number for all elements, or one for each place along the other axes.
+  case reduce(Reduction, axis: Int?)
+  /// eˣ / Σ eˣ along the last axis.
+  case softmax
+  /// log(softmax) along the last axis.
+  case logSoftmax
+  /// The Euclidean length of all elements.
+  case norm
+  /// Multiclass hinge loss of scores (classes, or rows × classes) with a label for each row and a
+  /// margin: Σ max(0, s − s_label + margin), as the mean over the rows.
+  case hinge
+  /// −log softmax(scores)[label], as the mean over the rows.
+  case crossEntropy
+  /// The same elements, row by row, in another shape.
+  case reshape(Shape)
+  /// Operands one after the other along an axis.
+  case concatenate(axis: Int)
+  /// A row of zeros with a one at the label, for each label; labels get no gradient.
+  case oneHot(classes: Int)
+  /// The elements with given places along the first axes.
+  case select([Selection])
 
-  /// How many operands the primitive takes: 1 or 2.
-  public var arity: Int {
+  /// What a reduction makes of many numbers.
+  public enum Reduction: UInt8, CaseIterable, Hashable, Sendable {
+    case sum, mean, maximum, minimum
+  }
+
+  /// What is taken along one axis.
+  public enum Selection: Hashable, Sendable {
+    /// One place, counted from 0; the axis goes away.
+    case at(Int)
+    /// All places.
+    case all
+  }
+
+  /// How many operands the primitive takes; `nil` for any number from 1 on.
+  public var arity: Int? {
     switch self {
-    case .add, .subtract, .multiply, .divide, .power, .maximum, .minimum, .leakyReLU, .elu: 2
-    case .negate, .square, .sqrt, .exp, .log, .abs, .sin, .cos, .sigmoid, .tanh, .relu, .softplus,
-      .gelu, .silu:
-      1
+    case .elementwise(let elementwise): elementwise.arity
+    case .matrixProduct, .crossEntropy: 2
+    case .hinge: 3
+    case .transpose, .reduce, .softmax, .logSoftmax, .norm, .reshape, .oneHot, .select: 1
+    case .concatenate: nil
     }
   }
 
-  /// The shape of the output for operands of these shapes.
-  ///
-  /// Elementwise primitives take operands of one shape; a scalar fits any other.
-  /// Throws `GraphError.shapesDoNotFit` or `.wrongOperandCount`.
-  public func outputShape(of operands: [Shape]) throws(GraphError) -> Shape {
-    guard operands.count == arity else {
-      throw .wrongOperandCount(self, expected: arity, given: operands.count)
-    }
-    guard
-      let widest = operands.max(by: { $0.count < $1.count || $1.isScalar == false && $0.isScalar })
-    else { throw .wrongOperandCount(self, expected: arity, given: 0) }
-    guard operands.allSatisfy({ $0.isScalar || $0 == widest }) else {
-      throw .shapesDoNotFit(self, operands)
-    }
-    return widest
-  }
-}
-
-/// What a gate does to the gradient that flows back through it (lecture 4, "patterns in gradient
-/// flow").
-public enum GatePattern: Hashable, Sendable {
-  /// Addition hands its upstream gradient to every operand.
-  case distributor
-  /// Multiplication gives each operand the upstream gradient times the other operand.
-  case swapper
-  /// The maximum sends the upstream gradient to the operand that won.
-  case router
-}
-
-extension Primitive {
-  /// The pattern of the lecture this primitive shows, if any.
-  public var pattern: GatePattern? {
-    switch self {
-    case .add: .distributor
-    case .multiply: .swapper
-    case .maximum, .minimum: .router
-    case .subtract, .divide, .power, .negate, .square, .sqrt, .exp, .log, .abs, .sin, .cos,
-      .sigmoid, .tanh, .relu, .leakyReLU, .elu, .softplus, .gelu, .silu:
-      nil
-    }
+  /// The elementwise primitive, if it is one.
+  public var elementwise: Elementwise? {
+    if case .elementwise(let elementwise) = self { elementwise } else { nil }
   }
 }

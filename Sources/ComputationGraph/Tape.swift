@@ -21,7 +21,7 @@ public struct Tape: Sendable {
 
   /// The primitive of the next `length` elements.
   struct Run {
-    let primitive: Primitive
+    let primitive: Elementwise
     var length: UInt8
   }
 
@@ -92,7 +92,7 @@ struct GateSet: Sendable {
 
 /// Where the numbers of a gate stand. A scalar operand of a larger gate has the step 0.
 struct GatePlaces {
-  let primitive: Primitive
+  let primitive: Elementwise
   let count: Int
   let x, y, z: Int
   let xStep, yStep: Int
@@ -102,7 +102,7 @@ extension Graph {
   /// Where the numbers of the gate at `node` stand; y is 0 if it has one operand only.
   @inline(__always)
   func gatePlaces(_ node: Int) -> GatePlaces? {
-    guard let primitive = primitives[node] else { return nil }
+    guard let primitive = primitives[node]?.elementwise else { return nil }
     let operands = Int(firstOperands[node])..<Int(firstOperands[node + 1])
     let first = Int(operandList[operands.lowerBound])
     let count = elementCount(node)
@@ -137,7 +137,7 @@ extension Graph {
     var levelCount = 1
     var elementCount = 0
     for node in 0..<count where gates.contains(node) {
-      guard let primitive = primitives[node] else { continue }
+      guard let primitive = primitives[node]?.elementwise else { continue }
       let operands = Int(firstOperands[node])..<Int(firstOperands[node + 1])
       let bound = operands.reduce(0) { max($0, least[Int(operandList[$1])]) }
       var key = bound / 32 * 32 + Int(primitive.rawValue)

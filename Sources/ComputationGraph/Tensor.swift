@@ -71,7 +71,7 @@ extension Graph {
     }
     let output = places(of: gate).lowerBound
     return Tensor(shape: shape(of: gate)) { element in
-      let local = primitive(of: gate)?.localGradients(
+      let local = primitive(of: gate)?.elementwise?.localGradients(
         numbers[value: place(0, element)], numbers[value: place(1, element)],
         output: numbers[value: output + element])
       return (slot == 0 ? local?.0 : local?.1) ?? 0

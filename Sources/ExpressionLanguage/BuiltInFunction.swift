@@ -2,7 +2,7 @@ import ComputationGraph
 
 /// A function that needs no definition.
 struct BuiltInFunction {
-  let primitive: Primitive
+  let primitive: Elementwise
   /// The second operand where it may be left out, such as `slope = 0.01`.
   let option: (name: String, standard: Double, text: String)?
 
@@ -27,7 +27,7 @@ struct BuiltInFunction {
   ]
 
   private static func of(
-    _ primitive: Primitive, _ option: (name: String, standard: Double, text: String)? = nil
+    _ primitive: Elementwise, _ option: (name: String, standard: Double, text: String)? = nil
   ) -> BuiltInFunction {
     BuiltInFunction(primitive: primitive, option: option)
   }

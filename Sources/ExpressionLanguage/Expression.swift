@@ -13,7 +13,7 @@ struct Instruction {
     /// Puts an argument of the function being computed on the stack.
     case argument(Int32)
     /// Replaces the uppermost values by the output of a primitive.
-    case primitive(Primitive)
+    case primitive(Elementwise)
     /// Replaces the uppermost values by the result of a function.
     case call(Name, argumentCount: Int32)
   }

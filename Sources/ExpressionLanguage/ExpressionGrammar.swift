@@ -21,7 +21,7 @@ extension Parser {
     return left
   }
 
-  private func binaryOperator() -> (Primitive, strength: Int)? {
+  private func binaryOperator() -> (Elementwise, strength: Int)? {
     switch kind {
     case .plus: (.add, 1)
     case .minus: (.subtract, 1)

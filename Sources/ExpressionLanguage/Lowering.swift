@@ -138,7 +138,7 @@ struct Lowering {
 
   /// Replaces the operands on the stack by the output of a primitive.
   private mutating func apply(
-    _ primitive: Primitive, _ text: String, _ instruction: Instruction
+    _ primitive: Elementwise, _ text: String, _ instruction: Instruction
   ) throws(Diagnostic) {
     let second = primitive.arity == 2 ? stack.removeLast() : nil
     let first = stack.removeLast()

@@ -39,7 +39,7 @@ extension Explanation {
             + words.factor(flow.downstream),
           number: words.text(flow.after), words.arrivals(at: flow.operand), isNew: true))
     }
-    let pattern = words.document.graph.primitive(of: flow.gate).flatMap(\.pattern)
+    let pattern = words.document.graph.primitive(of: flow.gate)?.elementwise?.pattern
     let isTie = flow.local.elements == [0.5] && pattern == .router
     self.init(
       heading: "\(words.gate(unit)) \(words.name(flow.gate)) → \(operand)",
@@ -55,7 +55,8 @@ extension Explanation {
     withNumber: Bool
   ) -> (symbols: String, numbers: String, note: String) {
     let name = words.derivative(flow.gate, by: flow.operand)
-    guard unit.compoundGate == nil, let primitive = words.document.graph.primitive(of: flow.gate)
+    guard unit.compoundGate == nil,
+      let primitive = words.document.graph.primitive(of: flow.gate)?.elementwise
     else { return (name, "", "all paths through its inside") }
     let operands = unit.operands(in: words.document.graph)
     func written(_ text: (Node.ID) -> String) -> String {

@@ -104,7 +104,8 @@ extension PictureBox {
 
   private static func keepsOrder(_ unit: StepPlan.Unit?, in graph: Graph) -> Bool {
     guard let unit else { return false }
-    guard unit.compoundGate == nil, let primitive = graph.primitive(of: unit.output) else {
+    guard unit.compoundGate == nil, let primitive = graph.primitive(of: unit.output)?.elementwise
+    else {
       return true
     }
     return [.subtract, .divide, .power].contains(primitive)
@@ -126,7 +127,7 @@ extension PictureBox {
   static func label(of unit: StepPlan.Unit, in document: Document) -> String {
     let graph = document.graph
     if let index = unit.compoundGate { return graph.compoundGates[index].name }
-    guard let primitive = graph.primitive(of: unit.output) else { return "" }
+    guard let primitive = graph.primitive(of: unit.output)?.elementwise else { return "" }
     let operands = Array(graph.operands(of: unit.output))
     let literals = operands.map {
       graph.role(of: $0) == .constant ? document.labels[Int($0.index)] : nil

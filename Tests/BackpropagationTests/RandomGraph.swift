@@ -22,7 +22,7 @@ struct RandomGraph {
         _ = try graph.append(.multiply, square, operands[1])
         precondition(graph.closeCompoundGate(named: "g", from: first))
       } else {
-        let primitive = [Primitive.add, .subtract, .multiply, .maximum, .sigmoid, .tanh][next(6)]
+        let primitive = [Elementwise.add, .subtract, .multiply, .maximum, .sigmoid, .tanh][next(6)]
         _ =
           try primitive.arity == 2
           ? graph.append(primitive, operands[0], operands[1])

@@ -17,10 +17,12 @@ import Testing
     var graph = Graph()
     let a = try graph.appendLeaf([1, 2, 3], shape: Shape([3]), role: .leaf)
     let b = try graph.appendLeaf([1, 2], shape: Shape([2]), role: .leaf)
-    #expect(throws: GraphError.shapesDoNotFit(.add, [try Shape([3]), try Shape([2])])) {
+    #expect(
+      throws: GraphError.shapesDoNotFit(.elementwise(.add), [try Shape([3]), try Shape([2])])
+    ) {
       try graph.append(.add, a, b)
     }
-    #expect(throws: GraphError.wrongOperandCount(.add, expected: 2, given: 1)) {
+    #expect(throws: GraphError.wrongOperandCount(.elementwise(.add), expected: 2, given: 1)) {
       try graph.append(.add, a)
     }
     #expect(graph.count == 2)
@@ -98,7 +100,7 @@ import Testing
     let v = try graph.appendLeaf([1, -2, 0.5, 3], shape: shape, role: .parameter)
     let s = try graph.appendLeaf(0.3, role: .parameter)
     var last = v
-    for primitive in Primitive.allCases {
+    for primitive in Elementwise.allCases {
       let other = primitive == .power ? s : try graph.append(.sin, last)
       last =
         try primitive.arity == 1

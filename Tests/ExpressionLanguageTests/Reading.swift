@@ -42,7 +42,9 @@ extension Document {
       guard let primitive = graph.primitive(of: id) else {
         return "\(labels[Int(id.index)]): \(graph.role(of: id))"
       }
-      return ([primitive.symbol] + graph.operands(of: id).map { String($0.index) })
+      return
+        ([primitive.elementwise?.symbol ?? "\(primitive)"]
+        + graph.operands(of: id).map { String($0.index) })
         .joined(separator: " ")
     }
   }

@@ -105,7 +105,7 @@ struct Workload {
     var graph = Graph()
     var values = (0..<gates / 10).map { _ in random.number(in: 0.5...1.5) }
     var unused = try values.map { try graph.appendLeaf($0, role: .parameter) }
-    let kinds: [Primitive] = [
+    let kinds: [Elementwise] = [
       .add, .add, .subtract, .multiply, .multiply, .multiply, .maximum, .minimum, .relu, .tanh,
       .sigmoid, .exp,
     ]

@@ -2,10 +2,10 @@ import ComputationGraph
 import Testing
 
 /// Every primitive against what it must give, and its derivative against central differences.
-@Suite struct PrimitiveTests {
+@Suite struct ElementwiseTests {
   /// One output per primitive at (x, y), computed independently; operands the wrong way round
   /// would give another.
-  static let outputs: [(Primitive, Double, Double, Double)] = [
+  static let outputs: [(Elementwise, Double, Double, Double)] = [
     (.add, 2, 5, 7), (.subtract, 2, 5, -3), (.multiply, 2, 5, 10), (.divide, 2, 5, 0.4),
     (.power, 2, 5, 32), (.negate, 2, 0, -2), (.square, -3, 0, 9), (.sqrt, 9, 0, 3),
     (.exp, -1, 0, 0.36787944117144233), (.log, 0.13, 0, -2.0402208285265546), (.abs, -2.5, 0, 2.5),
@@ -17,11 +17,11 @@ import Testing
   ]
 
   @Test func `every primitive has an expected output`() {
-    #expect(Set(Self.outputs.map(\.0)) == Set(Primitive.allCases))
+    #expect(Set(Self.outputs.map(\.0)) == Set(Elementwise.allCases))
   }
 
   @Test(arguments: outputs)
-  func `the output is the one expected`(_ row: (Primitive, Double, Double, Double)) {
+  func `the output is the one expected`(_ row: (Elementwise, Double, Double, Double)) {
     let (primitive, x, y, expected) = row
     #expect(abs(primitive.output(x, y) - expected) <= 1e-14 * max(1, abs(expected)))
   }
@@ -29,8 +29,8 @@ import Testing
   /// Points on both sides of every kink and none on one.
   static let points = [-3.7, -2.0, -1.1, -0.4, 0.3, 0.9, 1.6, 2.5, 4.2]
 
-  @Test(arguments: Primitive.allCases)
-  func `local gradients agree with central differences`(_ primitive: Primitive) {
+  @Test(arguments: Elementwise.allCases)
+  func `local gradients agree with central differences`(_ primitive: Elementwise) {
     let h = 1e-5
     var compared = 0
     for x in Self.points {
@@ -52,16 +52,16 @@ import Testing
   }
 
   @Test func `at kinks the conventions of the lecture hold`() {
-    #expect(Primitive.relu.localGradients(0, 0, output: 0) == (0, 0))
-    #expect(Primitive.abs.localGradients(0, 0, output: 0) == (0, 0))
-    #expect(Primitive.maximum.localGradients(2, 2, output: 2) == (0.5, 0.5))
-    #expect(Primitive.minimum.localGradients(2, 2, output: 2) == (0.5, 0.5))
-    #expect(Primitive.power.localGradients(0, 0, output: 1).0 == 0)
-    #expect(Primitive.power.localGradients(0, 2, output: 0) == (0, 0))
+    #expect(Elementwise.relu.localGradients(0, 0, output: 0) == (0, 0))
+    #expect(Elementwise.abs.localGradients(0, 0, output: 0) == (0, 0))
+    #expect(Elementwise.maximum.localGradients(2, 2, output: 2) == (0.5, 0.5))
+    #expect(Elementwise.minimum.localGradients(2, 2, output: 2) == (0.5, 0.5))
+    #expect(Elementwise.power.localGradients(0, 0, output: 1).0 == 0)
+    #expect(Elementwise.power.localGradients(0, 2, output: 0) == (0, 0))
   }
 
   @Test func `not a number stays not a number through every primitive`() {
-    for primitive in Primitive.allCases where primitive != .power {
+    for primitive in Elementwise.allCases where primitive != .power {
       #expect(primitive.output(.nan, 1).isNaN, "\(primitive)")
       if primitive.arity == 2, primitive != .leakyReLU, primitive != .elu {
         #expect(primitive.output(1, .nan).isNaN, "\(primitive)")
@@ -70,15 +70,15 @@ import Testing
   }
 
   @Test func `saturating primitives do not overflow on the way`() {
-    #expect(Primitive.sigmoid.output(-800, 0) == 0)
-    #expect(Primitive.sigmoid.output(800, 0) == 1)
-    #expect(Primitive.softplus.output(800, 0) == 800)
-    #expect(Primitive.softplus.output(-800, 0) == 0)
-    #expect(Primitive.silu.localGradients(800, 0, output: 800).0 == 1)
+    #expect(Elementwise.sigmoid.output(-800, 0) == 0)
+    #expect(Elementwise.sigmoid.output(800, 0) == 1)
+    #expect(Elementwise.softplus.output(800, 0) == 800)
+    #expect(Elementwise.softplus.output(-800, 0) == 0)
+    #expect(Elementwise.silu.localGradients(800, 0, output: 800).0 == 1)
   }
 
-  @Test(arguments: Primitive.allCases)
-  func `the symbolic derivative names the operand it needs`(_ primitive: Primitive) {
+  @Test(arguments: Elementwise.allCases)
+  func `the symbolic derivative names the operand it needs`(_ primitive: Elementwise) {
     for slot in 0..<primitive.arity {
       #expect(!primitive.localFormula(slot, "x", "y", output: "z").isEmpty)
     }

@@ -1,4 +1,4 @@
-extension Primitive {
+extension Elementwise {
   /// The derivative table: (∂z/∂x, ∂z/∂y) at operands x and y with output z.
   ///
   /// Unary primitives have no y and give 0 for it. At kinks the conventions are the lecture's:

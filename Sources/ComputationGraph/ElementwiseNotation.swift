@@ -1,4 +1,4 @@
-extension Primitive {
+extension Elementwise {
   /// What stands in the gate: `+`, `×`, `exp`.
   public var symbol: String {
     switch self {

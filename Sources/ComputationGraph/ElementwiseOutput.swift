@@ -1,4 +1,4 @@
-extension Primitive {
+extension Elementwise {
   /// The forward table: z for operands x and y. Unary primitives ignore y.
   @inline(__always)
   public func output(_ x: Double, _ y: Double) -> Double {
