@@ -20,6 +20,8 @@ struct PictureBox: Hashable, Sendable {
   let operands: [Node.ID]
   /// The slot of the gate that each of `operands` stands in.
   let slots: [Int]
+  /// The shape of value and gradient.
+  let shape: Shape
   /// Whether the operands must arrive in their order from top to bottom.
   let keepsOrder: Bool
 
@@ -41,36 +43,61 @@ struct PictureBox: Hashable, Sendable {
     level != .boxes && operands.count > 1 ? 1 : 0
   }
 
+  /// How the value and the gradient are drawn.
+  var form: TensorForm { TensorForm(shape) }
+
+  /// What is written on the wire: the name, and the shape of what is no number.
+  func wireText(_ level: DetailLevel) -> String {
+    let name = isEnd && !isLeaf ? nil : wireName
+    let shape = shape.isScalar ? nil : "\(shape)"
+    return [name, shape].compactMap { $0 }.joined(separator: " ")
+  }
+
   /// The columns from the label to the right end: wire, numbers, name.
   func fieldWidth(_ level: DetailLevel, decimals: Int) -> Int {
-    let field = level.fieldWidth(decimals: decimals)
+    let field = max(
+      level.fieldWidth(decimals: decimals),
+      level.showsNumbers && !shape.isScalar ? wireText(level).columns + 3 : 0,
+      level.showsNumbers && form.content != .number
+        ? form.width(ofNumbers: decimals + 4) + 1 - (isLeaf ? labelWidth(level) : 0) : 0)
     guard isEnd, !isLeaf else { return field }
-    let end = 3 + (wireName?.columns ?? 0)
+    let shapeWidth = shape.isScalar ? 0 : wireText(level).columns + 1
+    let end = 3 + (wireName?.columns ?? 0) + shapeWidth
     return switch level {
-    case .boxes: max(end, decimals + 5)
-    case .compact: max(end, decimals + 5 - labelWidth(level))
+    case .boxes: max(end, decimals + 5, form.content == .number ? 0 : field)
+    case .compact:
+      max(end, decimals + 5 - labelWidth(level), form.content == .number ? 0 : field)
     case .names, .overview: end
     }
   }
+
+  /// The rows above the wire, and as many below, that numbers take.
+  func numberRows(_ level: DetailLevel) -> Int { level.showsNumbers ? form.shownRows : 1 }
 
   /// The rectangle and its ports, for the layout.
   func box(_ level: DetailLevel, decimals: Int) -> Diagram.Box {
     let width =
       collectorWidth(level) + labelWidth(level) + fieldWidth(level, decimals: decimals)
     let count = operands.count
+    let needed = 2 * numberRows(level) + 1
     if count > 2 {
+      let height = max(3 * count, needed)
+      let first = (height - 3 * count) / 2 + 1
       return Diagram.Box(
-        width: width, height: 3 * count, outputRow: (3 * count - 1) / 2,
-        inputRows: (0..<count).map { 3 * $0 + 1 }, keepsOrder: keepsOrder)
+        width: width, height: height, outputRow: (height - 1) / 2,
+        inputRows: (0..<count).map { first + 3 * $0 }, keepsOrder: keepsOrder)
     }
-    if level == .boxes, count == 2 {
+    let height = max(level == .boxes && count == 2 ? 5 : 3, needed)
+    let middle = height / 2
+    if height == 3, count == 2 {
       return Diagram.Box(
-        width: width, height: 5, outputRow: 2, inputRows: [1, 2, 3], keepsOrder: keepsOrder)
+        width: width, height: 3, outputRow: 1, inputRows: [0, 1, 2], keepsOrder: keepsOrder,
+        hasConnector: true)
     }
     return Diagram.Box(
-      width: width, height: 3, outputRow: 1,
-      inputRows: count == 0 ? [] : count == 1 ? [1] : [0, 1, 2], keepsOrder: keepsOrder,
-      hasConnector: count == 2)
+      width: width, height: height, outputRow: middle,
+      inputRows: count == 0 ? [] : count == 1 ? [middle] : [middle - 1, middle, middle + 1],
+      keepsOrder: keepsOrder)
   }
 }
 
@@ -98,17 +125,17 @@ extension PictureBox {
         isLeaf: unit == nil,
         operands: all.filter { graph.role(of: $0) != .constant },
         slots: all.indices.filter { graph.role(of: all[$0]) != .constant },
+        shape: graph.shape(of: node),
         keepsOrder: keepsOrder(unit, in: graph))
     }
   }
 
   private static func keepsOrder(_ unit: StepPlan.Unit?, in graph: Graph) -> Bool {
     guard let unit else { return false }
-    guard unit.compoundGate == nil, let primitive = graph.primitive(of: unit.output)?.elementwise
-    else {
-      return true
-    }
-    return [.subtract, .divide, .power].contains(primitive)
+    guard unit.compoundGate == nil,
+      case .elementwise(let elementwise) = graph.primitive(of: unit.output)
+    else { return true }
+    return [.subtract, .divide, .power].contains(elementwise)
   }
 
   /// The columns of the widest chain of boxes: no layout can be narrower.
@@ -127,19 +154,19 @@ extension PictureBox {
   static func label(of unit: StepPlan.Unit, in document: Document) -> String {
     let graph = document.graph
     if let index = unit.compoundGate { return graph.compoundGates[index].name }
-    guard let primitive = graph.primitive(of: unit.output)?.elementwise else { return "" }
-    let operands = Array(graph.operands(of: unit.output))
-    let literals = operands.map {
+    guard let primitive = graph.primitive(of: unit.output) else { return "" }
+    let literals = graph.operands(of: unit.output).map {
       graph.role(of: $0) == .constant ? document.labels[Int($0.index)] : nil
     }
-    switch literals.count {
-    case 2:
-      if let x = literals[0], let y = literals[1] { return primitive.formula(x, y) }
-      if let x = literals[0] { return primitive.symbol(withLiteral: x, in: 0) }
-      if let y = literals[1] { return primitive.symbol(withLiteral: y, in: 1) }
-      return primitive.symbol
-    default:
-      return literals.first.flatMap { $0 }.map { primitive.formula($0, "") } ?? primitive.symbol
+    guard let elementwise = primitive.elementwise else {
+      return ([primitive.symbol] + literals.compactMap { $0 }).joined(separator: " ")
     }
+    guard let slot = literals.firstIndex(where: { $0 != nil }), let literal = literals[slot] else {
+      return elementwise.symbol
+    }
+    if literals.count == literals.count(where: { $0 != nil }) {
+      return primitive.formula(literals.compactMap { $0 })
+    }
+    return elementwise.symbol(withLiteral: literal, in: slot)
   }
 }

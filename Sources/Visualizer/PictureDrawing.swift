@@ -36,7 +36,7 @@ struct PictureDrawing {
     let fieldStart = labelStart + box.labelWidth(picture.level)
     let end = region.origin.column + region.size.columns
 
-    if box.operands.count > 2 { drawBar(box, region, shape, into: &frame) }
+    if box.operands.count > 1, !shape.hasConnector { drawBar(box, region, shape, into: &frame) }
     drawLabel(box, column: labelStart, middle: middle, region, into: &frame)
     drawField(box, fieldStart..<end, row: middle, isHeavy: isHeavy, into: &frame)
     if picture.level.showsNumbers {
@@ -107,19 +107,24 @@ struct PictureDrawing {
   ) {
     let line: Character = isHeavy ? "━" : "─"
     let style: Style = isHeavy ? .currentWire : .wire
-    let isLoose = box.isEnd && box.isLeaf
-    guard !isLoose else { return }
+    let text = box.wireText(picture.level)
     if box.isEnd {
-      let name = box.wireName ?? ""
+      guard !box.isLeaf else {
+        write(text, columns.lowerBound, row, .faint, into: &frame)
+        return
+      }
       write(String(repeating: line, count: 2), columns.lowerBound, row, style, into: &frame)
-      write(name, columns.lowerBound + 3, row, .name, into: &frame)
+      let end = box.wireName ?? ""
+      write(end, columns.lowerBound + 3, row, .name, into: &frame)
+      write(text, columns.lowerBound + 4 + end.columns, row, .faint, into: &frame)
       return
     }
     write(
       String(repeating: line, count: columns.count), columns.lowerBound, row, style, into: &frame)
-    guard picture.level.showsNumbers, let name = box.wireName, name.columns <= columns.count - 2
-    else { return }
-    write(name, columns.lowerBound + 1, row, .name, into: &frame)
+    guard picture.level.showsNumbers, !text.isEmpty, text.columns <= columns.count - 2 else {
+      return
+    }
+    write(text, columns.lowerBound + 1, row, .name, into: &frame)
   }
 
   // MARK: Numbers
@@ -129,45 +134,67 @@ struct PictureDrawing {
     _ box: PictureBox, _ columns: Range<Int>, row: Int, into frame: inout Frame
   ) {
     let graph = snapshot.graph
-    let width = columns.count - 1
-    if let value = snapshot.numbers.value(of: box.node, in: graph).scalar,
-      let (text, mark) = written(value, snapshot.valueState(of: box.node), width: width)
-    {
-      let style: Style =
-        !value.isFinite
-        ? .error
-        : mark == .stale
-          ? .staleValue : emphasis.changedValues.contains(box.node) ? .newValue : .value
-      write(text, columns.upperBound - text.columns, row - 1, style, into: &frame)
+    let valueState = snapshot.valueState(of: box.node)
+    let valueStyle: Style =
+      valueState == .stale
+      ? .staleValue : emphasis.changedValues.contains(box.node) ? .newValue : .value
+    draw(
+      snapshot.numbers.value(of: box.node, in: graph), valueState, valueStyle, box.form, columns,
+      firstRow: row - box.form.shownRows, into: &frame)
+    let gradientState = snapshot.gradientState(of: box.node)
+    let gradientStyle: Style =
+      gradientState == .stale
+      ? .staleGradient : emphasis.changedGradients.contains(box.node) ? .newGradient : .gradient
+    draw(
+      snapshot.numbers.gradient(of: box.node, in: graph), gradientState, gradientStyle, box.form,
+      columns, firstRow: row + 1, into: &frame)
+  }
+
+  /// A tensor in its form, its rows from `firstRow` on, right-aligned.
+  private func draw(
+    _ tensor: Tensor, _ state: Snapshot.NumberState, _ style: Style, _ form: TensorForm,
+    _ columns: Range<Int>, firstRow: Int, into frame: inout Frame
+  ) {
+    guard state != .unknown else { return }
+    if form.content == .number, let number = tensor.scalar {
+      let text = written(number, state, width: columns.count - 1)
+      write(
+        text, columns.upperBound - text.columns, firstRow, number.isFinite ? style : .error,
+        into: &frame)
+      return
     }
-    if let gradient = snapshot.numbers.gradient(of: box.node, in: graph).scalar,
-      let (text, mark) = written(gradient, snapshot.gradientState(of: box.node), width: width)
-    {
-      let style: Style =
-        !gradient.isFinite
-        ? .error
-        : mark == .stale
-          ? .staleGradient
-          : emphasis.changedGradients.contains(box.node) ? .newGradient : .gradient
-      write(text, columns.upperBound - text.columns, row + 1, style, into: &frame)
+    let cell = form.content == .entries ? picture.decimals + 5 : 1
+    let start = columns.upperBound - cell * form.shownColumns
+    let largest = tensor.elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+    for row in 0..<form.shownRows {
+      for column in 0..<form.shownColumns {
+        let entries = form.places(row: row, column: column).map { tensor.elements[$0] }
+        let isFinite = entries.allSatisfy(\.isFinite)
+        let text =
+          form.content == .entries
+          ? written(entries.first ?? 0, state, width: cell - 1)
+          : isFinite
+            ? String(TensorForm.shade(entries.map(abs).max() ?? 0, of: largest)) : "!"
+        write(
+          text, start + (column + 1) * cell - text.columns, firstRow + row,
+          isFinite ? style : .error, into: &frame)
+      }
     }
   }
 
   /// The number with a mark for what it is not: `~` is out of date, `…` has not collected all yet.
   private func written(
     _ number: Double, _ state: Snapshot.NumberState, width: Int
-  ) -> (String, Snapshot.NumberState)? {
+  ) -> String {
     let mark =
       switch state {
-      case .unknown: ""
-      case .fresh: ""
+      case .unknown, .fresh: ""
       case .partial: "…"
       case .stale: "~"
       }
-    guard state != .unknown else { return nil }
-    let text = NumberText.fitted(
-      number, decimals: picture.decimals, width: max(1, width - mark.columns))
-    return (mark + text, state)
+    return mark
+      + NumberText.fitted(
+        number, decimals: picture.decimals, width: max(1, width - mark.columns))
   }
 
   // MARK: Wires

@@ -52,12 +52,9 @@ struct Wording {
 
   /// The output of a unit, written with `operands` for its operands.
   func formula(_ unit: StepPlan.Unit, _ operands: [String]) -> String {
-    guard unit.compoundGate == nil,
-      let primitive = document.graph.primitive(of: unit.output)?.elementwise
-    else {
-      return "\(gate(unit))(\(operands.joined(separator: ", ")))"
-    }
-    return primitive.formula(operands.first ?? "", operands.count > 1 ? operands[1] : "")
+    guard unit.compoundGate == nil, let primitive = document.graph.primitive(of: unit.output)
+    else { return "\(gate(unit))(\(operands.joined(separator: ", ")))" }
+    return primitive.formula(operands)
   }
 
   /// How many gradients have arrived at `node`, and which gates it still waits for.
