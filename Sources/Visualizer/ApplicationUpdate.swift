@@ -1,3 +1,4 @@
+import ComputationGraph
 import ExpressionLanguage
 import Screen
 
@@ -25,6 +26,10 @@ extension Application {
   private mutating func take(_ key: Key) {
     if reading != nil {
       takeWhileReading(key)
+      return
+    }
+    if matrix != nil {
+      if matrix?.take(key) == false { matrix = nil }
       return
     }
     switch scene {
@@ -172,6 +177,7 @@ extension Application {
       message = "detail: \(session.picture.level.name)"
     case .help: reading = Help.pane
     case .readFile: reading = session.sourcePane
+    case .viewMatrix: viewMatrix(in: session)
     case .commandLine: commandLine = CommandLine()
     case .leave: leave()
     }
@@ -184,6 +190,19 @@ extension Application {
     }
     if !session.toggleGate(at: node) {
       message = "only the gates of functions open; this one is a primitive"
+    }
+  }
+
+  private mutating func viewMatrix(in session: Session) {
+    guard let node = session.focus ?? Emphasis(of: session.snapshot).node else {
+      message = "move to a node first: Tab or the arrow keys"
+      return
+    }
+    let shape = session.document.graph.shape(of: node)
+    if shape.isScalar {
+      message = "this is a single number; vectors and matrices can be viewed"
+    } else {
+      matrix = MatrixView(node, shape: shape)
     }
   }
 

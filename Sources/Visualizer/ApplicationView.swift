@@ -7,7 +7,9 @@ extension Application {
     switch scene {
     case .menu(let menu): menu.draw(into: &frame)
     case .inputs(let form): form.draw(into: &frame)
-    case .session(let session): session.draw(into: &frame)
+    case .session(let session):
+      session.draw(into: &frame)
+      if let matrix { session.draw(matrix, into: &frame) }
     }
     drawHint(into: &frame)
     reading?.draw(into: &frame)
@@ -33,6 +35,7 @@ extension Application {
       return
     }
     var line = StyledLine()
+    let hints = matrix == nil ? hints : [("h j k l", "pick an entry"), ("Esc", "closes")]
     for (key, meaning) in hints {
       line.append(" \(key)", .key)
       line.append(" \(meaning) ", .faint)

@@ -10,6 +10,6 @@ enum Command: Hashable, Sendable {
   case raiseLearningRate, lowerLearningRate
   case moreDecimals, fewerDecimals
   case moreDetail, lessDetail, automaticDetail
-  case help, readFile, commandLine
+  case help, readFile, viewMatrix, commandLine
   case leave
 }

@@ -51,6 +51,7 @@ struct KeyBinding: Sendable {
     KeyBinding([.character("=")], .automaticDetail, "=", "the size that fits", looking),
     KeyBinding([.character("d")], .moreDecimals, "d", "one more decimal", looking),
     KeyBinding([.character("D")], .fewerDecimals, "D", "one less", looking),
+    KeyBinding([.character("v")], .viewMatrix, "v", "all entries of a vector or matrix", looking),
     KeyBinding([.character("t")], .readFile, "t", "the text of the file", looking),
     KeyBinding([.character("]")], .raiseLearningRate, "]", "a larger learning rate", changing),
     KeyBinding([.character("[")], .lowerLearningRate, "[", "a smaller learning rate", changing),

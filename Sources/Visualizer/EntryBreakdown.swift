@@ -1,0 +1,152 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+
+/// Where one entry of a tensor comes from: the row and the column behind a product, the copies behind
+/// a broadcast sum.
+struct EntryBreakdown {
+  let words: Wording
+  let node: Node.ID
+  /// The entry's indices, one per axis.
+  let indices: [Int]
+
+  private var graph: Graph { words.document.graph }
+  private var snapshot: Snapshot { words.snapshot }
+
+  /// How the entry's value was computed; `nil` for leaves and for gates that mix all entries.
+  var value: String? {
+    guard snapshot.valueState(of: node) != .unknown,
+      case .matrixProduct = graph.primitive(of: node)
+    else { return nil }
+    let operands = Array(graph.operands(of: node))
+    let x = Matrix(words.value(operands[0]), isRow: true)
+    let y = Matrix(words.value(operands[1]), isRow: false)
+    let (row, column) = outputPlace(of: indices, x, y)
+    let terms = (0..<x.columns).map { (x[row, $0], y[$0, column]) }
+    let names =
+      "row \(row) of \(words.name(operands[0])) · column \(column) of \(words.name(operands[1]))"
+    return "\(names) = \(sum(of: terms))"
+  }
+
+  /// What each gate that uses the node has sent to the entry, a line each.
+  var contributions: [String] {
+    guard snapshot.gradientState(of: node) == .fresh || snapshot.gradientState(of: node) == .partial
+    else { return [] }
+    return snapshot.flows(into: node).prefix(snapshot.arrivals(at: node).made).compactMap { flow in
+      let unit = snapshot.plan.units[flow.unit]
+      let gate = words.name(unit.output)
+      guard unit.compoundGate == nil, let primitive = graph.primitive(of: unit.output) else {
+        return "from \(gate): through its inside"
+      }
+      guard let text = contribution(of: primitive, unit.output, slot: flow.slot) else { return nil }
+      return "from \(gate): \(text)"
+    }
+  }
+
+  private func contribution(
+    of primitive: Primitive, _ gate: Node.ID, slot: Int
+  ) -> String? {
+    let operands = Array(graph.operands(of: gate))
+    switch primitive {
+    case .matrixProduct:
+      return productContribution(gate, operands, slot: slot)
+    case .elementwise:
+      return elementwiseContribution(gate, slot: slot)
+    case .reduce(.sum, axis: nil):
+      return "∂ of the sum, \(words.text(words.gradient(gate))), to every entry alike"
+    case .reduce(.mean, axis: nil):
+      let count = graph.shape(of: node).count
+      return "∂ of the mean, \(words.text(words.gradient(gate))), shared by \(count) entries"
+    default:
+      return nil
+    }
+  }
+
+  private func productContribution(
+    _ gate: Node.ID, _ operands: [Node.ID], slot: Int
+  ) -> String {
+    let x = Matrix(words.value(operands[0]), isRow: true)
+    let y = Matrix(words.value(operands[1]), isRow: false)
+    let upstream = Matrix(words.gradient(gate), rows: x.rows, columns: y.columns)
+    let name = words.factor(gate)
+    if slot == 0 {
+      let (row, inner) = indices.count == 2 ? (indices[0], indices[1]) : (0, indices.first ?? 0)
+      let terms = (0..<y.columns).map { (upstream[row, $0], y[inner, $0]) }
+      return
+        "row \(row) of ∂\(name) · row \(inner) of \(words.name(operands[1])) = \(sum(of: terms))"
+    }
+    let (inner, column) = indices.count == 2 ? (indices[0], indices[1]) : (indices.first ?? 0, 0)
+    let terms = (0..<x.rows).map { (x[$0, inner], upstream[$0, column]) }
+    return
+      "column \(inner) of \(words.name(operands[0])) · column \(column) of ∂\(name) = \(sum(of: terms))"
+  }
+
+  private func elementwiseContribution(_ gate: Node.ID, slot: Int) -> String {
+    let local = graph.localGradient(of: gate, slot: slot, at: snapshot.numbers)
+    let upstream = words.gradient(gate)
+    let shape = graph.shape(of: gate)
+    let own = graph.shape(of: node)
+    let terms = (0..<shape.count).filter {
+      Self.source(of: $0, in: shape, operand: own) == indices
+    }.map { (upstream.elements[$0], local.elements[$0]) }
+    let copies = terms.count > 1 ? ", the sum over \(terms.count) copies" : ""
+    return sum(of: terms) + copies
+  }
+
+  /// The entry of a broadcast operand that entry `place` of the result is computed from.
+  private static func source(of place: Int, in shape: Shape, operand: Shape) -> [Int] {
+    var rest = place
+    var indices: [Int] = []
+    for extent in shape.extents.reversed() {
+      indices.insert(rest % max(1, extent), at: 0)
+      rest /= max(1, extent)
+    }
+    let missing = shape.extents.count - operand.extents.count
+    return zip(indices[missing...], operand.extents).map { $1 == 1 ? 0 : $0 }
+  }
+
+  /// Row and column of an entry of a product, whose vectors lack an axis.
+  private func outputPlace(of indices: [Int], _ x: Matrix, _ y: Matrix) -> (Int, Int) {
+    switch indices.count {
+    case 2: (indices[0], indices[1])
+    case 1: x.isVector ? (0, indices[0]) : (indices[0], 0)
+    default: (0, 0)
+    }
+  }
+
+  /// `2.00 × 3.00 + 1.00 × (-1.00) = 5.00`, with an ellipsis where there are many terms.
+  private func sum(of terms: [(Double, Double)]) -> String {
+    let shown = terms.prefix(4).map { "\(words.factor(Tensor($0))) × \(words.factor(Tensor($1)))" }
+    let total = terms.reduce(0) { $0 + $1.0 * $1.1 }
+    return shown.joined(separator: " + ") + (terms.count > 4 ? " + …" : "")
+      + " = \(words.text(Tensor(total)))"
+  }
+}
+
+/// A tensor of at most two axes as a matrix: a vector on the left of a product is a row, one on the
+/// right a column.
+struct Matrix {
+  let rows: Int
+  let columns: Int
+  let isVector: Bool
+  private let elements: [Double]
+
+  init(_ tensor: Tensor, isRow: Bool) {
+    let extents = tensor.shape.extents
+    isVector = extents.count < 2
+    elements = tensor.elements
+    if extents.count >= 2 {
+      (rows, columns) = (extents[0], extents[1])
+    } else {
+      (rows, columns) = isRow ? (1, elements.count) : (elements.count, 1)
+    }
+  }
+
+  init(_ tensor: Tensor, rows: Int, columns: Int) {
+    (self.rows, self.columns) = (rows, columns)
+    isVector = tensor.shape.extents.count < 2
+    elements = tensor.elements
+  }
+
+  subscript(row: Int, column: Int) -> Double { elements[row * columns + column] }
+}

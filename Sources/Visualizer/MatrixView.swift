@@ -1,0 +1,193 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Screen
+
+/// A tensor filling the screen: value, gradient and change side by side, with one entry picked out.
+struct MatrixView: Hashable, Sendable {
+  let node: Node.ID
+  private let rows: Int
+  private let columns: Int
+  private(set) var row = 0
+  private(set) var column = 0
+
+  init(_ node: Node.ID, shape: Shape) {
+    self.node = node
+    (rows, columns) = TensorForm.matrix(shape)
+  }
+
+  /// Takes a key; returns whether the view stays.
+  mutating func take(_ key: Key) -> Bool {
+    switch key {
+    case .up, .character("k"): row -= 1
+    case .down, .character("j"): row += 1
+    case .left, .character("h"): column -= 1
+    case .right, .character("l"): column += 1
+    case .pageUp, .backspace: row -= 10
+    case .pageDown, .character(" "): row += 10
+    case .home, .character("0"): column = 0
+    case .end, .character("$"): column = columns - 1
+    case .character("g"): row = 0
+    case .character("G"): row = rows - 1
+    case .escape, .enter, .character("v"), .character("q"): return false
+    default: break
+    }
+    row = max(0, min(rows - 1, row))
+    column = max(0, min(columns - 1, column))
+    return true
+  }
+
+  /// One of the tables that stand side by side.
+  struct Table {
+    let title: String
+    let tensor: Tensor
+    let style: Style
+  }
+
+  /// Draws the tables and, below them, what is behind the picked entry.
+  func draw(
+    _ tables: [Table], breakdown: EntryBreakdown, into frame: inout Frame
+  ) {
+    let size = frame.size
+    frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: size), with: " ", .plain)
+    frame.cursor = nil
+    let words = breakdown.words
+    let shape = words.document.graph.shape(of: node)
+    frame.write(
+      StyledLine(" \(words.name(node))", .title).appending("   \(shape)")
+        .appending("   value and gradient always have the same shape", .faint),
+      at: Point(column: 0, row: 0), width: size.columns)
+
+    let explained = lines(breakdown)
+    let shownRows = max(1, size.rows - 4 - explained.count)
+    let indexWidth = String(max(0, rows - 1)).count + 2
+    let width = max(12, (size.columns - 1) / max(1, tables.count))
+    let cell = words.decimals + 6
+    let shownColumns = max(1, (width - indexWidth - 1) / cell)
+    let top = Self.start(of: row, shown: shownRows, of: rows)
+    let left = Self.start(of: column, shown: shownColumns, of: columns)
+    for (index, table) in tables.enumerated() {
+      let start = 1 + index * width
+      frame.write(table.title, at: Point(column: start, row: 1), table.style)
+      for shown in 0..<min(shownColumns, columns - left) {
+        let text = String(left + shown)
+        frame.write(
+          text,
+          at: Point(column: start + indexWidth + (shown + 1) * cell - 1 - text.count, row: 2),
+          .faint)
+      }
+      for shownRow in 0..<min(shownRows, rows - top) {
+        let y = 3 + shownRow
+        frame.write("\(top + shownRow)", at: Point(column: start, row: y), .faint)
+        for shown in 0..<min(shownColumns, columns - left) {
+          let place = (top + shownRow) * columns + left + shown
+          let number = table.tensor.elements[place]
+          let text = NumberText.fitted(number, decimals: words.decimals, width: cell - 1)
+          let isPicked = top + shownRow == row && left + shown == column
+          frame.write(
+            text,
+            at: Point(column: start + indexWidth + (shown + 1) * cell - 1 - text.count, row: y),
+            isPicked ? .selection : number.isFinite ? table.style : .error)
+          if isPicked, index == 0 {
+            frame.cursor = Point(
+              column: start + indexWidth + (shown + 1) * cell - 1 - text.count, row: y)
+          }
+        }
+      }
+    }
+    for (index, line) in explained.enumerated() {
+      frame.write(
+        line, at: Point(column: 0, row: size.rows - 1 - explained.count + index),
+        width: size.columns)
+    }
+  }
+
+  /// The indices of the picked entry, one per axis of `shape`.
+  func indices(in shape: Shape) -> [Int] {
+    switch shape.extents.count {
+    case 0: return []
+    case 1: return [row]
+    default:
+      var rest = row
+      var leading: [Int] = []
+      for extent in shape.extents.dropLast().reversed() {
+        leading.insert(rest % max(1, extent), at: 0)
+        rest /= max(1, extent)
+      }
+      return leading + [column]
+    }
+  }
+
+  private func lines(_ breakdown: EntryBreakdown) -> [StyledLine] {
+    let words = breakdown.words
+    let entry =
+      words.name(node) + "[" + breakdown.indices.map(String.init).joined(separator: ", ") + "]"
+    var lines = [StyledLine("── ", .faint).appending(entry, .title).appending(" ──", .faint)]
+    if let value = breakdown.value {
+      lines.append(StyledLine(" value      ", .faint).appending(value))
+    }
+    for contribution in breakdown.contributions {
+      lines.append(StyledLine(" gradient   ", .faint).appending(contribution))
+    }
+    if lines.count == 1 { lines.append(StyledLine(" nothing was computed for it yet", .faint)) }
+    return lines
+  }
+
+  private static func start(of index: Int, shown: Int, of total: Int) -> Int {
+    max(0, min(index - shown / 2, total - shown))
+  }
+}
+
+extension Session {
+  /// The tables for a node: its value, its gradient, and how the last update changed it.
+  func tables(for node: Node.ID) -> [MatrixView.Table] {
+    let numbers = snapshot.numbers
+    let graph = document.graph
+    var tables: [MatrixView.Table] = []
+    let valueState = snapshot.valueState(of: node)
+    if valueState != .unknown {
+      tables.append(
+        MatrixView.Table(
+          title: valueState == .stale ? "value, out of date" : "value",
+          tensor: numbers.value(of: node, in: graph),
+          style: valueState == .stale ? .staleValue : .value))
+    }
+    let gradientState = snapshot.gradientState(of: node)
+    if gradientState != .unknown {
+      tables.append(
+        MatrixView.Table(
+          title: gradientState == .stale
+            ? "gradient, out of date" : gradientState == .partial ? "gradient so far" : "gradient",
+          tensor: numbers.gradient(of: node, in: graph),
+          style: gradientState == .stale ? .staleGradient : .gradient))
+    }
+    if let index = timeline.plan.parameters.firstIndex(of: node),
+      timeline.plan.progress(at: position)
+        >= timeline.plan.range(of: .update(index)).upperBound
+    {
+      var timeline = timeline
+      let beginning = timeline.plan.iteration(at: position) * timeline.plan.stepsPerIteration
+      let before = timeline.snapshot(at: beginning).numbers.value(of: node, in: graph)
+      let now = numbers.value(of: node, in: graph)
+      tables.append(
+        MatrixView.Table(
+          title: "change",
+          tensor: Tensor(shape: now.shape) { now.elements[$0] - before.elements[$0] },
+          style: .plain))
+    }
+    return tables
+  }
+}
+
+extension Session {
+  /// Draws a tensor over the picture.
+  func draw(_ view: MatrixView, into frame: inout Frame) {
+    let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
+    let shape = document.graph.shape(of: view.node)
+    view.draw(
+      tables(for: view.node),
+      breakdown: EntryBreakdown(
+        words: words, node: view.node, indices: view.indices(in: shape)),
+      into: &frame)
+  }
+}
