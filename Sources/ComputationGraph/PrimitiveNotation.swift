@@ -71,3 +71,41 @@ extension Primitive.Reduction {
   /// What stands in the gate.
   public var symbol: String { self == .sum ? "Σ" : name }
 }
+
+extension Primitive {
+  /// How the gradient of the operand in `slot` follows from the upstream gradient, written with
+  /// operands `x`, output `z` and `upstream`; `nil` where there is an elementwise local gradient.
+  public func gradientRule(
+    _ slot: Int, _ x: [String], output z: String, upstream: String
+  ) -> String? {
+    let first = x.first ?? ""
+    switch self {
+    case .elementwise:
+      return nil
+    case .matrixProduct:
+      return slot == 0 ? "\(upstream) @ \(x[1])ᵀ" : "\(x[0])ᵀ @ \(upstream)"
+    case .transpose:
+      return "(\(upstream))ᵀ"
+    case .reduce(.sum, _):
+      return "\(upstream), copied to every entry summed"
+    case .reduce(.mean, _):
+      return "\(upstream) / count, copied to every entry"
+    case .reduce(.maximum, _), .reduce(.minimum, _):
+      return "\(upstream) to the \(self == .reduce(.maximum, axis: nil) ? "largest" : "extreme") entry, 0 to the others"
+    case .softmax:
+      return "\(z) × (\(upstream) − Σ \(upstream) × \(z))"
+    case .logSoftmax:
+      return "\(upstream) − softmax(\(first)) × Σ \(upstream)"
+    case .norm:
+      return "\(upstream) × \(first) / \(z)"
+    case .hinge where slot == 0:
+      return "\(upstream) × (1 where the margin is violated, minus their count at the label)"
+    case .hinge:
+      return "\(upstream) × how many margins are violated"
+    case .crossEntropy:
+      return "\(upstream) × (softmax(\(first)) − one_hot(label))"
+    case .reshape, .select, .concatenate, .oneHot:
+      return "\(upstream), each entry back to where it came from"
+    }
+  }
+}
