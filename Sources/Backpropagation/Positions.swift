@@ -119,36 +119,46 @@ extension StepPlan {
 }
 
 extension StepPlan {
-  /// Where a position of another plan of the same graph lies in this one: at the same step, or at
-  /// the last step that was finished there.
-  func position(matching position: Int, of other: StepPlan) -> Int {
+  /// Where a position of another plan lies in this one: at the same step, or at the last step that
+  /// was finished there.
+  ///
+  /// `boundary` tells how many nodes of this plan's graph correspond to the first so many of the
+  /// other's; it ascends. Plans of one graph need none.
+  public func position(
+    matching position: Int, of other: StepPlan, boundary: (Int) -> Int = { $0 }
+  ) -> Int {
     let iteration = other.iteration(at: position)
     guard let step = other.step(at: position) else { return 0 }
-    return iteration * stepsPerIteration + progress(matching: step, of: other)
+    return iteration * stepsPerIteration + progress(matching: step, of: other, boundary)
   }
 
-  private func progress(matching step: Step, of other: StepPlan) -> Int {
+  private func progress(
+    matching step: Step, of other: StepPlan, _ boundary: (Int) -> Int
+  ) -> Int {
     let stage = (step.action.stages.firstIndex(of: step.stage) ?? 0) + 1
+    func matched(_ unit: Unit) -> Range<Int> {
+      boundary(unit.nodes.lowerBound)..<boundary(unit.nodes.upperBound)
+    }
     switch step.action {
     case .forward(let index):
-      let unit = other.units[index]
-      if let same = units.firstIndex(of: unit) {
+      let nodes = matched(other.units[index])
+      if let same = units.firstIndex(where: { $0.nodes == nodes }) {
         return range(of: .forward(unit: same)).lowerBound + stage
       }
-      let finished = step.isDone ? unit.nodes.upperBound : unit.nodes.lowerBound
+      let finished = step.isDone ? nodes.upperBound : nodes.lowerBound
       return 3 * units.count { $0.nodes.upperBound <= finished }
     case .zero, .seed, .update:
       return range(of: step.action).lowerBound + stage
     case .flow(let index):
       let flow = other.flows[index]
-      let unit = other.units[flow.unit]
+      let nodes = matched(other.units[flow.unit])
       if let same = flows.firstIndex(where: {
-        units[$0.unit] == unit && $0.placeInUnit == flow.placeInUnit
+        units[$0.unit].nodes == nodes && $0.placeInUnit == flow.placeInUnit
       }) {
         return range(of: .flow(same)).lowerBound + stage
       }
       let isFinished = step.isDone && flow.placeInUnit + 1 == flow.countOfUnit
-      let reached = isFinished ? unit.nodes.lowerBound : unit.nodes.upperBound
+      let reached = isFinished ? nodes.lowerBound : nodes.upperBound
       let sent = flows.count { units[$0.unit].nodes.lowerBound >= reached }
       return range(of: .seed).upperBound + 5 * sent
     }

@@ -19,14 +19,22 @@ public struct Timeline: Sendable {
   private var execution: Execution
   private var checkpoints: Checkpoints
 
-  /// The timeline of a graph, at whose beginning only the leaves have values.
+  /// The timeline of a graph with one learning rate for all iterations.
   public init(
     of graph: Graph, output: Node.ID, learningRate: Double = 0.01, openGates: Set<Int> = []
+  ) {
+    self.init(
+      of: graph, output: output, learningRates: LearningRates(learningRate), openGates: openGates)
+  }
+
+  /// The timeline of a graph, at whose beginning only the leaves have values.
+  public init(
+    of graph: Graph, output: Node.ID, learningRates: LearningRates, openGates: Set<Int> = []
   ) {
     let plan = StepPlan(of: graph, output: output, open: openGates)
     execution = Execution(graph: graph, output: output, plan: plan)
     checkpoints = Checkpoints(initial: plan.parameters.flatMap { graph.initialValue(of: $0) })
-    learningRates = LearningRates(learningRate)
+    self.learningRates = learningRates
     self.openGates = openGates
   }
 

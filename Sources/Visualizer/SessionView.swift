@@ -26,6 +26,24 @@ extension Session {
     return Explanation(of: snapshot, in: document, decimals: decimals)
   }
 
+  /// Where the first number came from that is not finite, in a line.
+  private var warning: StyledLine? {
+    let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
+    switch snapshot.nonFiniteOrigin {
+    case nil: return nil
+    case .leaf(let node):
+      return StyledLine(" \(words.name(node)) was given a value that is not finite", .error)
+    case .value(let node):
+      return StyledLine(
+        " \(words.text(words.value(node))) begins at \(words.name(node)): its operands are finite",
+        .error)
+    case .gradient(let gate, let operand):
+      return StyledLine(
+        " \(words.text(words.gradient(operand))) begins on the way back from \(words.name(gate)) to "
+          + words.name(operand), .error)
+    }
+  }
+
   private func drawHeader(_ row: Int, into frame: inout Frame) {
     var status = StyledLine()
     if let step = snapshot.step {
@@ -108,7 +126,14 @@ extension Session {
         .appending(String(heading.dropFirst(3)), .title)
         .appending(rule, .faint).appending(remark, .plain).appending("──", .faint),
       at: rectangle.origin, width: width)
-    for (index, line) in explanation.lines.prefix(rectangle.size.rows - 1).enumerated() {
+    var room = rectangle.size.rows - 1
+    if let warning, room > 1 {
+      room -= 1
+      frame.write(
+        warning, at: Point(column: 0, row: rectangle.origin.row + rectangle.size.rows - 1),
+        width: width)
+    }
+    for (index, line) in explanation.lines.prefix(room).enumerated() {
       frame.write(
         line, at: Point(column: 0, row: rectangle.origin.row + 1 + index), width: width)
     }

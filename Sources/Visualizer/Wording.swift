@@ -30,10 +30,18 @@ struct Wording {
   /// The gradient that flows to `node`: `∂f/∂x`.
   func gradientName(_ node: Node.ID) -> String { derivative(snapshot.output, by: node) }
 
+  /// A number, or the entries of a small tensor, or the shape of a large one.
   func text(_ tensor: Tensor, more: Int = 0) -> String {
-    if let number = tensor.scalar { return NumberText.fixed(number, decimals: decimals + more) }
-    let shown = tensor.elements.prefix(6).map { NumberText.fixed($0, decimals: decimals + more) }
-    return "[" + shown.joined(separator: ", ") + (tensor.elements.count > 6 ? ", …]" : "]")
+    let digits = decimals + more
+    if let number = tensor.scalar { return NumberText.fixed(number, decimals: digits) }
+    guard tensor.elements.count <= 8 else { return "a \(tensor.shape) tensor" }
+    let numbers = tensor.elements.map { NumberText.fixed($0, decimals: digits) }
+    let (rows, columns) = TensorForm.matrix(tensor.shape)
+    guard tensor.shape.extents.count > 1 else { return "[\(numbers.joined(separator: ", "))]" }
+    return "["
+      + (0..<rows).map { row in
+        "[\(numbers[row * columns..<(row + 1) * columns].joined(separator: ", "))]"
+      }.joined(separator: ", ") + "]"
   }
 
   /// The number where something stands next to it: `(-2.00)`.
@@ -67,6 +75,13 @@ struct Wording {
       name(snapshot.plan.units[$0.unit].output)
     }
     return "\(made) of \(total) in, waiting for \(waiting.joined(separator: ", "))"
+  }
+
+  /// The gates that a gradient came from: `Σ, ×`.
+  func sources(of gate: Node.ID) -> String {
+    if gate == snapshot.output, snapshot.arrivals(at: gate).total == 0 { return "the seed" }
+    return snapshot.flows(into: gate).map { self.gate(snapshot.plan.units[$0.unit]) }
+      .joined(separator: ", ")
   }
 
   /// Parentheses around anything that is more than a name or a number.

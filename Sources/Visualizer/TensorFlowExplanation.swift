@@ -1,0 +1,120 @@
+import Backpropagation
+import ComputationGraph
+import Screen
+
+/// The chain rule where vectors and matrices are at work: no Jacobian is formed, and the shapes say
+/// what goes where.
+extension Explanation {
+  static func tensorLines(
+    _ flow: GradientFlow, _ place: StepPlan.Flow, _ unit: StepPlan.Unit, _ words: Wording,
+    _ reached: Int
+  ) -> [StyledLine] {
+    let graph = words.document.graph
+    let shape = graph.shape(of: flow.gate)
+    var lines = ExplanationRow.lines([
+      ExplanationRow(
+        "upstream", words.gradientName(flow.gate), number: words.text(flow.upstream),
+        "\(shape), from \(words.sources(of: flow.gate))")
+    ])
+    if reached >= 1 { lines += rule(flow, place, unit, words, withNumbers: reached >= 2) }
+    var rows: [ExplanationRow] = []
+    if reached >= 3 {
+      let operandShape = graph.shape(of: flow.operand)
+      rows.append(
+        ExplanationRow(
+          "downstream", "goes to \(words.name(flow.operand))", number: words.text(flow.downstream),
+          "\(operandShape), its shape"))
+    }
+    if reached >= 4 {
+      rows.append(
+        ExplanationRow(
+          "sum", words.gradientName(flow.operand), number: words.text(flow.after),
+          words.arrivals(at: flow.operand), isNew: true))
+    }
+    return lines + ExplanationRow.lines(rows)
+  }
+
+  /// How downstream follows from upstream.
+  private static func rule(
+    _ flow: GradientFlow, _ place: StepPlan.Flow, _ unit: StepPlan.Unit, _ words: Wording,
+    withNumbers: Bool
+  ) -> [StyledLine] {
+    let graph = words.document.graph
+    guard unit.compoundGate == nil, let primitive = graph.primitive(of: flow.gate) else {
+      return [StyledLine(" local       ", .faint).appending("all paths through its inside")]
+    }
+    let operands = unit.operands(in: graph)
+    let upstream = words.gradientName(flow.gate)
+    if primitive == .matrixProduct {
+      let shapes = ProductShapes(
+        slot: place.slot, graph.shape(of: operands[0]), graph.shape(of: operands[1]),
+        names: (words.factor(operands[0]), words.factor(operands[1])), upstream: upstream)
+      return lines(of: shapes)
+    }
+    if case .elementwise(let local) = flow.local, let elementwise = primitive.elementwise {
+      return elementwiseRule(flow, local, place, elementwise, operands, words, withNumbers)
+    }
+    let names = operands.map(words.factor)
+    let rule = primitive.gradientRule(
+      place.slot, names, output: words.factor(flow.gate), upstream: upstream)
+    return [StyledLine(" rule        ", .faint).appending(rule ?? "")]
+  }
+
+  /// The candidates for the gradient of a matrix product; those that are not it are struck out.
+  private static func lines(of shapes: ProductShapes) -> [StyledLine] {
+    let textWidth = shapes.candidates.map(\.text.columns).max() ?? 0
+    let shapeWidth = shapes.candidates.map(\.shapes.columns).max() ?? 0
+    return shapes.candidates.enumerated().map { index, candidate in
+      var line = StyledLine(index == 0 ? " shapes" : "", .faint)
+      line.pad(to: 13)
+      let style: Style = candidate.isGradient ? .plain : .faint
+      line.append(candidate.text, style)
+      line.pad(to: 13 + textWidth + 3)
+      line.append(candidate.shapes, style)
+      line.pad(to: 13 + textWidth + 3 + shapeWidth + 3)
+      line.append(candidate.verdict, style)
+      return line
+    }
+  }
+
+  private static func elementwiseRule(
+    _ flow: GradientFlow, _ local: Tensor, _ place: StepPlan.Flow, _ elementwise: Elementwise,
+    _ operands: [Node.ID], _ words: Wording, _ withNumbers: Bool
+  ) -> [StyledLine] {
+    let graph = words.document.graph
+    let shape = graph.shape(of: flow.gate)
+    let operandShape = graph.shape(of: flow.operand)
+    let symbols = elementwise.localFormula(
+      place.slot, words.factor(operands[0]), operands.count > 1 ? words.factor(operands[1]) : "",
+      output: words.factor(flow.gate))
+    var lines = ExplanationRow.lines([
+      ExplanationRow(
+        "local", "\(words.derivative(flow.gate, by: flow.operand)) = \(symbols)",
+        number: withNumbers ? words.text(local) : "", "entry by entry")
+    ])
+    if operandShape == shape {
+      if shape.count > 1 {
+        lines.append(
+          StyledLine("             ").appending(
+            "the diagonal of a \(shape.count)×\(shape.count) Jacobian that is never formed", .faint))
+      }
+    } else {
+      lines.append(
+        StyledLine(" summed      ", .faint).appending(
+          "\(words.name(flow.operand)) is \(operandShape): it was copied \(Self.copied(operandShape, in: shape)), "
+            + "so its gradients are added there"))
+    }
+    return lines
+  }
+
+  /// Along which axes a broadcast operand was copied: `along axis 0 (64 times)`.
+  private static func copied(_ operand: Shape, in shape: Shape) -> String {
+    let missing = shape.extents.count - operand.extents.count
+    let axes = shape.extents.indices.filter {
+      $0 < missing || operand.extents[$0 - missing] == 1 && shape.extents[$0] != 1
+    }
+    let times = axes.reduce(1) { $0 * shape.extents[$1] }
+    let names = axes.map(String.init).joined(separator: " and ")
+    return "along \(axes.count == 1 ? "axis" : "axes") \(names) (\(times) times)"
+  }
+}
