@@ -8,7 +8,8 @@ import Screen
 package struct Session: Sendable {
   /// The file's name.
   package let name: String
-  package let document: Document
+  /// The file with the insides of what is open.
+  private var open: OpenDocument
   /// The text that the document was made from.
   private let source: SourceText
   package private(set) var timeline: Timeline
@@ -30,7 +31,7 @@ package struct Session: Sendable {
   /// A file at the beginning of its timeline, shown in a viewport of a size.
   package init(name: String, source: SourceText, document: Document, viewport: Size) {
     self.name = name.split(separator: "/").last.map(String.init) ?? name
-    self.document = document
+    open = OpenDocument(document)
     self.source = source
     timeline = Timeline(
       of: document.graph, output: document.output, learningRate: document.learningRate)
@@ -56,6 +57,9 @@ package struct Session: Sendable {
     }
     return TextPane(title: name, lines: lines)
   }
+
+  /// The document whose graph is shown.
+  package var document: Document { open.shown }
 
   // MARK: The timeline
 
@@ -146,41 +150,34 @@ package struct Session: Sendable {
   ///
   /// Returns `false` where there is neither.
   mutating func toggleGate(at node: Node.ID) -> Bool {
-    var open = timeline.openGates
-    if let index = timeline.plan.units.first(where: { $0.output == node })?.compoundGate {
-      open.insert(index)
-    } else if let index = innermostOpenGate(around: node) {
-      open.remove(index)
-    } else {
-      return false
-    }
-    setOpenGates(open, focusing: node)
+    var changed = open
+    guard let target = changed.toggle(at: node, timeline.plan) else { return false }
+    show(changed, focusing: target)
     return true
   }
 
-  /// Opens all gates, or closes all.
-  mutating func setAllGates(open: Bool) {
-    setOpenGates(open ? Set(document.graph.compoundGates.indices) : [], focusing: nil)
+  /// Opens the gates of all functions, or closes everything.
+  mutating func setAllGates(open isOpen: Bool) {
+    var changed = open
+    changed.setAll(open: isOpen)
+    show(changed, focusing: nil)
   }
 
-  private mutating func setOpenGates(_ open: Set<Int>, focusing node: Node.ID?) {
-    let wasFurthest = furthest
-    position = timeline.setOpenGates(open, keeping: position)
-    let iterations = timeline.plan.iteration(at: wasFurthest)
+  /// Shows the file with other gates open, at the same step of the same iteration.
+  private mutating func show(_ changed: OpenDocument, focusing node: Node.ID?) {
+    let (oldPlan, old) = (timeline.plan, open)
+    let iterations = oldPlan.iteration(at: furthest)
+    open = changed
+    timeline = Timeline(
+      of: document.graph, output: document.output, learningRates: timeline.learningRates,
+      openGates: changed.gates)
+    position = timeline.plan.position(matching: position, of: oldPlan) {
+      changed.boundary($0, of: old)
+    }
     furthest = max(position, iterations * timeline.plan.stepsPerIteration)
     snapshot = timeline.snapshot(at: position)
     renewPictures()
     focus = node.flatMap { picture.boxOfNode[$0] == nil ? nil : $0 }
-  }
-
-  /// The smallest open compound gate that a node is in.
-  private func innermostOpenGate(around node: Node.ID) -> Int? {
-    document.graph.compoundGates.indices
-      .filter { timeline.openGates.contains($0) }
-      .filter { document.graph.compoundGates[$0].nodes.contains(Int(node.index)) }
-      .min {
-        document.graph.compoundGates[$0].nodes.count < document.graph.compoundGates[$1].nodes.count
-      }
   }
 
   /// Forgets the pictures of what was open before, but not where things stood.
