@@ -22,7 +22,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    .target(name: "ComputationGraph", swiftSettings: settings),
+    .target(name: "CMatrixKernel"),
+    .target(name: "ComputationGraph", dependencies: ["CMatrixKernel"], swiftSettings: settings),
     .target(
       name: "ExpressionLanguage", dependencies: ["ComputationGraph"], swiftSettings: settings),
     .target(name: "Backpropagation", dependencies: ["ComputationGraph"], swiftSettings: settings),

@@ -106,19 +106,17 @@ struct Execution: Sendable {
     let upstream = numbers.gradient(of: gate, in: graph)
     let before = numbers.gradient(of: flow.operand, in: graph)
     let local = graph.localGradient(of: gate, slot: flow.slot, at: numbers)
-    let products = zip(upstream.elements, local.elements).map { $0 * $1 }
-    let places = graph.places(of: flow.operand)
-    let isBroadcast = places.count == 1 && products.count > 1
-    var downstream = Array(repeating: 0.0, count: places.count)
-    for (element, product) in products.enumerated() {
-      let element = isBroadcast ? 0 : element
-      downstream[element] += product
-      numbers[gradient: places.lowerBound + element] += product
+    func send(collected: Tensor, _ numbers: inout Numbers) -> Tensor {
+      numbers.setGradient(of: flow.operand, to: collected, in: graph)
+      numbers.sendGradient(of: gate, to: flow.slot, in: graph)
+      return numbers.gradient(of: flow.operand, in: graph)
     }
+    let downstream = send(collected: Tensor(shape: before.shape) { _ in 0 }, &numbers)
+    let after = send(collected: before, &numbers)
     return GradientFlow(
-      gate: gate, operand: flow.operand, upstream: upstream, local: local,
-      downstream: Tensor(shape: before.shape) { downstream[$0] }, before: before,
-      after: numbers.gradient(of: flow.operand, in: graph))
+      gate: gate, operand: flow.operand, upstream: upstream,
+      local: local.map(LocalGradient.elementwise) ?? .linear, downstream: downstream,
+      before: before, after: after)
   }
 
   /// Sends a closed compound gate's gradient to one of its operands only.
@@ -148,6 +146,7 @@ struct Execution: Sendable {
     let nothing = Tensor(shape: before.shape) { _ in 0 }
     let local = run(
       upstream: Tensor(shape: upstream.shape) { _ in 1 }, collected: nothing, &numbers)
+    let isElementwise = graph.isElementwise(unit.nodes, in: flow.operand)
     let downstream = run(upstream: upstream, collected: nothing, &numbers)
     let after = run(upstream: upstream, collected: before, &numbers)
 
@@ -160,7 +159,23 @@ struct Execution: Sendable {
       }
     }
     return GradientFlow(
-      gate: unit.output, operand: flow.operand, upstream: upstream, local: local,
-      downstream: downstream, before: before, after: after)
+      gate: unit.output, operand: flow.operand, upstream: upstream,
+      local: isElementwise ? .elementwise(local) : .linear, downstream: downstream,
+      before: before, after: after)
+  }
+}
+
+extension Graph {
+  /// Whether every element of the last of these nodes depends on its own element of `operand` only.
+  fileprivate func isElementwise(_ nodes: Range<Int>, in operand: Node.ID) -> Bool {
+    let shape = shape(of: operand)
+    return nodes.allSatisfy { index in
+      let node = Node.ID(index)
+      let isInShape = self.shape(of: node) == shape
+      guard let primitive = primitive(of: node) else {
+        return isInShape || self.shape(of: node).isScalar
+      }
+      return isInShape && primitive.elementwise != nil
+    }
   }
 }

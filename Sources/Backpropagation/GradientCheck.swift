@@ -33,12 +33,17 @@ public struct GradientComparison: Hashable, Sendable {
 ///
 /// For each node its value is moved by ±h and everything after it computed again, so the check
 /// trusts nothing but the forward pass. Several h are tried, because a large one is inexact and a
-/// small one loses digits (CS231n notes, "Neural Networks 3", gradient checks).
+/// small one loses digits (CS231n notes, "Neural Networks 3", gradient checks). Of a large tensor
+/// some elements stand for all.
 public struct GradientCheck: Sendable {
+  /// How many elements of a node are compared at most.
+  public static let mostElements = 64
+
   private let graph: Graph
   private let output: Node.ID
   private let tape: Tape
   private let reference: Numbers
+  private let receives: [Bool]
 
   /// A check of `output` at the graph's initial values.
   public init(of graph: Graph, output: Node.ID) {
@@ -50,11 +55,23 @@ public struct GradientCheck: Sendable {
     for place in graph.places(of: output) { numbers[gradient: place] = 1 }
     tape.backward(in: &numbers)
     reference = numbers
+    receives = graph.gradientReceivers(from: output)
   }
 
-  /// The comparisons for all elements of `node`.
+  /// The elements of `node` that are compared: all, or `mostElements` evenly spread over it. None
+  /// if it receives no gradient, because it is a label or the output is not computed from it.
+  public func comparedElements(of node: Node.ID) -> [Int] {
+    guard receives[Int(node.index)] else { return [] }
+    let count = graph.places(of: node).count
+    let compared = min(count, Self.mostElements)
+    // The first, the last, and equal distances in between.
+    return (0..<compared).map { compared == 1 ? 0 : $0 * (count - 1) / (compared - 1) }
+  }
+
+  /// The comparisons for `comparedElements(of: node)`, in their order.
   public func compare(_ node: Node.ID) -> [GradientComparison] {
-    graph.places(of: node).enumerated().map { compare(node, element: $0, place: $1) }
+    let first = graph.places(of: node).lowerBound
+    return comparedElements(of: node).map { compare(node, element: $0, place: first + $0) }
   }
 
   private func compare(_ node: Node.ID, element: Int, place: Int) -> GradientComparison {

@@ -9,15 +9,30 @@ public struct GradientFlow: Hashable, Sendable {
   public let operand: Node.ID
   /// ∂L/∂gate, in the gate's shape.
   public let upstream: Tensor
-  /// ∂gate/∂operand, elementwise in the gate's shape. Of a closed compound gate it is what its
-  /// inside gives for an upstream gradient of 1.
-  public let local: Tensor
+  /// ∂gate/∂operand. Of a closed compound gate it is what its inside gives for an upstream gradient
+  /// of 1.
+  public let local: LocalGradient
   /// What is added to the operand: upstream × local, in the operand's shape.
   public let downstream: Tensor
   /// The operand's gradient before this flow.
   public let before: Tensor
   /// The operand's gradient after it.
   public let after: Tensor
+}
+
+/// ∂gate/∂operand, for one operand.
+public enum LocalGradient: Hashable, Sendable {
+  /// One number for each element of the output, in the gate's shape: the downstream gradient is
+  /// upstream × local, element by element, summed where the operand is broadcast.
+  case elementwise(Tensor)
+  /// Each element of the output depends on many of the operand, so this is a Jacobian, which is
+  /// never formed: the gate's rule gives its product with the upstream gradient.
+  case linear
+
+  /// The numbers, where there is one for each element of the output.
+  public var elementwise: Tensor? {
+    if case .elementwise(let tensor) = self { tensor } else { nil }
+  }
 }
 
 /// One parameter's move: new = old − learning rate × gradient.

@@ -33,7 +33,7 @@ public struct StepPlan: Hashable, Sendable {
   /// The units in the order in which they compute.
   public let units: [Unit]
   /// The flows in the order in which they happen. Only gates that the output is computed from
-  /// send; literals never receive.
+  /// send; literals and the labels of losses never receive.
   public let flows: [Flow]
   /// The parameters that updates move: those the output is computed from.
   public let parameters: [Node.ID]
@@ -95,7 +95,11 @@ public struct StepPlan: Hashable, Sendable {
       let operands =
         unit.compoundGate.map { graph.compoundGates[$0].operands }
         ?? Array(graph.operands(of: unit.output))
-      let receivers = operands.enumerated().filter { graph.role(of: $0.element) != .constant }
+      let receivers = operands.enumerated().filter { slot, operand in
+        graph.role(of: operand) != .constant
+          && (unit.compoundGate != nil
+            || graph.primitive(of: unit.output)?.sendsGradient(to: slot) == true)
+      }
       for (place, (slot, operand)) in receivers.enumerated() {
         flows.append(
           Flow(

@@ -14,10 +14,17 @@ extension Tape {
     var buffer = numbers.buffer.mutableSpan
     let elements = elements.span
     var end = elements.count
+    var endOfTensorGates = tensorGates.count
     for run in runs.reversed() {
+      guard let primitive = run.primitive else {
+        let first = endOfTensorGates - Int(run.length)
+        for gate in tensorGates[first..<endOfTensorGates].reversed() { backward(gate, &buffer) }
+        endOfTensorGates = first
+        continue
+      }
       let range = end - Int(run.length)..<end
       // Constants for the same reason as in the forward pass.
-      switch run.primitive {
+      switch primitive {
       case .add: backward(.add, elements, range, &buffer, toGradient)
       case .subtract: backward(.subtract, elements, range, &buffer, toGradient)
       case .multiply: backward(.multiply, elements, range, &buffer, toGradient)
@@ -27,7 +34,7 @@ extension Tape {
       case .tanh: backward(.tanh, elements, range, &buffer, toGradient)
       case .sigmoid: backward(.sigmoid, elements, range, &buffer, toGradient)
       case .exp: backward(.exp, elements, range, &buffer, toGradient)
-      default: backward(run.primitive, elements, range, &buffer, toGradient)
+      default: backward(primitive, elements, range, &buffer, toGradient)
       }
       end = range.lowerBound
     }
@@ -52,11 +59,21 @@ extension Tape {
     }
   }
 
+  private func backward(_ gate: TensorGate, _ buffer: inout MutableSpan<Double>) {
+    buffer.withUnsafeMutableBufferPointer { buffer in
+      guard let values = buffer.baseAddress else { return }
+      gate.backward(NumberPointer(values: values, toGradient: graph.placeCount))
+    }
+  }
+
   private func backwardInGraphOrder(_ gates: Range<Int>, in numbers: inout Numbers) {
     let toGradient = numbers.placeCount
     var buffer = numbers.buffer.mutableSpan
     for node in self.gates.nodes(at: gates).reversed() where self.gates.contains(node) {
-      guard let gate = graph.gatePlaces(node) else { continue }
+      guard let gate = graph.gatePlaces(node) else {
+        if let gate = graph.tensorGate(node) { backward(gate, &buffer) }
+        continue
+      }
       let isBinary = gate.primitive.arity == 2
       for element in 0..<gate.count {
         let x = gate.x + element * gate.xStep

@@ -10,11 +10,18 @@ extension Tape {
     var values = numbers.buffer.mutableSpan
     let elements = elements.span
     var start = 0
+    var firstTensorGate = 0
     for run in runs {
+      guard let primitive = run.primitive else {
+        let end = firstTensorGate + Int(run.length)
+        for gate in tensorGates[firstTensorGate..<end] { forward(gate, &values) }
+        firstTensorGate = end
+        continue
+      }
       let range = start..<start + Int(run.length)
       // With a constant primitive the table folds to one row and the loop decides nothing. These are
       // the primitives that large graphs are made of; the others decide again for each element.
-      switch run.primitive {
+      switch primitive {
       case .add: forward(.add, elements, range, &values)
       case .subtract: forward(.subtract, elements, range, &values)
       case .multiply: forward(.multiply, elements, range, &values)
@@ -24,7 +31,7 @@ extension Tape {
       case .tanh: forward(.tanh, elements, range, &values)
       case .sigmoid: forward(.sigmoid, elements, range, &values)
       case .exp: forward(.exp, elements, range, &values)
-      default: forward(run.primitive, elements, range, &values)
+      default: forward(primitive, elements, range, &values)
       }
       start = range.upperBound
     }
@@ -42,10 +49,20 @@ extension Tape {
     }
   }
 
+  private func forward(_ gate: TensorGate, _ values: inout MutableSpan<Double>) {
+    values.withUnsafeMutableBufferPointer { buffer in
+      guard let values = buffer.baseAddress else { return }
+      gate.forward(NumberPointer(values: values, toGradient: graph.placeCount))
+    }
+  }
+
   private func forwardInGraphOrder(_ gates: Range<Int>, in numbers: inout Numbers) {
     var values = numbers.buffer.mutableSpan
     for node in self.gates.nodes(at: gates) where self.gates.contains(node) {
-      guard let gate = graph.gatePlaces(node) else { continue }
+      guard let gate = graph.gatePlaces(node) else {
+        if let gate = graph.tensorGate(node) { forward(gate, &values) }
+        continue
+      }
       for element in 0..<gate.count {
         values[gate.z + element] = gate.primitive.output(
           values[gate.x + element * gate.xStep], values[gate.y + element * gate.yStep])

@@ -5,13 +5,18 @@
 /// order. Both give every node the same value, and the same contributions to its gradient in the
 /// same order, so they agree to the last bit.
 ///
+/// Gates of many elements and those that work on whole tensors are not divided into elements but
+/// run as one each, in between.
+///
 /// A scalar gate takes 12 bytes and its share of a run, with its value and gradient 28 to 31. The
 /// graph is shared, not copied.
 public struct Tape: Sendable {
   let graph: Graph
   let gates: GateSet
-  /// The elements of all gates, run after run. Their places lie within the graph's numbers.
+  /// The elements of the small gates, run after run. Their places lie within the graph's numbers.
   let elements: [Element]
+  /// The gates that are not divided into elements, run after run.
+  let tensorGates: [TensorGate]
   let runs: [Run]
 
   /// Where the numbers of one element of a gate stand: z is computed from x and y.
@@ -19,9 +24,9 @@ public struct Tape: Sendable {
     let x, y, z: Int32
   }
 
-  /// The primitive of the next `length` elements.
+  /// The primitive of the next `length` elements; `nil` for the next `length` tensor gates.
   struct Run {
-    let primitive: Elementwise
+    let primitive: Elementwise?
     var length: UInt8
   }
 
@@ -34,7 +39,7 @@ public struct Tape: Sendable {
     gates = GateSet(nodeCount: graph.count) {
       graph.primitives[$0] != nil && isNeeded?[$0] != false
     }
-    (elements, runs) = graph.runs(of: gates)
+    (elements, tensorGates, runs) = graph.runs(of: gates)
   }
 
   /// How many gates there are.
@@ -90,7 +95,8 @@ struct GateSet: Sendable {
   }
 }
 
-/// Where the numbers of a gate stand. A scalar operand of a larger gate has the step 0.
+/// Where the numbers of a small elementwise gate stand. A scalar operand of a larger gate has the
+/// step 0.
 struct GatePlaces {
   let primitive: Elementwise
   let count: Int
@@ -99,23 +105,29 @@ struct GatePlaces {
 }
 
 extension Graph {
-  /// Where the numbers of the gate at `node` stand; y is 0 if it has one operand only.
+  /// Gates with this many elements are run as one.
+  private static let manyElements = 32
+
+  /// Where the numbers of the gate at `node` stand, if it is one that is divided into elements: an
+  /// elementwise one of few, whose operands have its shape or one element. Of one operand, y is 0.
   @inline(__always)
   func gatePlaces(_ node: Int) -> GatePlaces? {
     guard let primitive = primitives[node]?.elementwise else { return nil }
+    let count = elementCount(node)
+    guard count < Self.manyElements else { return nil }
     let operands = Int(firstOperands[node])..<Int(firstOperands[node + 1])
     let first = Int(operandList[operands.lowerBound])
-    let count = elementCount(node)
     guard operands.count == 2 else {
       return GatePlaces(
         primitive: primitive, count: count, x: Int(places[first]), y: 0, z: Int(places[node]),
         xStep: 1, yStep: 0)
     }
     let second = Int(operandList[operands.lowerBound + 1])
+    let (xCount, yCount) = (elementCount(first), elementCount(second))
+    guard xCount == count || xCount == 1, yCount == count || yCount == 1 else { return nil }
     return GatePlaces(
       primitive: primitive, count: count, x: Int(places[first]), y: Int(places[second]),
-      z: Int(places[node]), xStep: count == 1 || elementCount(first) == 1 ? 0 : 1,
-      yStep: count == 1 || elementCount(second) == 1 ? 0 : 1)
+      z: Int(places[node]), xStep: xCount == 1 ? 0 : 1, yStep: yCount == 1 ? 0 : 1)
   }
 
   @inline(__always)
@@ -128,8 +140,9 @@ extension Graph {
   /// A gate comes after its operands. And it never comes before an earlier user of one of them, so
   /// that a gradient still collects its contributions in reverse order of the graph: the sum of
   /// floating-point numbers depends on their order.
-  func runs(of gates: GateSet) -> ([Tape.Element], [Tape.Run]) {
-    // A key is level · 32 + primitive. `least` is what the next user of a node needs at least.
+  func runs(of gates: GateSet) -> ([Tape.Element], [TensorGate], [Tape.Run]) {
+    // A key is level · 32 + primitive, with 31 for all tensor gates. `least` is what the next user
+    // of a node needs at least.
     var keys = Array(repeating: 0, count: count)
     var least = keys
     var order: [Int32] = []
@@ -137,40 +150,49 @@ extension Graph {
     var levelCount = 1
     var elementCount = 0
     for node in 0..<count where gates.contains(node) {
-      guard let primitive = primitives[node]?.elementwise else { continue }
+      let places = gatePlaces(node)
       let operands = Int(firstOperands[node])..<Int(firstOperands[node + 1])
       let bound = operands.reduce(0) { max($0, least[Int(operandList[$1])]) }
-      var key = bound / 32 * 32 + Int(primitive.rawValue)
+      var key = bound / 32 * 32 + (places.map { Int($0.primitive.rawValue) } ?? 31)
       if key < bound { key += 32 }
       for operand in operands { least[Int(operandList[operand])] = key }
       keys[node] = key
       least[node] = key / 32 * 32 + 32
       order.append(Int32(node))
       levelCount = max(levelCount, key / 32 + 1)
-      elementCount += self.elementCount(node)
+      elementCount += places?.count ?? 0
     }
     order = stablySorted(order, bucketCount: 32) { keys[$0] % 32 }
     order = stablySorted(order, bucketCount: levelCount) { keys[$0] / 32 }
 
     var elements: [Tape.Element] = []
+    var tensorGates: [TensorGate] = []
     var runs: [Tape.Run] = []
+    func lengthenRun(of primitive: Elementwise?) {
+      if let last = runs.last, last.primitive == primitive, last.length < .max {
+        runs[runs.count - 1].length += 1
+      } else {
+        runs.append(Tape.Run(primitive: primitive, length: 1))
+      }
+    }
     elements.reserveCapacity(elementCount)
     for node in order {
-      guard let gate = gatePlaces(Int(node)) else { continue }
+      guard let gate = gatePlaces(Int(node)) else {
+        guard let gate = tensorGate(Int(node)) else { continue }
+        tensorGates.append(gate)
+        lengthenRun(of: nil)
+        continue
+      }
       // Backwards, because the backward pass, which starts from the end, has them forwards then.
       for element in (0..<gate.count).reversed() {
         elements.append(
           Tape.Element(
             x: Int32(gate.x + element * gate.xStep), y: Int32(gate.y + element * gate.yStep),
             z: Int32(gate.z + element)))
-        if let last = runs.last, last.primitive == gate.primitive, last.length < .max {
-          runs[runs.count - 1].length += 1
-        } else {
-          runs.append(Tape.Run(primitive: gate.primitive, length: 1))
-        }
+        lengthenRun(of: gate.primitive)
       }
     }
-    return (elements, runs)
+    return (elements, tensorGates, runs)
   }
 }
 

@@ -59,22 +59,3 @@ extension Numbers {
     }
   }
 }
-
-extension Graph {
-  /// ∂gate/∂operand for the operand in `slot`, elementwise in the gate's shape, at these values.
-  public func localGradient(of gate: Node.ID, slot: Int, at numbers: Numbers) -> Tensor {
-    let operands = operands(of: gate)
-    func place(_ slot: Int, _ element: Int) -> Int {
-      guard slot < operands.count else { return 0 }
-      let places = places(of: operands[slot])
-      return places.lowerBound + (places.count == 1 ? 0 : element)
-    }
-    let output = places(of: gate).lowerBound
-    return Tensor(shape: shape(of: gate)) { element in
-      let local = primitive(of: gate)?.elementwise?.localGradients(
-        numbers[value: place(0, element)], numbers[value: place(1, element)],
-        output: numbers[value: output + element])
-      return (slot == 0 ? local?.0 : local?.1) ?? 0
-    }
-  }
-}

@@ -67,7 +67,8 @@ struct StepLine {
     case .flowed(let flow):
       return head
         + "\(name(flow.gate)) → \(name(flow.operand)): upstream \(shown(flow.upstream)) "
-        + "× local \(shown(flow.local)) = downstream \(shown(flow.downstream)); "
+        + (flow.local.elementwise.map { "× local \(shown($0)) " } ?? "")
+        + "= downstream \(shown(flow.downstream)); "
         + "gradient \(shown(flow.before)) → \(shown(flow.after))"
     case .updated(let update):
       return head
@@ -97,7 +98,8 @@ struct StepLine {
       return .object(
         head + [
           ("gate", .string(name(flow.gate))), ("operand", .string(name(flow.operand))),
-          ("upstream", JSON(flow.upstream)), ("local", JSON(flow.local)),
+          ("upstream", JSON(flow.upstream)),
+          ("local", flow.local.elementwise.map { JSON($0) } ?? .null),
           ("downstream", JSON(flow.downstream)), ("gradientBefore", JSON(flow.before)),
           ("gradientAfter", JSON(flow.after)),
         ])

@@ -2,13 +2,16 @@ import Backpropagation
 import ComputationGraph
 import Testing
 
-/// Every scalar example of the lecture: the numbers on the board, and how they came about.
+/// Every example of the lecture, of numbers, vectors and matrices: the numbers on the board, and how they came about.
 @Suite struct LectureExampleTests {
-  @Test func `all twenty scalar examples are there`() {
-    #expect(LectureReference.scalarExamples.count == 20)
+  @Test func `all 39 examples are there, 19 of them with vectors or matrices`() {
+    let examples = LectureReference.shared.examples
+    #expect(examples.count == 39)
+    #expect(
+      examples.count { $0.forward.values.contains { !$0.tensor.shape.isScalar } } == 19)
   }
 
-  @Test(arguments: LectureReference.scalarExamples)
+  @Test(arguments: LectureReference.shared.examples)
   func `values and gradients are those of the reference`(_ example: LectureReference.Example)
     throws
   {
@@ -16,16 +19,16 @@ import Testing
     var timeline = Timeline(of: built.graph, output: built.output)
     let end = timeline.snapshot(at: timeline.plan.range(ofPhase: .backward).upperBound)
     for (name, node) in built.nodes {
-      let value = try #require(end.numbers.value(of: node, in: built.graph).scalar)
-      let gradient = try #require(end.numbers.gradient(of: node, in: built.graph).scalar)
-      #expect(isClose(value, try #require(example.forward[name])), "\(name)")
-      #expect(isClose(gradient, try #require(example.gradients[name])), "∂/∂\(name)")
+      let value = end.numbers.value(of: node, in: built.graph)
+      let gradient = end.numbers.gradient(of: node, in: built.graph)
+      #expect(isClose(value, try #require(example.forward[name]).tensor), "\(name)")
+      #expect(isClose(gradient, try #require(example.gradients[name]).tensor), "∂/∂\(name)")
       #expect(end.valueState(of: node) == .fresh)
       #expect(end.gradientState(of: node) == .fresh)
     }
   }
 
-  @Test(arguments: LectureReference.scalarExamples)
+  @Test(arguments: LectureReference.shared.examples)
   func `backward steps are those of the reference, one for one`(
     _ example: LectureReference.Example
   ) throws {
@@ -36,23 +39,30 @@ import Testing
       if case .flowed(let flow) = outcome { flows.append(flow) }
       return true
     }
-    if example.seedGradient != 1 { flows.removeFirst() }
+    flows.removeFirst(built.seedFlowCount)
     #expect(flows.count == example.backwardSteps.count)
     for (flow, expected) in zip(flows, example.backwardSteps) {
       #expect(flow.gate == built.nodes[expected.gate])
       #expect(flow.operand == built.nodes[expected.to])
       for (ours, theirs) in [
-        (flow.upstream, expected.upstream), (flow.local, expected.local),
-        (flow.downstream, expected.downstream), (flow.before, expected.gradBefore),
-        (flow.after, expected.gradAfter),
+        (flow.upstream, expected.upstream), (flow.downstream, expected.downstream),
+        (flow.before, expected.gradBefore), (flow.after, expected.gradAfter),
       ] {
-        #expect(isClose(try #require(ours.scalar), theirs))
+        #expect(isClose(ours, theirs.tensor))
+      }
+      if let local = expected.local {
+        let ours = try #require(flow.local.elementwise)
+        // The reference writes one number where all elements have the same.
+        let theirs = local.tensor.scalar.map { one in Tensor(shape: ours.shape) { _ in one } }
+        #expect(isClose(ours, theirs ?? local.tensor))
+      } else {
+        #expect(flow.local == .linear)
       }
     }
   }
 
   @Test func `updating x, y and z of the first example gives the numbers of the lecture`() throws {
-    let example = try #require(LectureReference.scalarExamples.first { $0.id == "xyz" })
+    let example = try #require(LectureReference.shared.examples.first { $0.id == "xyz" })
     let built = try ExampleGraph(example)
     var timeline = Timeline(of: built.graph, output: built.output, learningRate: 0.01)
     let steps = timeline.plan.stepsPerIteration
@@ -89,4 +99,9 @@ import Testing
 /// Equal to 1e-12, relative to the larger of 1 and the expected number.
 func isClose(_ number: Double, _ expected: Double) -> Bool {
   abs(number - expected) <= 1e-12 * max(1, abs(expected))
+}
+
+/// Of one shape, and all elements equal to 1e-12.
+func isClose(_ tensor: Tensor, _ expected: Tensor) -> Bool {
+  tensor.shape == expected.shape && zip(tensor.elements, expected.elements).allSatisfy(isClose)
 }

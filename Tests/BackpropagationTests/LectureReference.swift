@@ -4,6 +4,24 @@ import Testing
 
 /// The worked examples of the lecture with every number, as they stand in the reference file.
 struct LectureReference: Decodable {
+  /// A number, a vector or a matrix.
+  struct Entries: Decodable {
+    let tensor: Tensor
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let number = try? container.decode(Double.self) {
+        tensor = Tensor(number)
+      } else if let vector = try? container.decode([Double].self) {
+        tensor = try Tensor(vector, shape: Shape([vector.count]))
+      } else {
+        let matrix = try container.decode([[Double]].self)
+        tensor = try Tensor(
+          matrix.flatMap { $0 }, shape: Shape([matrix.count, matrix.first?.count ?? 0]))
+      }
+    }
+  }
+
   struct Gate: Decodable {
     let name: String
     let op: String
@@ -14,8 +32,11 @@ struct LectureReference: Decodable {
   struct BackwardStep: Decodable {
     let gate: String
     let to: String
-    let upstream, local, downstream: Double
-    let gradBefore, gradAfter: Double
+    let upstream: Entries
+    /// `nil` where no gradient of single elements exists.
+    let local: Entries?
+    let downstream: Entries
+    let gradBefore, gradAfter: Entries
 
     enum CodingKeys: String, CodingKey {
       case gate, to, upstream, local, downstream
@@ -27,12 +48,12 @@ struct LectureReference: Decodable {
   struct Example: Decodable, CustomTestStringConvertible {
     let id: String
     let expression: String
-    let inputs: [String: Double]
+    let inputs: [String: Entries]
     let graph: [Gate]
     let output: String
-    let seedGradient: Double
-    let forward: [String: Double]
-    let gradients: [String: Double]
+    let seedGradient: Entries
+    let forward: [String: Entries]
+    let gradients: [String: Entries]
     let backwardSteps: [BackwardStep]
 
     enum CodingKeys: String, CodingKey {
@@ -44,14 +65,7 @@ struct LectureReference: Decodable {
     var testDescription: String { id }
   }
 
-  /// An example, or nothing where it is about vectors and matrices.
-  struct ScalarOnly: Decodable {
-    let example: Example?
-
-    init(from decoder: any Decoder) throws { example = try? Example(from: decoder) }
-  }
-
-  let examples: [ScalarOnly]
+  let examples: [Example]
   let updates: Updates
 
   struct Updates: Decodable {
@@ -83,8 +97,6 @@ struct LectureReference: Decodable {
       preconditionFailure("the reference file cannot be read: \(error)")
     }
   }()
-
-  static let scalarExamples = shared.examples.compactMap(\.example)
 }
 
 /// A reference example as a graph, built without the language.
@@ -92,23 +104,31 @@ struct ExampleGraph {
   let graph: Graph
   let nodes: [String: Node.ID]
   let output: Node.ID
+  /// How many flows happen before the gradient of the example's own output is the seed.
+  private(set) var seedFlowCount = 0
 
   init(_ example: LectureReference.Example) throws {
     var graph = Graph()
     var nodes: [String: Node.ID] = [:]
     for (name, value) in example.inputs.sorted(by: { $0.key < $1.key }) {
-      nodes[name] = try graph.appendLeaf(value, role: .parameter)
+      nodes[name] = try graph.appendLeaf(
+        value.tensor.elements, shape: value.tensor.shape, role: .parameter)
     }
     for gate in example.graph {
       let operands = gate.args.compactMap { nodes[$0] }
       nodes[gate.name] = try Self.append(gate, operands, to: &graph)
     }
     guard let result = nodes[example.output] else { preconditionFailure(example.output) }
-    if example.seedGradient == 1 {
+    let seed = example.seedGradient.tensor
+    if seed == Tensor(1) {
       output = result
     } else {
-      output = try graph.append(
-        .multiply, graph.appendLeaf(example.seedGradient, role: .constant), result)
+      // The gradient of Σ seed × result is the seed.
+      let weighted = try graph.append(
+        .multiply, graph.appendLeaf(seed.elements, shape: seed.shape, role: .constant), result)
+      output =
+        try seed.shape.isScalar ? weighted : graph.append(.reduce(.sum, axis: nil), [weighted])
+      seedFlowCount = seed.shape.isScalar ? 1 : 2
     }
     self.graph = graph
     self.nodes = nodes
@@ -140,6 +160,19 @@ struct ExampleGraph {
     case "square": return try graph.append(.square, x[0])
     case "sigmoid": return try graph.append(.sigmoid, x[0])
     case "tanh": return try graph.append(.tanh, x[0])
+    case "matmul": return try graph.append(.matrixProduct, x)
+    case "sum": return try graph.append(.reduce(.sum, axis: nil), x)
+    case "sumsq":
+      let first = graph.count
+      let squares = try graph.append(.square, x[0])
+      let sum = try graph.append(.reduce(.sum, axis: nil), [squares])
+      precondition(graph.closeCompoundGate(named: "sumsq", from: first))
+      return sum
+    case "hinge", "softmaxce":
+      let constants = try [gate.params["y"], gate.params["delta"]].compactMap { $0 }.map {
+        try graph.appendLeaf($0, role: .constant)
+      }
+      return try graph.append(gate.op == "hinge" ? .hinge : .crossEntropy, x + constants)
     case "relu": return try graph.append(.relu, x[0])
     default: preconditionFailure("no primitive for \(gate.op)")
     }

@@ -70,7 +70,7 @@ extension GradientFlow {
   /// All numbers of the flow, in the order in which they are said.
   var allNumbers: [Double] {
     get throws {
-      try [upstream, local, downstream, before, after].map { try #require($0.scalar) }
+      try [upstream, local.elementwise, downstream, before, after].map { try #require($0?.scalar) }
     }
   }
 }

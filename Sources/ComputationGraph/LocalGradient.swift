@@ -1,0 +1,67 @@
+extension Graph {
+  /// ∂gate/∂operand for the operand in `slot` of an elementwise gate, in the gate's shape, at these
+  /// values. `nil` for other primitives, each of whose outputs depends on many elements.
+  public func localGradient(of gate: Node.ID, slot: Int, at numbers: Numbers) -> Tensor? {
+    guard let primitive = primitive(of: gate)?.elementwise else { return nil }
+    let shape = shape(of: gate)
+    let operands = operands(of: gate)
+    let broadcast = Broadcast(of: operands.map { self.shape(of: $0) }, to: shape)
+    let x = places(of: operands[0]).lowerBound
+    let y = operands.count > 1 ? places(of: operands[1]).lowerBound : 0
+    let z = places(of: gate).lowerBound
+    var elements: [Double] = []
+    elements.reserveCapacity(shape.count)
+    broadcast.forEachRun { xOffset, yOffset, zOffset in
+      for i in 0..<broadcast.inner.count {
+        let local = primitive.localGradients(
+          numbers[value: x + xOffset + i * broadcast.inner.x],
+          numbers[value: y + yOffset + i * broadcast.inner.y],
+          output: numbers[value: z + zOffset + i])
+        elements.append(slot == 0 ? local.0 : local.1)
+      }
+    }
+    return Tensor(shape: shape) { elements[$0] }
+  }
+
+  /// For every node, whether a gradient flows to it from `output`; `output` itself included. Nodes
+  /// that the output is computed from only by way of labels receive none.
+  public func gradientReceivers(from output: Node.ID) -> [Bool] {
+    var receives = Array(repeating: false, count: count)
+    receives[Int(output.index)] = true
+    for node in ids.reversed() where receives[Int(node.index)] {
+      guard let primitive = primitive(of: node) else { continue }
+      for (slot, operand) in operands(of: node).enumerated()
+      where primitive.sendsGradient(to: slot) {
+        receives[Int(operand.index)] = true
+      }
+    }
+    return receives
+  }
+}
+
+extension Numbers {
+  /// Adds to the operand in one slot of `gate` what the gate's gradient gives for this slot.
+  ///
+  /// Done for each slot of a gate in ascending order, it is what `Tape.backward` does at this gate,
+  /// to the last bit. Literals get a gradient here too.
+  public mutating func sendGradient(of gate: Node.ID, to slot: Int, in graph: Graph) {
+    precondition(placeCount == graph.placeCount, "the numbers of another graph")
+    if let gate = graph.gatePlaces(Int(gate.index)) {
+      for element in 0..<gate.count {
+        let x = gate.x + element * gate.xStep
+        let y = gate.y + element * gate.yStep
+        let z = gate.z + element
+        let local = gate.primitive.localGradients(
+          self[value: x], self[value: y], output: self[value: z])
+        let downstream = self[gradient: z] * (slot == 0 ? local.0 : local.1)
+        self[gradient: slot == 0 ? x : y] += downstream
+      }
+    } else if let gate = graph.tensorGate(Int(gate.index)) {
+      let toGradient = placeCount
+      buffer.withUnsafeMutableBufferPointer { buffer in
+        guard let values = buffer.baseAddress else { return }
+        gate.sendGradient(to: slot, NumberPointer(values: values, toGradient: toGradient))
+      }
+    }
+  }
+}
