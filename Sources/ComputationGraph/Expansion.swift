@@ -1,0 +1,112 @@
+/// A graph in which some primitives have been replaced by the gates they are made of.
+///
+/// Each opened primitive is a compound gate of the new graph, so that it is drawn and stepped
+/// through like an opened function. Closing it is opening the others only, on the old graph.
+public struct OpenedGraph: Sendable {
+  /// The graph with the insides.
+  public let graph: Graph
+  /// For every node of the old graph its node in the new one, of the same shape. An opened
+  /// primitive became the result of its inside.
+  public let newID: [Node.ID]
+  /// For every compound gate of the old graph its place in `graph.compoundGates`.
+  public let newGate: [Int]
+  /// The places in `graph.compoundGates` of the opened primitives, ascending.
+  public let openedGates: [Int]
+  /// What to call the nodes inside, by their place in the new graph. A node without a label is named
+  /// after its primitive.
+  public let labels: [Node.ID: InnerLabel]
+}
+
+/// What a node inside an opened primitive is to the nodes around it. All nodes are the new graph's.
+public enum InnerLabel: Hashable, Sendable {
+  /// One element of an operand, with an index for each of its axes: `W[0,1]`.
+  case entry(of: Node.ID, indices: [Int])
+  /// What becomes one element of the opened primitive's result.
+  case result(of: Node.ID, indices: [Int])
+  /// A number that belongs to the formula, as it is written.
+  case literal(String)
+}
+
+extension Graph {
+  /// The graph in which those of `nodes` that can be opened are replaced by their insides.
+  ///
+  /// All values and gradients of the old nodes stay what they were, up to rounding and wherever the
+  /// inside does not overflow. Nodes that cannot be opened stay closed; see
+  /// `Primitive.canOpen(operands:limit:)`.
+  ///
+  /// Throws `GraphError.tooLarge`.
+  public func opening(
+    _ nodes: Set<Node.ID>, limit: Int = 64
+  ) throws(GraphError) -> OpenedGraph {
+    var expansion = Expansion()
+    var firstNew: [Int] = []
+    var newID: [Node.ID] = []
+    var newGate: [Int] = []
+    var openedGates: [Int] = []
+    firstNew.reserveCapacity(count)
+    newID.reserveCapacity(count)
+    for node in ids {
+      let first = expansion.graph.count
+      firstNew.append(first)
+      let operands = operands(of: node).map { newID[Int($0.index)] }
+      if let primitive = primitive(of: node) {
+        if nodes.contains(node), let inside = inside(of: node, limit: limit) {
+          newID.append(try expansion.append(inside, of: operands))
+          openedGates.append(expansion.close(named: inside.name, from: first))
+        } else {
+          newID.append(try expansion.append(primitive, operands))
+        }
+      } else {
+        newID.append(try expansion.appendLeaf(node, of: self))
+      }
+      while newGate.count < compoundGates.count {
+        // Compound gates stand in the order of their ends, each after those inside.
+        let gate = compoundGates[newGate.count]
+        guard gate.output == node else { break }
+        newGate.append(
+          expansion.close(named: gate.name, from: firstNew[gate.nodes.lowerBound]))
+      }
+    }
+    return OpenedGraph(
+      graph: expansion.graph, newID: newID, newGate: newGate, openedGates: openedGates,
+      labels: expansion.labels)
+  }
+
+  /// Whether `opening` replaces this node.
+  public func canOpen(_ node: Node.ID, limit: Int = 64) -> Bool {
+    inside(of: node, limit: limit) != nil
+  }
+
+  private func inside(of node: Node.ID, limit: Int) -> Inside? {
+    primitive(of: node)?.inside(
+      operands: operands(of: node).map { shape(of: $0) }, limit: limit)
+  }
+}
+
+extension OpenedGraph {
+  /// The same with some nodes of the new graph opened too: `nodes` count its nodes, those inside
+  /// opened primitives among them. `newID` and `newGate` still tell about the old graph.
+  public func opening(
+    _ nodes: Set<Node.ID>, limit: Int = 64
+  ) throws(GraphError) -> OpenedGraph {
+    let next = try graph.opening(nodes, limit: limit)
+    func moved(_ node: Node.ID) -> Node.ID { next.newID[Int(node.index)] }
+    var labels = next.labels
+    for (node, label) in self.labels { labels[moved(node)] = label.moved(moved) }
+    return OpenedGraph(
+      graph: next.graph, newID: newID.map(moved), newGate: newGate.map { next.newGate[$0] },
+      openedGates: (openedGates.map { next.newGate[$0] } + next.openedGates).sorted(),
+      labels: labels)
+  }
+}
+
+extension InnerLabel {
+  /// The same in a graph in which nodes have moved.
+  fileprivate func moved(_ moved: (Node.ID) -> Node.ID) -> InnerLabel {
+    switch self {
+    case .entry(let operand, let indices): .entry(of: moved(operand), indices: indices)
+    case .result(let gate, let indices): .result(of: moved(gate), indices: indices)
+    case .literal: self
+    }
+  }
+}
