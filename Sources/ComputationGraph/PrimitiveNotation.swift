@@ -91,7 +91,8 @@ extension Primitive {
     case .reduce(.mean, _):
       return "\(upstream) / count, copied to every entry"
     case .reduce(.maximum, _), .reduce(.minimum, _):
-      return "\(upstream) to the \(self == .reduce(.maximum, axis: nil) ? "largest" : "extreme") entry, 0 to the others"
+      return
+        "\(upstream) to the \(self == .reduce(.maximum, axis: nil) ? "largest" : "extreme") entry, 0 to the others"
     case .softmax:
       return "\(z) × (\(upstream) − Σ \(upstream) × \(z))"
     case .logSoftmax:

@@ -7,20 +7,20 @@ public struct Document: Sendable {
   /// The comments that have a line of their own, the title among them.
   public let commentary: [Remark]
   /// The graph that the file describes.
-  public let graph: Graph
+  public internal(set) var graph: Graph
   /// What `minimize` names, else what the last definition defines.
-  public let output: Node.ID
+  public internal(set) var output: Node.ID
   /// The lines that define values, in their order.
-  public let definitions: [Definition]
+  public internal(set) var definitions: [Definition]
   /// For every node its name, else the text of its expression without blanks, cut at 64 characters.
-  public let labels: [String]
+  public internal(set) var labels: [String]
   /// The learning rate of `minimize`, else 0.01.
   public let learningRate: Double
   /// The promises of the file.
-  public let expectations: [Expectation]
+  public internal(set) var expectations: [Expectation]
   /// The names of the file, free inputs among them, and the node of each that has one.
   private let names: NameTable
-  private let nodes: [Node.ID?]
+  var nodes: [Node.ID?]
 
   /// The definition of a name, if there is one.
   public func definition(named name: String) -> Definition? {

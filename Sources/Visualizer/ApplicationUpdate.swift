@@ -189,7 +189,7 @@ extension Application {
       return
     }
     if !session.toggleGate(at: node) {
-      message = "only the gates of functions open; this one is a primitive"
+      message = "this gate does not open: it is not made of others"
     }
   }
 

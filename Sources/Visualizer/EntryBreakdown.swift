@@ -81,8 +81,10 @@ struct EntryBreakdown {
       "column \(inner) of \(words.name(operands[0])) · column \(column) of ∂\(name) = \(sum(of: terms))"
   }
 
-  private func elementwiseContribution(_ gate: Node.ID, slot: Int) -> String {
-    let local = graph.localGradient(of: gate, slot: slot, at: snapshot.numbers)
+  private func elementwiseContribution(_ gate: Node.ID, slot: Int) -> String? {
+    guard let local = graph.localGradient(of: gate, slot: slot, at: snapshot.numbers) else {
+      return nil
+    }
     let upstream = words.gradient(gate)
     let shape = graph.shape(of: gate)
     let own = graph.shape(of: node)

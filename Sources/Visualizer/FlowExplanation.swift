@@ -19,7 +19,9 @@ extension Explanation {
       if local.elements == [0.5], pattern == .router { remark = "a tie: shared equally" }
     } else {
       lines = Self.tensorLines(flow, place, unit, words, reached)
-      if graph.primitive(of: flow.gate) == .matrixProduct { remark = "the shapes say which product" }
+      if graph.primitive(of: flow.gate) == .matrixProduct {
+        remark = "the shapes say which product"
+      }
     }
     self.init(
       heading: "\(words.gate(unit)) \(words.name(flow.gate)) → \(words.name(flow.operand))",
@@ -102,12 +104,11 @@ extension Explanation {
     return plan.flows[(index - place.placeInUnit)..<index].map { flow in
       let line = StyledLine(" before      ", .faint).appending("\(words.name(flow.operand)) got ")
       let graph = words.document.graph
-      guard unit.compoundGate == nil, graph.primitive(of: unit.output)?.elementwise != nil,
-        graph.shape(of: unit.output).isScalar
-      else { return line.appending(words.text(words.gradient(flow.operand)), .gradient) }
       let upstream = words.gradient(unit.output)
-      let local = words.document.graph.localGradient(
-        of: unit.output, slot: flow.slot, at: words.snapshot.numbers)
+      guard unit.compoundGate == nil, graph.shape(of: unit.output).isScalar,
+        let local = graph.localGradient(
+          of: unit.output, slot: flow.slot, at: words.snapshot.numbers)
+      else { return line.appending(words.text(words.gradient(flow.operand)), .gradient) }
       let downstream = Tensor(shape: upstream.shape) { upstream.elements[$0] * local.elements[$0] }
       return line.appending("\(words.text(upstream)) × \(words.factor(local)) = ")
         .appending(words.text(downstream), .gradient)

@@ -152,7 +152,7 @@ package struct Session: Sendable {
   mutating func toggleGate(at node: Node.ID) -> Bool {
     var changed = open
     guard let target = changed.toggle(at: node, timeline.plan) else { return false }
-    show(changed, focusing: target)
+    show(changed, focusing: focus == nil ? nil : target)
     return true
   }
 

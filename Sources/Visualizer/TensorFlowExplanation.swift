@@ -1,5 +1,6 @@
 import Backpropagation
 import ComputationGraph
+import ExpressionLanguage
 import Screen
 
 /// The chain rule where vectors and matrices are at work: no Jacobian is formed, and the shapes say
@@ -96,7 +97,8 @@ extension Explanation {
       if shape.count > 1 {
         lines.append(
           StyledLine("             ").appending(
-            "the diagonal of a \(shape.count)×\(shape.count) Jacobian that is never formed", .faint))
+            "the diagonal of a \(shape.count)×\(shape.count) Jacobian that is never formed", .faint)
+        )
       }
     } else {
       lines.append(

@@ -1,0 +1,59 @@
+import ComputationGraph
+
+extension Document {
+  /// The document with the graph in which some of its primitives are open.
+  ///
+  /// What has a name keeps it; the nodes inside are called after what they are made of. The promises
+  /// stay with the document as the file says it.
+  public func opened(_ opened: OpenedGraph) -> Document {
+    func moved(_ node: Node.ID) -> Node.ID { opened.newID[Int(node.index)] }
+    var document = self
+    document.graph = opened.graph
+    document.output = moved(output)
+    document.definitions = definitions.map {
+      Definition(name: $0.name, node: moved($0.node), note: $0.note, line: $0.line)
+    }
+    document.nodes = nodes.map { $0.map(moved) }
+    document.expectations = []
+    document.labels = opened.labels(before: labels)
+    return document
+  }
+}
+
+extension OpenedGraph {
+  /// What the nodes are called, where those of the old graph are called `before`.
+  fileprivate func labels(before: [String]) -> [String] {
+    var texts = Array(repeating: "", count: graph.count)
+    for (place, node) in newID.enumerated() { texts[Int(node.index)] = before[place] }
+    for node in graph.ids where texts[Int(node.index)].isEmpty {
+      texts[Int(node.index)] = text(of: node, texts)
+    }
+    return texts
+  }
+
+  /// What a node inside is called, when all before it have their names.
+  private func text(of node: Node.ID, _ texts: [String]) -> String {
+    switch labels[node] {
+    case .entry(let tensor, let indices):
+      return Self.entry(of: texts[Int(tensor.index)], indices)
+    case .result(let tensor, let indices):
+      return Self.entry(of: texts[Int(tensor.index)], indices)
+    case .literal(let text):
+      return text
+    case nil:
+      let operands = graph.operands(of: node).map { Self.tight(texts[Int($0.index)]) }
+      let formula = graph.primitive(of: node)?.formula(operands) ?? "?"
+      return formula.count <= 64 ? formula : formula.prefix(63) + "…"
+    }
+  }
+
+  private static func entry(of text: String, _ indices: [Int]) -> String {
+    indices.isEmpty
+      ? text : tight(text) + "[" + indices.map(String.init).joined(separator: ",") + "]"
+  }
+
+  /// Parentheses around anything that is more than a name, a number or a call.
+  private static func tight(_ text: String) -> String {
+    text.contains(" ") || text.contains("+") || text.contains("*") ? "(\(text))" : text
+  }
+}
