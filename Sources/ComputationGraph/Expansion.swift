@@ -30,8 +30,9 @@ public enum InnerLabel: Hashable, Sendable {
 extension Graph {
   /// The graph in which those of `nodes` that can be opened are replaced by their insides.
   ///
-  /// All values and gradients of the old nodes stay what they were, up to rounding and wherever the
-  /// inside does not overflow. Nodes that cannot be opened stay closed; see
+  /// All values and gradients of the old nodes stay what they were, up to rounding, as long as the
+  /// numbers inside are finite. The closed primitive may do better where they are not: a sigmoid at
+  /// −800, a norm at 0. Nodes that cannot be opened stay closed; see
   /// `Primitive.canOpen(operands:limit:)`.
   ///
   /// Throws `GraphError.tooLarge`.
