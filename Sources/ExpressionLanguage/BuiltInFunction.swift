@@ -1,14 +1,56 @@
 import ComputationGraph
 
-/// A function that needs no definition.
+/// A function that needs no definition: what it means and what it takes.
+///
+/// Operands are expressions. Sizes and most options are written as numbers, because the shape of
+/// a graph depends on them.
 struct BuiltInFunction {
-  let primitive: Elementwise
-  /// The second operand where it may be left out, such as `slope = 0.01`.
-  let option: (name: String, standard: Double, text: String)?
+  enum Meaning {
+    case elementwise(Elementwise)
+    case primitive(Primitive)
+    /// Of two operands elementwise, of one the largest or smallest element.
+    case choice(Elementwise, Primitive.Reduction)
+    case reduction(Primitive.Reduction)
+    case dot, meanSquare, maxout, concatenate, reshape, oneHot
+    case filled(Double)
+    case identity, normal, uniform, file
+  }
 
-  /// How many operands it may be given.
-  var operandCounts: ClosedRange<Int> {
-    option == nil ? primitive.arity...primitive.arity : 1...2
+  /// What may be given by its name, after the operands.
+  struct Option {
+    enum Kind {
+      /// An expression; this number if it is left out.
+      case operand(standard: Double, text: String)
+      /// A whole number not less than the first; left out unless it is required.
+      case whole(from: Int, isRequired: Bool)
+      /// A number, which is required.
+      case number
+    }
+    let name: String
+    let kind: Kind
+    /// Whether it must be given by its name, because without one it would be something else.
+    let needsName: Bool
+
+    var isRequired: Bool {
+      switch kind {
+      case .operand: false
+      case .whole(_, let isRequired): isRequired
+      case .number: true
+      }
+    }
+  }
+
+  let meaning: Meaning
+  var operands = 1...1
+  var sizes = 0...0
+  var options: [Option] = []
+
+  /// How many arguments without names it may be given, when so many options have theirs.
+  func argumentCounts(givenByName names: [String]) -> ClosedRange<Int> {
+    let others = options.filter { !$0.needsName && !names.contains($0.name) }
+    let least = operands.lowerBound + sizes.lowerBound + others.count(where: \.isRequired)
+    let isEndless = operands.upperBound == .max || sizes.upperBound == .max
+    return least...(isEndless ? .max : operands.upperBound + sizes.upperBound + others.count)
   }
 
   /// The function of this name, if there is one.
@@ -17,24 +59,59 @@ struct BuiltInFunction {
   /// The names of all of them, in the order of the alphabet.
   static let names = table.keys.sorted()
 
+  private static let axis = Option(
+    name: "axis", kind: .whole(from: -9, isRequired: false), needsName: true)
+  private static let seed = Option(
+    name: "seed", kind: .whole(from: 0, isRequired: false), needsName: true)
+
   private static let table: [String: BuiltInFunction] = [
     "exp": of(.exp), "log": of(.log), "sqrt": of(.sqrt), "abs": of(.abs), "square": of(.square),
     "sin": of(.sin), "cos": of(.cos), "tanh": of(.tanh), "sigmoid": of(.sigmoid),
     "relu": of(.relu), "softplus": of(.softplus), "gelu": of(.gelu), "silu": of(.silu),
-    "max": of(.maximum), "min": of(.minimum),
-    "leaky_relu": of(.leakyReLU, ("slope", 0.01, "0.01")),
-    "elu": of(.elu, ("alpha", 1, "1")),
+    "leaky_relu": BuiltInFunction(
+      meaning: .elementwise(.leakyReLU), options: [operand("slope", 0.01, "0.01")]),
+    "elu": BuiltInFunction(meaning: .elementwise(.elu), options: [operand("alpha", 1, "1")]),
+    "max": BuiltInFunction(
+      meaning: .choice(.maximum, .maximum), operands: 1...2, options: [axis]),
+    "min": BuiltInFunction(
+      meaning: .choice(.minimum, .minimum), operands: 1...2, options: [axis]),
+    "sum": BuiltInFunction(meaning: .reduction(.sum), options: [axis]),
+    "mean": BuiltInFunction(meaning: .reduction(.mean), options: [axis]),
+    "norm": BuiltInFunction(meaning: .primitive(.norm)),
+    "softmax": BuiltInFunction(meaning: .primitive(.softmax)),
+    "log_softmax": BuiltInFunction(meaning: .primitive(.logSoftmax)),
+    "dot": BuiltInFunction(meaning: .dot, operands: 2...2),
+    "cross_entropy": BuiltInFunction(meaning: .primitive(.crossEntropy), operands: 2...2),
+    "hinge": BuiltInFunction(
+      meaning: .primitive(.hinge), operands: 2...2, options: [operand("margin", 1, "1")]),
+    "mse": BuiltInFunction(meaning: .meanSquare, operands: 2...2),
+    "maxout": BuiltInFunction(meaning: .maxout, operands: 2...(.max)),
+    "concat": BuiltInFunction(meaning: .concatenate, operands: 1...(.max), options: [axis]),
+    "reshape": BuiltInFunction(meaning: .reshape, sizes: 1...(.max)),
+    "one_hot": BuiltInFunction(
+      meaning: .oneHot,
+      options: [
+        Option(name: "classes", kind: .whole(from: 1, isRequired: true), needsName: false)
+      ]),
+    "zeros": BuiltInFunction(meaning: .filled(0), operands: 0...0, sizes: 1...(.max)),
+    "ones": BuiltInFunction(meaning: .filled(1), operands: 0...0, sizes: 1...(.max)),
+    "eye": BuiltInFunction(meaning: .identity, operands: 0...0, sizes: 1...1),
+    "randn": BuiltInFunction(
+      meaning: .normal, operands: 0...0, sizes: 1...(.max), options: [seed]),
+    "uniform": BuiltInFunction(
+      meaning: .uniform, operands: 0...0, sizes: 1...(.max),
+      options: [
+        Option(name: "low", kind: .number, needsName: false),
+        Option(name: "high", kind: .number, needsName: false), seed,
+      ]),
+    "csv": BuiltInFunction(meaning: .file),
   ]
 
-  private static func of(
-    _ primitive: Elementwise, _ option: (name: String, standard: Double, text: String)? = nil
-  ) -> BuiltInFunction {
-    BuiltInFunction(primitive: primitive, option: option)
+  private static func of(_ primitive: Elementwise) -> BuiltInFunction {
+    BuiltInFunction(meaning: .elementwise(primitive))
   }
 
-  /// The functions of the language that need vectors, which this version does not have.
-  static let needingVectors: Set<String> = [
-    "sum", "mean", "dot", "norm", "softmax", "log_softmax", "hinge", "cross_entropy", "mse",
-    "reshape", "concat", "one_hot", "maxout", "csv", "zeros", "ones", "eye", "randn", "uniform",
-  ]
+  private static func operand(_ name: String, _ standard: Double, _ text: String) -> Option {
+    Option(name: name, kind: .operand(standard: standard, text: text), needsName: false)
+  }
 }

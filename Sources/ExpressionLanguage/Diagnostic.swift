@@ -1,3 +1,5 @@
+import ComputationGraph
+
 /// A mistake in a file: what is wrong, where, and what may help. `DiagnosticText.swift` has the words.
 public struct Diagnostic: Error, Hashable, Sendable {
   /// What is wrong. Indirect, because rules that call each other pass it upwards.
@@ -34,11 +36,19 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case unknownArgument(String, function: String)
     case notConstant(String)
     case secondMinimize(line: Int)
+    case textWithoutUse
+    // The shapes.
+    case doesNotFit(ShapeProblem)
+    case tooManyNumbers(limit: Int)
+    // The files of numbers.
+    case unreadableFile(String, reason: String)
+    case badTable(String, NumberTableProblem)
     // The file as a whole.
     case nothingToCompute
     case missingInputs([String])
     case unknownInput(String)
     case inputIsComputed(String, line: Int)
+    case inputIsTensor(String, Shape, line: Int)
     case tooManyNodes(limit: Int)
     case callsTooDeep
   }
@@ -55,6 +65,10 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case giveValue(String)
     /// Which functions a named argument could belong to.
     case hasArgument(String, function: String)
+    /// What operands are, and what would fit.
+    case operands([OperandFact], fit: OperandFact?)
+    /// Which line of a function is meant.
+    case insideFunction(String, line: Int, expression: String)
   }
 
   /// What is wrong.

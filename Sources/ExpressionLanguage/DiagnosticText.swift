@@ -58,7 +58,7 @@ extension Diagnostic {
     case .unknownName(let name): "nothing here is called \(quoted(name))"
     case .unknownFunction(let name): "no function is called \(quoted(name))"
     case .functionAsValue(let name): "\(quoted(name)) is a function and has no value of its own"
-    case .valueAsFunction(let name): "\(quoted(name)) is a number and not a function"
+    case .valueAsFunction(let name): "\(quoted(name)) is a value and not a function"
     case .repeatedParameter(let name): "the parameter \(quoted(name)) is named twice"
     case .wrongArgumentCount(let function, let expected, let given):
       "\(quoted(function)) takes \(Self.count(of: expected)) and is given \(given)"
@@ -67,11 +67,18 @@ extension Diagnostic {
     case .notConstant(let name):
       "expected numbers only, the initial value of a parameter, and found \(quoted(name))"
     case .secondMinimize(let line): "line \(line) already says what to minimize"
+    case .textWithoutUse: "text in quotes names a file, and only 'csv' takes one"
+    case .doesNotFit(let problem): problem.sentence
+    case .tooManyNumbers(let limit): "this makes more than \(limit) numbers"
+    case .unreadableFile(let path, let reason): "cannot read \(quoted(path)): \(reason)"
+    case .badTable(let path, let problem): problem.sentence(shortened(path))
     case .nothingToCompute: "there is nothing to compute"
     case .missingInputs(let names): "no value is given for \(Self.enumeration(of: names))"
     case .unknownInput(let name): "nothing here is called \(quoted(name))"
     case .inputIsComputed(let name, let line):
       "\(quoted(name)) is computed on line \(line); only leaves can be set"
+    case .inputIsTensor(let name, let shape, let line):
+      "\(quoted(name)) is \(shape.words) (line \(line)); only single numbers can be set"
     case .tooManyNodes(let limit): "the file makes more than \(limit) nodes"
     case .callsTooDeep: "functions call functions too deeply here"
     }
@@ -89,8 +96,12 @@ extension Diagnostic {
   }
 
   private static func count(of range: ClosedRange<Int>) -> String {
+    if range.upperBound == .max {
+      return "at least " + range.lowerBound.counted("argument")
+    }
+    if range.count > 2 { return "\(range.lowerBound) to \(range.upperBound) arguments" }
     guard range.count == 1 else { return "\(range.lowerBound) or \(range.upperBound) arguments" }
-    return range.lowerBound == 1 ? "1 argument" : "\(range.lowerBound) arguments"
+    return range.lowerBound.counted("argument")
   }
 
   private static func enumeration(of names: [String]) -> String {
@@ -114,12 +125,16 @@ extension Diagnostic.Note {
       "give a value in a line of the file, \(shortened(name)) = 1, or as an option, --set \(shortened(name))=1"
     case .hasArgument(let name, let function):
       "its named argument is \(quoted(name)), as in \(function)(x, \(name) = 1)"
+    case .operands(let facts, let fit):
+      facts.map(\.words).joined(separator: ", ") + (fit.map { "; \($0.words) and would fit" } ?? "")
+    case .insideFunction(let name, let line, let expression):
+      "in '\(expression)' of the function \(quoted(name)) (line \(line))"
     }
   }
 }
 
 /// A name as a sentence shows it.
-private func quoted(_ name: String) -> String { "'\(shortened(name))'" }
+func quoted(_ name: String) -> String { "'\(shortened(name))'" }
 
 private func shortened(_ name: String) -> String {
   name.utf8.count > 40 && name.count > 40 ? name.prefix(39) + "…" : name

@@ -34,72 +34,134 @@ public struct Document: Sendable {
 
   /// Makes the graph of a file.
   ///
-  /// `inputs` gives values to the free inputs and other ones to leaves. Fails with all mistakes of
-  /// the file; if it has none, with those of `inputs`.
+  /// `inputs` gives values to the free inputs and other ones to leaves that are single numbers;
+  /// `files` gives what was read for each path in `syntax.files`. Fails with all mistakes of the
+  /// file; if it has none, with those of `inputs`.
   public static func make(
-    from syntax: Syntax, inputs: [String: Double] = [:]
+    from syntax: Syntax, inputs: [String: Double] = [:],
+    files: [String: Result<[UInt8], UnreadableFile>] = [:]
   ) -> Result<Document, DiagnosticList> {
-    let diagnostics = syntax.diagnostics.isEmpty ? syntax.check(inputs) : syntax.diagnostics
-    guard diagnostics.isEmpty else { return .failure(DiagnosticList(diagnostics: diagnostics)) }
-    do throws(Diagnostic) {
-      return .success(try Document(syntax, inputs))
+    do throws(DiagnosticList) {
+      return .success(try Document(syntax, inputs, files))
     } catch {
-      return .failure(DiagnosticList(diagnostics: [error]))
+      return .failure(error)
     }
   }
 
-  private init(_ syntax: Syntax, _ inputs: [String: Double]) throws(Diagnostic) {
+  private init(
+    _ syntax: Syntax, _ inputs: [String: Double],
+    _ files: [String: Result<[UInt8], UnreadableFile>]
+  ) throws(DiagnosticList) {
+    // Shapes do not depend on the numbers, so they are checked before a missing one is asked for.
+    let lines = try ComputedLines(syntax, inputs, files)
+    let diagnostics = syntax.check(inputs, lines.lowering)
+    if !diagnostics.isEmpty { throw DiagnosticList(diagnostics: diagnostics) }
+    guard let output = lines.output else {
+      preconditionFailure("a document without a definition")
+    }
+    graph = lines.lowering.graph
+    labels = lines.lowering.labels
+    nodes = lines.lowering.nodes
+    names = syntax.names
+    definitions = lines.definitions
+    expectations = lines.expectations
+    self.output = output
+    learningRate = lines.minimized?.learningRate ?? 0.01
+    commentary = syntax.commentary()
+    title = syntax.title()
+  }
+}
+
+/// The lines of a file, computed one after the other. One with a mistake does not hide the next.
+private struct ComputedLines {
+  private let syntax: Syntax
+  private(set) var lowering: Lowering
+  private(set) var definitions: [Definition] = []
+  private(set) var expectations: [Expectation] = []
+  private(set) var minimized: MinimizeStatement?
+
+  init(
+    _ syntax: Syntax, _ inputs: [String: Double],
+    _ files: [String: Result<[UInt8], UnreadableFile>]
+  ) throws(DiagnosticList) {
+    self.syntax = syntax
+    lowering = Lowering(syntax, files: files)
+    var diagnostics = syntax.diagnostics
+    do throws(Diagnostic) {
+      try readDefinitions(inputs, &diagnostics)
+    } catch {
+      diagnostics.append(error)
+    }
+    diagnostics += syntax.promisesAboutOtherShapes(lowering)
+    if !diagnostics.isEmpty {
+      diagnostics.sort { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
+      throw DiagnosticList(diagnostics: diagnostics)
+    }
+    for case .expect(let expect) in syntax.statements {
+      if let expectation = syntax.expectation(expect, lowering.nodes) {
+        expectations.append(expectation)
+      }
+    }
+  }
+
+  /// What is minimized, or else defined last.
+  var output: Node.ID? {
+    minimized.flatMap { lowering.nodes[Int($0.name.index)] } ?? definitions.last?.node
+  }
+
+  /// Throws when there is no room for more.
+  private mutating func readDefinitions(
+    _ inputs: [String: Double], _ diagnostics: inout [Diagnostic]
+  ) throws(Diagnostic) {
     let hasParameters = syntax.statements.contains { statement in
       if case .value(let value) = statement { value.isParameter } else { false }
     }
     let roleOfOthers = hasParameters ? Node.Role.leaf : .parameter
-    var lowering = Lowering(syntax)
-    var definitions: [Definition] = []
-    var minimized: MinimizeStatement?
-    var expected: [ExpectStatement] = []
-
-    for input in syntax.freeInputs {
-      guard let name = syntax.names.existing(input.name), let value = inputs[input.name] else {
-        preconditionFailure("a free input without a value")
-      }
-      try lowering.appendLeaf(name, value, role: roleOfOthers, at: input.span)
-    }
     let notes = syntax.notes()
-    for statement in syntax.statements {
+    for input in syntax.freeInputs {
+      guard let name = syntax.names.existing(input.name) else { continue }
+      try attempt(&diagnostics) { (lowering) throws(Lowering.Failure) in
+        let value = Tensor(inputs[input.name] ?? 0)
+        try lowering.appendLeaf(name, value, role: roleOfOthers, at: input.span)
+      }
+    }
+    for statement in syntax.statements where !syntax.hasMistake(statement) {
       switch statement {
       case .value(let value):
         let text = syntax.names[value.name]
-        if let number = try syntax.leafValue(of: value, inputs[text]) {
-          let role = value.isParameter ? .parameter : roleOfOthers
-          try lowering.appendLeaf(
-            value.name, number, role: role, at: syntax.tokens[value.nameToken].span)
-        } else {
-          try lowering.define(value.name, as: value.body)
+        try attempt(&diagnostics) { (lowering) throws(Lowering.Failure) in
+          if let leaf = try lowering.leafValue(of: value, inputs[text]) {
+            let role = value.isParameter ? .parameter : roleOfOthers
+            try lowering.appendLeaf(
+              value.name, leaf, role: role, at: lowering.syntax.tokens[value.nameToken].span)
+          } else {
+            try lowering.define(value.name, as: value.body)
+          }
         }
         if let node = lowering.nodes[Int(value.name.index)] {
           let line = syntax.line(ofToken: value.nameToken)
           let note = notes[syntax.line(ofToken: value.lastToken)]
           definitions.append(Definition(name: text, node: node, note: note, line: line))
         }
-      case .function: break
       case .minimize(let minimize): minimized = minimize
-      case .expect(let expect): expected.append(expect)
+      case .function, .expect: break
       }
     }
+  }
 
-    graph = lowering.graph
-    labels = lowering.labels
-    self.definitions = definitions
-    names = syntax.names
-    nodes = lowering.nodes
-    expectations = expected.compactMap { syntax.expectation($0, lowering.nodes) }
-    let target = minimized.flatMap { lowering.nodes[Int($0.name.index)] }
-    guard let output = target ?? definitions.last?.node
-    else { preconditionFailure("a document without a definition") }
-    self.output = output
-    learningRate = minimized?.learningRate ?? 0.01
-    commentary = syntax.commentary()
-    title = syntax.title()
+  private mutating func attempt(
+    _ diagnostics: inout [Diagnostic],
+    _ change: (inout Lowering) throws(Lowering.Failure) -> Void
+  ) throws(Diagnostic) {
+    do throws(Lowering.Failure) {
+      try change(&lowering)
+    } catch {
+      switch error {
+      case .mistake(let diagnostic): diagnostics.append(diagnostic)
+      case .exhausted(let diagnostic): throw diagnostic
+      case .consequence: break
+      }
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import ComputationGraph
 // What a document takes from the syntax besides the graph.
 extension Syntax {
   /// The mistakes of values that are given to names.
-  func check(_ inputs: [String: Double]) -> [Diagnostic] {
+  func check(_ inputs: [String: Double], _ lowering: Lowering) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     let missing = freeInputs.filter { inputs[$0.name] == nil }
     if let first = missing.first {
@@ -30,9 +30,11 @@ extension Syntax {
             .unknownInput(name), at: nil, notes: near.map { [.didYouMean($0)] } ?? []))
         continue
       }
+      let line = line(ofToken: definition.token)
       if !definition.isLeaf {
-        let line = line(ofToken: definition.token)
         diagnostics.append(Diagnostic(.inputIsComputed(name, line: line), at: nil))
+      } else if let shape = lowering.shape(ofName: name), !shape.isScalar {
+        diagnostics.append(Diagnostic(.inputIsTensor(name, shape, line: line), at: nil))
       }
     }
     return diagnostics
@@ -49,27 +51,34 @@ extension Syntax {
       .missingInputs(missing), at: span, notes: resembling + [.giveValue(missing[0])])
   }
 
-  /// Whether a definition makes a leaf: a literal, or a parameter whatever it is computed from.
+  /// Whether a definition makes a leaf: a literal, numbers from a constructor or a file, or a
+  /// parameter whatever it is computed from.
   private func isLeaf(_ value: ValueStatement) -> Bool {
-    if value.isParameter { return true }
-    guard value.body.count == 1 else { return false }
-    if case .number = instructions[value.body.lowerBound].action { return true }
-    return false
+    value.isParameter || isLiteral(value.body.upperBound - 1)
   }
 
-  /// The value of the leaf that a definition makes; `nil` if it makes none.
-  func leafValue(of value: ValueStatement, _ given: Double?) throws(Diagnostic) -> Double? {
-    guard isLeaf(value) else { return nil }
-    if let given { return given }
-    if value.body.count == 1, case .number(let number) = instructions[value.body.lowerBound].action
-    {
-      return number
+  /// Whether an instruction takes no operands and has its own numbers.
+  fileprivate func isLiteral(_ index: Int) -> Bool {
+    switch instructions[index].action {
+    case .number: true
+    case .operation(let operation): operations[Int(operation)].isLeaf
+    default: false
     }
-    var lowering = Lowering(self)
-    let result = try lowering.lower(value.body)
-    var numbers = Numbers(initialValuesOf: lowering.graph)
-    Tape(of: lowering.graph).forward(in: &numbers)
-    return numbers[value: lowering.graph.places(of: result).lowerBound]
+  }
+
+  /// The mistakes of promises about arrays of other shapes.
+  func promisesAboutOtherShapes(_ lowering: Lowering) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    for case .expect(let expect) in statements {
+      guard let shape = lowering.shape(ofName: names[expect.name]) else { continue }
+      let promised = expect.bounds.shape
+      if promised == shape || promised.isScalar && expect.comparison != .equal { continue }
+      diagnostics.append(
+        Diagnostic(
+          .doesNotFit(.promise(names[expect.name], shape, promised: promised)),
+          at: lowering.span(of: expect.boundTokens)))
+    }
+    return diagnostics
   }
 
   func expectation(_ expect: ExpectStatement, _ nodes: [Node.ID?]) -> Expectation? {
@@ -78,12 +87,38 @@ extension Syntax {
     let last = tokens[Int(expect.written.last)].span.end
     return Expectation(
       name: names[expect.name], node: node, subject: expect.subject,
-      comparison: expect.comparison, bound: expect.bound, tolerance: expect.tolerance,
+      comparison: expect.comparison, bounds: expect.bounds, tolerances: expect.tolerances,
       iterations: expect.iterations, line: line(ofToken: expect.nameToken),
       text: source.text(of: SourceSpan(start: first, end: last)))
   }
 
   func line(ofToken token: Int) -> Int { source.line(at: tokens[token].span.start) }
+}
+
+extension Lowering {
+  /// The value of the leaf that a definition makes; `nil` if it makes none. Only a number can be
+  /// given another value.
+  mutating func leafValue(
+    of value: ValueStatement, _ given: Double?
+  ) throws(Failure) -> Tensor? {
+    let index = value.body.upperBound - 1
+    let leaf: Tensor
+    switch syntax.instructions[index].action {
+    case .number(let number):
+      leaf = Tensor(number)
+    case .operation(let operation) where syntax.isLiteral(index):
+      leaf = try self.leaf(syntax.operations[Int(operation)], index)
+    default:
+      guard value.isParameter else { return nil }
+      leaf = try constant(value.body)
+    }
+    return leaf.shape.isScalar ? given.map { Tensor($0) } ?? leaf : leaf
+  }
+
+  /// The shape of what a name stands for.
+  func shape(ofName name: String) -> Shape? {
+    syntax.names.existing(name).flatMap { nodes[Int($0.index)] }.map { graph.shape(of: $0) }
+  }
 }
 
 // The comments.

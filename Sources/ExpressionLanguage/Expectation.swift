@@ -1,6 +1,6 @@
 import ComputationGraph
 
-/// A promise of the file about a number: `expect grad x = -4`.
+/// A promise of the file about a number or an array of numbers: `expect grad x = -4`.
 public struct Expectation: Sendable {
   /// Which number of the node is meant.
   public enum Subject: Hashable, Sendable {
@@ -22,12 +22,12 @@ public struct Expectation: Sendable {
   public let node: Node.ID
   /// Which number of the node is meant.
   public let subject: Subject
-  /// How the number is compared with `bound`.
+  /// How each number is compared with its bound.
   public let comparison: Comparison
-  /// The number that is written in the file.
-  public let bound: Double
-  /// How far an equal number may be from `bound`.
-  public let tolerance: Double
+  /// The numbers that are written in the file. A single one bounds every element of an array.
+  public let bounds: Tensor
+  /// How far an equal number may be from each of `bounds`.
+  public let tolerances: [Double]
   /// After how many iterations, each a forward pass, a backward pass and an update.
   public let iterations: Int
   /// The line of the promise, counted from 1.
@@ -35,10 +35,25 @@ public struct Expectation: Sendable {
   /// The promise as it is written, without `expect`: `grad x = -4`.
   public let text: String
 
-  /// Whether `number` is what was promised.
+  /// Whether all elements are what was promised; those of another shape than the promise are not.
+  public func isKept(by tensor: Tensor) -> Bool {
+    if bounds.shape.isScalar {
+      return tensor.elements.allSatisfy {
+        isKept(by: $0, bounds.elements[0], tolerance: tolerances[0])
+      }
+    }
+    return tensor.shape == bounds.shape
+      && tensor.elements.indices.allSatisfy {
+        isKept(by: tensor.elements[$0], bounds.elements[$0], tolerance: tolerances[$0])
+      }
+  }
+
+  /// Whether a single number is what was promised.
   ///
   /// NaN keeps no promise but `= nan`, and an infinity only those it is equal to or beyond.
-  public func isKept(by number: Double) -> Bool {
+  public func isKept(by number: Double) -> Bool { isKept(by: Tensor(number)) }
+
+  private func isKept(by number: Double, _ bound: Double, tolerance: Double) -> Bool {
     switch comparison {
     case .equal:
       bound.isNaN ? number.isNaN : number == bound || abs(number - bound) <= tolerance

@@ -14,13 +14,25 @@ struct Instruction {
     case argument(Int32)
     /// Replaces the uppermost values by the output of a primitive.
     case primitive(Elementwise)
+    /// Replaces the uppermost values by what another operation makes of them, or adds a constant.
+    case operation(Int32)
     /// Replaces the uppermost values by the result of a function.
-    case call(Name, argumentCount: Int32)
+    case call(Name, argumentCount: Int32, firstArgument: Int32)
+    /// Text in quotes, which only functions that read files take.
+    case text
+    /// A number that a function was given and that is no operand; it stands in the operation.
+    case setting
   }
 
   let action: Action
   /// The tokens it was written as.
   let written: TokenRange
+}
+
+/// What a function is given: the instructions of an expression, and the token of its name.
+struct Argument {
+  let body: Range<Int>
+  let nameToken: Int?
 }
 
 /// Tokens in a row, as places in the file's tokens.

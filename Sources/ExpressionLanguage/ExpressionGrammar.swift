@@ -1,9 +1,11 @@
 import ComputationGraph
 
-// expression = operand { ("+" | "-" | "*" | "/") operand }     products before sums
+// expression = operand { ("+" | "-" | "*" | "/" | "@") operand }     products before sums
 // operand    = ("-" | "+") operand | power
 // power      = primary [ ("^" | "**") operand ]
-// primary    = number | name | name "(" arguments ")" | "(" expression ")"
+// primary    = ( number | name | name "(" arguments ")" | "(" expression ")" | array ) { suffix }
+// array      = "[" expression { "," expression } "]"
+// suffix     = ".T" | "[" index { "," index } "]"
 extension Parser {
   /// Reads an expression and appends its instructions; `after` is the token that makes it necessary.
   @discardableResult
@@ -15,18 +17,22 @@ extension Parser {
       next += 1
       let right = try expression(after: next - 1, bindingAtLeast: strength + 1)
       left = left.upTo(right)
-      emit(.primitive(primitive), left)
+      if let elementwise = primitive.elementwise {
+        emit(.primitive(elementwise), left)
+      } else {
+        emit(Operation.primitive(primitive), left)
+      }
     }
-    if kind == .at { throw notInThisVersion("the matrix product '@' is") }
     return left
   }
 
-  private func binaryOperator() -> (Elementwise, strength: Int)? {
+  private func binaryOperator() -> (Primitive, strength: Int)? {
     switch kind {
-    case .plus: (.add, 1)
-    case .minus: (.subtract, 1)
-    case .times: (.multiply, 2)
-    case .divide: (.divide, 2)
+    case .plus: (.elementwise(.add), 1)
+    case .minus: (.elementwise(.subtract), 1)
+    case .times: (.elementwise(.multiply), 2)
+    case .divide: (.elementwise(.divide), 2)
+    case .at: (.matrixProduct, 2)
     default: nil
     }
   }
@@ -84,15 +90,17 @@ extension Parser {
       nesting -= 1
       try close(.rightParenthesis, openedAt: first)
     case .leftBracket:
-      throw notInThisVersion("vectors and matrices are")
+      try array()
     case .string:
-      throw notInThisVersion("text in quotes is")
+      next += 1
+      if !source.text(of: tokens[first].span).dropFirst().hasSuffix("\"") {
+        throw Diagnostic(.neverClosed("\""), at: tokens[first].span)
+      }
+      emit(.text, TokenRange(first, first))
     default:
       throw noOperand(after: previous)
     }
-    let written = TokenRange(first, next - 1)
-    try expectOperator(after: written)
-    return written
+    return try suffixes(from: first)
   }
 
   private func literalOperand() throws(Diagnostic) {
@@ -105,27 +113,14 @@ extension Parser {
     return expected("a number, a name or '('" + place)
   }
 
-  private func notInThisVersion(_ what: String) -> Diagnostic {
-    Diagnostic(.notInThisVersion(what), at: here)
-  }
-
-  /// Says that `2x` and `(x+y)z` lack an operator, and what of this version `W[0]` and `W.T` lack.
-  private func expectOperator(after operand: TokenRange) throws(Diagnostic) {
+  /// Says that `2x` and `(x+y)z` lack an operator.
+  func expectOperator(after operand: TokenRange) throws(Diagnostic) {
     switch kind {
     case .number, .name, .leftParenthesis:
       let right = nextOperand
       throw Diagnostic(
         .missingOperator(left: shortText(operand), right: shortText(right)),
         at: SourceSpan(start: Int(tokens[next].start), end: span(of: right).end))
-    case .leftBracket:
-      throw notInThisVersion("indexing is")
-    case .dot:
-      let isTransposition = kindAfterNext == .name && text(next + 1) == "T"
-      let span = SourceSpan(
-        start: here.start, end: kindAfterNext == .name ? tokens[next + 1].span.end : here.end)
-      throw Diagnostic(
-        .notInThisVersion(isTransposition ? "the transposed '.T' is" : "'.' after a name is"),
-        at: span)
     default:
       return
     }
@@ -156,34 +151,42 @@ extension Parser {
       return
     }
     if parameter != nil { throw valueAsFunction(name, at: first) }
-    let (count, namedArgument) = try arguments()
-    if let namedArgument { namedArguments[instructions.count] = namedArgument }
-    emit(.call(names.name(name), argumentCount: Int32(count)), TokenRange(first, next - 1))
+    let count = try argumentList()
+    let firstArgument = arguments.count
+    arguments += openArguments.suffix(count)
+    openArguments.removeLast(count)
+    emit(
+      .call(
+        names.name(name), argumentCount: Int32(count), firstArgument: Int32(firstArgument)),
+      TokenRange(first, next - 1))
   }
 
-  /// The `(x, slope = 0.1)` of a call: how many there are, and the token that names the last one.
-  private func arguments() throws(Diagnostic) -> (count: Int, named: Int?) {
+  /// The `(x, slope = 0.1)` of a call, left in `openArguments`: how many there are.
+  private func argumentList() throws(Diagnostic) -> Int {
     let open = next
     next += 1
     var count = 0
-    var named: Int?
+    var isNamed = false
     if kind == .rightParenthesis { throw expected("an argument") }
     repeat {
       if kind == .comma { next += 1 }
       if kind == .name, kindAfterNext == .equals {
         if count == 0 { throw expected("an argument without a name") }
-        named = next
+        isNamed = true
         next += 2
-      } else if named != nil {
+      } else if isNamed {
         throw Diagnostic(.operandAfterNamedArgument, at: here)
       }
+      let nameToken = isNamed ? next - 2 : nil
+      let first = instructions.count
       try descend()
       try expression(after: next - 1)
       nesting -= 1
+      openArguments.append(Argument(body: first..<instructions.count, nameToken: nameToken))
       count += 1
     } while kind == .comma
     try close(.rightParenthesis, openedAt: open)
-    return (count, named)
+    return count
   }
 
   func valueAsFunction(_ name: String, at token: Int) -> Diagnostic {
@@ -200,21 +203,26 @@ extension Parser {
       notes: [.write("\(shortText(TokenRange(token, token)))*\(brackets) to multiply")])
   }
 
-  private func close(_ bracket: Token.Kind, openedAt open: Int) throws(Diagnostic) {
+  func close(_ bracket: Token.Kind, openedAt open: Int) throws(Diagnostic) {
     if passes(bracket) { return }
     if kind == .endOfLine {
       throw Diagnostic(.neverClosed(text(open)), at: tokens[open].span)
     }
-    throw expected("')'")
+    throw expected(bracket == .rightParenthesis ? "')'" : "',' or ']'")
   }
 
-  private func emit(_ action: Instruction.Action, _ written: TokenRange) {
+  func emit(_ operation: Operation, _ written: TokenRange) {
+    operations.append(operation)
+    emit(.operation(Int32(operations.count - 1)), written)
+  }
+
+  func emit(_ action: Instruction.Action, _ written: TokenRange) {
     instructions.append(Instruction(action: action, written: written))
   }
 
   /// Goes one level deeper. The limit keeps the rules, which call each other, from filling the
   /// stack; long chains such as `x + x + x` are loops and have none.
-  private func descend() throws(Diagnostic) {
+  func descend() throws(Diagnostic) {
     guard nesting < Self.nestingLimit else {
       throw Diagnostic(.nestedTooDeeply(limit: Self.nestingLimit), at: here)
     }

@@ -9,18 +9,39 @@ struct Lowering {
   /// How many nodes calls may contain, each counted once for every call it is in.
   private static let containedLimit = 20_000_000
 
-  private let syntax: Syntax
+  /// How many numbers the nodes of a file may hold together.
+  static let numberLimit = 50_000_000
+
+  let syntax: Syntax
+  let files: [String: Result<[UInt8], UnreadableFile>]
   private(set) var graph = Graph()
   private(set) var labels: [String] = []
-  /// The node of each name that has one already.
+  /// The node of each name that has one already; names with mistakes in their definitions have none.
   private(set) var nodes: [Node.ID?]
   private var functions: [FunctionStatement?]
   private var texts: [String?]
-  private var stack: [Node.ID] = []
+  private var stack: [Operand] = []
   /// The call in a line of the file that is being computed; what goes wrong inside is its matter.
-  private var outermostCall: Instruction?
+  private(set) var outermostCall: Instruction?
+  /// Whether an initial value is computed, which no name stands in.
+  private var isConstant = false
   private var stepsInCalls = 0
   private var containedCount = 0
+
+  /// A node, and the place of the instruction that put it on the stack.
+  struct Operand {
+    let node: Node.ID
+    let instruction: Int
+  }
+
+  /// Why an expression has no node.
+  enum Failure: Error {
+    case mistake(Diagnostic)
+    /// It is computed from a name whose definition has a mistake, which is reported there.
+    case consequence
+    /// There is no room for this or for anything else.
+    case exhausted(Diagnostic)
+  }
 
   /// Where the computation of a function stands.
   private struct Frame {
@@ -32,43 +53,62 @@ struct Lowering {
     let call: Instruction
   }
 
-  init(_ syntax: Syntax) {
+  init(_ syntax: Syntax, files: [String: Result<[UInt8], UnreadableFile>]) {
     self.syntax = syntax
+    self.files = files
     nodes = Array(repeating: nil, count: syntax.names.texts.count)
     functions = Array(repeating: nil, count: nodes.count)
     texts = Array(repeating: nil, count: syntax.instructions.count)
-    for case .function(let function) in syntax.statements {
+    for statement in syntax.statements where !syntax.hasMistake(statement) {
+      guard case .function(let function) = statement else { continue }
       functions[Int(function.name.index)] = function
     }
   }
 
   /// Gives a leaf of its own to a name.
   mutating func appendLeaf(
-    _ name: Name, _ value: Double, role: Node.Role, at span: SourceSpan
-  ) throws(Diagnostic) {
-    let id = try append(
-      label: syntax.names[name], at: span
-    ) { (graph) throws(GraphError) in try graph.appendLeaf(value, role: role) }
-    nodes[Int(name.index)] = id
+    _ name: Name, _ value: Tensor, role: Node.Role, at span: SourceSpan
+  ) throws(Failure) {
+    nodes[Int(name.index)] = try appendLeaf(
+      value, role: role, label: syntax.names[name], at: span)
   }
 
   /// Gives a name to the result of an expression. The first name of a node is its label.
-  mutating func define(_ name: Name, as body: Range<Int>) throws(Diagnostic) {
+  mutating func define(_ name: Name, as body: Range<Int>) throws(Failure) {
     let firstNode = graph.count
     let id = try lower(body)
     nodes[Int(name.index)] = id
     if Int(id.index) >= firstNode { labels[Int(id.index)] = syntax.names[name] }
   }
 
+  /// The value of an expression of constants, which leaves no nodes behind.
+  mutating func constant(_ body: Range<Int>) throws(Failure) -> Tensor {
+    var main = (Graph(), [] as [String])
+    swap(&main.0, &graph)
+    swap(&main.1, &labels)
+    isConstant = true
+    defer {
+      swap(&main.0, &graph)
+      swap(&main.1, &labels)
+      isConstant = false
+    }
+    let result = try lower(body)
+    var numbers = Numbers(initialValuesOf: graph)
+    Tape(of: graph).forward(in: &numbers)
+    return numbers.value(of: result, in: graph)
+  }
+
   /// Appends the nodes of an expression and returns the one that is its value.
-  mutating func lower(_ body: Range<Int>) throws(Diagnostic) -> Node.ID {
+  private mutating func lower(_ body: Range<Int>) throws(Failure) -> Node.ID {
+    stack = []
+    outermostCall = nil
     var frames: [Frame] = []
     var next = body.lowerBound
     var end = body.upperBound
     var arguments = 0
     while true {
       if next == end {
-        guard let frame = frames.popLast() else { return stack.removeLast() }
+        guard let frame = frames.popLast() else { return stack.removeLast().node }
         try finish(frame, arguments: arguments)
         if frames.isEmpty { outermostCall = nil }
         (next, end, arguments) = (frame.next, frame.end, frame.arguments)
@@ -79,22 +119,25 @@ struct Lowering {
       next += 1
       switch instruction.action {
       case .number(let value):
-        stack.append(try appendConstant(value, text(of: index), instruction))
+        try push(Tensor(value), text(of: index), index)
       case .name(let name):
-        // The name check has passed: every name that is used has its node by now.
-        guard let node = nodes[Int(name.index)] else { preconditionFailure("undefined name") }
-        stack.append(node)
+        // Only mistakes leave a name that is used without a node, or put one into a constant.
+        guard !isConstant, let node = nodes[Int(name.index)] else { throw .consequence }
+        stack.append(Operand(node: node, instruction: index))
       case .argument(let slot):
-        stack.append(stack[arguments + Int(slot)])
+        stack.append(Operand(node: stack[arguments + Int(slot)].node, instruction: index))
       case .primitive(let primitive):
-        try apply(primitive, text(of: index), instruction)
-      case .call(let name, let count):
-        guard let function = functions[Int(name.index)] else {
-          try applyBuiltIn(named: name, count: Int(count), text(of: index), instruction)
-          continue
-        }
+        try apply(.elementwise(primitive), count: primitive.arity, text(of: index), index)
+      case .operation(let operation):
+        try apply(syntax.operations[Int(operation)], index)
+      case .setting: continue
+      case .text: throw .consequence
+      case .call(let name, let count, _):
+        guard let function = functions[Int(name.index)] else { throw .consequence }
         if frames.isEmpty { outermostCall = instruction }
-        guard frames.count < Self.callLimit else { throw callsTooDeep(at: span(of: instruction)) }
+        guard frames.count < Self.callLimit else {
+          throw callsTooDeep(at: span(ofStart: instruction))
+        }
         frames.append(
           Frame(
             next: next, end: end, arguments: arguments, firstNode: graph.count, call: instruction))
@@ -103,81 +146,107 @@ struct Lowering {
       }
       if !frames.isEmpty {
         stepsInCalls += 1
-        if stepsInCalls > 2 * Self.nodeLimit { throw tooManyNodes(at: span(of: instruction)) }
+        if stepsInCalls > 2 * Self.nodeLimit { throw tooManyNodes(at: span(ofStart: instruction)) }
       }
     }
   }
 
   /// Leaves a function: its result replaces its arguments, and its nodes become one gate.
-  private mutating func finish(_ frame: Frame, arguments: Int) throws(Diagnostic) {
-    let result = stack.removeLast()
+  private mutating func finish(_ frame: Frame, arguments: Int) throws(Failure) {
+    let result = stack.removeLast().node
     stack.removeSubrange(arguments...)
-    stack.append(result)
+    stack.append(Operand(node: result, instruction: frame.next - 1))
     guard graph.count > frame.firstNode, Int(result.index) == graph.count - 1 else { return }
     containedCount += graph.count - frame.firstNode
     guard containedCount <= Self.containedLimit else {
-      throw callsTooDeep(at: span(of: frame.call))
+      throw callsTooDeep(at: span(ofStart: frame.call))
     }
-    if case .call(let name, _) = frame.call.action {
+    if case .call(let name, _, _) = frame.call.action {
       graph.closeCompoundGate(named: syntax.names[name], from: frame.firstNode)
       labels[Int(result.index)] = text(of: frame.call)
     }
   }
 
-  private mutating func applyBuiltIn(
-    named name: Name, count: Int, _ text: String, _ instruction: Instruction
-  ) throws(Diagnostic) {
-    guard let function = BuiltInFunction.named(syntax.names[name]) else {
-      preconditionFailure("undefined function")
-    }
-    if let option = function.option, count < function.primitive.arity {
-      stack.append(try appendConstant(option.standard, option.text, instruction))
-    }
-    try apply(function.primitive, text, instruction)
+  /// Takes the uppermost operands from the stack.
+  mutating func pop(_ count: Int) -> [Operand] {
+    let operands = Array(stack.suffix(count))
+    stack.removeLast(count)
+    return operands
   }
 
-  /// Replaces the operands on the stack by the output of a primitive.
-  private mutating func apply(
-    _ primitive: Elementwise, _ text: String, _ instruction: Instruction
-  ) throws(Diagnostic) {
-    let second = primitive.arity == 2 ? stack.removeLast() : nil
-    let first = stack.removeLast()
-    let id = try append(label: text, at: span(of: instruction)) {
-      (graph) throws(GraphError) in
-      if let second {
-        try graph.append(primitive, first, second)
-      } else {
-        try graph.append(primitive, first)
-      }
-    }
-    stack.append(id)
+  /// Replaces the uppermost operands by the output of a primitive.
+  mutating func apply(
+    _ primitive: Primitive, count: Int, _ label: String, _ index: Int
+  ) throws(Failure) {
+    let operands = pop(count)
+    let id = try append(primitive, operands, label: label, index)
+    stack.append(Operand(node: id, instruction: index))
   }
 
-  private mutating func appendConstant(
-    _ value: Double, _ text: String, _ instruction: Instruction
-  ) throws(Diagnostic) -> Node.ID {
-    try append(label: text, at: span(of: instruction)) { (graph) throws(GraphError) in
-      try graph.appendLeaf(value, role: .constant)
-    }
+  /// Puts a constant on the stack.
+  mutating func push(_ value: Tensor, _ label: String, _ index: Int) throws(Failure) {
+    let id = try appendLeaf(value, role: .constant, label: label, at: span(ofStart: index))
+    push(id, index)
   }
 
-  private mutating func append(
-    label: String, at span: SourceSpan,
-    _ node: (inout Graph) throws(GraphError) -> Node.ID
-  ) throws(Diagnostic) -> Node.ID {
-    guard graph.count < Self.nodeLimit else { throw tooManyNodes(at: span) }
+  /// Puts a node on the stack.
+  mutating func push(_ node: Node.ID, _ index: Int) {
+    stack.append(Operand(node: node, instruction: index))
+  }
+
+  /// Appends the output of a primitive, or says which shapes do not fit.
+  mutating func append(
+    _ primitive: Primitive, _ operands: [Operand], label: String, _ index: Int
+  ) throws(Failure) -> Node.ID {
+    let span = span(ofStart: index)
+    try expectRoomForNode(at: span)
+    let isScalar = operands.allSatisfy { graph.shape(of: $0.node).isScalar }
+    if !isScalar || primitive.elementwise == nil {
+      let shape = try outputShape(of: primitive, operands, index)
+      try expectRoom(for: shape, at: self.span(of: syntax.instructions[index].written))
+    }
     do throws(GraphError) {
-      let id = try node(&graph)
+      let id = try graph.append(primitive, operands.map(\.node))
       labels.append(label)
       return id
     } catch {
-      // Scalars always fit, and there are fewer nodes than a graph can hold.
-      preconditionFailure("\(error)")
+      preconditionFailure("shapes that fit do not: \(error)")
     }
   }
 
+  private mutating func appendLeaf(
+    _ value: Tensor, role: Node.Role, label: String, at span: SourceSpan
+  ) throws(Failure) -> Node.ID {
+    try expectRoomForNode(at: span)
+    try expectRoom(for: value.shape, at: span)
+    do throws(GraphError) {
+      let id = try graph.appendLeaf(value.elements, shape: value.shape, role: role)
+      labels.append(label)
+      return id
+    } catch {
+      preconditionFailure("a tensor that is not whole: \(error)")
+    }
+  }
+
+  /// Makes the nodes from `first` on one gate, which opens into them.
+  mutating func close(_ name: String, from first: Int) {
+    graph.closeCompoundGate(named: name, from: first)
+  }
+
+  private func expectRoomForNode(at span: SourceSpan) throws(Failure) {
+    guard graph.count < Self.nodeLimit else { throw tooManyNodes(at: span) }
+  }
+
+  /// Says at once that an array is too large, before there is any.
+  func expectRoom(for shape: Shape, at span: SourceSpan) throws(Failure) {
+    let span = outermostCall.map { self.span(of: $0.written) } ?? span
+    let diagnostic = Diagnostic(.tooManyNumbers(limit: Self.numberLimit), at: span)
+    if shape.count > Self.numberLimit { throw .mistake(diagnostic) }
+    if graph.placeCount + shape.count > Self.numberLimit { throw .exhausted(diagnostic) }
+  }
+
   /// The text of an instruction, made once however often a function is called.
-  private mutating func text(of index: Int) -> String {
+  mutating func text(of index: Int) -> String {
     if let text = texts[index] { return text }
     let text = text(of: syntax.instructions[index])
     texts[index] = text
@@ -189,16 +258,28 @@ struct Lowering {
       instruction.written, tokens: syntax.tokens, source: syntax.source, limit: 64)
   }
 
-  private func tooManyNodes(at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      .tooManyNodes(limit: Self.nodeLimit), at: outermostCall.map { self.span(of: $0) } ?? span)
+  private func tooManyNodes(at span: SourceSpan) -> Failure {
+    .exhausted(
+      Diagnostic(
+        .tooManyNodes(limit: Self.nodeLimit),
+        at: outermostCall.map { self.span(ofStart: $0) } ?? span))
   }
 
-  private func callsTooDeep(at span: SourceSpan) -> Diagnostic {
-    Diagnostic(.callsTooDeep, at: outermostCall.map { self.span(of: $0) } ?? span)
+  private func callsTooDeep(at span: SourceSpan) -> Failure {
+    .mistake(Diagnostic(.callsTooDeep, at: outermostCall.map { self.span(ofStart: $0) } ?? span))
   }
 
-  private func span(of instruction: Instruction) -> SourceSpan {
+  private func span(ofStart index: Int) -> SourceSpan {
+    span(ofStart: syntax.instructions[index])
+  }
+
+  private func span(ofStart instruction: Instruction) -> SourceSpan {
     syntax.tokens[Int(instruction.written.first)].span
+  }
+
+  func span(of written: TokenRange) -> SourceSpan {
+    SourceSpan(
+      start: syntax.tokens[Int(written.first)].span.start,
+      end: syntax.tokens[Int(written.last)].span.end)
   }
 }

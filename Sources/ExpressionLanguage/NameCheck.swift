@@ -8,6 +8,7 @@ struct NameCheck {
   }
 
   private let parser: Parser
+  private var calls: CallResolution
   private var declarations: [Declaration?]
   private var isReported: [Bool]
   private var isFreeInput: [Bool]
@@ -18,6 +19,7 @@ struct NameCheck {
 
   init(_ parser: Parser) {
     self.parser = parser
+    calls = CallResolution(parser)
     declarations = Array(repeating: nil, count: parser.names.texts.count)
     isReported = Array(repeating: false, count: declarations.count)
     isFreeInput = isReported
@@ -25,6 +27,12 @@ struct NameCheck {
     for (index, statement) in parser.statements.enumerated() { check(statement, index) }
     checkSubjects()
   }
+
+  /// The instructions of the file, in which calls of built-in functions have become operations.
+  var instructions: [Instruction] { calls.instructions }
+
+  /// What the instructions do that is more than an elementwise primitive.
+  var operations: [Operation] { calls.operations }
 
   /// Notes what each name is defined as; the first definition counts.
   private mutating func declare() {
@@ -64,15 +72,30 @@ struct NameCheck {
   }
 
   private mutating func checkBody(_ body: Range<Int>, of statement: Int) {
+    var text: Int?
     for index in body {
       let instruction = parser.instructions[index]
       switch instruction.action {
       case .name(let name): checkUse(of: name, at: instruction, in: statement)
-      case .call(let name, let count):
-        checkCall(of: name, count: Int(count), at: index, in: statement)
-      case .number, .argument, .primitive: break
+      case .call(let name, let count, let first):
+        let arguments = parser.arguments[Int(first)..<Int(first + count)]
+        checkCall(of: name, arguments, at: index, in: statement)
+      case .text: text = text ?? index
+      case .number, .argument, .primitive, .operation, .setting: break
       }
     }
+    // What a file is read from has become a setting by now, or the call has been reported.
+    if let text, case .text = calls.instructions[text].action, !hasMistake(in: body) {
+      report(.textWithoutUse, at: Int(calls.instructions[text].written.first))
+    }
+  }
+
+  /// Whether something between the tokens of these instructions has been reported.
+  private func hasMistake(in body: Range<Int>) -> Bool {
+    guard let last = diagnostics.last?.span?.start else { return false }
+    let start = parser.tokens[Int(parser.instructions[body.upperBound - 1].written.first)].start
+    let end = parser.tokens[Int(parser.instructions[body.upperBound - 1].written.last)].end
+    return last >= start && last < end
   }
 
   private mutating func checkUse(of name: Name, at instruction: Instruction, in statement: Int) {
@@ -86,7 +109,7 @@ struct NameCheck {
     case .broken:
       break
     case nil:
-      if BuiltInFunction.named(text) != nil || BuiltInFunction.needingVectors.contains(text) {
+      if BuiltInFunction.named(text) != nil {
         reportOnce(name, .functionAsValue(text), at: token)
       } else if !isFreeInput[Int(name.index)] {
         isFreeInput[Int(name.index)] = true
@@ -96,19 +119,16 @@ struct NameCheck {
   }
 
   private mutating func checkCall(
-    of name: Name, count: Int, at index: Int, in statement: Int
+    of name: Name, _ arguments: ArraySlice<Argument>, at index: Int, in statement: Int
   ) {
     let token = Int(parser.instructions[index].written.first)
     let text = parser.names[name]
-    let namedArgument = parser.namedArguments[index]
     switch declarations[Int(name.index)] {
     case .function(let function, let definition):
       guard checkOrder(name, definition, .callsItself(text), at: token, in: statement) else {
         return
       }
-      checkArguments(
-        of: text, function.argumentCount...function.argumentCount, option: nil, count,
-        namedArgument, at: token)
+      checkArguments(of: text, function.argumentCount, arguments, at: token)
     case .value:
       if !isReported[Int(name.index)] {
         isReported[Int(name.index)] = true
@@ -118,28 +138,26 @@ struct NameCheck {
       break
     case nil:
       if let builtIn = BuiltInFunction.named(text) {
-        checkArguments(
-          of: text, builtIn.operandCounts, option: builtIn.option?.name, count, namedArgument,
-          at: token)
-      } else if BuiltInFunction.needingVectors.contains(text) {
-        reportOnce(name, .notInThisVersion("'\(text)', a function of vectors, is"), at: token)
+        do throws(Diagnostic) {
+          try calls.resolve(builtIn, named: text, arguments, at: index)
+        } catch {
+          diagnostics.append(error)
+        }
       } else {
-        reportUnknownFunction(name, count, at: token)
+        reportUnknownFunction(name, arguments.count, at: token)
       }
     }
   }
 
   private mutating func checkArguments(
-    of function: String, _ expected: ClosedRange<Int>, option: String?, _ given: Int,
-    _ namedArgument: Int?, at token: Int
+    of function: String, _ expected: Int, _ given: ArraySlice<Argument>, at token: Int
   ) {
-    if let namedArgument, parser.text(namedArgument) != option {
+    if let named = given.lazy.compactMap(\.nameToken).first {
+      report(.unknownArgument(parser.text(named), function: function), at: named)
+    } else if expected != given.count {
       report(
-        .unknownArgument(parser.text(namedArgument), function: function), at: namedArgument,
-        notes: option.map { [.hasArgument($0, function: function)] } ?? [])
-    } else if !expected.contains(given) {
-      report(
-        .wrongArgumentCount(function: function, expected: expected, given: given), at: token)
+        .wrongArgumentCount(
+          function: function, expected: expected...expected, given: given.count), at: token)
     }
   }
 
@@ -236,9 +254,9 @@ extension NameCheck {
     for instruction in parser.instructions[body] {
       switch instruction.action {
       case .name(let name): return (name, Int(instruction.written.first))
-      case .call(let name, _) where usesOtherNames.contains(name):
+      case .call(let name, _, _) where usesOtherNames.contains(name):
         return (name, Int(instruction.written.first))
-      case .call, .number, .argument, .primitive: continue
+      case .call, .number, .argument, .primitive, .operation, .text, .setting: continue
       }
     }
     return nil

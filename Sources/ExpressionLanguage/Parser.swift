@@ -18,8 +18,12 @@ final class Parser {
   var instructions: [Instruction] = []
   var statements: [Statement] = []
   var diagnostics: [Diagnostic] = []
-  /// The named arguments of calls, by the place of the call's instruction.
-  var namedArguments: [Int: Int] = [:]
+  /// What instructions do that is more than an elementwise primitive.
+  var operations: [Operation] = []
+  /// The arguments of all calls; those of one call stand next to each other.
+  var arguments: [Argument] = []
+  /// The arguments of calls that are not closed yet.
+  var openArguments: [Argument] = []
   /// The names whose definitions have mistakes; using them is not another mistake.
   var brokenNames: Set<Name> = []
   /// The parameters of the function whose line is being read.
@@ -49,8 +53,8 @@ final class Parser {
       statements.append(statement)
     } catch {
       diagnostics.append(error)
-      for call in firstInstruction..<instructions.count { namedArguments[call] = nil }
       instructions.removeSubrange(firstInstruction...)
+      openArguments = []
       if let name = definedName(from: first) { brokenNames.insert(names.name(name)) }
       next = first
       while tokens[next].kind != .endOfLine { next += 1 }

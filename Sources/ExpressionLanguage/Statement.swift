@@ -1,3 +1,5 @@
+import ComputationGraph
+
 /// A line of the file.
 enum Statement {
   case value(ValueStatement)
@@ -37,8 +39,9 @@ struct ExpectStatement {
   let nameToken: Int
   let subject: Expectation.Subject
   let comparison: Expectation.Comparison
-  let bound: Double
-  let tolerance: Double
+  let bounds: Tensor
+  let tolerances: [Double]
+  let boundTokens: TokenRange
   let iterations: Int
   let written: TokenRange
 }

@@ -1,3 +1,5 @@
+import ComputationGraph
+
 // line = definition | "param" definition | "minimize" … | "expect" …
 extension Parser {
   func statement() throws(Diagnostic) -> Statement {
@@ -172,6 +174,7 @@ extension Parser {
 
 // expectation = "expect" ["grad"] name ("=" | "<" | ">" | "<=" | ">=") number
 //               ["±" number] ["after" number]
+// Instead of the number, an array of numbers can be promised.
 extension Parser {
   private func expectation() throws(Diagnostic) -> ExpectStatement {
     next += 1
@@ -187,9 +190,11 @@ extension Parser {
     next += 1
     guard let comparison = comparison() else { throw expected("'=', '<', '>', '<=' or '>='") }
     next += 1
-    var (bound, tolerance) = try promisedNumber(isCompared: comparison != .equal)
+    let firstOfBound = next
+    var (bounds, tolerances) = try promised(isCompared: comparison != .equal)
+    let boundTokens = TokenRange(firstOfBound, next - 1)
     if comparison == .equal, passes(.plusMinus) || passesPlusMinus() {
-      tolerance = try number().value
+      tolerances = Array(repeating: try number().value, count: tolerances.count)
     }
     var iterations = 0
     if kind == .name, text(next) == "after" {
@@ -204,8 +209,42 @@ extension Parser {
     }
     return ExpectStatement(
       name: names.name(text(nameToken)), nameToken: nameToken, subject: subject,
-      comparison: comparison, bound: bound, tolerance: tolerance, iterations: iterations,
-      written: TokenRange(first, next - 1))
+      comparison: comparison, bounds: bounds, tolerances: tolerances, boundTokens: boundTokens,
+      iterations: iterations, written: TokenRange(first, next - 1))
+  }
+
+  /// A number or an array of numbers, and how far equal ones may be from each.
+  private func promised(isCompared: Bool) throws(Diagnostic) -> (Tensor, tolerances: [Double]) {
+    guard kind == .leftBracket else {
+      let (bound, tolerance) = try promisedNumber(isCompared: isCompared)
+      return (Tensor(bound), [tolerance])
+    }
+    let open = next
+    var shape: Shape?
+    var elements: [Double] = []
+    var tolerances: [Double] = []
+    var count = 0
+    repeat {
+      next += 1
+      let first = next
+      try descend()
+      let (row, rowTolerances) = try promised(isCompared: isCompared)
+      nesting -= 1
+      count += 1
+      if let shape, row.shape != shape {
+        throw Diagnostic(
+          .doesNotFit(.rows(first: shape, number: count, other: row.shape)),
+          at: span(of: TokenRange(first, next - 1)))
+      }
+      shape = row.shape
+      elements += row.elements
+      tolerances += rowTolerances
+    } while kind == .comma
+    try close(.rightBracket, openedAt: open)
+    guard let shape = try? Shape([count] + (shape?.extents ?? [])),
+      let tensor = try? Tensor(elements, shape: shape)
+    else { preconditionFailure("rows of one shape make no array") }
+    return (tensor, tolerances)
   }
 
   private func comparison() -> Expectation.Comparison? {

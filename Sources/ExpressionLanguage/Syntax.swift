@@ -9,10 +9,14 @@ public struct Syntax: Sendable {
   /// The names that are used and never defined, in the order of their first use.
   public let freeInputs: [FreeInput]
 
+  /// The files of numbers that are needed, each once, in the order in which they are named.
+  public let files: [FileReference]
+
   let tokens: [Token]
   let comments: [Comment]
   let names: NameTable
   let instructions: [Instruction]
+  let operations: [Operation]
   let statements: [Statement]
 
   /// Reads the bytes of a file.
@@ -41,7 +45,15 @@ public struct Syntax: Sendable {
     self.tokens = tokens
     comments = lexer.comments
     names = parser.names
-    instructions = parser.instructions
+    instructions = check.instructions
+    operations = check.operations
+    var files: [FileReference] = []
+    var seen: Set<String> = []
+    for case .file(let token) in check.operations {
+      let file = FileReference(path: text.path(tokens[token].span), span: tokens[token].span)
+      if seen.insert(file.path).inserted { files.append(file) }
+    }
+    self.files = files
     statements = parser.statements
   }
 
@@ -57,6 +69,39 @@ public struct FreeInput: Hashable, Sendable {
   public let name: String
   /// Where it is first used.
   public let span: SourceSpan
+}
+
+extension Syntax {
+  /// Whether a mistake has been found in a statement, whose name then stands for nothing.
+  func hasMistake(_ statement: Statement) -> Bool {
+    guard !diagnostics.isEmpty else { return false }
+    let range: TokenRange
+    switch statement {
+    case .value(let value):
+      range = TokenRange(value.nameToken, value.lastToken)
+    case .function(let function):
+      let last = instructions[function.body.upperBound - 1].written.last
+      range = TokenRange(function.nameToken, Int(last))
+    case .minimize(let minimize): range = TokenRange(minimize.nameToken, minimize.nameToken)
+    case .expect(let expect): range = expect.written
+    }
+    let start = tokens[Int(range.first)].span.start
+    let end = tokens[Int(range.last)].span.end
+    var low = 0
+    var high = diagnostics.count
+    while low < high {
+      let middle = (low + high) / 2
+      if (diagnostics[middle].span?.start ?? 0) < start { low = middle + 1 } else { high = middle }
+    }
+    return low < diagnostics.count && (diagnostics[low].span?.start ?? 0) < end
+  }
+}
+
+extension SourceText {
+  /// What stands between the quotes of a token.
+  func path(_ span: SourceSpan) -> String {
+    text(of: SourceSpan(start: span.start + 1, end: max(span.start + 1, span.end - 1)))
+  }
 }
 
 extension Statement {

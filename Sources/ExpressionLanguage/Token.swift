@@ -16,9 +16,6 @@ struct Token {
   let end: Int32
 
   var span: SourceSpan { SourceSpan(start: Int(start), end: Int(end)) }
-
-  /// Whether an expression can begin with it; a sign can too, but also join two operands.
-  var beginsOperand: Bool { kind == .number || kind == .name || kind == .leftParenthesis }
 }
 
 /// The operators and brackets that are one ASCII character, or look like one on a slide.

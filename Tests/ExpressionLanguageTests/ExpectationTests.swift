@@ -51,7 +51,7 @@ import Testing
     #expect(promises.map(\.name) == ["x", "f", "f", "grad", "y"])
     #expect(promises.map(\.subject) == [.gradient, .value, .value, .value, .value])
     #expect(promises.map(\.comparison) == [.equal, .equal, .less, .equal, .equal])
-    #expect(promises.map(\.bound) == [-4, 3, 10, 2, 0])
+    #expect(promises.map(\.bounds) == [-4, 3, 10, 2, 0].map { Tensor($0) })
     #expect(promises.map(\.iterations) == [0, 0, 1000, 0, 0])
     #expect(promises.map(\.line) == [1, 2, 6, 7, 8])
     #expect(promises.map(\.text)[2] == "f<1_0 after 1_000")

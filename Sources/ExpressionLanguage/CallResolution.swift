@@ -1,0 +1,219 @@
+import ComputationGraph
+
+/// Says what calls of built-in functions do: matches arguments with what the function takes, and
+/// takes sizes and options out of the instructions, so that only operands are computed.
+struct CallResolution {
+  private let parser: Parser
+  private(set) var instructions: [Instruction]
+  private(set) var operations: [Operation]
+  /// How many random arrays there are whose seeds are left out.
+  private var unseededCount: UInt64 = 0
+
+  init(_ parser: Parser) {
+    self.parser = parser
+    instructions = parser.instructions
+    operations = parser.operations
+  }
+
+  /// What was given to one call.
+  private struct Given {
+    let function: BuiltInFunction
+    let name: String
+    let token: Int
+    /// The arguments without names, operands first.
+    var unnamed: [Argument] = []
+    /// The arguments that stand for options.
+    var options: [String: Argument] = [:]
+  }
+
+  /// Replaces the call at `index` by what the function does.
+  mutating func resolve(
+    _ function: BuiltInFunction, named name: String, _ arguments: ArraySlice<Argument>,
+    at index: Int
+  ) throws(Diagnostic) {
+    var given = Given(
+      function: function, name: name, token: Int(instructions[index].written.first))
+    for argument in arguments {
+      guard let token = argument.nameToken else {
+        given.unnamed.append(argument)
+        continue
+      }
+      let optionName = parser.text(token)
+      guard function.options.contains(where: { $0.name == optionName }) else {
+        throw Diagnostic(
+          .unknownArgument(optionName, function: name), at: parser.tokens[token].span,
+          notes: function.options.first.map { [.hasArgument($0.name, function: name)] } ?? [])
+      }
+      if given.options.updateValue(argument, forKey: optionName) != nil {
+        throw Diagnostic(.repeatedParameter(optionName), at: parser.tokens[token].span)
+      }
+    }
+    try takeUnnamedOptions(in: &given)
+    instructions[index] = Instruction(
+      action: try action(given), written: instructions[index].written)
+  }
+
+  /// Options stand behind operands and sizes.
+  private func takeUnnamedOptions(in given: inout Given) throws(Diagnostic) {
+    let function = given.function
+    let expected = function.argumentCounts(givenByName: Array(given.options.keys))
+    guard expected.contains(given.unnamed.count) else {
+      let option = function.options.first { $0.needsName }
+      throw Diagnostic(
+        .wrongArgumentCount(
+          function: given.name, expected: expected, given: given.unnamed.count),
+        at: parser.tokens[given.token].span,
+        notes: given.unnamed.count < expected.lowerBound
+          ? [] : option.map { [.hasArgument($0.name, function: given.name)] } ?? [])
+    }
+    let open = function.options.filter { !$0.needsName && given.options[$0.name] == nil }
+    // Where there may be any number of sizes, the options behind them are required.
+    let optionCount =
+      function.sizes.upperBound == .max
+      ? open.count
+      : open.isEmpty ? 0 : given.unnamed.count - function.operands.upperBound
+    for (option, argument) in zip(open, given.unnamed.suffix(optionCount)) {
+      given.options[option.name] = argument
+    }
+    given.unnamed.removeLast(optionCount)
+  }
+
+  private mutating func action(_ given: Given) throws(Diagnostic) -> Instruction.Action {
+    let operandCount = given.unnamed.count
+    switch given.function.meaning {
+    case .elementwise(let primitive):
+      if operandCount + given.options.count == primitive.arity { return .primitive(primitive) }
+      return completed(.elementwise(primitive), given)
+    case .primitive(let primitive):
+      if operandCount + given.options.count == primitive.arity {
+        return operation(.primitive(primitive))
+      }
+      return completed(primitive, given)
+    case .choice(let primitive, let reduction):
+      if operandCount == 2, given.options["axis"] == nil { return .primitive(primitive) }
+      guard operandCount == 1 else {
+        throw Diagnostic(
+          .wrongArgumentCount(
+            function: given.name + "(…, axis = …)", expected: 1...1, given: operandCount),
+          at: parser.tokens[given.token].span)
+      }
+      return operation(.reduce(reduction, axis: try wholeOption("axis", given)))
+    case .reduction(let reduction):
+      return operation(.reduce(reduction, axis: try wholeOption("axis", given)))
+    case .dot: return operation(.dot)
+    case .meanSquare: return operation(.meanSquare)
+    case .maxout: return operation(.maxout(count: operandCount))
+    case .concatenate:
+      return operation(
+        .concatenate(count: operandCount, axis: try wholeOption("axis", given) ?? 0))
+    case .reshape: return operation(.reshape(try sizes(given.unnamed.dropFirst(), given)))
+    case .oneHot:
+      let classes = try wholeOption("classes", given) ?? 1
+      return operation(.primitive(.oneHot(classes: classes)))
+    case .filled(let value):
+      return constructor(.filled(value, try sizes(given.unnamed[...], given)))
+    case .identity:
+      return constructor(.identity(try sizes(given.unnamed[...], given)[0]))
+    case .normal:
+      let sizes = try sizes(given.unnamed[...], given)
+      return constructor(.normal(sizes, seed: try seed(given)))
+    case .uniform:
+      let sizes = try sizes(given.unnamed[...], given)
+      let low = try numberOption("low", given)
+      let high = try numberOption("high", given)
+      return constructor(.uniform(sizes, low: low, high: high, seed: try seed(given)))
+    case .file:
+      let argument = given.unnamed[0]
+      guard argument.body.count == 1, case .text = instructions[argument.body.lowerBound].action
+      else { throw expected("the name of a file in quotes", argument) }
+      let token = Int(instructions[argument.body.lowerBound].written.first)
+      remove(argument)
+      return operation(.file(token: token))
+    }
+  }
+
+  private mutating func operation(_ operation: Operation) -> Instruction.Action {
+    operations.append(operation)
+    return .operation(Int32(operations.count - 1))
+  }
+
+  private mutating func constructor(_ constructor: Operation.Constructor) -> Instruction.Action {
+    operation(.constructor(constructor))
+  }
+
+  private mutating func completed(
+    _ primitive: Primitive, _ given: Given
+  ) -> Instruction.Action {
+    guard let option = given.function.options.last,
+      case .operand(let standard, let text) = option.kind
+    else { preconditionFailure("an operand is missing that has no standard") }
+    return operation(.completed(primitive, standard: standard, text: text))
+  }
+}
+
+// What is written as a number and is no operand.
+extension CallResolution {
+  private mutating func sizes(
+    _ arguments: ArraySlice<Argument>, _ given: Given
+  ) throws(Diagnostic) -> [Int] {
+    var sizes: [Int] = []
+    for argument in arguments {
+      sizes.append(try whole(argument, from: 1, "a size, which is a whole number from 1 on,"))
+    }
+    return sizes
+  }
+
+  private mutating func wholeOption(
+    _ name: String, _ given: Given
+  ) throws(Diagnostic) -> Int? {
+    guard let argument = given.options[name],
+      case .whole(let least, _)? = given.function.options.first(where: { $0.name == name })?.kind
+    else { return nil }
+    let bound = least > 0 ? " from \(least) on" : ""
+    return try whole(argument, from: least, "a whole number\(bound) for '\(name)'")
+  }
+
+  /// A seed that is left out is the place of the array among those without one, counted from 1.
+  private mutating func seed(_ given: Given) throws(Diagnostic) -> UInt64 {
+    if let seed = try wholeOption("seed", given) { return UInt64(seed) }
+    unseededCount += 1
+    return unseededCount
+  }
+
+  private mutating func numberOption(_ name: String, _ given: Given) throws(Diagnostic) -> Double {
+    guard let argument = given.options[name] else { preconditionFailure("an option is missing") }
+    return try number(argument, "a number for '\(name)'")
+  }
+
+  private mutating func whole(
+    _ argument: Argument, from least: Int, _ description: String
+  ) throws(Diagnostic) -> Int {
+    let value = try number(argument, description)
+    guard let whole = Int(exactly: value), whole >= least, whole < 1 << 53 else {
+      throw expected(description, argument)
+    }
+    return whole
+  }
+
+  private mutating func number(
+    _ argument: Argument, _ description: String
+  ) throws(Diagnostic) -> Double {
+    guard argument.body.count == 1,
+      case .number(let value) = instructions[argument.body.lowerBound].action
+    else { throw expected(description, argument) }
+    remove(argument)
+    return value
+  }
+
+  /// Leaves nothing to compute of an argument that now stands in the operation.
+  private mutating func remove(_ argument: Argument) {
+    let index = argument.body.lowerBound
+    instructions[index] = Instruction(action: .setting, written: instructions[index].written)
+  }
+
+  private func expected(_ description: String, _ argument: Argument) -> Diagnostic {
+    let written = instructions[argument.body.upperBound - 1].written
+    return Diagnostic(
+      .expected(description, found: "'\(parser.shortText(written))'"), at: parser.span(of: written))
+  }
+}

@@ -1,0 +1,73 @@
+import ComputationGraph
+
+/// What an instruction does that is more than an elementwise primitive. Everything that was written
+/// as a number and decides on shapes stands in it.
+enum Operation {
+  /// A literal: a leaf, or a constant inside an expression.
+  case array(Tensor)
+  /// Numbers that are computed from sizes: a leaf, or a constant inside an expression.
+  case constructor(Constructor)
+  /// The numbers of a file, by the token that names it.
+  case file(token: Int)
+  case primitive(Primitive)
+  /// A primitive whose last operand was left out.
+  case completed(Primitive, standard: Double, text: String)
+  case reduce(Primitive.Reduction, axis: Int?)
+  case concatenate(count: Int, axis: Int)
+  case reshape([Int])
+  case select([Index])
+  /// `[x, y]`: operands of one shape, put together along a new first axis.
+  case rows(count: Int)
+  case dot, meanSquare
+  case maxout(count: Int)
+
+  /// What is taken along one axis; places below 0 are counted from the end.
+  enum Index {
+    case at(Int)
+    case all
+  }
+
+  enum Constructor {
+    case filled(Double, [Int])
+    case identity(Int)
+    case normal([Int], seed: UInt64)
+    case uniform([Int], low: Double, high: Double, seed: UInt64)
+  }
+
+  /// Whether it takes no operands, so that a name for it is a leaf.
+  var isLeaf: Bool {
+    switch self {
+    case .array, .constructor, .file: true
+    default: false
+    }
+  }
+}
+
+extension Operation.Constructor {
+  /// The shape; throws `GraphError.tooLarge`.
+  var shape: Shape {
+    get throws(GraphError) {
+      switch self {
+      case .filled(_, let sizes), .normal(let sizes, _), .uniform(let sizes, _, _, _):
+        try Shape(sizes)
+      case .identity(let size): try Shape([size, size])
+      }
+    }
+  }
+
+  /// The numbers, in their shape.
+  func tensor(shape: Shape) -> Tensor {
+    switch self {
+    case .filled(let value, _):
+      return Tensor(shape: shape) { _ in value }
+    case .identity(let size):
+      return Tensor(shape: shape) { $0 % (size + 1) == 0 ? 1 : 0 }
+    case .normal(_, let seed):
+      var random = RandomNumbers(seed: seed)
+      return Tensor(shape: shape) { _ in random.normal() }
+    case .uniform(_, let low, let high, let seed):
+      var random = RandomNumbers(seed: seed)
+      return Tensor(shape: shape) { _ in low + (high - low) * random.uniform() }
+    }
+  }
+}

@@ -1,0 +1,213 @@
+import ComputationGraph
+
+// What the operations become in the graph.
+extension Lowering {
+  mutating func apply(_ operation: Operation, _ index: Int) throws(Failure) {
+    let label = text(of: index)
+    switch operation {
+    case .array(let tensor):
+      try push(
+        tensor, label.count <= 12 ? label : tensor.shape.extents.count == 1 ? "[…]" : "[[…]]", index
+      )
+    case .constructor, .file:
+      try push(leaf(operation, index), label, index)
+    case .primitive(let primitive):
+      try apply(primitive, standard: nil, label, index)
+    case .completed(let primitive, let standard, let text):
+      try apply(primitive, standard: (standard, text), label, index)
+    case .reduce(let reduction, let axis):
+      try reduce(reduction, axis: axis, label, index)
+    case .concatenate(let count, let axis):
+      let operands = pop(count)
+      let rank = graph.shape(of: operands[0].node).extents.count
+      let place = axis < 0 && axis + rank >= 0 ? axis + rank : axis
+      push(try append(.concatenate(axis: place), operands, label: label, index), index)
+    case .reshape(let sizes):
+      let shape = try shape(index) { () throws(GraphError) in try Shape(sizes) }
+      try apply(.reshape(shape), count: 1, label, index)
+    case .select(let indices):
+      try select(indices, label, index)
+    case .rows(let count):
+      try stackRows(count, label, index)
+    case .dot:
+      let operands = pop(2)
+      try expectVectors(operands, index)
+      push(try append(.matrixProduct, operands, label: label, index), index)
+    case .meanSquare:
+      try meanSquare(label, index)
+    case .maxout(let count):
+      let first = graph.count
+      let operands = pop(count)
+      var largest = operands[0]
+      for operand in operands.dropFirst() {
+        let id = try append(.elementwise(.maximum), [largest, operand], label: label, index)
+        largest = Operand(node: id, instruction: index)
+      }
+      close("maxout", from: first)
+      push(largest.node, index)
+    }
+  }
+
+  /// The numbers of an array literal, a constructor or a file.
+  func leaf(_ operation: Operation, _ index: Int) throws(Failure) -> Tensor {
+    let span = span(of: syntax.instructions[index].written)
+    switch operation {
+    case .array(let tensor):
+      return tensor
+    case .constructor(let constructor):
+      let shape = try shape(index) { () throws(GraphError) in try constructor.shape }
+      try expectRoom(for: shape, at: span)
+      return constructor.tensor(shape: shape)
+    case .file(let token):
+      return try table(token)
+    default:
+      preconditionFailure("not a leaf")
+    }
+  }
+
+  private func table(_ token: Int) throws(Failure) -> Tensor {
+    let span = syntax.tokens[token].span
+    let path = syntax.source.path(span)
+    switch files[path] {
+    case nil:
+      throw .mistake(
+        Diagnostic(.unreadableFile(path, reason: "there is no such file"), at: span))
+    case .failure(let file):
+      throw .mistake(Diagnostic(.unreadableFile(path, reason: file.reason), at: span))
+    case .success(let utf8):
+      do throws(NumberTableProblem) {
+        let table = try NumberTable(utf8, limit: Self.numberLimit)
+        return table.tensor
+      } catch {
+        throw .mistake(Diagnostic(.badTable(path, error), at: span))
+      }
+    }
+  }
+
+  /// A shape, or the message that it is too large.
+  private func shape(
+    _ index: Int, _ make: () throws(GraphError) -> Shape
+  ) throws(Failure) -> Shape {
+    do throws(GraphError) {
+      return try make()
+    } catch {
+      throw .mistake(tooManyNumbers(index))
+    }
+  }
+
+  private mutating func apply(
+    _ primitive: Primitive, standard: (value: Double, text: String)?, _ label: String,
+    _ index: Int
+  ) throws(Failure) {
+    if let standard { try push(Tensor(standard.value), standard.text, index) }
+    let operands = pop(primitive.arity ?? 1)
+    switch primitive {
+    case .crossEntropy, .hinge:
+      let classes = try classCount(primitive, operands, index)
+      try expectClasses(operands[1], classes, index)
+    case .oneHot(let classes):
+      try expectClasses(operands[0], classes, index)
+    default:
+      break
+    }
+    push(try append(primitive, operands, label: label, index), index)
+  }
+
+  private mutating func reduce(
+    _ reduction: Primitive.Reduction, axis: Int?, _ label: String, _ index: Int
+  ) throws(Failure) {
+    let operands = pop(1)
+    let shape = graph.shape(of: operands[0].node)
+    if shape.isScalar, reduction == .maximum || reduction == .minimum, axis == nil {
+      let function = reduction == .maximum ? "max" : "min"
+      throw mistake(.needsSeveral(function: function), operands, index)
+    }
+    let rank = shape.extents.count
+    let place = axis.map { $0 < 0 && $0 + rank >= 0 ? $0 + rank : $0 }
+    push(
+      try append(.reduce(reduction, axis: place), operands, label: label, index), index)
+  }
+
+  private mutating func select(
+    _ indices: [Operation.Index], _ label: String, _ index: Int
+  ) throws(Failure) {
+    let operands = pop(1)
+    let shape = graph.shape(of: operands[0].node)
+    guard indices.count <= shape.extents.count else {
+      throw mistake(.indices(indices.count, shape), operands, index)
+    }
+    var selections: [Primitive.Selection] = []
+    for (axis, choice) in indices.enumerated() {
+      switch choice {
+      case .all: selections.append(.all)
+      case .at(let written):
+        let extent = shape.extents[axis]
+        let place = written < 0 ? written + extent : written
+        guard (0..<extent).contains(place) else {
+          throw mistake(.place(written, axis: axis, shape), operands, index)
+        }
+        selections.append(.at(place))
+      }
+    }
+    push(try append(.select(selections), operands, label: label, index), index)
+  }
+
+  /// Makes one gate of `[x, y]`: each operand becomes a row, and rows are put below each other.
+  private mutating func stackRows(
+    _ count: Int, _ label: String, _ index: Int
+  ) throws(Failure) {
+    let first = graph.count
+    let operands = pop(count)
+    let rowShape = graph.shape(of: operands[0].node)
+    var rows: [Operand] = []
+    for (number, operand) in operands.enumerated() {
+      let shape = graph.shape(of: operand.node)
+      guard shape == rowShape else {
+        throw mistake(
+          .rows(first: rowShape, number: number + 1, other: shape), [operands[0], operand], index)
+      }
+      let row = try self.shape(index) { () throws(GraphError) in
+        try Shape([1] + shape.extents)
+      }
+      let id = try append(
+        .reshape(row), [operand], label: "[" + text(of: operand.instruction) + "]", index)
+      rows.append(Operand(node: id, instruction: operand.instruction))
+    }
+    if count > 1 {
+      let id = try append(.concatenate(axis: 0), rows, label: label, index)
+      rows = [Operand(node: id, instruction: index)]
+    }
+    close("[…]", from: first)
+    push(rows[0].node, index)
+  }
+
+  /// Makes one gate of `mean(square(a − b))`.
+  private mutating func meanSquare(_ label: String, _ index: Int) throws(Failure) {
+    let operands = pop(2)
+    let shapes = operands.map { graph.shape(of: $0.node) }
+    guard shapes[0] == shapes[1] || shapes.contains(.scalar) else {
+      throw mistake(.meanSquare(shapes[0], shapes[1]), operands, index)
+    }
+    let first = graph.count
+    let labels = operands.map { text(of: $0.instruction) }
+    let difference = labels.joined(separator: "-")
+    var id = try append(.elementwise(.subtract), operands, label: difference, index)
+    id = try append(
+      .elementwise(.square), [Operand(node: id, instruction: index)],
+      label: "square(" + difference + ")", index)
+    id = try append(
+      .reduce(.mean, axis: nil), [Operand(node: id, instruction: index)], label: label, index)
+    close("mse", from: first)
+    push(id, index)
+  }
+}
+
+extension NumberTable {
+  /// The rows as a matrix.
+  fileprivate var tensor: Tensor {
+    guard let shape = try? Shape([rowCount, columnCount]),
+      let tensor = try? Tensor(elements, shape: shape)
+    else { preconditionFailure("rows of one length make no matrix") }
+    return tensor
+  }
+}

@@ -1,0 +1,59 @@
+/// Random numbers that are the same on every machine.
+///
+/// SplitMix64 (Steele, Lea and Flood, 2014) gives 64 bits; the upper 53 of them are a number from 0
+/// up to 1. Only `+ − × ÷ √` turn them into others, which IEEE 754 defines to the last bit; the
+/// logarithm of a system's library would not be.
+struct RandomNumbers {
+  private var state: UInt64
+  private var spare: Double?
+
+  init(seed: UInt64) { state = seed }
+
+  private mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// Equally distributed from 0 up to 1, without 1.
+  mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// Normally distributed with mean 0 and variance 1, by the polar method (Marsaglia and Bray,
+  /// 1964), which makes two numbers from a point in the unit circle.
+  mutating func normal() -> Double {
+    if let spare {
+      self.spare = nil
+      return spare
+    }
+    while true {
+      let x = 2 * uniform() - 1
+      let y = 2 * uniform() - 1
+      let square = x * x + y * y
+      if square > 0 && square < 1 {
+        let factor = (-2 * Self.logarithm(square) / square).squareRoot()
+        spare = y * factor
+        return x * factor
+      }
+    }
+  }
+
+  /// The natural logarithm of a normal number above 0: with x = m · 2ᵉ and t = (m − 1)/(m + 1),
+  /// log x = e · log 2 + 2 (t + t³/3 + t⁵/5 + …), where |t| < 0.172.
+  private static func logarithm(_ x: Double) -> Double {
+    var exponent = x.exponent
+    var mantissa = x.significand
+    if mantissa > 1.4142135623730951 {
+      mantissa /= 2
+      exponent += 1
+    }
+    let t = (mantissa - 1) / (mantissa + 1)
+    let square = t * t
+    var sum = 0.0
+    for denominator in stride(from: 23.0, through: 1, by: -2) {
+      sum = sum * square + 1 / denominator
+    }
+    return Double(exponent) * 0.6931471805599453 + 2 * t * sum
+  }
+}

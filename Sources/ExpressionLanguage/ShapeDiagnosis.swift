@@ -1,0 +1,243 @@
+import ComputationGraph
+
+// Which shapes do not fit, where the operands come from, and what would fit.
+extension Lowering {
+  /// The shape of a primitive's output, or the message that its operands do not fit.
+  func outputShape(
+    of primitive: Primitive, _ operands: [Operand], _ index: Int
+  ) throws(Failure) -> Shape {
+    let shapes = operands.map { graph.shape(of: $0.node) }
+    do throws(GraphError) {
+      return try primitive.outputShape(of: shapes)
+    } catch {
+      if error == .tooLarge { throw .mistake(tooManyNumbers(index)) }
+      let problem = problem(of: primitive, shapes)
+      let blamed = blamed(by: problem, operands)
+      throw mistake(problem, blamed, index, of: primitive)
+    }
+  }
+
+  /// The operands that a problem is about.
+  private func blamed(by problem: ShapeProblem, _ operands: [Operand]) -> [Operand] {
+    switch problem {
+    case .labels: Array(operands.prefix(2))
+    case .notANumber: Array(operands.suffix(1))
+    case .axis: Array(operands.prefix(1))
+    case .concatenation(let first, let other, _):
+      operands.filter { [first, other].contains(graph.shape(of: $0.node)) }
+    default: operands
+    }
+  }
+
+  private func problem(of primitive: Primitive, _ shapes: [Shape]) -> ShapeProblem {
+    switch primitive {
+    case .matrixProduct: .product(shapes[0], shapes[1])
+    case .elementwise(let elementwise): .elementwise(elementwise, shapes[0], shapes[1])
+    case .reduce(_, let axis): .axis(axis ?? 0, shapes[0])
+    case .softmax: .needsMany(function: "softmax")
+    case .logSoftmax: .needsMany(function: "log_softmax")
+    case .reshape(let shape): .reshape(shapes[0], shape)
+    case .concatenate(let axis): concatenation(shapes, axis)
+    case .hinge where shapes.count > 2 && !shapes[2].isScalar:
+      .notANumber(argument: "margin", shapes[2])
+    case .hinge, .crossEntropy: .labels(shapes[1], scores: shapes[0])
+    case .transpose, .norm, .oneHot, .select:
+      preconditionFailure("every shape fits \(primitive)")
+    }
+  }
+
+  private func concatenation(_ shapes: [Shape], _ axis: Int) -> ShapeProblem {
+    let first = shapes[0]
+    guard first.extents.indices.contains(axis) else { return .axis(axis, first) }
+    let other = shapes.first { shape in
+      shape.extents.count != first.extents.count
+        || first.extents.indices.contains {
+          $0 != axis && shape.extents[$0] != first.extents[$0]
+        }
+    }
+    return .concatenation(first, other ?? first, axis: axis)
+  }
+
+  /// How many classes the scores of a loss are about.
+  func classCount(
+    _ primitive: Primitive, _ operands: [Operand], _ index: Int
+  ) throws(Failure) -> Int {
+    let scores = graph.shape(of: operands[0].node)
+    guard (1...2).contains(scores.extents.count), let classes = scores.extents.last else {
+      let function = primitive == .hinge ? "hinge" : "cross_entropy"
+      throw mistake(.scores(function: function, scores), [operands[0]], index)
+    }
+    return classes
+  }
+
+  /// Looks at labels whose values are known: each has to be the number of a class.
+  func expectClasses(_ labels: Operand, _ classes: Int, _ index: Int) throws(Failure) {
+    guard graph.primitive(of: labels.node) == nil else { return }
+    for label in graph.initialValue(of: labels.node) {
+      guard let whole = Int(exactly: label), (0..<classes).contains(whole) else {
+        throw mistake(.label(label, classes: classes), [labels], index)
+      }
+    }
+  }
+
+  func expectVectors(_ operands: [Operand], _ index: Int) throws(Failure) {
+    let shapes = operands.map { graph.shape(of: $0.node) }
+    guard shapes[0] == shapes[1], shapes[0].extents.count == 1 else {
+      throw mistake(.dot(shapes[0], shapes[1]), operands, index)
+    }
+  }
+
+  /// A mistake in the expression of an instruction. Inside a function it is a matter of its call.
+  func mistake(
+    _ problem: ShapeProblem, _ operands: [Operand], _ index: Int, of primitive: Primitive? = nil
+  ) -> Failure {
+    let written = syntax.instructions[index].written
+    var facts: [OperandFact] = []
+    for operand in operands.prefix(4) {
+      let fact = fact(of: operand)
+      if !facts.contains(fact) { facts.append(fact) }
+    }
+    let fit = primitive.flatMap { self.fit($0, operands) }
+    // A literal alone needs no explanation.
+    let isLiteral = facts.count == 1 && facts[0].line == nil && facts[0].shape.isScalar
+    var notes = isLiteral ? [] : [Diagnostic.Note.operands(facts, fit: fit)]
+    if outermostCall != nil {
+      let line = syntax.source.line(at: span(of: written).start)
+      let function = syntax.statements.lazy.compactMap { statement -> String? in
+        if case .function(let function) = statement, function.body.contains(index) {
+          syntax.names[function.name]
+        } else {
+          nil
+        }
+      }.first
+      notes.insert(
+        .insideFunction(function ?? "", line: line, expression: shortText(written)), at: 0)
+    }
+    let place = outermostCall.map { $0.written } ?? written
+    return .mistake(Diagnostic(.doesNotFit(problem), at: span(of: place), notes: notes))
+  }
+
+  func tooManyNumbers(_ index: Int) -> Diagnostic {
+    let place = outermostCall.map { $0.written } ?? syntax.instructions[index].written
+    return Diagnostic(.tooManyNumbers(limit: Self.numberLimit), at: span(of: place))
+  }
+
+  private func fact(of operand: Operand) -> OperandFact {
+    let instruction = syntax.instructions[operand.instruction]
+    var line: Int?
+    switch instruction.action {
+    case .name(let name): line = definitionLine { $0.name == name }
+    case .argument: line = definitionLine { nodes[Int($0.name.index)] == operand.node }
+    default: break
+    }
+    return OperandFact(
+      text: shortText(instruction.written), shape: graph.shape(of: operand.node), line: line)
+  }
+
+  private func definitionLine(where isMeant: (ValueStatement) -> Bool) -> Int? {
+    for case .value(let value) in syntax.statements where isMeant(value) {
+      return syntax.line(ofToken: value.nameToken)
+    }
+    return nil
+  }
+
+  private func shortText(_ written: TokenRange) -> String {
+    expressionText(written, tokens: syntax.tokens, source: syntax.source, limit: 24)
+  }
+}
+
+// What would fit instead.
+extension Lowering {
+  private func fit(_ primitive: Primitive, _ operands: [Operand]) -> OperandFact? {
+    guard operands.count == 2 else { return nil }
+    let shapes = operands.map { graph.shape(of: $0.node) }
+    switch primitive {
+    case .matrixProduct where shapes.contains(.scalar):
+      return combination("*", .elementwise(.multiply), operands)
+    case .matrixProduct:
+      return transposed(primitive, operands)
+    case .elementwise(.multiply):
+      return combination("@", .matrixProduct, operands) ?? column(primitive, operands)
+        ?? transposed(primitive, operands)
+    case .elementwise:
+      return column(primitive, operands) ?? transposed(primitive, operands)
+    default:
+      return nil
+    }
+  }
+
+  private func combination(
+    _ symbol: String, _ primitive: Primitive, _ operands: [Operand]
+  ) -> OperandFact? {
+    let shapes = operands.map { graph.shape(of: $0.node) }
+    guard let shape = try? primitive.outputShape(of: shapes) else { return nil }
+    let text = operands.map { tightText($0, inProduct: true) }.joined(separator: " \(symbol) ")
+    return OperandFact(text: text, shape: shape, line: nil)
+  }
+
+  /// The second operand transposed, or else the first.
+  private func transposed(_ primitive: Primitive, _ operands: [Operand]) -> OperandFact? {
+    let shapes = operands.map { graph.shape(of: $0.node) }
+    for slot in [1, 0] where shapes[slot].extents.count == 2 {
+      var changed = shapes
+      guard let shape = try? Primitive.transpose.outputShape(of: [shapes[slot]]) else { continue }
+      changed[slot] = shape
+      if (try? primitive.outputShape(of: changed)) != nil {
+        let text = tightText(operands[slot], inProduct: false) + ".T"
+        return OperandFact(text: text, shape: shape, line: nil)
+      }
+    }
+    return nil
+  }
+
+  /// A vector as a column, which is added to each column of a matrix.
+  private func column(_ primitive: Primitive, _ operands: [Operand]) -> OperandFact? {
+    let shapes = operands.map { graph.shape(of: $0.node) }
+    for slot in [1, 0] where shapes[slot].extents.count == 1 && shapes[1 - slot].extents.count == 2
+    {
+      var changed = shapes
+      guard let shape = try? Shape([shapes[slot].count, 1]) else { continue }
+      changed[slot] = shape
+      if (try? primitive.outputShape(of: changed)) != nil {
+        let operand = shortText(syntax.instructions[operands[slot].instruction].written)
+        return OperandFact(
+          text: "reshape(\(operand), \(shapes[slot].count), 1)", shape: shape, line: nil)
+      }
+    }
+    return nil
+  }
+
+  /// The text of an operand, in parentheses where something else would bind tighter.
+  private func tightText(_ operand: Operand, inProduct: Bool) -> String {
+    let instruction = syntax.instructions[operand.instruction]
+    let text = shortText(instruction.written)
+    let isLoose: Bool
+    switch instruction.action {
+    case .primitive(let primitive):
+      let isOperator =
+        switch primitive {
+        case .add, .subtract: true
+        case .multiply, .divide, .negate, .power, .square: !inProduct
+        default: false
+        }
+      // `square(x)` is a call and `x^2` is not.
+      isLoose = isOperator && !isCall(instruction)
+    case .operation(let index):
+      if case .primitive(.matrixProduct) = syntax.operations[Int(index)] {
+        isLoose = !inProduct
+      } else {
+        isLoose = false
+      }
+    default: isLoose = false
+    }
+    return isLoose ? "(\(text))" : text
+  }
+
+  private func isCall(_ instruction: Instruction) -> Bool {
+    let first = Int(instruction.written.first)
+    let last = Int(instruction.written.last)
+    return syntax.tokens[first].kind == .name && first < last
+      && syntax.tokens[first + 1].kind == .leftParenthesis
+      && syntax.tokens[last].kind == .rightParenthesis
+  }
+}

@@ -1,0 +1,169 @@
+import ComputationGraph
+
+/// What does not fit about the shapes of operands, or about numbers that choose among elements.
+public enum ShapeProblem: Hashable, Sendable {
+  /// `x @ y`.
+  case product(Shape, Shape)
+  /// Two operands that are neither equal nor can be broadcast.
+  case elementwise(Elementwise, Shape, Shape)
+  /// `dot` of something else than two vectors of one length.
+  case dot(Shape, Shape)
+  /// `mse` of two shapes.
+  case meanSquare(Shape, Shape)
+  /// A function of many numbers that is given one.
+  case needsMany(function: String)
+  /// `max` or `min` of one number.
+  case needsSeveral(function: String)
+  /// An axis that the shape does not have.
+  case axis(Int, Shape)
+  /// A place that an axis of the shape does not have.
+  case place(Int, axis: Int, Shape)
+  /// More indices than axes.
+  case indices(Int, Shape)
+  /// Another number of elements.
+  case reshape(Shape, Shape)
+  /// Operands of `concat` that differ along another axis.
+  case concatenation(Shape, Shape, axis: Int)
+  /// Scores that are neither a vector nor a matrix.
+  case scores(function: String, Shape)
+  /// Not one label for each row of scores.
+  case labels(Shape, scores: Shape)
+  /// An operand that has to be a single number.
+  case notANumber(argument: String, Shape)
+  /// Rows of `[…]` that differ; they are counted from 1.
+  case rows(first: Shape, number: Int, other: Shape)
+  /// A label that is no class.
+  case label(Double, classes: Int)
+  /// A promise about something of another shape.
+  case promise(String, Shape, promised: Shape)
+}
+
+/// An operand as a message tells of it: `x is 64×1000 (line 2)`.
+public struct OperandFact: Hashable, Sendable {
+  /// What is written.
+  public let text: String
+  /// Its shape.
+  public let shape: Shape
+  /// Where its name is defined.
+  public let line: Int?
+}
+
+extension ShapeProblem {
+  var sentence: String {
+    switch self {
+    case .product(let x, let y):
+      let sentence = "cannot multiply \(x.words) by \(y.words)"
+      guard (1...2).contains(x.extents.count), (1...2).contains(y.extents.count) else {
+        return sentence + " with '@', which takes vectors and matrices"
+      }
+      return sentence
+        + ": the inner sizes \(x.extents[x.extents.count - 1]) and \(y.extents[0]) differ"
+    case .elementwise(let primitive, let x, let y):
+      return primitive.refusal(x.words, y.words) + Self.clash(x, y)
+    case .dot(let x, let y):
+      if x.extents.count == 1, y.extents.count == 1 {
+        return
+          "'dot' takes two vectors of one length: the sizes \(x.count) and \(y.count) differ"
+      }
+      return "'dot' takes two vectors and is given \(x.words) and \(y.words)"
+    case .meanSquare(let x, let y):
+      return "'mse' compares numbers one by one: \(x.words) and \(y.words) differ"
+    case .needsMany(let function):
+      return "'\(function)' takes a vector or a matrix and is given a number"
+    case .needsSeveral(let function):
+      return "'\(function)' takes two operands, or a vector or a matrix, and is given a number"
+    case .axis(let axis, let shape):
+      if shape.isScalar { return "a number has no axes, and so no axis \(axis)" }
+      let last = shape.extents.count - 1
+      let axes = last == 0 ? "axis 0 only" : last == 1 ? "axes 0 and 1" : "axes 0 to \(last)"
+      return "\(shape.words) has the \(axes), and no axis \(axis)"
+    case .place(let place, let axis, let shape):
+      let extent = shape.extents[axis]
+      let places = extent == 1 ? "the place 0 only" : "the places 0 to \(extent - 1)"
+      return "axis \(axis) of \(shape.words) has \(places), and no place \(place)"
+    case .indices(let count, let shape):
+      if shape.isScalar { return "a number has no elements to choose from" }
+      let axes = shape.extents.count == 1 ? "1 axis" : "\(shape.extents.count) axes"
+      return "\(shape.words) has \(axes) and is given \(count) indices"
+    case .reshape(let x, let shape):
+      return "cannot make \(shape.words) of \(x.words): "
+        + "\(shape.count.counted("number")) \(shape.count == 1 ? "is" : "are") needed and there "
+        + "\(x.count == 1 ? "is" : "are") \(x.count)"
+    case .concatenation(let x, let y, let axis):
+      let sentence = "cannot put \(x.words) and \(y.words) one after the other along axis \(axis)"
+      guard x.extents.count == y.extents.count else {
+        return sentence + ": the numbers of axes differ"
+      }
+      let other = x.extents.indices.first { $0 != axis && x.extents[$0] != y.extents[$0] } ?? 0
+      return sentence
+        + ": the sizes \(x.extents[other]) and \(y.extents[other]) of axis \(other) differ"
+    case .scores(let function, let shape):
+      return "'\(function)' takes the scores of classes, a vector or a row for each label, "
+        + "and is given \(shape.words)"
+    case .labels(let labels, let scores):
+      let wanted =
+        scores.extents.count == 1 ? "one label" : "a vector of \(scores.extents[0]) labels"
+      return "expected \(wanted) for scores that are \(scores.words) and found \(labels.words)"
+    case .notANumber(let argument, let shape):
+      return "expected a number for '\(argument)' and found \(shape.words)"
+    case .rows(let first, let number, let other):
+      return
+        "expected rows of one length: row 1 is \(first.words) and row \(number) is \(other.words)"
+    case .label(let label, let classes):
+      let text = Int(exactly: label).map(String.init) ?? "\(label)"
+      return "label \(text) but there "
+        + (classes == 1 ? "is 1 class (0)" : "are \(classes) classes (0 to \(classes - 1))")
+    case .promise(let name, let shape, let promised):
+      return "\(quoted(name)) is \(shape.words) and the promise is about \(promised.words)"
+    }
+  }
+
+  /// Why two shapes cannot be broadcast, which aligns them at their last sizes.
+  private static func clash(_ x: Shape, _ y: Shape) -> String {
+    for (back, (a, b)) in zip(x.extents.reversed(), y.extents.reversed()).enumerated()
+    where a != b && a != 1 && b != 1 {
+      let isMatrix = x.extents.count == 2 && y.extents.count == 2
+      let which = back == 0 ? "last" : isMatrix ? "first" : "axis −\(back + 1)"
+      return back > 0 && !isMatrix
+        ? ": the sizes \(a) and \(b) of \(which) differ"
+        : ": the \(which) sizes \(a) and \(b) differ"
+    }
+    return ""
+  }
+}
+
+extension Elementwise {
+  fileprivate func refusal(_ x: String, _ y: String) -> String {
+    switch self {
+    case .add: "cannot add \(x) and \(y)"
+    case .subtract: "cannot subtract \(y) from \(x)"
+    case .multiply: "cannot multiply \(x) and \(y) element by element"
+    case .divide: "cannot divide \(x) by \(y) element by element"
+    case .power: "cannot raise \(x) to \(y) element by element"
+    case .maximum, .minimum: "cannot compare \(x) and \(y) element by element"
+    case .negate, .square, .sqrt, .exp, .log, .abs, .sin, .cos, .sigmoid, .tanh, .relu,
+      .leakyReLU, .elu, .softplus, .gelu, .silu:
+      "cannot combine \(x) and \(y) element by element"
+    }
+  }
+}
+
+extension Shape {
+  /// The shape as a sentence names it: `a number`, `a vector of 3` or `2×3`.
+  var words: String {
+    switch extents.count {
+    case 0: "a number"
+    case 1: "a vector of \(extents[0])"
+    default: description
+    }
+  }
+}
+
+extension Int {
+  /// `1 number`, `2 numbers`.
+  func counted(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(self) \(noun)s" }
+}
+
+extension OperandFact {
+  var words: String { "\(text) is \(shape.words)" + (line.map { " (line \($0))" } ?? "") }
+}
