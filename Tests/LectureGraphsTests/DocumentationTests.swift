@@ -1,4 +1,5 @@
 import Backpropagation
+import ComputationGraph
 import ExpressionLanguage
 import Foundation
 import LectureGraphs
@@ -51,8 +52,8 @@ import Testing
     var opened = OpenedGraph(document)
     #expect(!document.expectations.isEmpty)
     for expectation in document.expectations {
-      let number = try opened.number(of: expectation)
-      #expect(expectation.isKept(by: number), "\(expectation) and is \(number)")
+      let tensor = opened.tensor(of: expectation)
+      #expect(expectation.isKept(by: tensor), "\(expectation) and is \(tensor.elements)")
     }
   }
 

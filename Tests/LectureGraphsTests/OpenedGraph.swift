@@ -33,12 +33,12 @@ struct OpenedGraph {
       at: count * plan.stepsPerIteration + plan.range(ofPhase: .backward).upperBound)
   }
 
-  /// The number that a promise is about.
-  mutating func number(of expectation: ExpressionLanguage.Expectation) throws -> Double {
+  /// The numbers that a promise is about.
+  mutating func tensor(of expectation: ExpressionLanguage.Expectation) -> Tensor {
     let snapshot = snapshot(afterUpdates: expectation.iterations)
     return switch expectation.subject {
-    case .value: try snapshot.value(of: expectation.node)
-    case .gradient: try snapshot.gradient(of: expectation.node)
+    case .value: snapshot.numbers.value(of: expectation.node, in: document.graph)
+    case .gradient: snapshot.numbers.gradient(of: expectation.node, in: document.graph)
     }
   }
 

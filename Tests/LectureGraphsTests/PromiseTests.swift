@@ -12,10 +12,10 @@ import Testing
   ) throws {
     var opened = try OpenedGraph(graph, openingGates: opensGates)
     for expectation in opened.document.expectations {
-      let number = try opened.number(of: expectation)
+      let tensor = opened.tensor(of: expectation)
       #expect(
-        expectation.isKept(by: number),
-        "\(graph.fileName):\(expectation.line): \(expectation) and is \(number)")
+        expectation.isKept(by: tensor),
+        "\(graph.fileName):\(expectation.line): \(expectation) and is \(tensor.elements)")
     }
   }
 
