@@ -47,10 +47,10 @@ package struct Application: Sendable {
   }
 
   /// Starts with asking for what a file leaves open and `given` does not give.
-  package init(name: String, syntax: Syntax, given: [String: Double], size: Size) {
+  package init(asking file: SourceFile, given: [String: Double], size: Size) {
     menuPlace = nil
     self.size = size
-    scene = .inputs(InputForm(name: name, syntax: syntax, given: given))
+    scene = .inputs(InputForm(file, given: given))
   }
 
   /// The document that is shown, if one is.

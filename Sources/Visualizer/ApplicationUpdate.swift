@@ -86,24 +86,27 @@ extension Application {
 
   private mutating func open(_ entry: Menu.Entry, from menu: Menu) {
     menuPlace = menu
-    start(name: entry.name + ".expr", Syntax(parsing: entry.text), given: [:])
+    let file = SourceFile(name: entry.name + ".expr", bytes: Array(entry.text.utf8)) { _ in
+      .failure(UnreadableFile("an example brings no other files along"))
+    }
+    start(file, given: [:])
   }
 
   /// Shows a file, after asking for its free inputs.
-  private mutating func start(name: String, _ syntax: Syntax, given: [String: Double]) {
-    let form = InputForm(name: name, syntax: syntax, given: given)
+  private mutating func start(_ file: SourceFile, given: [String: Double]) {
+    let form = InputForm(file, given: given)
     guard form.current == nil else {
       scene = .inputs(form)
       return
     }
-    switch Document.make(from: syntax, inputs: given) {
+    switch file.document(given) {
     case .success(let document):
       scene = .session(
         Session(
-          name: name, source: syntax.source, document: document,
+          name: file.name, source: file.syntax.source, document: document,
           viewport: Panes(size).picture.size))
     case .failure(let list):
-      message = list.text(file: name, source: syntax.source)
+      message = list.text(file: file.name, source: file.syntax.source)
     }
   }
 
@@ -114,7 +117,7 @@ extension Application {
     }
     form.take(key)
     scene = .inputs(form)
-    if form.current == nil { start(name: form.name, form.syntax, given: form.values) }
+    if form.current == nil { start(form.file, given: form.values) }
   }
 
   private mutating func takeWhileReading(_ key: Key) {

@@ -3,8 +3,7 @@ import Screen
 
 /// Asks for the values of a file's free inputs, one after the other.
 struct InputForm: Sendable {
-  let name: String
-  let syntax: Syntax
+  let file: SourceFile
   /// The inputs that have to be asked for.
   private let names: [String]
   private var given: [String: Double]
@@ -12,11 +11,10 @@ struct InputForm: Sendable {
   private(set) var text = ""
   private(set) var complaint: String?
 
-  init(name: String, syntax: Syntax, given: [String: Double]) {
-    self.name = name
-    self.syntax = syntax
+  init(_ file: SourceFile, given: [String: Double]) {
+    self.file = file
     self.given = given
-    names = syntax.freeInputs.map(\.name).filter { given[$0] == nil }
+    names = file.syntax.freeInputs.map(\.name).filter { given[$0] == nil }
   }
 
   /// The input that is being asked for; `nil` when all have values.
@@ -65,7 +63,8 @@ struct InputForm: Sendable {
 
   func draw(into frame: inout Frame) {
     frame.write(
-      StyledLine(" \(name)", .title).appending("   values for what the file leaves open", .faint),
+      StyledLine(" \(file.name)", .title).appending(
+        "   values for what the file leaves open", .faint),
       at: Point(column: 0, row: 0), width: frame.size.columns)
     let first = max(0, answered.count - max(0, frame.size.rows - 6))
     var row = 2

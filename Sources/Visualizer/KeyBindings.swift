@@ -42,7 +42,8 @@ struct KeyBinding: Sendable {
     KeyBinding([.tab], .moveFocus(.next), "Tab", "at the next one", looking),
     KeyBinding([.backTab], .moveFocus(.previous), "Shift-Tab", "at the one before", looking),
     KeyBinding(
-      [.enter, .character("o")], .toggleGate, "Enter o", "open a function's gate, or close it",
+      [.enter, .character("o")], .toggleGate, "Enter o",
+      "open a gate into those it is made of, or close it",
       looking),
     KeyBinding([.character("O")], .openAll, "O", "open all gates", looking),
     KeyBinding([.character("X")], .closeAll, "X", "close all gates", looking),

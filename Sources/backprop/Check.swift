@@ -26,7 +26,7 @@ struct Check: ParsableCommand {
 struct CheckReport {
   struct Promise {
     let expectation: Expectation
-    let found: Double
+    let found: Tensor
     var isKept: Bool { expectation.isKept(by: found) }
   }
 
@@ -48,12 +48,10 @@ struct CheckReport {
       let snapshot = timeline.snapshot(
         at: expectation.iterations * plan.stepsPerIteration
           + plan.range(ofPhase: .backward).upperBound)
-      let numbers = snapshot.numbers
-      let place = document.graph.places(of: expectation.node).lowerBound
       let found =
         switch expectation.subject {
-        case .value: numbers[value: place]
-        case .gradient: numbers[gradient: place]
+        case .value: snapshot.numbers.value(of: expectation.node, in: document.graph)
+        case .gradient: snapshot.numbers.gradient(of: expectation.node, in: document.graph)
         }
       return Promise(expectation: expectation, found: found)
     }
@@ -78,7 +76,7 @@ struct CheckReport {
       let expectation = promise.expectation
       lines.append(
         "\(file):\(expectation.line): broken: expect \(expectation.text), "
-          + "found \(NumberText.shortest(promise.found))")
+          + "found \(Self.text(promise.found))")
     }
     for comparison in comparisons where comparison.verdict != .agrees {
       lines.append("\(file): \(describe(comparison))")
@@ -93,7 +91,7 @@ struct CheckReport {
   }
 
   private func describe(_ comparison: GradientComparison) -> String {
-    let name = "∂\(label(document.output))/∂\(label(comparison.node))"
+    let name = "∂\(label(document.output))/∂\(label(comparison.node))" + entry(comparison)
     let analytic = NumberText.shortest(comparison.analytic)
     switch comparison.verdict {
     case .agrees: return "\(name) agrees"
@@ -109,6 +107,23 @@ struct CheckReport {
     }
   }
 
+  /// Which entry of a tensor was compared: `[0, 1]`; nothing for a scalar.
+  private func entry(_ comparison: GradientComparison) -> String {
+    let shape = document.graph.shape(of: comparison.node)
+    guard !shape.isScalar else { return "" }
+    var rest = comparison.element
+    var indices: [String] = []
+    for extent in shape.extents.reversed() {
+      indices.insert(String(rest % max(1, extent)), at: 0)
+      rest /= max(1, extent)
+    }
+    return "[" + indices.joined(separator: ", ") + "]"
+  }
+
+  private static func text(_ tensor: Tensor) -> String {
+    tensor.scalar.map(NumberText.shortest) ?? JSON(tensor).text
+  }
+
   private func label(_ node: Node.ID) -> String { document.labels[Int(node.index)] }
 
   func json(file: String) -> JSON {
@@ -120,7 +135,7 @@ struct CheckReport {
           promises.map {
             .object([
               ("line", .integer($0.expectation.line)), ("text", .string($0.expectation.text)),
-              ("found", .number($0.found)), ("kept", .bool($0.isKept)),
+              ("found", JSON($0.found)), ("kept", .bool($0.isKept)),
             ])
           })
       ),
@@ -129,7 +144,7 @@ struct CheckReport {
         .array(
           comparisons.map {
             .object([
-              ("name", .string(label($0.node))), ("backward", .number($0.analytic)),
+              ("name", .string(label($0.node) + entry($0))), ("backward", .number($0.analytic)),
               ("numeric", .number($0.numeric)), ("relativeError", .number($0.relativeError)),
               ("verdict", .string("\($0.verdict)")),
             ])

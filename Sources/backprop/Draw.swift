@@ -66,7 +66,7 @@ struct Draw: ParsableCommand {
     let source = try source.requiredSource()
     let document = try source.document(self.source.inputs.values)
     var application = Application(
-      name: source.name, source: source.syntax.source, document: document, size: size.size)
+      name: source.name, source: source.file.syntax.source, document: document, size: size.size)
     if let phase { application.go(toEndOf: phase) }
     if let step { application.go(toStep: step) }
     for key in KeyScript(keys)?.keys ?? [] { application.update(.key(key)) }

@@ -43,12 +43,12 @@ struct Show: ParsableCommand {
   private enum Start {
     case menu
     case document(Source, Document)
-    case inputs(String, Syntax, [String: Double])
+    case inputs(SourceFile, [String: Double])
 
     init(_ source: Source, _ inputs: [String: Double]) throws(ExitCode) {
-      let isOpen = source.syntax.freeInputs.contains { inputs[$0.name] == nil }
-      if source.syntax.diagnostics.isEmpty, isOpen {
-        self = .inputs(source.name, source.syntax, inputs)
+      let isOpen = source.file.syntax.freeInputs.contains { inputs[$0.name] == nil }
+      if source.file.syntax.diagnostics.isEmpty, isOpen {
+        self = .inputs(source.file, inputs)
       } else {
         self = .document(source, try source.document(inputs))
       }
@@ -63,9 +63,9 @@ struct Show: ParsableCommand {
           size: size)
       case .document(let source, let document):
         Application(
-          name: source.name, source: source.syntax.source, document: document, size: size)
-      case .inputs(let name, let syntax, let given):
-        Application(name: name, syntax: syntax, given: given, size: size)
+          name: source.name, source: source.file.syntax.source, document: document, size: size)
+      case .inputs(let file, let given):
+        Application(asking: file, given: given, size: size)
       }
     }
   }

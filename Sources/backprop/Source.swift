@@ -1,22 +1,26 @@
 import ArgumentParser
 import ExpressionLanguage
 import LectureGraphs
+import Visualizer
 
 /// Where a graph comes from: a file, standard input, an example of the lecture, or the command line.
 struct Source {
+  let file: SourceFile
+
   /// The name that messages and headers use.
-  let name: String
-  let syntax: Syntax
+  var name: String { file.name }
 
   /// Reads `path`: a file, `-`, or the name of an example where there is no such file.
   ///
   /// Complains and throws the exit status where it cannot be read.
   init(path: String) throws(ExitCode) {
     do throws(FileError) {
-      self.init(name: path == "-" ? "standard input" : path, bytes: try readFile(path))
+      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+      self.init(
+        name: path == "-" ? "standard input" : path, bytes: try readFile(path), folder: folder)
     } catch {
       if error.isMissing, let example = Self.example(named: path) {
-        self.init(name: example.name + ".expr", bytes: Array(example.text.utf8))
+        self.init(name: example.name + ".expr", bytes: Array(example.text.utf8), folder: "")
         return
       }
       complain("\(path): error: \(error.reason)")
@@ -27,20 +31,27 @@ struct Source {
   /// Reads an expression from the command line; `;` separates lines.
   init(expression: String) {
     self.init(
-      name: "expression", bytes: expression.utf8.map { $0 == UInt8(ascii: ";") ? 10 : $0 })
+      name: "expression", bytes: expression.utf8.map { $0 == UInt8(ascii: ";") ? 10 : $0 },
+      folder: "")
   }
 
-  private init(name: String, bytes: [UInt8]) {
-    self.name = name
-    syntax = Syntax(parsing: bytes)
+  /// Files of numbers lie in `folder`, which ends in a slash or is empty.
+  private init(name: String, bytes: [UInt8], folder: String) {
+    file = SourceFile(name: name, bytes: bytes) { path in
+      do throws(FileError) {
+        return .success(try readFile(path.hasPrefix("/") ? path : folder + path))
+      } catch {
+        return .failure(UnreadableFile(error.reason))
+      }
+    }
   }
 
   /// The document with values for its free inputs; complains about every mistake otherwise.
   func document(_ inputs: [String: Double]) throws(ExitCode) -> Document {
-    switch Document.make(from: syntax, inputs: inputs) {
+    switch file.document(inputs) {
     case .success(let document): return document
     case .failure(let list):
-      complain(list.text(file: name, source: syntax.source))
+      complain(list.text(file: name, source: file.syntax.source))
       throw list.diagnostics.allSatisfy(\.isAboutInputs) ? ExitStatus.usage : ExitStatus.badFile
     }
   }
