@@ -11,7 +11,7 @@ extension Primitive {
     case .logSoftmax: "log_softmax"
     case .norm: "norm"
     case .hinge: "hinge"
-    case .crossEntropy: "cross_entropy"
+    case .crossEntropy: "CE"
     case .reshape(let shape): "→\(shape)"
     case .concatenate: "concat"
     case .oneHot: "one_hot"
@@ -41,7 +41,9 @@ extension Primitive {
       return "concat(\(x.joined(separator: ", ")), axis = \(axis))"
     case .oneHot(let classes):
       return "one_hot(\(first), \(classes))"
-    case .softmax, .logSoftmax, .norm, .hinge, .crossEntropy:
+    case .crossEntropy:
+      return "cross_entropy(\(x.joined(separator: ", ")))"
+    case .softmax, .logSoftmax, .norm, .hinge:
       return "\(symbol)(\(x.joined(separator: ", ")))"
     }
   }

@@ -34,6 +34,7 @@ extension Frame {
     case "²": return "2"
     case "½": return "h"
     case "Σ": return "S"
+    case "Δ": return "D"
     case "ᵀ": return "T"
     case "σ": return "s"
     case "✓": return "y"

@@ -13,6 +13,8 @@ package struct Picture: Sendable {
   let decimals: Int
   let boxes: [PictureBox]
   let layout: Layout
+  /// For every box the rows, from its top, in which wires arrive.
+  private let arrivalRows: [[Int]]
   /// For every drawn node, its place in `boxes`.
   let boxOfNode: [Node.ID: Int]
 
@@ -23,6 +25,7 @@ package struct Picture: Sendable {
     boxes = []
     boxOfNode = [:]
     layout = Layout(Diagram())
+    arrivalRows = []
   }
 
   init(
@@ -44,12 +47,21 @@ package struct Picture: Sendable {
     self.decimals = decimals
     self.boxes = boxes
     self.boxOfNode = boxOfNode
-    layout = Layout(
+    let layout = Layout(
       diagram, preferring: LayoutPreferences(rows: rows ?? [], minimumGap: level.minimumGap))
+    var arrivalRows = Array(repeating: [Int](), count: boxes.count)
+    for arrival in layout.wires.flatMap(\.arrivals) {
+      arrivalRows[arrival.box].append(arrival.place.row - layout.origins[arrival.box].row)
+    }
+    self.layout = layout
+    self.arrivalRows = arrivalRows
   }
 
   /// The columns and rows it takes.
   package var size: Size { Size(columns: layout.size.columns, rows: layout.size.rows) }
+
+  /// The rows of a box, from its top, in which wires arrive.
+  func arrivalRows(of box: Int) -> [Int] { arrivalRows[box] }
 
   /// The cells of a node's box; `nil` when the node is not drawn.
   func region(of node: Node.ID) -> Region? { boxOfNode[node].map(layout.region) }

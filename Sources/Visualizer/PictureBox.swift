@@ -150,6 +150,16 @@ extension PictureBox {
     return reach.values.max() ?? 0
   }
 
+  /// The literals of a tensor gate: the label of a loss as `y=0`, another margin than 1 as `Δ=10`.
+  private static func lossLiterals(_ literals: [String?], _ primitive: Primitive) -> [String] {
+    guard primitive == .hinge || primitive == .crossEntropy else {
+      return literals.compactMap { $0 }
+    }
+    let label = literals.count > 1 ? literals[1].map { "y=" + $0 } : nil
+    let margin = literals.count > 2 ? literals[2].flatMap { $0 == "1" ? nil : "Δ=" + $0 } : nil
+    return [literals[0], label, margin].compactMap { $0 }
+  }
+
   /// What stands in the gate: `+`, `×2`, `1/x`, the name of a function.
   static func label(of unit: StepPlan.Unit, in document: Document) -> String {
     let graph = document.graph
@@ -159,7 +169,7 @@ extension PictureBox {
       graph.role(of: $0) == .constant ? document.labels[Int($0.index)] : nil
     }
     guard let elementwise = primitive.elementwise else {
-      return ([primitive.symbol] + literals.compactMap { $0 }).joined(separator: " ")
+      return ([primitive.symbol] + lossLiterals(literals, primitive)).joined(separator: " ")
     }
     guard let slot = literals.firstIndex(where: { $0 != nil }), let literal = literals[slot] else {
       return elementwise.symbol

@@ -36,7 +36,7 @@ struct PictureDrawing {
     let fieldStart = labelStart + box.labelWidth(picture.level)
     let end = region.origin.column + region.size.columns
 
-    if box.operands.count > 1, !shape.hasConnector { drawBar(box, region, shape, into: &frame) }
+    if box.operands.count > 1, !shape.hasConnector { drawBar(index, region, shape, into: &frame) }
     drawLabel(box, column: labelStart, middle: middle, region, into: &frame)
     drawField(box, fieldStart..<end, row: middle, isHeavy: isHeavy, into: &frame)
     if picture.level.showsNumbers {
@@ -84,17 +84,19 @@ struct PictureDrawing {
 
   /// Collects more operands than a single cell can, left of the gate.
   private func drawBar(
-    _ box: PictureBox, _ region: Region, _ shape: Diagram.Box, into frame: inout Frame
+    _ index: Int, _ region: Region, _ shape: Diagram.Box, into frame: inout Frame
   ) {
-    guard picture.level != .boxes, let first = shape.inputRows.first,
-      let last = shape.inputRows.last
-    else { return }
-    for row in first...last {
+    let arrivals = picture.arrivalRows(of: index)
+    guard picture.level != .boxes, let first = arrivals.min(), let last = arrivals.max() else {
+      return
+    }
+    let rows = min(first, shape.outputRow)...max(last, shape.outputRow)
+    for row in rows {
       var sides: Directions = []
-      if row > first { sides.insert(.up) }
-      if row < last { sides.insert(.down) }
-      if shape.inputRows.contains(row) { sides.insert(.left) }
-      if row == shape.outputRow, !sides.contains(.left) { sides.insert(.right) }
+      if row > rows.lowerBound { sides.insert(.up) }
+      if row < rows.upperBound { sides.insert(.down) }
+      if arrivals.contains(row) { sides.insert(.left) }
+      if row == shape.outputRow { sides.insert(.right) }
       write(
         String(WireGlyph.character(sides, isHeavy: false)), region.origin.column,
         region.origin.row + row, .gate, into: &frame)
@@ -165,7 +167,7 @@ struct PictureDrawing {
     }
     let cell = form.content == .entries ? picture.decimals + 5 : 1
     let start = columns.upperBound - cell * form.shownColumns
-    let largest = tensor.elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+    let largest = form.content == .heat ? form.largestShade(of: tensor.elements) : 0
     for row in 0..<form.shownRows {
       for column in 0..<form.shownColumns {
         let entries = form.places(row: row, column: column).map { tensor.elements[$0] }
@@ -173,8 +175,7 @@ struct PictureDrawing {
         let text =
           form.content == .entries
           ? written(entries.first ?? 0, state, width: cell - 1)
-          : isFinite
-            ? String(TensorForm.shade(entries.map(abs).max() ?? 0, of: largest)) : "!"
+          : String(TensorForm.shade(TensorForm.magnitude(of: entries), of: largest))
         write(
           text, start + (column + 1) * cell - text.columns, firstRow + row,
           isFinite ? style : .error, into: &frame)

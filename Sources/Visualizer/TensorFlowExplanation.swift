@@ -103,8 +103,8 @@ extension Explanation {
     } else {
       lines.append(
         StyledLine(" summed      ", .faint).appending(
-          "\(words.name(flow.operand)) is \(operandShape): it was copied \(Self.copied(operandShape, in: shape)), "
-            + "so its gradients are added there"))
+          "\(words.name(flow.operand)) (\(operandShape)) was copied "
+            + "\(Self.copied(operandShape, in: shape)): its gradients are added"))
     }
     return lines
   }

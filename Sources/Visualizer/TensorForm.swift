@@ -10,7 +10,7 @@ struct TensorForm: Hashable, Sendable {
     case number
     /// Every entry as a number.
     case entries
-    /// A shade for each entry, or for the largest of several.
+    /// A shade for the magnitude of each entry, or the mean magnitude of several.
     case heat
   }
 
@@ -65,6 +65,23 @@ struct TensorForm: Hashable, Sendable {
 
   private static func part(_ index: Int, of count: Int, in total: Int) -> Range<Int> {
     index * total / count..<max(index * total / count, (index + 1) * total / count)
+  }
+
+  /// The mean magnitude of some entries.
+  static func magnitude(of entries: [Double]) -> Double {
+    entries.reduce(0) { $0 + abs($1) } / Double(max(1, entries.count))
+  }
+
+  /// The largest finite magnitude that a drawn cell has.
+  func largestShade(of elements: [Double]) -> Double {
+    var largest = 0.0
+    for row in 0..<shownRows {
+      for column in 0..<shownColumns {
+        let magnitude = Self.magnitude(of: places(row: row, column: column).map { elements[$0] })
+        if magnitude.isFinite { largest = max(largest, magnitude) }
+      }
+    }
+    return largest
   }
 
   /// Shades from nothing to the largest magnitude.

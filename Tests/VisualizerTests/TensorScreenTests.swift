@@ -1,0 +1,138 @@
+import Backpropagation
+import ExpressionLanguage
+import Screen
+import Testing
+import Visualizer
+
+/// f = |W x|², the first vectorised example of the lecture.
+let vectorized = """
+  # f = |W x|²
+  W = [[0.1, 0.5], [-0.3, 0.8]]
+  x = [0.2, 0.4]
+  q = W @ x
+  f = sum(q^2)
+  """
+
+/// A batch of two rows through a layer with a bias.
+let batch = """
+  X = [[1, 2, 0], [0, 1, -1]]
+  param W = [[0.1, 0.2], [0.3, -0.1], [0, 0.5]]
+  param b = [0.1, -0.1]
+  scores = X @ W + b
+  L = cross_entropy(scores, [0, 1])
+  """
+
+/// What the screen says of vectors and matrices.
+@Suite struct TensorScreenTests {
+  private func lines(_ source: String, _ keys: String, columns: Int = 120) throws -> [String] {
+    try shown(source, columns: columns, rows: 40, keys: keys).view.lines
+  }
+
+  @Test func `small tensors stand in the picture with their entries, values above gradients below`()
+    throws
+  {
+    let text = try lines(vectorized, "ccc").joined(separator: "\n")
+    for row in ["0.10   0.50", "-0.30   0.80", "─2×2─", "0.09   0.18", "0.10   0.21"] {
+      #expect(text.contains(row), "\(row)")
+    }
+    #expect(text.contains("─q 2─"))
+  }
+
+  @Test func `large tensors are heat maps, in ASCII as well`() throws {
+    let source = "X = randn(64, 100, seed = 1)\nW = randn(100, 10, seed = 2)\nf = sum((X @ W)^2)"
+    let frame = try shown(source, columns: 120, rows: 40, keys: "ccc").view
+    let text = frame.lines.joined(separator: "\n")
+    #expect(text.contains("─64×100─") && text.contains("▓"))
+    #expect(frame.ascii.lines.joined().utf8.allSatisfy { $0 < 0x80 })
+    #expect(text.contains("a 64×100 tensor"))
+  }
+
+  @Test func `the shapes say why dW is the upstream gradient times xᵀ`() throws {
+    let pane = try lines(vectorized, "ccnnnNsssss")
+    #expect(
+      pane.contains(" upstream    ∂f/∂q = [0.44, 0.52]   2, from ^2"))
+    #expect(
+      pane.contains(
+        " shapes      ∂f/∂q @ x    2×1 @ 2×1   ✗ the inner sizes 1 and 2 differ"))
+    #expect(
+      pane.contains("             ∂f/∂q @ xᵀ   2×1 @ 1×2   ✓ 2×2, the shape of W"))
+    #expect(
+      pane.contains(
+        " downstream  goes to W = [[0.09, 0.18], [0.10, 0.21]]   2×2, its shape"))
+    let square = try lines(vectorized, "ccc")
+    #expect(
+      square.contains("             Wᵀ @ ∂f/∂q   2×2 @ 2×1   ✓ 2×1, the shape of x"))
+  }
+
+  @Test func `broadcasting names the axis that is summed`() throws {
+    let pane = try lines(batch, "ccnnn", columns: 80)
+    #expect(
+      pane.contains(" summed      b (2) was copied along axis 0 (2 times): its gradients are added")
+    )
+    #expect(
+      try lines("z = [1, -2, 3]\nh = relu(z)\nL = sum(h)", "ccnnn").contains {
+        $0.contains("the diagonal of a 3×3 Jacobian that is never formed")
+      })
+  }
+
+  @Test func `all entries are seen with v, and what is behind the picked one`() throws {
+    let view = try lines(vectorized, "ccc<S-Tab><S-Tab>vjl")
+    #expect(view[0].hasPrefix(" W   2×2"))
+    #expect(view.contains { $0.contains("── W[1, 1] ──") })
+    #expect(
+      view.contains(
+        " gradient   from q: row 1 of ∂q · row 1 of x = 0.52 × 0.40 = 0.21"))
+    let output = try lines(vectorized, "ccc<S-Tab><Tab>v")
+    #expect(
+      output.contains(" value      row 0 of W · column 0 of x = 0.10 × 0.20 + 0.50 × 0.40 = 0.22"))
+    let updated = try lines(vectorized, "i<Tab><S-Tab><S-Tab>v")
+    #expect(updated[0].contains("2×2"))
+    #expect(updated[1].contains("change"))
+    let closed = try lines(vectorized, "ccc<S-Tab><S-Tab>vq")
+    #expect(closed[0].contains("backward"))
+    #expect(try lines("x = 1\nf = x", "<Tab>v").last?.contains("single number") == true)
+    let bias = try lines(batch, "ccc:goto b<Enter><Tab><S-Tab>v")
+    #expect(bias[0].contains("2"))
+  }
+
+  @Test func `a bias gets the sum over its copies`() throws {
+    var application = try shown(batch, columns: 120, rows: 40, keys: "ccc")
+    for _ in 0..<12 where !application.view.lines.contains(where: { $0.hasPrefix("── b ─") }) {
+      try application.press("<Tab>")
+    }
+    try application.press("v")
+    #expect(
+      application.view.lines.contains {
+        $0.contains("the sum over 2 copies") && $0.contains("= 0.23")
+      })
+  }
+
+  @Test func `a matrix product opens into its scalar gates and closes again`() throws {
+    var application = try shown(vectorized, columns: 140, rows: 44, keys: "ccc")
+    let closed = application.view
+    try application.press("<Enter>")
+    let text = application.view.lines.joined(separator: "\n")
+    #expect(text.contains("[0, 1]") && text.contains("concat"))
+    #expect(text.contains("0.09   0.18"), "the gradient of W agrees")
+    try application.press("<Enter>")
+    #expect(application.view.lines.dropLast() == closed.lines.dropLast())
+  }
+
+  @Test func `the sigmoid overflows open and not closed, and the origin is named`() throws {
+    let source = "x = -800\nf = sigmoid(x)"
+    let closed = try lines(source, "ccc")
+    #expect(!closed.contains { $0.contains("NaN") || $0.contains("inf") })
+    let open = try lines(source, "n<Enter>ccc").joined(separator: "\n")
+    #expect(open.contains("NaN") || open.contains("inf"))
+    #expect(open.contains("begins at exp"))
+  }
+
+  @Test func `a step keeps its place when a primitive opens`() throws {
+    var application = try shown(vectorized, columns: 140, rows: 44, keys: "cccin")
+    let before = try #require(application.session)
+    try application.press("<Tab><Tab><Tab>o")
+    let after = try #require(application.session)
+    #expect(after.snapshot.iteration == before.snapshot.iteration)
+    #expect(after.snapshot.phase == before.snapshot.phase)
+  }
+}
