@@ -11,6 +11,7 @@ struct Execution: Sendable {
   let plan: StepPlan
   private let tape: Tape
   private let backwardTape: Tape
+  private let trainingTape: Tape
 
   init(graph: Graph, output: Node.ID, plan: StepPlan) {
     self.graph = graph
@@ -18,6 +19,7 @@ struct Execution: Sendable {
     self.plan = plan
     tape = Tape(of: graph)
     backwardTape = Tape(of: graph, feeding: output)
+    trainingTape = backwardTape.towardsParameters()
   }
 
   /// The same tapes with other steps over them.
@@ -27,14 +29,15 @@ struct Execution: Sendable {
     self.plan = plan
     tape = other.tape
     backwardTape = other.backwardTape
+    trainingTape = other.trainingTape
   }
 
-  /// Runs a whole iteration.
-  func runIteration(learningRate: Double, on numbers: inout Numbers) {
+  /// Runs a whole iteration. If nobody sees it, only parameters get their gradients.
+  func runIteration(learningRate: Double, isSeen: Bool, on numbers: inout Numbers) {
     tape.forward(in: &numbers)
     numbers.zeroGradients()
     seed(&numbers)
-    backwardTape.backward(in: &numbers)
+    (isSeen ? backwardTape : trainingTape).backward(in: &numbers)
     for parameter in plan.parameters { move(parameter, learningRate, in: &numbers) }
   }
 
@@ -95,9 +98,7 @@ struct Execution: Sendable {
   }
 
   private func move(_ parameter: Node.ID, _ learningRate: Double, in numbers: inout Numbers) {
-    for place in graph.places(of: parameter) {
-      numbers[value: place] -= learningRate * numbers[gradient: place]
-    }
+    numbers.descend(graph.places(of: parameter), learningRate: learningRate)
   }
 
   /// Sends a primitive's gradient to one of its operands only.

@@ -99,7 +99,8 @@ public struct Timeline: Sendable {
     setParameters(start.parameters, in: &numbers)
     for passed in start.iteration..<iteration {
       if checkpoints.wants(passed) { checkpoints.note(parameters(in: numbers), at: passed) }
-      execution.runIteration(learningRate: learningRates[passed], on: &numbers)
+      execution.runIteration(
+        learningRate: learningRates[passed], isSeen: passed == iteration - 1, on: &numbers)
     }
     return numbers
   }

@@ -31,4 +31,16 @@ public struct Numbers: Hashable, Sendable {
   public mutating func zeroGradients() {
     buffer.withUnsafeMutableBufferPointer { $0[placeCount...].update(repeating: 0) }
   }
+
+  /// Moves the values at these places against their gradients:
+  /// value = value − learning rate × gradient.
+  public mutating func descend(_ places: Range<Int>, learningRate: Double) {
+    precondition(places.lowerBound >= 0 && places.upperBound <= placeCount, "no such places")
+    let toGradient = placeCount
+    buffer.withUnsafeMutableBufferPointer { buffer in
+      guard let first = buffer.baseAddress else { return }
+      let (values, gradients) = (first + places.lowerBound, first + toGradient + places.lowerBound)
+      for i in 0..<places.count { values[i] -= learningRate * gradients[i] }
+    }
+  }
 }

@@ -42,6 +42,20 @@ public struct Tape: Sendable {
     (elements, tensorGates, runs) = graph.runs(of: gates)
   }
 
+  /// Those of the gates through which gradients flow to parameters, for backward passes of training.
+  ///
+  /// Parameters get the same gradients as from all gates, to the last bit. The gradients of other
+  /// leaves, such as a table of data that is larger than all parameters together, are not computed.
+  /// A tape of scalars only has nothing to gain and stays as it is.
+  public func towardsParameters() -> Tape { tensorGates.isEmpty ? self : Tape(trainingWith: self) }
+
+  private init(trainingWith other: Tape) {
+    let depends = other.graph.dependentsOfParameters()
+    graph = other.graph
+    gates = GateSet(nodeCount: graph.count) { other.gates.contains($0) && depends[$0] }
+    (elements, tensorGates, runs) = graph.runs(of: gates, sendingTo: depends)
+  }
+
   /// How many gates there are.
   public var count: Int { gates.count }
 
@@ -140,7 +154,11 @@ extension Graph {
   /// A gate comes after its operands. And it never comes before an earlier user of one of them, so
   /// that a gradient still collects its contributions in reverse order of the graph: the sum of
   /// floating-point numbers depends on their order.
-  func runs(of gates: GateSet) -> ([Tape.Element], [TensorGate], [Tape.Run]) {
+  ///
+  /// Tensor gates send gradients to the nodes in `receivers` only.
+  func runs(
+    of gates: GateSet, sendingTo receivers: [Bool]? = nil
+  ) -> ([Tape.Element], [TensorGate], [Tape.Run]) {
     // A key is level · 32 + primitive, with 31 for all tensor gates. `least` is what the next user
     // of a node needs at least.
     var keys = Array(repeating: 0, count: count)
@@ -178,7 +196,7 @@ extension Graph {
     elements.reserveCapacity(elementCount)
     for node in order {
       guard let gate = gatePlaces(Int(node)) else {
-        guard let gate = tensorGate(Int(node)) else { continue }
+        guard let gate = tensorGate(Int(node), sendingTo: receivers) else { continue }
         tensorGates.append(gate)
         lengthenRun(of: nil)
         continue
@@ -222,5 +240,17 @@ extension Graph {
       }
     }
     return isAncestor
+  }
+}
+
+extension Graph {
+  /// For every node, whether it is a parameter or computed from one.
+  func dependentsOfParameters() -> [Bool] {
+    var depends = roles.map { $0 == .parameter }
+    for node in 0..<count where primitives[node] != nil {
+      depends[node] = operandList[Int(firstOperands[node])..<Int(firstOperands[node + 1])]
+        .contains { depends[Int($0)] }
+    }
+    return depends
   }
 }

@@ -12,7 +12,8 @@ struct TensorGate: Sendable {
   struct Operand: Sendable {
     let place: Int
     let shape: Shape
-    let isConstant: Bool
+    /// `false` for literals, and for what training has no use for.
+    let takesGradient: Bool
   }
 
   init(primitive: Primitive, shape: Shape, place: Int, operands: [Operand]) {
@@ -26,8 +27,9 @@ struct TensorGate: Sendable {
 }
 
 extension Graph {
-  /// The gate at `node`; `nil` if it is a leaf.
-  func tensorGate(_ node: Int) -> TensorGate? {
+  /// The gate at `node`; `nil` if it is a leaf. Of its operands, all but literals take a gradient,
+  /// or those of them that are among the `receivers`.
+  func tensorGate(_ node: Int, sendingTo receivers: [Bool]? = nil) -> TensorGate? {
     guard let primitive = primitives[node] else { return nil }
     let operands = operandList[Int(firstOperands[node])..<Int(firstOperands[node + 1])]
     return TensorGate(
@@ -35,7 +37,7 @@ extension Graph {
       operands: operands.map {
         TensorGate.Operand(
           place: Int(places[Int($0)]), shape: shapes[Int($0)],
-          isConstant: roles[Int($0)] == .constant)
+          takesGradient: roles[Int($0)] != .constant && receivers?[Int($0)] != false)
       })
   }
 }
@@ -91,9 +93,9 @@ extension TensorGate {
     }
   }
 
-  /// Sends the gradient to every operand that takes part in training, in the order of the slots.
+  /// Sends the gradient to every operand that takes one, in the order of the slots.
   func backward(_ numbers: NumberPointer) {
-    for slot in operands.indices where !operands[slot].isConstant {
+    for slot in operands.indices where operands[slot].takesGradient {
       sendGradient(to: slot, numbers)
     }
   }

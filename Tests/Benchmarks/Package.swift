@@ -24,6 +24,7 @@ let package = Package(
         .product(name: "ComputationGraph", package: "backprop"),
         .product(name: "Backpropagation", package: "backprop"),
       ],
+      exclude: ["networks.py"],
       swiftSettings: [
         .treatAllWarnings(as: .error),
         .enableUpcomingFeature("ExistentialAny"),

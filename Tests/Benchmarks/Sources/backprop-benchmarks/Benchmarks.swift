@@ -9,21 +9,23 @@
 struct Benchmarks {
   static let usage = """
     backprop-benchmarks [--json] [--program PATH FILE] [--first-frame PATH FILE] [tape] [timeline]
+                        [networks]
 
       --program PATH FILE      `PATH --version` and `PATH draw FILE`, against hello in C
       --first-frame PATH FILE  `PATH FILE` in a terminal of 80x24 until its picture is complete
       timeline                 how long a position takes to be shown
       tape                     forward and backward passes, against a tape in C
+      networks                 iterations of training, against numpy with OpenBLAS
       --json                   one object per line instead of tables
 
-    Without any of these: timeline and tape.
+    Without any of these: timeline, tape and networks.
     """
 
   static func main() throws {
     var arguments = CommandLine.arguments.dropFirst()
     let isJSON = arguments.contains("--json")
     arguments.removeAll { $0 == "--json" }
-    if arguments.isEmpty { arguments = ["timeline", "tape"] }
+    if arguments.isEmpty { arguments = ["timeline", "tape", "networks"] }
     while let part = arguments.popFirst() {
       switch (part, arguments.first, arguments.dropFirst().first) {
       case ("--program", let program?, let file?):
@@ -36,6 +38,7 @@ struct Benchmarks {
         arguments.removeFirst(2)
       case ("timeline", _, _): report(try TimelineBenchmark.run()).show(isJSON)
       case ("tape", _, _): try runTape(isJSON)
+      case ("networks", _, _): report(try NetworkBenchmark.run()).show(isJSON)
       default:
         print(usage)
         exit(part == "--help" ? 0 : 2)
@@ -80,6 +83,17 @@ struct Benchmarks {
     Report(
       title: "Positions of a timeline, 100,000 gates", columns: ["position", "ms", "passes"],
       rows: results.map { [.text($0.position), .number($0.milliseconds), .number($0.passes)] })
+  }
+
+  private static func report(_ results: [NetworkResult]) -> Report {
+    Report(
+      title: "Forward, backward and update of a network, one thread",
+      columns: ["network", "ms", "numpy", "ratio"],
+      rows: results.map { result in
+        [.text(result.network), .number(result.milliseconds)]
+          + (result.baselineMilliseconds.map { [.number($0), .number(result.milliseconds / $0)] }
+            ?? [.missing, .missing])
+      })
   }
 
   private static func report(_ results: [ProcessResult], _ title: String) -> Report {

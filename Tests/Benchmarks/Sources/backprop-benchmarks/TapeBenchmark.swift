@@ -48,7 +48,7 @@ struct TapeBenchmark: ~Copyable {
     var places: [Int32] = []
     var (leaf, gate) = (0, 0)
     for id in graph.ids {
-      if let primitive = graph.primitive(of: id) {
+      if let primitive = graph.primitive(of: id)?.elementwise {
         let operands = graph.operands(of: id).map { places[Int($0.index)] }
         baseline.primitives[gate] = primitive.rawValue
         baseline.first[gate] = operands[0]
