@@ -43,119 +43,135 @@ struct Broadcast: Sendable {
     return steps
   }
 
-  /// Gives where each run along the inner axis begins: in x, in y and in the output.
-  @inline(__always)
-  func forEachRun(_ body: (_ x: Int, _ y: Int, _ z: Int) -> Void) {
-    let runCount = outer.reduce(1) { $0 * $1.count }
-    guard inner.count > 0, runCount > 0 else { return }
-    if runCount == 1 { return body(0, 0, 0) }
-    var counters = Array(repeating: 0, count: outer.count)
-    var (x, y) = (0, 0)
-    for run in 0..<runCount {
-      body(x, y, run * inner.count)
-      var axis = outer.count - 1
-      while axis >= 0 {
+  /// Where each run along the inner axis begins: in x, in y and in the output.
+  var runs: Runs { Runs(of: self) }
+
+  struct Runs: Sequence, IteratorProtocol {
+    private let outer: [Axis]
+    private let length: Int
+    private var left: Int
+    private var counters: [Int]
+    private var start = (x: 0, y: 0, z: 0)
+
+    fileprivate init(of broadcast: Broadcast) {
+      outer = broadcast.outer
+      length = broadcast.inner.count
+      left = length == 0 ? 0 : outer.reduce(1) { $0 * $1.count }
+      counters = Array(repeating: 0, count: outer.count)
+    }
+
+    mutating func next() -> (x: Int, y: Int, z: Int)? {
+      guard left > 0 else { return nil }
+      let run = start
+      left -= 1
+      start.z += length
+      for axis in outer.indices.reversed() {
         counters[axis] += 1
-        x += outer[axis].x
-        y += outer[axis].y
+        start.x += outer[axis].x
+        start.y += outer[axis].y
         if counters[axis] < outer[axis].count { break }
-        x -= outer[axis].x * outer[axis].count
-        y -= outer[axis].y * outer[axis].count
+        start.x -= outer[axis].x * outer[axis].count
+        start.y -= outer[axis].y * outer[axis].count
         counters[axis] = 0
-        axis -= 1
       }
+      return run
     }
   }
 }
 
 extension TensorGate {
+  /// Computes every element of the output.
   func computeElements(_ elementwise: Elementwise, _ numbers: NumberPointer) {
-    // Constants, so that the table folds to one row and the loops decide nothing.
+    // With a constant the table folds to one row, and the loops decide nothing.
     switch elementwise {
-    case .add: compute(.add, numbers)
-    case .subtract: compute(.subtract, numbers)
-    case .multiply: compute(.multiply, numbers)
-    case .divide: compute(.divide, numbers)
-    case .negate: compute(.negate, numbers)
-    case .square: compute(.square, numbers)
-    case .relu: compute(.relu, numbers)
-    case .maximum: compute(.maximum, numbers)
-    case .minimum: compute(.minimum, numbers)
-    default: compute(elementwise, numbers)
+    case .add: compute(numbers) { Elementwise.add.output($0, $1) }
+    case .subtract: compute(numbers) { Elementwise.subtract.output($0, $1) }
+    case .multiply: compute(numbers) { Elementwise.multiply.output($0, $1) }
+    case .divide: compute(numbers) { Elementwise.divide.output($0, $1) }
+    case .negate: compute(numbers) { Elementwise.negate.output($0, $1) }
+    case .square: compute(numbers) { Elementwise.square.output($0, $1) }
+    case .relu: compute(numbers) { Elementwise.relu.output($0, $1) }
+    case .maximum: compute(numbers) { Elementwise.maximum.output($0, $1) }
+    case .minimum: compute(numbers) { Elementwise.minimum.output($0, $1) }
+    default: compute(numbers) { elementwise.output($0, $1) }
     }
   }
 
   @inline(__always)
-  private func compute(_ elementwise: Elementwise, _ numbers: NumberPointer) {
+  private func compute(_ numbers: NumberPointer, _ output: (Double, Double) -> Double) {
     guard let broadcast else { return }
     let inner = broadcast.inner
     let firstX = numbers.value(operands[0].place)
     let firstY = operands.count > 1 ? numbers.value(operands[1].place) : numbers.value(0)
-    let firstZ = numbers.value(place)
-    broadcast.forEachRun { xOffset, yOffset, zOffset in
-      let (x, y, z) = (firstX + xOffset, firstY + yOffset, firstZ + zOffset)
-      if inner.y == 0 {
+    for run in broadcast.runs {
+      let (x, y, z) = (firstX + run.x, firstY + run.y, numbers.value(place + run.z))
+      if inner.x == 1, inner.y == 1 {
+        for i in 0..<inner.count { z[i] = output(x[i], y[i]) }
+      } else if inner.x == 1 {
         let y = y[0]
-        if inner.x == 0 {
-          let constant = elementwise.output(x[0], y)
-          for i in 0..<inner.count { z[i] = constant }
-        } else {
-          for i in 0..<inner.count { z[i] = elementwise.output(x[i], y) }
-        }
-      } else if inner.x == 0 {
-        let x = x[0]
-        for i in 0..<inner.count { z[i] = elementwise.output(x, y[i]) }
+        for i in 0..<inner.count { z[i] = output(x[i], y) }
       } else {
-        for i in 0..<inner.count { z[i] = elementwise.output(x[i], y[i]) }
+        let x = x[0]
+        for i in 0..<inner.count { z[i] = output(x, y[i &* inner.y]) }
       }
     }
   }
 
+  /// Sends upstream × local for every element, summed where the operand repeats.
   func sendElements(_ elementwise: Elementwise, to slot: Int, _ numbers: NumberPointer) {
     switch (elementwise, slot) {
-    case (.add, 0): send(.add, 0, numbers)
-    case (.add, _): send(.add, 1, numbers)
-    case (.subtract, 0): send(.subtract, 0, numbers)
-    case (.subtract, _): send(.subtract, 1, numbers)
-    case (.multiply, 0): send(.multiply, 0, numbers)
-    case (.multiply, _): send(.multiply, 1, numbers)
-    case (.divide, 0): send(.divide, 0, numbers)
-    case (.square, _): send(.square, 0, numbers)
-    case (.relu, _): send(.relu, 0, numbers)
-    case (.tanh, _): send(.tanh, 0, numbers)
-    case (.sigmoid, _): send(.sigmoid, 0, numbers)
-    default: send(elementwise, slot, numbers)
+    case (.add, 0):
+      send(to: 0, numbers) { Elementwise.add.localGradients($0, $1, output: $2).0 }
+    case (.add, _):
+      send(to: 1, numbers) { Elementwise.add.localGradients($0, $1, output: $2).1 }
+    case (.subtract, 0):
+      send(to: 0, numbers) { Elementwise.subtract.localGradients($0, $1, output: $2).0 }
+    case (.subtract, _):
+      send(to: 1, numbers) { Elementwise.subtract.localGradients($0, $1, output: $2).1 }
+    case (.multiply, 0):
+      send(to: 0, numbers) { Elementwise.multiply.localGradients($0, $1, output: $2).0 }
+    case (.multiply, _):
+      send(to: 1, numbers) { Elementwise.multiply.localGradients($0, $1, output: $2).1 }
+    case (.divide, 0):
+      send(to: 0, numbers) { Elementwise.divide.localGradients($0, $1, output: $2).0 }
+    case (.square, _):
+      send(to: 0, numbers) { Elementwise.square.localGradients($0, $1, output: $2).0 }
+    case (.relu, _):
+      send(to: 0, numbers) { Elementwise.relu.localGradients($0, $1, output: $2).0 }
+    case (.tanh, _):
+      send(to: 0, numbers) { Elementwise.tanh.localGradients($0, $1, output: $2).0 }
+    case (.sigmoid, _):
+      send(to: 0, numbers) { Elementwise.sigmoid.localGradients($0, $1, output: $2).0 }
+    case (_, 0): send(to: 0, numbers) { elementwise.localGradients($0, $1, output: $2).0 }
+    default: send(to: 1, numbers) { elementwise.localGradients($0, $1, output: $2).1 }
     }
   }
 
-  /// upstream × local for every element, summed where the operand repeats.
   @inline(__always)
-  private func send(_ elementwise: Elementwise, _ slot: Int, _ numbers: NumberPointer) {
+  private func send(
+    to slot: Int, _ numbers: NumberPointer, _ local: (Double, Double, Double) -> Double
+  ) {
     guard let broadcast else { return }
     let inner = broadcast.inner
     let firstX = numbers.value(operands[0].place)
     let firstY = operands.count > 1 ? numbers.value(operands[1].place) : numbers.value(0)
     let target = numbers.gradient(operands[slot].place)
-    broadcast.forEachRun { xOffset, yOffset, zOffset in
-      let (x, y) = (firstX + xOffset, firstY + yOffset)
-      let z = numbers.value(place + zOffset)
-      let upstream = numbers.gradient(place + zOffset)
-      let gradient = target + (slot == 0 ? xOffset : yOffset)
+    for run in broadcast.runs {
+      let (x, y, z) = (firstX + run.x, firstY + run.y, numbers.value(place + run.z))
+      let upstream = numbers.gradient(place + run.z)
+      let gradient = target + (slot == 0 ? run.x : run.y)
       if (slot == 0 ? inner.x : inner.y) == 0 {
         gradient[0] += sum(inner.count) { i in
-          let local = elementwise.localGradients(x[i * inner.x], y[i * inner.y], output: z[i])
-          return upstream[i] * (slot == 0 ? local.0 : local.1)
+          upstream[i] * local(x[i &* inner.x], y[i &* inner.y], z[i])
         }
       } else if inner.x == 1, inner.y == 1 {
-        for i in 0..<inner.count {
-          let local = elementwise.localGradients(x[i], y[i], output: z[i])
-          gradient[i] += upstream[i] * (slot == 0 ? local.0 : local.1)
-        }
+        for i in 0..<inner.count { gradient[i] += upstream[i] * local(x[i], y[i], z[i]) }
+      } else if inner.x == 1 {
+        let y = y[0]
+        for i in 0..<inner.count { gradient[i] += upstream[i] * local(x[i], y, z[i]) }
       } else {
-        for i in 0..<inner.count {
-          let local = elementwise.localGradients(x[i * inner.x], y[i * inner.y], output: z[i])
-          gradient[i] += upstream[i] * (slot == 0 ? local.0 : local.1)
-        }
+        let x = x[0]
+        for i in 0..<inner.count { gradient[i] += upstream[i] * local(x, y[i], z[i]) }
       }
     }
   }

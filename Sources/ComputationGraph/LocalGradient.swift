@@ -11,12 +11,12 @@ extension Graph {
     let z = places(of: gate).lowerBound
     var elements: [Double] = []
     elements.reserveCapacity(shape.count)
-    broadcast.forEachRun { xOffset, yOffset, zOffset in
+    for run in broadcast.runs {
       for i in 0..<broadcast.inner.count {
         let local = primitive.localGradients(
-          numbers[value: x + xOffset + i * broadcast.inner.x],
-          numbers[value: y + yOffset + i * broadcast.inner.y],
-          output: numbers[value: z + zOffset + i])
+          numbers[value: x + run.x + i * broadcast.inner.x],
+          numbers[value: y + run.y + i * broadcast.inner.y],
+          output: numbers[value: z + run.z + i])
         elements.append(slot == 0 ? local.0 : local.1)
       }
     }
