@@ -70,8 +70,8 @@ extension Diagnostic {
     case .textWithoutUse: "text in quotes names a file, and only 'csv' takes one"
     case .doesNotFit(let problem): problem.sentence
     case .tooManyNumbers(let limit): "this makes more than \(limit) numbers"
-    case .unreadableFile(let path, let reason): "cannot read \(quoted(path)): \(reason)"
-    case .badTable(let path, let problem): problem.sentence(shortened(path))
+    case .unreadableFile(let path, let reason): "cannot read \(quoted(printable(path))): \(reason)"
+    case .badTable(let path, let problem): problem.sentence(shortened(printable(path)))
     case .nothingToCompute: "there is nothing to compute"
     case .missingInputs(let names): "no value is given for \(Self.enumeration(of: names))"
     case .unknownInput(let name): "nothing here is called \(quoted(name))"
@@ -131,6 +131,20 @@ extension Diagnostic.Note {
       "in '\(expression)' of the function \(quoted(name)) (line \(line))"
     }
   }
+}
+
+/// A text from a file that may hold anything, with `�` for what a terminal would not show.
+func printable(_ text: String) -> String {
+  String(
+    String.UnicodeScalarView(
+      text.unicodeScalars.map { scalar in
+        switch scalar.properties.generalCategory {
+        case .control, .format, .unassigned, .privateUse, .surrogate, .lineSeparator,
+          .paragraphSeparator:
+          "\u{FFFD}"
+        default: scalar
+        }
+      }))
 }
 
 /// A name as a sentence shows it.

@@ -108,16 +108,7 @@ struct NumberTable {
   }
 
   private static func text(_ utf8: [UInt8], _ field: Range<Int>) -> String {
-    let text = String(decoding: utf8[field.prefix(96)], as: UTF8.self)
-    let shown = text.map { character in
-      character.unicodeScalars.allSatisfy { scalar in
-        switch scalar.properties.generalCategory {
-        case .control, .format, .unassigned, .privateUse, .lineSeparator, .paragraphSeparator:
-          false
-        default: true
-        }
-      } ? character : "\u{FFFD}"
-    }
-    return shown.count > 24 ? String(shown.prefix(23)) + "…" : String(shown)
+    let text = printable(String(decoding: utf8[field.prefix(96)], as: UTF8.self))
+    return text.count > 24 ? text.prefix(23) + "…" : text
   }
 }
