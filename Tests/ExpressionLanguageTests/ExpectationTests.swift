@@ -57,4 +57,36 @@ import Testing
     #expect(promises.map(\.text)[2] == "f<1_0 after 1_000")
     #expect(promises.map { Int($0.node.index) } == [1, 5, 5, 3, 0])
   }
+
+  @Test func `a promise about an array is kept by every number as it is written`() throws {
+    let document = try read(
+      """
+      A = [[1, 2], [3, 4]]
+      expect A = [[1, 2.0], [3.00, 4e0]]
+      expect grad A = [[1, -2],
+        [inf, nan]] ± 0.5 after 3
+      expect A > 0
+      expect A <= [[1, 2], [3, 4]]
+      """)
+    let promises = document.expectations
+    #expect(promises.map(\.bounds.shape.extents) == [[2, 2], [2, 2], [], [2, 2]])
+    #expect(promises[1].iterations == 3)
+    #expect(promises[1].subject == .gradient)
+    let shape = try Shape([2, 2])
+    func isKept(_ promise: Int, by elements: [Double]) throws -> Bool {
+      promises[promise].isKept(by: try Tensor(elements, shape: shape))
+    }
+    #expect(try isKept(0, by: [1, 2.04, 3.004, 4]))
+    #expect(try !isKept(0, by: [1, 2.04, 3.006, 4]))
+    #expect(try !isKept(0, by: [1, 2.06, 3, 4]))
+    #expect(try !isKept(0, by: [1.01, 2, 3, 4]))
+    #expect(!promises[0].isKept(by: 1))
+    #expect(!promises[0].isKept(by: try Tensor([1, 2, 3, 4], shape: Shape([4]))))
+    #expect(try isKept(1, by: [1.5, -2.5, .infinity, .nan]))
+    #expect(try !isKept(1, by: [1.6, -2.5, .infinity, .nan]))
+    #expect(try isKept(2, by: [1, 2, 3, 1e-9]))
+    #expect(try !isKept(2, by: [1, 2, 3, 0]))
+    #expect(try isKept(3, by: [1, 2, 3, 4]))
+    #expect(try !isKept(3, by: [1, 2, 3, 4.1]))
+  }
 }

@@ -1,20 +1,31 @@
 import ComputationGraph
 import ExpressionLanguage
+import Testing
 
-/// The document of a text without mistakes.
-func read(_ text: String, inputs: [String: Double] = [:]) throws -> Document {
-  try Document.make(from: Syntax(parsing: text), inputs: inputs).get()
+/// The document of a text without mistakes; `files` are the texts of those it names.
+func read(
+  _ text: String, inputs: [String: Double] = [:], files: [String: String] = [:]
+) throws -> Document {
+  try Document.make(
+    from: Syntax(parsing: text), inputs: inputs, files: files.mapValues { .success(Array($0.utf8)) }
+  ).get()
 }
 
 /// All messages about a text, as they are printed for a file called `f`.
-func messages(_ text: String, inputs: [String: Double] = [:]) -> String {
-  messages(Array(text.utf8), inputs: inputs)
+func messages(
+  _ text: String, inputs: [String: Double] = [:],
+  files: [String: Result<[UInt8], UnreadableFile>] = [:]
+) -> String {
+  messages(Array(text.utf8), inputs: inputs, files: files)
 }
 
 /// All messages about the bytes of a file called `f`.
-func messages(_ utf8: [UInt8], inputs: [String: Double] = [:]) -> String {
+func messages(
+  _ utf8: [UInt8], inputs: [String: Double] = [:],
+  files: [String: Result<[UInt8], UnreadableFile>] = [:]
+) -> String {
   let syntax = Syntax(parsing: utf8)
-  switch Document.make(from: syntax, inputs: inputs) {
+  switch Document.make(from: syntax, inputs: inputs, files: files) {
   case .success: return ""
   case .failure(let list): return list.text(file: "f", source: syntax.source)
   }
@@ -31,6 +42,11 @@ extension Document {
   /// The value of a node after a forward pass.
   func value(of node: Node.ID) -> Double {
     numbers[value: graph.places(of: node).lowerBound]
+  }
+
+  /// What a name stands for, after a forward pass.
+  func tensor(_ name: String) throws -> Tensor {
+    numbers.value(of: try #require(node(named: name)), in: graph)
   }
 
   /// The output's value after a forward pass.
