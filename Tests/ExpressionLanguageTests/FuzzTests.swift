@@ -41,7 +41,7 @@ import Testing
     for file in validFiles {
       let syntax = Syntax(parsing: file)
       let inputs = Dictionary(uniqueKeysWithValues: syntax.freeInputs.map { ($0.name, 0.5) })
-      #expect(messages(file, inputs: inputs) == "")
+      #expect(messages(file, inputs: inputs, files: files) == "")
     }
   }
 
@@ -62,14 +62,15 @@ import Testing
     var inputs: [String: Double] = [:]
     for input in syntax.freeInputs { inputs[input.name] = 0.5 }
 
-    let hasGraph = try check(Document.make(from: syntax, inputs: inputs), syntax, seed)
+    let hasGraph = try check(
+      Document.make(from: syntax, inputs: inputs, files: files), syntax, seed)
     if !syntax.freeInputs.isEmpty || !syntax.diagnostics.isEmpty {
       let isRefused = try !check(Document.make(from: syntax), syntax, seed)
       try #require(isRefused, "seed \(seed)")
     }
     inputs["nowhere"] = 1
     inputs["f"] = 2
-    _ = try check(Document.make(from: syntax, inputs: inputs), syntax, seed)
+    _ = try check(Document.make(from: syntax, inputs: inputs, files: files), syntax, seed)
     return hasGraph
   }
 
@@ -83,8 +84,20 @@ import Testing
       try #require(document.labels.count == document.graph.count, "seed \(seed)")
       try #require(document.labels.allSatisfy { !$0.isEmpty }, "seed \(seed)")
       try #require(Int(document.output.index) < document.graph.count, "seed \(seed)")
-      for expectation in document.expectations { _ = expectation.isKept(by: 1) }
-      _ = document.result
+      let numbers = document.numbers
+      for expectation in document.expectations {
+        let value = numbers.value(of: expectation.node, in: document.graph)
+        try #require(value.shape == expectation.bounds.shape || expectation.bounds.shape.isScalar)
+        _ = expectation.isKept(by: value)
+      }
+      if document.graph.placeCount < 100_000 {
+        var numbers = numbers
+        numbers.setGradient(
+          of: document.output,
+          to: Tensor(shape: document.graph.shape(of: document.output)) { _ in 1 },
+          in: document.graph)
+        Tape(of: document.graph, feeding: document.output).backward(in: &numbers)
+      }
       return true
     case .failure(let list):
       try #require(!list.diagnostics.isEmpty, "seed \(seed)")
@@ -177,12 +190,54 @@ private struct SplitMix64: RandomNumberGenerator {
     "max(", "elu(", "alpha = ", "pi", "1e999", "1e-999", "1_000", "1__0", ".5", "nan", "inf", "±",
     "+-", "<=", "−", "×", "·", "÷", "x′", "손실", "e\u{301}", "\u{FEFF}", "\u{0}", "\u{1B}[2J", "\t",
     "\u{202E}", "²", "\"", "sum(", "data d", "f(a) = f(a)\n", "g(a) = a+a\n", "1.2.3", "≤",
-    "\u{301}",
+    "\u{301}", "[1, 2]", "[[1, 2], [3, 4]]", "[x, y]", "[0]", "[:, 1]", "[-1]", ".T[0]", " @ ",
+    "zeros(2, 3)", "zeros(99999, 99999)", "eye(2)", "randn(2, seed = 7)", "uniform(2, -1, 1)",
+    "csv(\"W.csv\")", "csv(\"bad.csv\")", "axis = 0", "axis = -1", "softmax(", "hinge(", "mean(",
+    "cross_entropy(", "mse(", "reshape(", "concat(", "one_hot(", "maxout(", "dot(", "norm(",
+    "log_softmax(", "margin = 2", "min(", "max(x)", "[[", "]]", ":", "1e15", "0.5",
   ]
 }
 
+/// The files of numbers that are there.
+private let files: [String: Result<[UInt8], UnreadableFile>] = [
+  "W.csv": .success(Array("a,b\n1,2\n3,4\n".utf8)),
+  "bad.csv": .success(Array("1,2\n3,x\n".utf8)),
+]
+
 /// Everything the language has, in small files.
 private let validFiles = [
+  """
+  # A network of two layers.
+  param W1 = 0.1 * randn(3, 4, seed = 1)
+  param b1 = zeros(4)
+  param W2 = uniform(4, 3, -1, 1) - 0.5*ones(4, 3)
+  X = [[1, 2, 3], [4, 5, 6]]
+  y = [0, 2]
+  h = relu(X @ W1 + b1)
+  scores = h @ W2
+  loss = cross_entropy(scores, y) + 0.01*sum(W1^2) + hinge(scores, y, margin = 2)
+  minimize loss with sgd(lr = 0.1)
+  expect b1 = [0, 0, 0, 0]
+  expect grad W2 < [[9, 9, 9], [9, 9, 9], [9, 9, 9], [9, 9, 9]] after 1
+  expect h >= 0
+  """,
+  """
+  x = 2
+  y = -3
+  v = [x, y, 1]
+  W = csv("W.csv")
+  A = [[1, 2],
+    [3, 4]]
+  a = A.T[0] * A[:, 1] + A[0, -1] - A[1]
+  b = concat(v, a) + one_hot(1, 5)
+  c = reshape(b, 5, 1) @ [softmax(b)]
+  d = maxout(A, A.T, eye(2)) @ [x, y]
+  e = mse(d, [1, 2]) + dot(v, v) + norm(c) + max(c) - min(mean(c, axis = 0))
+  g = sum(log_softmax(c), axis = -1) / max(W, 1)[0, 0]
+  layer(s, t) = tanh(s @ t) + t
+  f = e + sum(g) + sum(layer(A, eye(2))) + max(A[0], axis = 0) + hinge(v, 1)
+  expect A = [[1, 2.0], [3, 4]] ± 0.1
+  """,
   """
   # The first worked example of the lecture.
   x = -2                 # the first operand
