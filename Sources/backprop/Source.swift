@@ -65,7 +65,7 @@ extension Diagnostic {
   /// Whether the values that were given are wrong, and not the file.
   fileprivate var isAboutInputs: Bool {
     switch problem {
-    case .unknownInput, .inputIsComputed: true
+    case .unknownInput, .inputIsComputed, .inputIsTensor: true
     default: false
     }
   }

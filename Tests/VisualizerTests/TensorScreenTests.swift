@@ -48,7 +48,7 @@ let batch = """
   }
 
   @Test func `the shapes say why dW is the upstream gradient times xᵀ`() throws {
-    let pane = try lines(vectorized, "ccnnnNsssss")
+    let pane = try lines(vectorized, "ccnnnsssss")
     #expect(
       pane.contains(" upstream    ∂f/∂q = [0.44, 0.52]   2, from ^2"))
     #expect(
@@ -122,7 +122,7 @@ let batch = """
     let source = "x = -800\nf = sigmoid(x)"
     let closed = try lines(source, "ccc")
     #expect(!closed.contains { $0.contains("NaN") || $0.contains("inf") })
-    let open = try lines(source, "n<Enter>ccc").joined(separator: "\n")
+    let open = try lines(source, "n<Enter>cc").joined(separator: "\n")
     #expect(open.contains("NaN") || open.contains("inf"))
     #expect(open.contains("begins at exp"))
   }
