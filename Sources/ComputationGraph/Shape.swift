@@ -32,3 +32,28 @@ extension Shape: CustomStringConvertible {
     isScalar ? "scalar" : extents.map(String.init).joined(separator: "×")
   }
 }
+
+extension Shape {
+  /// The place, row by row, of the element with these indices, one for each axis.
+  public func place(of indices: [Int]) -> Int {
+    zip(indices, extents).reduce(0) { $0 * $1.1 + $1.0 }
+  }
+
+  /// The place, row by row, of the element that numpy's broadcasting to `shape` puts at `place`
+  /// there. This shape must fit.
+  public func place(broadcastTo shape: Shape, _ place: Int) -> Int {
+    var rest = place
+    var step = 1
+    var source = 0
+    let missing = shape.extents.count - extents.count
+    for axis in shape.extents.indices.reversed() {
+      let index = rest % max(1, shape.extents[axis])
+      rest /= max(1, shape.extents[axis])
+      guard axis >= missing else { continue }
+      let extent = extents[axis - missing]
+      source += extent == 1 ? 0 : index * step
+      step *= extent
+    }
+    return source
+  }
+}

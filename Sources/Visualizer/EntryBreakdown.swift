@@ -88,23 +88,11 @@ struct EntryBreakdown {
     let upstream = words.gradient(gate)
     let shape = graph.shape(of: gate)
     let own = graph.shape(of: node)
-    let terms = (0..<shape.count).filter {
-      Self.source(of: $0, in: shape, operand: own) == indices
-    }.map { (upstream.elements[$0], local.elements[$0]) }
+    let entry = own.place(of: indices)
+    let terms = (0..<shape.count).filter { own.place(broadcastTo: shape, $0) == entry }
+      .map { (upstream.elements[$0], local.elements[$0]) }
     let copies = terms.count > 1 ? ", the sum over \(terms.count) copies" : ""
     return sum(of: terms) + copies
-  }
-
-  /// The entry of a broadcast operand that entry `place` of the result is computed from.
-  private static func source(of place: Int, in shape: Shape, operand: Shape) -> [Int] {
-    var rest = place
-    var indices: [Int] = []
-    for extent in shape.extents.reversed() {
-      indices.insert(rest % max(1, extent), at: 0)
-      rest /= max(1, extent)
-    }
-    let missing = shape.extents.count - operand.extents.count
-    return zip(indices[missing...], operand.extents).map { $1 == 1 ? 0 : $0 }
   }
 
   /// Row and column of an entry of a product, whose vectors lack an axis.

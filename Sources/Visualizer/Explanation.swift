@@ -74,6 +74,7 @@ extension Explanation {
       lines[lines.count - 1].append(
         words.text(value), value.scalar?.isFinite == false ? .error : .newValue)
     }
+    lines += Self.copies(for: unit, of: operands, words)
     self.init(
       heading: "\(words.gate(unit)) \(name)",
       remark: unit.compoundGate == nil

@@ -109,6 +109,26 @@ extension Explanation {
     return lines
   }
 
+  /// The operands of a gate that are broadcast, with the copies that the gate works on.
+  static func copies(
+    for unit: StepPlan.Unit, of operands: [Node.ID], _ words: Wording
+  ) -> [StyledLine] {
+    let graph = words.document.graph
+    let shape = graph.shape(of: unit.output)
+    guard unit.compoundGate == nil, graph.primitive(of: unit.output)?.elementwise != nil else {
+      return []
+    }
+    return operands.filter { graph.shape(of: $0) != shape }.map { operand in
+      let own = graph.shape(of: operand)
+      let copied = Tensor(shape: shape) { place in
+        words.value(operand).elements[own.place(broadcastTo: shape, place)]
+      }
+      return StyledLine(" copied     ", .faint)
+        .appending("\(words.name(operand)) \(Self.copied(own, in: shape)): ")
+        .appending("\(words.text(words.value(operand))) → \(words.text(copied))", .value)
+    }
+  }
+
   /// Along which axes a broadcast operand was copied: `along axis 0 (64 times)`.
   private static func copied(_ operand: Shape, in shape: Shape) -> String {
     let missing = shape.extents.count - operand.extents.count

@@ -70,6 +70,9 @@ let batch = """
       pane.contains(" summed      b (2) was copied along axis 0 (2 times): its gradients are added")
     )
     #expect(
+      try lines(batch, "nn").contains(
+        " copied     b along axis 0 (2 times): [0.10, -0.10] → [[0.10, -0.10], [0.10, -0.10]]"))
+    #expect(
       try lines("z = [1, -2, 3]\nh = relu(z)\nL = sum(h)", "ccnnn").contains {
         $0.contains("the diagonal of a 3×3 Jacobian that is never formed")
       })
