@@ -59,7 +59,7 @@ public struct GradientCheck: Sendable {
   }
 
   /// The elements of `node` that are compared: all, or `mostElements` evenly spread over it. None
-  /// if it receives no gradient, because it is a label or the output is not computed from it.
+  /// if it receives no gradient: a literal, a label, or what the output is not computed from.
   public func comparedElements(of node: Node.ID) -> [Int] {
     guard receives[Int(node.index)] else { return [] }
     let count = graph.places(of: node).count

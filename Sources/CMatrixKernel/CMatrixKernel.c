@@ -9,8 +9,8 @@
 /// How many columns of c are computed side by side: the width of a panel of b.
 #define WIDTH 8
 
-/// Four numbers in a row, wherever they begin.
-typedef double four __attribute__((vector_size(32), aligned(8)));
+/// Eight numbers in a row, wherever they begin; in one register or in several.
+typedef double eight __attribute__((vector_size(64), aligned(8)));
 
 /// An element of a in row i and place p is a[i * row + p * step].
 typedef struct {
@@ -24,32 +24,22 @@ typedef struct {
 __attribute__((always_inline)) static inline void tile(
     const int rows, left_factor a, const double *b, ptrdiff_t b_step, ptrdiff_t k, double *c,
     ptrdiff_t c_row, ptrdiff_t columns, bool adds) {
-  four sums[6][2];
+  eight sums[12];
 #pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i++) sums[i][0] = sums[i][1] = (four){0, 0, 0, 0};
+  for (int i = 0; i < rows; i++) sums[i] = (eight){0};
   for (ptrdiff_t p = 0; p < k; p++) {
-    four low = *(const four *)(b + p * b_step);
-    four high = *(const four *)(b + p * b_step + 4);
+    eight ys = *(const eight *)(b + p * b_step);
 #pragma clang loop unroll(full)
-    for (int i = 0; i < rows; i++) {
-      double x = a.numbers[i * a.row + p * a.step];
-      four xs = {x, x, x, x};
-      sums[i][0] += xs * low;
-      sums[i][1] += xs * high;
-    }
+    for (int i = 0; i < rows; i++) sums[i] += a.numbers[i * a.row + p * a.step] * ys;
   }
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++) {
     double *target = c + i * c_row;
     if (columns == WIDTH) {
-      four *low = (four *)target;
-      four *high = (four *)(target + 4);
-      *low = adds ? *low + sums[i][0] : sums[i][0];
-      *high = adds ? *high + sums[i][1] : sums[i][1];
+      *(eight *)target = adds ? *(eight *)target + sums[i] : sums[i];
     } else {
       double elements[WIDTH];
-      *(four *)elements = sums[i][0];
-      *(four *)(elements + 4) = sums[i][1];
+      *(eight *)elements = sums[i];
       for (ptrdiff_t j = 0; j < columns; j++) {
         target[j] = adds ? target[j] + elements[j] : elements[j];
       }
@@ -57,42 +47,53 @@ __attribute__((always_inline)) static inline void tile(
   }
 }
 
-/// Computes up to 8 columns of c, `height` rows at a time.
-__attribute__((always_inline)) static inline void panel(
-    const int height, ptrdiff_t m, left_factor a, const double *b, ptrdiff_t b_step, ptrdiff_t k,
-    double *c, ptrdiff_t c_row, ptrdiff_t columns, bool adds) {
-  ptrdiff_t i = 0;
-  for (; i + height <= m; i += height) {
-    tile(height, a, b, b_step, k, c + i * c_row, c_row, columns, adds);
-    a.numbers += height * a.row;
-  }
-  c += i * c_row;
-  switch (m - i) {
-  case 5: tile(5, a, b, b_step, k, c, c_row, columns, adds); break;
-  case 4: tile(4, a, b, b_step, k, c, c_row, columns, adds); break;
-  case 3: tile(3, a, b, b_step, k, c, c_row, columns, adds); break;
-  case 2: tile(2, a, b, b_step, k, c, c_row, columns, adds); break;
-  case 1: tile(1, a, b, b_step, k, c, c_row, columns, adds); break;
+/// Up to 8 columns of c to compute, from as many columns of b.
+typedef struct {
+  ptrdiff_t m, k, columns;
+  left_factor a;
+  const double *b;
+  ptrdiff_t b_step;
+  double *c;
+  ptrdiff_t c_row;
+  bool adds;
+} panel;
+
+/// Computes as many rows of a panel as are left, `rows` at a time.
+__attribute__((always_inline)) static inline void tiles(const int rows, panel *left) {
+  for (; left->m >= rows; left->m -= rows) {
+    tile(
+        rows, left->a, left->b, left->b_step, left->k, left->c, left->c_row, left->columns,
+        left->adds);
+    left->a.numbers += rows * left->a.row;
+    left->c += rows * left->c_row;
   }
 }
 
-/// As many rows as the registers of the processor hold.
-static void panel_plain(
-    ptrdiff_t m, left_factor a, const double *b, ptrdiff_t b_step, ptrdiff_t k, double *c,
-    ptrdiff_t c_row, ptrdiff_t columns, bool adds) {
-#if defined(__x86_64__)
-  panel(2, m, a, b, b_step, k, c, c_row, columns, adds);
-#else
-  panel(6, m, a, b, b_step, k, c, c_row, columns, adds);
+/// As many rows at a time as the registers of any processor hold.
+static void compute_plain(panel left) {
+#if !defined(__x86_64__)
+  tiles(6, &left);
 #endif
+  tiles(2, &left);
+  tiles(1, &left);
 }
 
 #if defined(__x86_64__)
-/// The same sums on wider registers, for processors that have them.
-__attribute__((target("avx2"))) static void panel_avx2(
-    ptrdiff_t m, left_factor a, const double *b, ptrdiff_t b_step, ptrdiff_t k, double *c,
-    ptrdiff_t c_row, ptrdiff_t columns, bool adds) {
-  panel(6, m, a, b, b_step, k, c, c_row, columns, adds);
+// The same sums on wider registers, for processors that have them.
+
+__attribute__((target("avx2"))) static void compute_avx2(panel left) {
+  tiles(6, &left);
+  tiles(3, &left);
+  tiles(2, &left);
+  tiles(1, &left);
+}
+
+__attribute__((target("avx512f"))) static void compute_avx512(panel left) {
+  tiles(12, &left);
+  tiles(6, &left);
+  tiles(3, &left);
+  tiles(2, &left);
+  tiles(1, &left);
 }
 #endif
 
@@ -150,25 +151,24 @@ void matrix_product(
     return;
   }
 
-  void (*compute)(
-      ptrdiff_t, left_factor, const double *, ptrdiff_t, ptrdiff_t, double *, ptrdiff_t, ptrdiff_t,
-      bool) = panel_plain;
+  void (*compute)(panel) = compute_plain;
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2")) compute = panel_avx2;
+  if (__builtin_cpu_supports("avx2")) compute = compute_avx2;
+  if (__builtin_cpu_supports("avx512f")) compute = compute_avx512;
 #endif
   double *packed = NULL;
   for (ptrdiff_t j = 0; j < n; j += WIDTH) {
     ptrdiff_t columns = n - j < WIDTH ? n - j : WIDTH;
-    const double *from = b + j * b_column;
+    panel next = {m, k, columns, left, b + j * b_column, b_step, c + j, n, adds};
     // Columns side by side already need not be copied where that would cost as much as it saves.
-    if (columns == WIDTH && b_column == 1 && (m <= 12 || k <= 64)) {
-      compute(m, left, from, b_step, k, c + j, n, columns, adds);
-      continue;
+    if (columns < WIDTH || b_column != 1 || (m > 12 && k > 64)) {
+      if (!packed) packed = malloc((size_t)(k > 0 ? k : 1) * WIDTH * sizeof(double));
+      if (!packed) abort();
+      pack(packed, next.b, b_step, b_column, k, columns);
+      next.b = packed;
+      next.b_step = WIDTH;
     }
-    if (!packed) packed = malloc((size_t)(k > 0 ? k : 1) * WIDTH * sizeof(double));
-    if (!packed) abort();
-    pack(packed, from, b_step, b_column, k, columns);
-    compute(m, left, packed, WIDTH, k, c + j, n, columns, adds);
+    compute(next);
   }
   free(packed);
 }

@@ -23,15 +23,15 @@ extension Graph {
     return Tensor(shape: shape) { elements[$0] }
   }
 
-  /// For every node, whether a gradient flows to it from `output`; `output` itself included. Nodes
-  /// that the output is computed from only by way of labels receive none.
+  /// For every node, whether a gradient flows to it from `output`; `output` itself included.
+  /// Literals receive none, nor do nodes that the output is computed from by way of labels only.
   public func gradientReceivers(from output: Node.ID) -> [Bool] {
     var receives = Array(repeating: false, count: count)
     receives[Int(output.index)] = true
     for node in ids.reversed() where receives[Int(node.index)] {
       guard let primitive = primitive(of: node) else { continue }
       for (slot, operand) in operands(of: node).enumerated()
-      where primitive.sendsGradient(to: slot) {
+      where primitive.sendsGradient(to: slot) && role(of: operand) != .constant {
         receives[Int(operand.index)] = true
       }
     }

@@ -180,6 +180,52 @@ import Testing
   }
 }
 
+@Suite struct MatrixProductTests {
+  /// Sizes around those of the blocks in which products are computed.
+  static let sizes = [1, 2, 5, 8, 13, 27, 66]
+
+  @Test(arguments: sizes)
+  func `every sum goes over k in ascending order, to the last bit`(_ m: Int) throws {
+    var random = SplitMix(seed: UInt64(m))
+    for n in Self.sizes {
+      for k in [0] + Self.sizes {
+        func matrix(_ rows: Int, _ columns: Int) -> Tensor {
+          tensor(
+            (0..<rows * columns).map { _ in .random(in: -1...1, using: &random) }, [rows, columns])
+        }
+        let (x, y, upstream) = (matrix(m, k), matrix(k, n), matrix(m, n))
+        var graph = Graph()
+        let leaves = try [x, y].map {
+          try graph.appendLeaf($0.elements, shape: $0.shape, role: .parameter)
+        }
+        let z = try graph.append(.matrixProduct, leaves)
+        let tape = Tape(of: graph)
+        var numbers = Numbers(initialValuesOf: graph)
+        tape.forward(in: &numbers)
+        numbers.setGradient(of: z, to: upstream, in: graph)
+        tape.backward(in: &numbers)
+        func product(
+          _ rows: Int, _ columns: Int, _ count: Int, _ term: (Int, Int, Int) -> Double
+        ) -> Tensor {
+          Tensor(shape: shape([rows, columns])) { place in
+            (0..<count).reduce(0) { $0 + term(place / columns, place % columns, $1) }
+          }
+        }
+        let (x0, y0, u) = (x.elements, y.elements, upstream.elements)
+        #expect(
+          numbers.value(of: z, in: graph)
+            == product(m, n, k) { i, j, p in x0[i * k + p] * y0[p * n + j] })
+        #expect(
+          numbers.gradient(of: leaves[0], in: graph)
+            == product(m, k, n) { i, j, p in u[i * n + p] * y0[j * n + p] })
+        #expect(
+          numbers.gradient(of: leaves[1], in: graph)
+            == product(k, n, m) { i, j, p in x0[p * k + i] * u[p * n + j] })
+      }
+    }
+  }
+}
+
 @Suite struct TensorShapeTests {
   static let refused: [(Primitive, [[Int]], GraphError)] = [
     (
