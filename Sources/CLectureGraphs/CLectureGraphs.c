@@ -88,6 +88,81 @@ static const unsigned char maxTie[] = {
 static const unsigned char overflow[] = {
 #embed "../../Graphs/overflow.expr"
 };
+static const unsigned char saturatedSigmoid[] = {
+#embed "../../Graphs/saturated-sigmoid.expr"
+};
+static const unsigned char relu4[] = {
+#embed "../../Graphs/relu4.expr"
+};
+static const unsigned char l2[] = {
+#embed "../../Graphs/l2.expr"
+};
+static const unsigned char matmul[] = {
+#embed "../../Graphs/matmul.expr"
+};
+static const unsigned char broadcasting[] = {
+#embed "../../Graphs/broadcasting.expr"
+};
+static const unsigned char linearCat[] = {
+#embed "../../Graphs/linear-cat.expr"
+};
+static const unsigned char linearCatHinge[] = {
+#embed "../../Graphs/linear-cat-hinge.expr"
+};
+static const unsigned char hingeCat[] = {
+#embed "../../Graphs/hinge-cat.expr"
+};
+static const unsigned char hingeCar[] = {
+#embed "../../Graphs/hinge-car.expr"
+};
+static const unsigned char hingeFrog[] = {
+#embed "../../Graphs/hinge-frog.expr"
+};
+static const unsigned char hingeMean[] = {
+#embed "../../Graphs/hinge-mean.expr"
+};
+static const unsigned char svmNotes[] = {
+#embed "../../Graphs/svm-notes.expr"
+};
+static const unsigned char softmaxCat[] = {
+#embed "../../Graphs/softmax-cat.expr"
+};
+static const unsigned char softmaxGrad[] = {
+#embed "../../Graphs/softmax-grad.expr"
+};
+static const unsigned char svmGraph[] = {
+#embed "../../Graphs/svm-graph.expr"
+};
+static const unsigned char softmaxGraph[] = {
+#embed "../../Graphs/softmax-graph.expr"
+};
+static const unsigned char initLoss[] = {
+#embed "../../Graphs/init-loss.expr"
+};
+static const unsigned char regW1[] = {
+#embed "../../Graphs/reg-w1.expr"
+};
+static const unsigned char regW2[] = {
+#embed "../../Graphs/reg-w2.expr"
+};
+static const unsigned char svmRegGraph[] = {
+#embed "../../Graphs/svm-reg-graph.expr"
+};
+static const unsigned char activations[] = {
+#embed "../../Graphs/activations.expr"
+};
+static const unsigned char linearCollapse[] = {
+#embed "../../Graphs/linear-collapse.expr"
+};
+static const unsigned char net2[] = {
+#embed "../../Graphs/net2.expr"
+};
+static const unsigned char net3[] = {
+#embed "../../Graphs/net3.expr"
+};
+static const unsigned char xorByHand[] = {
+#embed "../../Graphs/xor-by-hand.expr"
+};
 
 #define GRAPH(name, contents) {name, contents, sizeof contents}
 
@@ -121,6 +196,31 @@ static const CLectureGraph graphs[] = {
     GRAPH("dying-relu", dyingRelu),
     GRAPH("max-tie", maxTie),
     GRAPH("overflow", overflow),
+    GRAPH("saturated-sigmoid", saturatedSigmoid),
+    GRAPH("relu4", relu4),
+    GRAPH("l2", l2),
+    GRAPH("matmul", matmul),
+    GRAPH("broadcasting", broadcasting),
+    GRAPH("linear-cat", linearCat),
+    GRAPH("linear-cat-hinge", linearCatHinge),
+    GRAPH("hinge-cat", hingeCat),
+    GRAPH("hinge-car", hingeCar),
+    GRAPH("hinge-frog", hingeFrog),
+    GRAPH("hinge-mean", hingeMean),
+    GRAPH("svm-notes", svmNotes),
+    GRAPH("softmax-cat", softmaxCat),
+    GRAPH("softmax-grad", softmaxGrad),
+    GRAPH("svm-graph", svmGraph),
+    GRAPH("softmax-graph", softmaxGraph),
+    GRAPH("init-loss", initLoss),
+    GRAPH("reg-w1", regW1),
+    GRAPH("reg-w2", regW2),
+    GRAPH("svm-reg-graph", svmRegGraph),
+    GRAPH("activations", activations),
+    GRAPH("linear-collapse", linearCollapse),
+    GRAPH("net2", net2),
+    GRAPH("net3", net3),
+    GRAPH("xor-by-hand", xorByHand),
 };
 
 size_t lectureGraphCount(void) { return sizeof graphs / sizeof graphs[0]; }

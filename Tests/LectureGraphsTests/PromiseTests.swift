@@ -33,17 +33,22 @@ import Testing
     }
   }
 
+  /// Where a value is infinite, there is nothing to compare; at a corner of a function two slopes meet.
+  private static let exceptions: [String: [String: GradientComparison.Verdict]] = [
+    "overflow": ["x": .undefined, "neg": .undefined, "e": .undefined, "den": .undefined],
+    "activations": ["z3": .kink, "z4": .kink],
+    "xor-by-hand": ["x1": .kink, "x2": .kink, "a1": .kink, "a2": .kink],
+  ]
+
   @Test(arguments: LectureGraphs.all)
   func `gradients agree with central differences`(_ graph: LectureGraph) throws {
     let document = try OpenedGraph(graph).document
     let check = GradientCheck(of: document.graph, output: document.output)
     for definition in document.definitions {
       for comparison in check.compare(definition.node) {
-        // Where a value is infinite, there is nothing to compare.
-        let other: GradientComparison.Verdict =
-          graph.name == "overflow" && definition.name != "y" ? .undefined : .agrees
+        let exception = Self.exceptions[graph.name]?[definition.name]
         #expect(
-          comparison.verdict == .agrees || comparison.verdict == other,
+          comparison.verdict == .agrees || comparison.verdict == exception,
           "\(definition.name): \(comparison)")
       }
     }
