@@ -66,15 +66,6 @@ extension Snapshot {
   }
 }
 
-extension GradientFlow {
-  /// All numbers of the flow, in the order in which they are said.
-  var allNumbers: [Double] {
-    get throws {
-      try [upstream, local.elementwise, downstream, before, after].map { try #require($0?.scalar) }
-    }
-  }
-}
-
 extension LectureGraph: CustomTestStringConvertible {
   /// The name, for the list of tests.
   public var testDescription: String { name }

@@ -1,18 +1,38 @@
+import ComputationGraph
 import Foundation
 import Testing
 
 /// The worked examples of the lecture with every number, computed by other programs.
 struct Reference: Decodable {
+  /// A number, a vector or a matrix.
+  struct Entries: Decodable {
+    let tensor: Tensor
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let number = try? container.decode(Double.self) {
+        tensor = Tensor(number)
+      } else if let vector = try? container.decode([Double].self) {
+        tensor = try Tensor(vector, shape: Shape([vector.count]))
+      } else {
+        let rows = try container.decode([[Double]].self)
+        tensor = try Tensor(
+          rows.flatMap { $0 }, shape: Shape([rows.count, rows.first?.count ?? 0]))
+      }
+    }
+  }
+
   struct Example: Decodable {
     let id: String
-    let seedGradient: Double
-    let forward: [String: Double]
-    let gradients: [String: Double]
+    /// What is differentiated. It gets a gradient other than 1 where the slide shows a part of a
+    /// larger graph.
+    let output: String
+    let forward: [String: Entries]
+    let gradients: [String: Entries]
     let backwardSteps: [BackwardStep]
 
     enum CodingKeys: String, CodingKey {
-      case id, forward, gradients
-      case seedGradient = "seed_gradient"
+      case id, output, forward, gradients
       case backwardSteps = "backward_steps"
     }
   }
@@ -20,11 +40,10 @@ struct Reference: Decodable {
   struct BackwardStep: Decodable {
     let gate: String
     let to: String
-    let upstream, local, downstream: Double
-    let gradBefore, gradAfter: Double
-
-    /// All numbers of the step, in the order in which they are said.
-    var numbers: [Double] { [upstream, local, downstream, gradBefore, gradAfter] }
+    let upstream: Entries
+    /// `nil` where no number for each element exists.
+    let local: Entries?
+    let downstream, gradBefore, gradAfter: Entries
 
     enum CodingKeys: String, CodingKey {
       case gate, to, upstream, local, downstream
@@ -36,7 +55,9 @@ struct Reference: Decodable {
   /// What is known after so many updates: values by their names, gradients with a `d` before them.
   typealias Row = [String: Double]
 
-  let scalarExamples: [Example]
+  let examples: [Example]
+  /// Activation functions at several points: `z`, the values, and the slopes with a `d` before them.
+  let activations: [Row]
   /// The rows of the examples that are updated, from iteration 0 on.
   let firstExampleRows, sigmoidRows, quadraticRows, reluRows: [Row]
 
@@ -50,14 +71,14 @@ struct Reference: Decodable {
     }
   }()
 
-  /// The scalar example with this id.
+  /// The example with this id.
   static func example(_ id: String) throws -> Example {
-    try #require(shared.scalarExamples.first { $0.id == id })
+    try #require(shared.examples.first { $0.id == id })
   }
 }
 
 extension Reference {
-  private enum Keys: String, CodingKey { case examples, updates, demos }
+  private enum Keys: String, CodingKey { case examples, activations, updates, demos }
   private enum UpdateKeys: String, CodingKey {
     case firstExample = "xyz_lr_0_01"
     case sigmoid = "sigmoid_neuron_minimise_f_lr_0_01"
@@ -67,12 +88,6 @@ extension Reference {
     case dyingReLU = "dying_relu"
   }
   private enum TableKeys: String, CodingKey { case zeroed, steps }
-
-  /// An example, or nothing where it is about vectors and matrices.
-  private struct ScalarOnly: Decodable {
-    let example: Example?
-    init(from decoder: any Decoder) throws { example = try? Example(from: decoder) }
-  }
 
   /// A row without what is no number.
   private struct Numbers: Decodable {
@@ -89,7 +104,8 @@ extension Reference {
 
   init(from decoder: any Decoder) throws {
     let file = try decoder.container(keyedBy: Keys.self)
-    scalarExamples = try file.decode([ScalarOnly].self, forKey: .examples).compactMap(\.example)
+    examples = try file.decode([Example].self, forKey: .examples)
+    activations = try file.decode([Row].self, forKey: .activations)
     let updates = try file.nestedContainer(keyedBy: UpdateKeys.self, forKey: .updates)
     firstExampleRows = try updates.decode([Numbers].self, forKey: .firstExample).map(\.row)
     sigmoidRows = try updates.decode([Numbers].self, forKey: .sigmoid).map(\.row)
@@ -99,6 +115,11 @@ extension Reference {
     let dyingReLU = try demos.nestedContainer(keyedBy: TableKeys.self, forKey: .dyingReLU)
     reluRows = try dyingReLU.decode([Numbers].self, forKey: .steps).map(\.row)
   }
+}
+
+/// Of one shape, and each number equal to 1e-12, relative to the larger of 1 and the expected one.
+func isClose(_ tensor: Tensor, _ expected: Tensor) -> Bool {
+  tensor.shape == expected.shape && zip(tensor.elements, expected.elements).allSatisfy(isClose)
 }
 
 /// Equal to 1e-12, relative to the larger of 1 and the expected number.
