@@ -12,7 +12,8 @@ import Visualizer
   static let graphs = [
     "first-example", "gates", "gate-copy", "sigmoid-neuron", "sigmoid-gate",
     "sigmoid-neuron-functions", "three-input-add", "staged", "diamond", "hinge-in-gates",
-    "tanh-neuron", "saturation", "quadratic", "dying-relu",
+    "tanh-neuron", "saturation", "quadratic", "dying-relu", "l2", "relu4", "matmul", "net2",
+    "svm-reg-graph", "softmax-graph", "broadcasting",
   ]
 
   /// What is pressed, and what it shows.
@@ -39,6 +40,16 @@ import Visualizer
   @Test func `the help looks as it should`() throws {
     let frame = try shown(sigmoidNeuron, columns: 80, rows: 56, keys: "?").view
     try expectGolden(picture(frame), "help-80x56")
+  }
+
+  @Test(arguments: [
+    ("l2", "cccn<Bksp><Enter>"), ("softmax-cat", "ccc<Enter>"), ("l2", "ccc<S-Tab><S-Tab>vj"),
+  ])
+  func `opened gates and all entries look as they should`(_ name: String, _ keys: String) throws {
+    let graph = try #require(LectureGraphs.all.first { $0.name == name })
+    let frame = try shown(graph.text, columns: 140, rows: 40, keys: keys).view
+    let file = name + (keys.contains("v") ? "-entries" : "-opened")
+    try expectGolden(picture(frame), "\(file)-140x40")
   }
 
   @Test(arguments: ["boxes", "compact", "names", "overview"])
