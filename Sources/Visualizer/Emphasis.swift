@@ -9,6 +9,8 @@ struct Emphasis: Sendable {
   let node: Node.ID?
   /// The wires that are heavy: from a source node into the box of another.
   let wires: [(source: Node.ID, target: Node.ID, slots: Set<Int>)]
+  /// The node that a gradient is on its way to.
+  let receiver: Node.ID?
   let changedValues: Set<Node.ID>
   let changedGradients: Set<Node.ID>
 
@@ -16,6 +18,11 @@ struct Emphasis: Sendable {
     changedValues = Set(snapshot.changedValues)
     changedGradients = Set(snapshot.changedGradients)
     let plan = snapshot.plan
+    if case .flow(let index) = snapshot.step?.action {
+      receiver = plan.flows[index].operand
+    } else {
+      receiver = nil
+    }
     switch snapshot.step?.action {
     case .forward(let index):
       let unit = plan.units[index]

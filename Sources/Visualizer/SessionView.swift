@@ -81,8 +81,17 @@ extension Session {
 
   /// The cell of the layout in the upper left of the picture's rectangle.
   private func pictureOffset(in rectangle: Rectangle) -> Place {
-    let shown = focus ?? Emphasis(of: snapshot).node ?? (position == 0 ? nil : document.output)
-    return picture.offset(in: rectangle.size, showing: shown.flatMap(picture.region))
+    let emphasis = Emphasis(of: snapshot)
+    let shown = focus ?? emphasis.node ?? (position == 0 ? nil : document.output)
+    guard let region = shown.flatMap(picture.region) else {
+      return picture.offset(in: rectangle.size, showing: nil)
+    }
+    // A gradient on its way is seen at both ends, where both have room.
+    let receiver = focus == nil ? emphasis.receiver.flatMap(picture.region) : nil
+    let both = receiver.map(region.union) ?? region
+    let fits =
+      both.size.columns <= rectangle.size.columns && both.size.rows <= rectangle.size.rows
+    return picture.offset(in: rectangle.size, showing: fits ? both : region)
   }
 
   /// The node whose box covers a cell of the screen.

@@ -25,3 +25,15 @@ extension Picture {
     return max(0, min(total - shown, seen))
   }
 }
+
+extension Region {
+  /// The smallest region that has the cells of both.
+  func union(_ other: Region) -> Region {
+    let start = Place(
+      column: min(origin.column, other.origin.column), row: min(origin.row, other.origin.row))
+    let right = max(origin.column + size.columns, other.origin.column + other.size.columns)
+    let bottom = max(origin.row + size.rows, other.origin.row + other.size.rows)
+    return Region(
+      origin: start, size: Extent(columns: right - start.column, rows: bottom - start.row))
+  }
+}
