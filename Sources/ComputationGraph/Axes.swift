@@ -106,10 +106,9 @@ struct Transposition {
     for place in 0..<shape.count {
       var rest = place
       var transposed = 0
-      for (axis, extent) in extents.enumerated().reversed() {
+      for extent in extents.reversed() {
         transposed = transposed * extent + rest % extent
         rest /= extent
-        _ = axis
       }
       body(place, transposed)
     }

@@ -49,22 +49,41 @@ struct Broadcast: Sendable {
   struct Runs: Sequence, IteratorProtocol {
     private let outer: [Axis]
     private let length: Int
+    /// The last of the outer axes, along which most steps go.
+    private let row: Axis
+    private var rowsLeft: Int
     private var left: Int
     private var counters: [Int]
     private var start = (x: 0, y: 0, z: 0)
 
     fileprivate init(of broadcast: Broadcast) {
-      outer = broadcast.outer
+      outer = broadcast.outer.dropLast()
       length = broadcast.inner.count
-      left = length == 0 ? 0 : outer.reduce(1) { $0 * $1.count }
+      row = broadcast.outer.last ?? Axis(count: 1, x: 0, y: 0)
+      rowsLeft = row.count
+      left = length == 0 ? 0 : outer.reduce(row.count) { $0 * $1.count }
       counters = Array(repeating: 0, count: outer.count)
     }
 
+    @inline(__always)
     mutating func next() -> (x: Int, y: Int, z: Int)? {
       guard left > 0 else { return nil }
       let run = start
-      left -= 1
-      start.z += length
+      left &-= 1
+      start.z &+= length
+      start.x &+= row.x
+      start.y &+= row.y
+      rowsLeft &-= 1
+      if rowsLeft == 0 { startNextBlock() }
+      return run
+    }
+
+    /// Goes back to the beginning of the rows, and one step along the axes outside.
+    @inline(never)
+    private mutating func startNextBlock() {
+      rowsLeft = row.count
+      start.x -= row.x * row.count
+      start.y -= row.y * row.count
       for axis in outer.indices.reversed() {
         counters[axis] += 1
         start.x += outer[axis].x
@@ -74,7 +93,6 @@ struct Broadcast: Sendable {
         start.y -= outer[axis].y * outer[axis].count
         counters[axis] = 0
       }
-      return run
     }
   }
 }

@@ -33,7 +33,7 @@ struct CheckReport {
   let document: Document
   let promises: [Promise]
   let comparisons: [GradientComparison]
-  /// How many gradients were left out because the graph is too large to compare all.
+  /// How many gradients were left out because the graph or a tensor is too large to compare all.
   let leftOut: Int
 
   /// Each comparison runs the graph again: so many gate executions are done at most.
@@ -55,15 +55,14 @@ struct CheckReport {
         }
       return Promise(expectation: expectation, found: found)
     }
-    let nodes = document.graph.ids.filter {
-      plan.reachesOutput[Int($0.index)] && document.graph.role(of: $0) != .constant
-    }
+    let receives = document.graph.gradientReceivers(from: document.output)
+    let nodes = document.graph.ids.filter { receives[Int($0.index)] }
     let affordable = max(100, Self.budget / (10 * max(1, document.graph.count)))
     let step = max(1, (nodes.count + affordable - 1) / affordable)
     let compared = stride(from: 0, to: nodes.count, by: step).map { nodes[$0] }
     let check = GradientCheck(of: document.graph, output: document.output)
     comparisons = compared.flatMap(check.compare)
-    leftOut = nodes.count - compared.count
+    leftOut = nodes.reduce(0) { $0 + document.graph.places(of: $1).count } - comparisons.count
   }
 
   var isFine: Bool {

@@ -4,7 +4,7 @@ import Testing
 
 /// Steps, flows and checks of graphs whose values are vectors and matrices.
 @Suite struct TensorTests {
-  @Test(arguments: 0..<40)
+  @Test(arguments: 0..<25)
   func `gradients of random tensor programs agree with central differences`(_ seed: Int) throws {
     let random = try RandomTensorGraph(seed: UInt64(seed), gates: 12)
     let check = GradientCheck(of: random.graph, output: random.output)
