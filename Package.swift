@@ -98,6 +98,10 @@ let package = Package(
       dependencies: ["CursesTerminal", "Screen", "TestTerminal", "terminal-probe"],
       swiftSettings: settings),
     .testTarget(
+      name: "JAXTests",
+      dependencies: ["ExpressionLanguage", "ComputationGraph", "TestTerminal", "backprop"],
+      exclude: ["reference.py", "requirements.txt"], swiftSettings: settings),
+    .testTarget(
       name: "ProgramTests", dependencies: ["LectureGraphs", "TestTerminal", "backprop"],
       swiftSettings: settings),
   ]
