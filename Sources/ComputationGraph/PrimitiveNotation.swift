@@ -102,7 +102,7 @@ extension Primitive {
     case .norm:
       return "\(upstream) × \(first) / \(z)"
     case .hinge where slot == 0:
-      return "\(upstream) × (1 where the margin is violated, minus their count at the label)"
+      return "\(upstream) × (1 per violated margin, −their count at the label)"
     case .hinge:
       return "\(upstream) × how many margins are violated"
     case .crossEntropy:

@@ -187,10 +187,8 @@ extension Application {
   }
 
   private mutating func toggleGate(in session: inout Session) {
-    guard let node = session.focus ?? Emphasis(of: session.snapshot).node else {
-      message = "move to a gate first: Tab or the arrow keys"
-      return
-    }
+    let node =
+      session.focus ?? Emphasis(of: session.snapshot).node ?? session.document.output
     if !session.toggleGate(at: node) {
       message = "this gate does not open: it is not made of others"
     }

@@ -91,8 +91,8 @@ struct EntryBreakdown {
     let entry = own.place(of: indices)
     let terms = (0..<shape.count).filter { own.place(broadcastTo: shape, $0) == entry }
       .map { (upstream.elements[$0], local.elements[$0]) }
-    let copies = terms.count > 1 ? ", the sum over \(terms.count) copies" : ""
-    return sum(of: terms) + copies
+    let copies = terms.count > 1 ? "the sum over \(terms.count) copies, " : ""
+    return copies + sum(of: terms)
   }
 
   /// Row and column of an entry of a product, whose vectors lack an axis.
@@ -104,12 +104,12 @@ struct EntryBreakdown {
     }
   }
 
-  /// `2.00 × 3.00 + 1.00 × (-1.00) = 5.00`, with an ellipsis where there are many terms.
+  /// `5.00 = 2.00 × 3.00 + 1.00 × (-1.00)`, with an ellipsis where there are many terms.
   private func sum(of terms: [(Double, Double)]) -> String {
-    let shown = terms.prefix(4).map { "\(words.factor(Tensor($0))) × \(words.factor(Tensor($1)))" }
+    let shown = terms.prefix(8).map { "\(words.factor(Tensor($0))) × \(words.factor(Tensor($1)))" }
     let total = terms.reduce(0) { $0 + $1.0 * $1.1 }
-    return shown.joined(separator: " + ") + (terms.count > 4 ? " + …" : "")
-      + " = \(words.text(Tensor(total)))"
+    return "\(words.text(Tensor(total))) = " + shown.joined(separator: " + ")
+      + (terms.count > 8 ? " + …" : "")
   }
 }
 

@@ -45,7 +45,7 @@ struct KeyBinding: Sendable {
       [.enter, .character("o")], .toggleGate, "Enter o",
       "open a gate into those it is made of, or close it",
       looking),
-    KeyBinding([.character("O")], .openAll, "O", "open all gates", looking),
+    KeyBinding([.character("O")], .openAll, "O", "open all functions", looking),
     KeyBinding([.character("X")], .closeAll, "X", "close all gates", looking),
     KeyBinding([.character("z")], .moreDetail, "z", "larger, more detail", looking),
     KeyBinding([.character("Z")], .lessDetail, "Z", "smaller, less detail", looking),

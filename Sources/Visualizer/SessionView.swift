@@ -32,7 +32,8 @@ extension Session {
     switch snapshot.nonFiniteOrigin {
     case nil: return nil
     case .leaf(let node):
-      return StyledLine(" \(words.name(node)) was given a value that is not finite", .error)
+      let cause = snapshot.iteration == 0 ? "was given" : "was moved by an update to"
+      return StyledLine(" \(words.name(node)) \(cause) a value that is not finite", .error)
     case .value(let node):
       return StyledLine(
         " \(words.text(words.value(node))) begins at \(words.name(node)): its operands are finite",
@@ -61,8 +62,10 @@ extension Session {
     let room = max(8, frame.size.columns - status.columns - 2)
     var line = StyledLine(" " + name.fitted(to: room - 1), .title)
     let beyond = directionsBeyond(Panes(frame.size).picture)
-    if !beyond.isEmpty, line.columns + beyond.columns + 8 <= room {
-      line.append("   more \(beyond)", .faint)
+    if !beyond.isEmpty {
+      line = StyledLine(" " + name.fitted(to: room - beyond.columns - 2), .title)
+      let hint = "   more \(beyond)"
+      line.append(line.columns + hint.columns <= room ? hint : " \(beyond)", .faint)
     }
     line.pad(to: max(line.columns + 2, frame.size.columns - status.columns))
     for span in status.spans { line.append(span.text, span.style) }

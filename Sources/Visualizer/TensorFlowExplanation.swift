@@ -91,7 +91,7 @@ extension Explanation {
     var lines = ExplanationRow.lines([
       ExplanationRow(
         "local", "\(words.derivative(flow.gate, by: flow.operand)) = \(symbols)",
-        number: withNumbers ? words.text(local) : "", "entry by entry")
+        number: withNumbers ? words.text(local) : "", "each entry")
     ])
     if operandShape == shape {
       if shape.count > 1 {

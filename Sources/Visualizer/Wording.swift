@@ -33,8 +33,10 @@ struct Wording {
   /// A number, or the entries of a small tensor, or the shape of a large one.
   func text(_ tensor: Tensor, more: Int = 0) -> String {
     let digits = decimals + more
-    if let number = tensor.scalar { return NumberText.fixed(number, decimals: digits) }
-    guard tensor.elements.count <= 8 else { return "a \(tensor.shape) tensor" }
+    if tensor.shape.isScalar, let number = tensor.scalar {
+      return NumberText.fixed(number, decimals: digits)
+    }
+    guard tensor.elements.count <= 16 else { return "a \(tensor.shape) tensor" }
     let numbers = tensor.elements.map { NumberText.fixed($0, decimals: digits) }
     let (rows, columns) = TensorForm.matrix(tensor.shape)
     guard tensor.shape.extents.count > 1 else { return "[\(numbers.joined(separator: ", "))]" }

@@ -84,10 +84,10 @@ let batch = """
     #expect(view.contains { $0.contains("── W[1, 1] ──") })
     #expect(
       view.contains(
-        " gradient   from q: row 1 of ∂q · row 1 of x = 0.52 × 0.40 = 0.21"))
+        " gradient   from q: row 1 of ∂q · row 1 of x = 0.21 = 0.52 × 0.40"))
     let output = try lines(vectorized, "ccc<S-Tab><Tab>v")
     #expect(
-      output.contains(" value      row 0 of W · column 0 of x = 0.10 × 0.20 + 0.50 × 0.40 = 0.22"))
+      output.contains(" value      row 0 of W · column 0 of x = 0.22 = 0.10 × 0.20 + 0.50 × 0.40"))
     let updated = try lines(vectorized, "i<Tab><S-Tab><S-Tab>v")
     #expect(updated[0].contains("2×2"))
     #expect(updated[1].contains("change"))
@@ -106,7 +106,7 @@ let batch = """
     try application.press("v")
     #expect(
       application.view.lines.contains {
-        $0.contains("the sum over 2 copies") && $0.contains("= 0.23")
+        $0.contains("the sum over 2 copies, 0.23 = ")
       })
   }
 
