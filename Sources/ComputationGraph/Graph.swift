@@ -166,3 +166,17 @@ public struct Operands: RandomAccessCollection, Sendable {
   /// The operand in a slot.
   public subscript(slot: Int) -> Node.ID { Node.ID(Int(list[range.lowerBound + slot])) }
 }
+
+extension Graph {
+  /// About how many numbers are read and written in a forward and a backward pass; products of
+  /// matrices count by their multiplications. Never 0.
+  public var workPerIteration: Int {
+    var work = placeCount
+    for index in 0..<count where primitives[index] == .matrixProduct {
+      let operand = Int(operandList[Int(firstOperands[index])])
+      let inner = shapes[operand].extents.last ?? 1
+      work += shapes[index].count * inner / 4
+    }
+    return max(1, work)
+  }
+}

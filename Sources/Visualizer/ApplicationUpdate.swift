@@ -158,6 +158,7 @@ extension Application {
     case .step(let grain, let direction):
       let before = session.position
       session.step(grain, direction, count: times ?? 1)
+      message = session.takeNotice()
       if session.position == before { message = "this is the beginning" }
     case .first: session.go(to: 0)
     case .last: session.goToEnd()
@@ -237,7 +238,7 @@ extension Application {
     case .entered(let text):
       commandLine = nil
       switch CommandWords.run(text, on: &session) {
-      case .done(let said): message = said.isEmpty ? nil : said
+      case .done: message = session.takeNotice()
       case .refused(let why): message = why
       case .help: reading = Help.pane
       case .leave:

@@ -6,7 +6,7 @@ import ExpressionLanguage
 enum CommandWords {
   /// What a command did, or why it could not.
   enum Outcome: Hashable, Sendable {
-    case done(String)
+    case done
     case refused(String)
     case leave
     case help
@@ -43,7 +43,7 @@ enum CommandWords {
   static func run(_ text: String, on session: inout Session) -> Outcome {
     let words = text.split(separator: " ").map(String.init)
     switch (words.first, words.dropFirst().first, words.count) {
-    case (nil, _, _): return .done("")
+    case (nil, _, _): return .done
     case ("q", nil, _), ("quit", nil, _): return .leave
     case ("help", nil, _): return .help
     case ("goto", let target?, 2): return go(to: target, in: &session)
@@ -53,19 +53,19 @@ enum CommandWords {
         return .refused("run takes a number of iterations from 1 to 1000000, not '\(count)'")
       }
       session.step(.iteration, .forward, count: count)
-      return .done("")
+      return .done
     case ("level", let name?, 2):
       guard name == "auto" || DetailLevel.allCases.contains(where: { $0.name == name }) else {
         return .refused("there is no level '\(name)'; usage: \(usage["level"] ?? "")")
       }
       session.setLevel(DetailLevel.allCases.first { $0.name == name })
-      return .done("")
+      return .done
     case ("open", _, 1), ("open", "all", 2):
       session.setAllGates(open: true)
-      return .done("")
+      return .done
     case ("close", _, 1), ("close", "all", 2):
       session.setAllGates(open: false)
-      return .done("")
+      return .done
     case (let command?, _, _):
       if let line = Int(command), words.count == 1 { return go(to: String(line), in: &session) }
       if let usage = usage[command] { return .refused("usage: \(usage)") }
@@ -77,22 +77,22 @@ enum CommandWords {
     let plan = session.timeline.plan
     if let node = session.document.node(named: target) {
       return session.go(to: node)
-        ? .done("") : .refused("no step of this phase works on '\(target)'")
+        ? .done : .refused("no step of this phase works on '\(target)'")
     }
     if target == "end" {
       session.goToEnd()
-      return .done("")
+      return .done
     }
     let parts = target.split(separator: ".", omittingEmptySubsequences: false)
     if parts.count == 2, let iteration = Int(parts[0]), let step = Int(parts[1]),
       (0...1_000_000_000).contains(iteration), (0...plan.actionsPerIteration).contains(step)
     {
       session.go(to: plan.position(afterActions: iteration * plan.actionsPerIteration + step))
-      return .done("")
+      return .done
     }
     if let step = Int(target), (0...1_000_000_000).contains(step) {
       session.go(to: plan.position(afterActions: step))
-      return .done("")
+      return .done
     }
     return .refused("nothing here is called '\(target)'; usage: \(usage["goto"] ?? "")")
   }
@@ -106,13 +106,13 @@ enum CommandWords {
         return .refused("the learning rate is a number, not '\(text)'")
       }
       session.setLearningRate(rate)
-      return .done("")
+      return .done
     case "decimals":
       guard let count = Int(text), (0...12).contains(count) else {
         return .refused("decimals are a number from 0 to 12, not '\(text)'")
       }
       session.setDecimals(count)
-      return .done("")
+      return .done
     default:
       return .refused("there is nothing to set called '\(name)'; usage: \(usage["set"] ?? "")")
     }

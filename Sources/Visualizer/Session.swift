@@ -17,6 +17,7 @@ package struct Session: Sendable {
   package private(set) var position = 0
   /// The furthest position that was reached.
   private(set) var furthest = 0
+  private var notice: String?
   package private(set) var snapshot: Snapshot
   /// The node that the person has moved to; `nil` while the view follows the step.
   private(set) var focus: Node.ID?
@@ -83,15 +84,32 @@ package struct Session: Sendable {
   }
 
   /// Goes to a position; those before the beginning are the beginning.
+  ///
+  /// One key goes only as far as can be computed while a person waits; the notice says so then.
   mutating func go(to target: Int) {
-    position = max(0, min(target, Self.lastPosition))
+    let steps = timeline.plan.stepsPerIteration
+    let most = Self.lastIteration(
+      after: timeline.plan.iteration(at: furthest), work: document.graph.workPerIteration)
+    let isTooFar = target / steps > most
+    position = max(0, isTooFar ? most * steps : target)
+    notice = isTooFar ? "this is iteration \(most - 1), as far as one command goes here" : nil
     furthest = max(furthest, position)
     focus = nil
     snapshot = timeline.snapshot(at: position)
   }
 
-  /// Far enough for any lecture, and near enough that positions never overflow.
-  private static let lastPosition = Int.max / 4
+  /// The iteration that one command reaches at most, from one that was reached, when each takes
+  /// so much work: about as much as is done in a second.
+  package static func lastIteration(after known: Int, work: Int) -> Int {
+    // Even the smallest iteration costs something.
+    known + max(1, 200_000_000 / max(200, work))
+  }
+
+  /// What the last command has to say, if anything.
+  mutating func takeNotice() -> String? {
+    defer { notice = nil }
+    return notice
+  }
 
   /// The end of the iterations that were reached; one more where that is where we are.
   mutating func goToEnd() {

@@ -89,6 +89,15 @@ extension String {
   var lines: String { String(map { $0 == ";" ? "\n" : $0 }) }
 }
 
+@Suite struct PatienceTests {
+  @Test func `one command goes only as far as a person waits, and says so`() throws {
+    #expect(Session.lastIteration(after: 7, work: 10) == 1_000_007)
+    #expect(Session.lastIteration(after: 7, work: 100_000_000) == 9)
+    #expect(Session.lastIteration(after: 7, work: Int.max) == 8)
+    #expect(try shown(sigmoidNeuron, keys: "999i").view.lines.last?.contains("as far") == false)
+  }
+}
+
 @Suite struct CommandLineTests {
   private func hint(_ keys: String) throws -> String? {
     try shown(sigmoidNeuron, keys: keys).view.lines.last
