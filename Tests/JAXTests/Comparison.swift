@@ -61,7 +61,7 @@ extension Evaluation {
   }
 
   /// A wrong derivative differs in the first digits, and rounding, where sums cancel, by less than
-  /// 1e-11: this is far from both.
+  /// 1e-10: this is above the one and far below the other.
   private static let tolerance = 1e-9
 
   /// Relative to JAX's number, or to 0.001 where that is smaller: what should be 0 is nothing but
