@@ -53,11 +53,14 @@ struct PictureBox: Hashable, Sendable {
     return [name, shape].compactMap { $0 }.joined(separator: " ")
   }
 
+  /// A name on a wire that is longer is cut.
+  private static let longestWireText = 18
+
   /// The columns from the label to the right end: wire, numbers, name.
   func fieldWidth(_ level: DetailLevel, decimals: Int) -> Int {
     let field = max(
       level.fieldWidth(decimals: decimals),
-      level.showsNumbers && !shape.isScalar ? wireText(level).columns + 3 : 0,
+      level.showsNumbers ? min(Self.longestWireText, wireText(level).columns) + 2 : 0,
       level.showsNumbers && form.content != .number
         ? form.width(ofNumbers: decimals + 4) + 1 - (isLeaf ? labelWidth(level) : 0) : 0)
     guard isEnd, !isLeaf else { return field }

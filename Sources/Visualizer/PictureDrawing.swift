@@ -123,10 +123,8 @@ struct PictureDrawing {
     }
     write(
       String(repeating: line, count: columns.count), columns.lowerBound, row, style, into: &frame)
-    guard picture.level.showsNumbers, !text.isEmpty, text.columns <= columns.count - 2 else {
-      return
-    }
-    write(text, columns.lowerBound + 1, row, .name, into: &frame)
+    guard picture.level.showsNumbers else { return }
+    write(text.fitted(to: columns.count - 2), columns.lowerBound + 1, row, .name, into: &frame)
   }
 
   // MARK: Numbers

@@ -103,6 +103,13 @@ import Visualizer
     #expect(next.styleLines.prefix(16).joined().contains("G"))
   }
 
+  @Test func `no name is left out, however long`() throws {
+    let source = "x = 2\naVeryLongNameForTheSquare = x^2\nshort = aVeryLongNameForTheSquare + 1"
+    let lines = try shown(source, keys: ":level compact<Enter>").view.lines.prefix(16)
+    #expect(lines.contains { $0.contains("─aVeryLongNameForT…─") })
+    #expect(lines.contains { $0.contains("── short") })
+  }
+
   @Test func `the cursor rests on the gate at work, or on the one looked at`() throws {
     var application = try shown(sigmoidNeuron, keys: "n")
     let cursor = try #require(application.view.cursor)
