@@ -50,6 +50,7 @@ struct Draw: ParsableCommand {
   @Option(help: "Columns and rows.") var size = FrameSize.usual
   @Option(help: "Keys to play, such as 'nnnN?'.") var keys = ""
   @Flag(help: "ASCII characters only.") var ascii = false
+  @Flag(help: "A JSON object: lines, the letters of their styles, the cursor.") var json = false
   @Flag(help: "Below the screen, a letter per cell that names its style.") var styles = false
 
   func validate() throws {
@@ -71,7 +72,23 @@ struct Draw: ParsableCommand {
     if let step { application.go(toStep: step) }
     for key in KeyScript(keys)?.keys ?? [] { application.update(.key(key)) }
     let frame = ascii ? application.view.ascii : application.view
+    if json {
+      print(Self.json(of: frame).text)
+      return
+    }
     print(frame.lines.joined(separator: "\n"))
     if styles { print(frame.styleLines.joined(separator: "\n")) }
+  }
+
+  private static func json(of frame: Frame) -> JSON {
+    .object([
+      ("columns", .integer(frame.size.columns)), ("rows", .integer(frame.size.rows)),
+      ("lines", .array(frame.lines.map { .string($0) })),
+      ("styles", .array(frame.styleLines.map { .string($0) })),
+      (
+        "cursor",
+        frame.cursor.map { .array([.integer($0.column), .integer($0.row)]) } ?? .null
+      ),
+    ])
   }
 }

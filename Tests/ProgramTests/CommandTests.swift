@@ -97,6 +97,11 @@ import Testing
     let drawn = try CommandRun("draw", "-e", source, "--phase", "backward", "--size", "100x30")
     #expect(drawn.output.split(separator: "\n", omittingEmptySubsequences: false).count == 31)
     #expect(drawn.output.contains("backward 3 of 3"))
+    let object = try json(
+      try CommandRun("draw", "-e", source, "--keys", "n", "--json").output)
+    #expect((object["lines"] as? [String])?.count == 24)
+    #expect((object["styles"] as? [String])?.contains { $0.contains("X") } == true)
+    #expect((object["cursor"] as? [Int])?.count == 2)
     let ascii = try CommandRun("draw", "-e", source, "--step", "5", "--ascii", "--keys", "N?")
     #expect(ascii.output.utf8.allSatisfy { $0 < 0x80 })
     #expect(ascii.output.contains("Help"))
