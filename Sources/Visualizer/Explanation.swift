@@ -7,10 +7,10 @@ import Screen
 /// each micro-step.
 struct Explanation: Sendable {
   /// What is at work: `× w0·x0`.
-  var heading: String
-  /// What is remarkable about it: `swaps its operands`.
-  var remark: String
-  var lines: [StyledLine]
+  let heading: String
+  /// What is remarkable about it: `swap multiplier`.
+  let remark: String
+  let lines: [StyledLine]
 
   /// The current step of `snapshot`.
   init(of snapshot: Snapshot, in document: Document, decimals: Int) {
