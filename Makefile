@@ -40,7 +40,7 @@ bench: build
 	$(SWIFT) run -c release --package-path Tests/Benchmarks backprop-benchmarks \
 	  --program $(CURDIR)/.build/release/backprop $(CURDIR)/Graphs/sigmoid-neuron.expr \
 	  --first-frame $(CURDIR)/.build/release/backprop $(CURDIR)/Graphs/sigmoid-neuron.expr \
-	  timeline tape
+	  timeline tape networks
 
 ## fuzz: FUZZ_INPUTS damaged files; `make test` tries fewer
 fuzz:

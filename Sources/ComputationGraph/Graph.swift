@@ -8,6 +8,8 @@
 public struct Graph: Sendable {
   private(set) var roles: [Node.Role] = []
   private(set) var primitives: [Primitive?] = []
+  /// The elementwise ones of `primitives` once more: a byte each, read without counting references.
+  private(set) var elementwise: [Elementwise?] = []
   private(set) var shapes: [Shape] = []
   private(set) var places: [Int32] = []
   private(set) var firstOperands: [Int32] = [0]
@@ -146,6 +148,7 @@ public struct Graph: Sendable {
     }
     roles.append(role)
     primitives.append(primitive)
+    elementwise.append(primitive?.elementwise)
     shapes.append(shape)
     places.append(Int32(initialValues.count))
     firstOperands.append(Int32(operandList.count))

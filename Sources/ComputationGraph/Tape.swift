@@ -126,7 +126,7 @@ extension Graph {
   /// elementwise one of few, whose operands have its shape or one element. Of one operand, y is 0.
   @inline(__always)
   func gatePlaces(_ node: Int) -> GatePlaces? {
-    guard let primitive = primitives[node]?.elementwise else { return nil }
+    guard let primitive = elementwise[node] else { return nil }
     let count = elementCount(node)
     guard count < Self.manyElements else { return nil }
     let operands = Int(firstOperands[node])..<Int(firstOperands[node + 1])
