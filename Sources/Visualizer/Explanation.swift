@@ -70,9 +70,11 @@ extension Explanation {
       lines.append(StyledLine("            = ").appending(numbers, .value))
     }
     if stage == .result {
+      // Next to the numbers of an array there may be no room for what comes of them.
+      if !value.shape.isScalar { lines.append(StyledLine(" result    ", .faint)) }
       lines[lines.count - 1].append(" = ")
       lines[lines.count - 1].append(
-        words.text(value), value.scalar?.isFinite == false ? .error : .newValue)
+        words.text(value), value.elements.allSatisfy(\.isFinite) ? .newValue : .error)
     }
     lines += Self.copies(for: unit, of: operands, words)
     self.init(
@@ -105,17 +107,26 @@ extension Explanation {
 
   private init(_ update: ParameterUpdate, stage: Stage, words: Wording) {
     let name = words.name(update.parameter)
-    var lines = [
-      StyledLine(" rule   ", .faint).appending(
-        "\(name) ← \(name) − learning rate × \(words.gradientName(update.parameter))"),
-      StyledLine("        = ")
-        .appending(words.text(update.old, more: 2), .value)
-        .appending(" − \(NumberText.shortest(update.learningRate)) × ")
-        .appending(words.factor(update.gradient, more: 2), .gradient),
-    ]
-    if stage == .result {
-      lines[1].append(" = ")
-      lines[1].append(words.text(update.new, more: 2), .newValue)
+    let rule = StyledLine(" rule   ", .faint).appending(
+      "\(name) ← \(name) − learning rate × \(words.gradientName(update.parameter))")
+    let old = words.text(update.old, more: 2)
+    let rate = NumberText.shortest(update.learningRate)
+    let gradient = words.factor(update.gradient, more: 2)
+    let new = words.text(update.new, more: 2)
+    var lines: [StyledLine]
+    if update.old.shape.isScalar {
+      lines = [
+        rule,
+        StyledLine("        = ").appending(old, .value).appending(" − \(rate) × ")
+          .appending(gradient, .gradient),
+      ]
+      if stage == .result { lines[1] = lines[1].appending(" = ").appending(new, .newValue) }
+    } else {
+      lines = [
+        rule, StyledLine("        = ").appending(old, .value),
+        StyledLine("          − \(rate) × ").appending(gradient, .gradient),
+      ]
+      if stage == .result { lines.append(StyledLine("        = ").appending(new, .newValue)) }
     }
     lines.append(
       StyledLine(" All parameters use the gradients from before any of them moved.", .faint))

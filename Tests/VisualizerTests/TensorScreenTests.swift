@@ -64,6 +64,15 @@ let batch = """
       square.contains("             Wᵀ @ ∂f/∂q   2×2 @ 2×1   ✓ 2×1, the shape of x"))
   }
 
+  @Test func `the result of an array is not cut off at 80 columns`() throws {
+    let update = try lines(vectorized, "cccn", columns: 80)
+    #expect(update.contains("        = [[0.1000, 0.5000], [-0.3000, 0.8000]]"))
+    #expect(update.contains("          − 0.01 × [[0.0880, 0.1760], [0.1040, 0.2080]]"))
+    #expect(update.contains("        = [[0.0991, 0.4982], [-0.3010, 0.7979]]"))
+    let forward = try lines(vectorized, "n", columns: 80)
+    #expect(forward.contains(" result     = [0.22, 0.26]"))
+  }
+
   @Test func `broadcasting names the axis that is summed`() throws {
     let pane = try lines(batch, "ccnnn", columns: 80)
     #expect(
