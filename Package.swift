@@ -14,6 +14,7 @@ let package = Package(
   products: [
     .executable(name: "backprop", targets: ["backprop"]),
     .library(name: "ComputationGraph", targets: ["ComputationGraph"]),
+    .library(name: "Learning", targets: ["Learning"]),
     .library(name: "ExpressionLanguage", targets: ["ExpressionLanguage"]),
     .library(name: "Backpropagation", targets: ["Backpropagation"]),
     .library(name: "GraphLayout", targets: ["GraphLayout"]),
@@ -24,15 +25,20 @@ let package = Package(
   targets: [
     .target(name: "CMatrixKernel"),
     .target(name: "ComputationGraph", dependencies: ["CMatrixKernel"], swiftSettings: settings),
+    .target(name: "Learning", dependencies: ["ComputationGraph"], swiftSettings: settings),
     .target(
-      name: "ExpressionLanguage", dependencies: ["ComputationGraph"], swiftSettings: settings),
-    .target(name: "Backpropagation", dependencies: ["ComputationGraph"], swiftSettings: settings),
+      name: "ExpressionLanguage", dependencies: ["ComputationGraph", "Learning"],
+      swiftSettings: settings),
+    .target(
+      name: "Backpropagation", dependencies: ["ComputationGraph", "Learning"],
+      swiftSettings: settings),
     .target(name: "GraphLayout", swiftSettings: settings),
     .target(name: "Screen", swiftSettings: settings),
     .target(
       name: "Visualizer",
       dependencies: [
-        "ComputationGraph", "ExpressionLanguage", "Backpropagation", "GraphLayout", "Screen",
+        "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "GraphLayout",
+        "Screen",
       ],
       swiftSettings: settings),
     .target(
@@ -55,30 +61,37 @@ let package = Package(
     .executableTarget(
       name: "backprop",
       dependencies: [
-        "ComputationGraph", "ExpressionLanguage", "Backpropagation", "Screen", "Visualizer",
-        "CursesTerminal", "LectureGraphs",
+        "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Screen",
+        "Visualizer", "CursesTerminal", "LectureGraphs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .testTarget(
       name: "ComputationGraphTests", dependencies: ["ComputationGraph"], swiftSettings: settings),
     .testTarget(
-      name: "ExpressionLanguageTests", dependencies: ["ExpressionLanguage", "ComputationGraph"],
+      name: "LearningTests", dependencies: ["Learning", "ComputationGraph"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ExpressionLanguageTests",
+      dependencies: ["ExpressionLanguage", "Learning", "ComputationGraph"],
       swiftSettings: settings),
     .testTarget(
       name: "BackpropagationTests",
-      dependencies: ["Backpropagation", "ExpressionLanguage", "ComputationGraph"],
+      dependencies: ["Backpropagation", "ExpressionLanguage", "Learning", "ComputationGraph"],
       resources: [.copy("Reference")], swiftSettings: settings),
     .testTarget(
       name: "LectureGraphsTests",
-      dependencies: ["LectureGraphs", "ExpressionLanguage", "Backpropagation", "ComputationGraph"],
+      dependencies: [
+        "LectureGraphs", "ExpressionLanguage", "Backpropagation", "Learning", "ComputationGraph",
+      ],
       swiftSettings: settings),
     .testTarget(name: "GraphLayoutTests", dependencies: ["GraphLayout"], swiftSettings: settings),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: settings),
     .testTarget(
       name: "VisualizerTests",
       dependencies: [
-        "Visualizer", "Screen", "ExpressionLanguage", "Backpropagation", "LectureGraphs",
+        "Visualizer", "Screen", "ExpressionLanguage", "Backpropagation", "Learning",
+        "LectureGraphs",
       ],
       exclude: ["Golden"], swiftSettings: settings),
     .target(

@@ -1,46 +1,62 @@
-import ComputationGraph
-
-/// The parameters at the beginning of some iterations, from which all others are replayed.
+/// What training has come to at the beginning of some iterations, from which all others are replayed.
 ///
-/// At most `capacity` are kept: when they are full, every second one goes and the distance doubles.
-/// So memory stays bounded however long training goes on, and replaying stays short.
+/// Some lie on a grid: when there are too many, every second one goes and the distance doubles. The
+/// last few besides lie wherever somebody was, so that going on or back by a few iterations replays
+/// only those. Memory stays bounded however long training goes on.
 struct Checkpoints: Sendable {
-  private var parameters: [Int: [Double]]
+  private var grid: [Int: TrainingState]
   private var distance = 1
+  /// The last used comes last.
+  private var recent: [TrainingState] = []
   private let capacity: Int
+  private let recentCapacity: Int
 
   /// Only the beginning of iteration 0 is known.
-  init(initial: [Double], capacity: Int = 256) {
-    parameters = [0: initial]
-    self.capacity = capacity
+  init(initial: TrainingState, capacity: Int) {
+    grid = [0: initial]
+    self.capacity = max(2, capacity)
+    recentCapacity = max(2, min(32, capacity / 4))
+  }
+
+  /// Room for as many as fit into 64 MB, at most 256.
+  init(initial: TrainingState) {
+    let bytes = 8 * max(1, initial.parameters.count + initial.moments.count)
+    self.init(initial: initial, capacity: max(8, min(256, 64 << 20 / bytes)))
   }
 
   /// The latest known beginning at or before `iteration`.
-  func latest(at iteration: Int) -> (iteration: Int, parameters: [Double]) {
+  func latest(at iteration: Int) -> TrainingState? {
     var candidate = iteration - iteration % distance
-    while candidate > 0 {
-      if let known = parameters[candidate] { return (candidate, known) }
-      candidate -= distance
-    }
-    return (0, parameters[0] ?? [])
+    while candidate > 0, grid[candidate] == nil { candidate -= distance }
+    let near = recent.filter { $0.iteration <= iteration }.max { $0.iteration < $1.iteration }
+    guard let near, near.iteration > candidate else { return grid[candidate] }
+    return near
   }
 
-  /// Whether the beginning of `iteration` lies on the grid of those to keep and is not known yet.
+  /// Whether the beginning of `iteration` lies on the grid and is not known yet.
   func wants(_ iteration: Int) -> Bool {
-    iteration % distance == 0 && parameters[iteration] == nil
+    iteration % distance == 0 && grid[iteration] == nil
   }
 
-  /// Notes the beginning of an iteration.
-  mutating func note(_ values: [Double], at iteration: Int) {
-    parameters[iteration] = values
-    if parameters.count > capacity {
+  /// Notes a beginning that lies on the grid.
+  mutating func note(_ state: TrainingState) {
+    grid[state.iteration] = state
+    if grid.count > capacity {
       distance *= 2
-      parameters = parameters.filter { $0.key % distance == 0 }
+      grid = grid.filter { $0.key % distance == 0 }
     }
+  }
+
+  /// Notes a beginning where somebody was.
+  mutating func visit(_ state: TrainingState) {
+    recent.removeAll { $0.iteration == state.iteration }
+    recent.append(state)
+    if recent.count > recentCapacity { recent.removeFirst() }
   }
 
   /// Forgets what lies after `iteration`, because it would come out differently now.
   mutating func forget(after iteration: Int) {
-    parameters = parameters.filter { $0.key <= iteration }
+    grid = grid.filter { $0.key <= iteration }
+    recent.removeAll { $0.iteration > iteration }
   }
 }

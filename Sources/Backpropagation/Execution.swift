@@ -1,4 +1,11 @@
 import ComputationGraph
+import Learning
+
+/// The numbers of a graph while it trains, and what the optimizer remembers.
+struct RunningNumbers: Sendable {
+  var numbers: Numbers
+  var moments: [Double]
+}
 
 /// Carries out the steps of a plan on numbers.
 ///
@@ -9,14 +16,21 @@ struct Execution: Sendable {
   let graph: Graph
   let output: Node.ID
   let plan: StepPlan
+  let optimizer: Optimizer
+  /// For each of the plan's parameters, where its numbers begin in a state.
+  private let firstNumbers: [Int]
   private let tape: Tape
   private let backwardTape: Tape
   private let trainingTape: Tape
 
-  init(graph: Graph, output: Node.ID, plan: StepPlan) {
+  init(graph: Graph, output: Node.ID, plan: StepPlan, optimizer: Optimizer) {
     self.graph = graph
     self.output = output
     self.plan = plan
+    self.optimizer = optimizer
+    firstNumbers = plan.parameters.reduce(into: [0]) {
+      $0.append($0[$0.count - 1] + graph.places(of: $1).count)
+    }
     tape = Tape(of: graph)
     backwardTape = Tape(of: graph, feeding: output)
     trainingTape = backwardTape.towardsParameters()
@@ -27,69 +41,120 @@ struct Execution: Sendable {
     graph = other.graph
     output = other.output
     self.plan = plan
+    optimizer = other.optimizer
+    firstNumbers = other.firstNumbers
     tape = other.tape
     backwardTape = other.backwardTape
     trainingTape = other.trainingTape
   }
 
-  /// Runs a whole iteration. If nobody sees it, only parameters get their gradients.
-  func runIteration(learningRate: Double, isSeen: Bool, on numbers: inout Numbers) {
-    tape.forward(in: &numbers)
-    numbers.zeroGradients()
-    seed(&numbers)
-    (isSeen ? backwardTape : trainingTape).backward(in: &numbers)
-    for parameter in plan.parameters { move(parameter, learningRate, in: &numbers) }
+  /// The numbers with which an iteration begins, before anything of it is computed.
+  func numbers(of state: TrainingState) -> RunningNumbers {
+    var numbers = Numbers(initialValuesOf: graph)
+    write(state, into: &numbers)
+    return RunningNumbers(numbers: numbers, moments: state.moments)
   }
 
-  /// Runs the actions of an iteration that come before `action`.
-  func run(before action: Action, learningRate: Double, on numbers: inout Numbers) {
+  /// Gives the parameters the numbers of a state.
+  func write(_ state: TrainingState, into numbers: inout Numbers) {
+    for (index, parameter) in plan.parameters.enumerated() {
+      numbers.setValues(
+        at: graph.places(of: parameter),
+        to: Array(state.parameters[firstNumbers[index]..<firstNumbers[index + 1]]))
+    }
+  }
+
+  /// What is remembered of these numbers when `iteration` begins.
+  func state(of running: RunningNumbers, at iteration: Int) -> TrainingState {
+    TrainingState(
+      iteration: iteration,
+      parameters: plan.parameters.flatMap { running.numbers.values(at: graph.places(of: $0)) },
+      moments: running.moments)
+  }
+
+  /// Runs a whole iteration as nobody sees it: only parameters get their gradients.
+  func runIteration(_ iteration: Int, learningRate: Double, on running: inout RunningNumbers) {
+    tape.forward(in: &running.numbers)
+    running.numbers.zeroGradients()
+    seed(&running.numbers)
+    trainingTape.backward(in: &running.numbers)
+    for index in plan.parameters.indices {
+      move(index, learningRate, in: iteration, &running)
+    }
+  }
+
+  /// Runs the actions of an iteration that come before `action`; all of them if there is none.
+  func run(
+    before action: Action?, of iteration: Int, learningRate: Double,
+    on running: inout RunningNumbers
+  ) {
     guard case .forward(let unit) = action else {
-      tape.forward(in: &numbers)
+      tape.forward(in: &running.numbers)
       if action == .zero { return }
-      numbers.zeroGradients()
+      running.numbers.zeroGradients()
       if action == .seed { return }
-      seed(&numbers)
+      seed(&running.numbers)
       guard case .flow(let flow) = action else {
-        backwardTape.backward(in: &numbers)
-        guard case .update(let index) = action else { return }
-        for parameter in plan.parameters[..<index] { move(parameter, learningRate, in: &numbers) }
+        backwardTape.backward(in: &running.numbers)
+        var moved = plan.parameters.indices
+        if case .update(let index) = action { moved = 0..<index }
+        for index in moved { move(index, learningRate, in: iteration, &running) }
         return
       }
       let first = flow - plan.flows[flow].placeInUnit
       let end = plan.units[plan.flows[flow].unit].nodes.upperBound
-      backwardTape.backward(backwardTape.gates(in: end..<graph.count), in: &numbers)
-      for earlier in first..<flow { _ = perform(.flow(earlier), learningRate, on: &numbers) }
+      backwardTape.backward(backwardTape.gates(in: end..<graph.count), in: &running.numbers)
+      for earlier in first..<flow {
+        _ = perform(.flow(earlier), of: iteration, learningRate, on: &running)
+      }
       return
     }
-    tape.forward(tape.gates(in: 0..<plan.units[unit].nodes.lowerBound), in: &numbers)
+    tape.forward(
+      tape.gates(in: 0..<plan.units[unit].nodes.lowerBound), in: &running.numbers)
   }
 
   /// Performs one action, when all before it have been, and tells what happened.
-  func perform(_ action: Action, _ learningRate: Double, on numbers: inout Numbers) -> Outcome {
+  func perform(
+    _ action: Action, of iteration: Int, _ learningRate: Double, on running: inout RunningNumbers
+  ) -> Outcome {
     switch action {
     case .forward(let index):
       let unit = plan.units[index]
-      tape.forward(tape.gates(in: unit.nodes), in: &numbers)
-      return .computed(unit.output, value: numbers.value(of: unit.output, in: graph))
+      tape.forward(tape.gates(in: unit.nodes), in: &running.numbers)
+      return .computed(unit.output, value: running.numbers.value(of: unit.output, in: graph))
     case .zero:
-      numbers.zeroGradients()
+      running.numbers.zeroGradients()
       return .zeroed
     case .seed:
-      seed(&numbers)
+      seed(&running.numbers)
       return .seeded(output)
     case .flow(let index):
       let flow = plan.flows[index]
       return .flowed(
         plan.units[flow.unit].compoundGate == nil
-          ? perform(flow, on: &numbers) : performThroughInside(flow, on: &numbers))
+          ? perform(flow, on: &running.numbers)
+          : performThroughInside(flow, on: &running.numbers))
     case .update(let index):
       let parameter = plan.parameters[index]
-      let old = numbers.value(of: parameter, in: graph)
-      move(parameter, learningRate, in: &numbers)
+      let old = running.numbers.value(of: parameter, in: graph)
+      let momentsBefore = moments(of: index, in: running)
+      move(index, learningRate, in: iteration, &running)
       return .updated(
         ParameterUpdate(
-          parameter: parameter, old: old, gradient: numbers.gradient(of: parameter, in: graph),
-          learningRate: learningRate, new: numbers.value(of: parameter, in: graph)))
+          parameter: parameter, old: old,
+          gradient: running.numbers.gradient(of: parameter, in: graph),
+          learningRate: learningRate, optimizer: optimizer, iteration: iteration,
+          momentsBefore: momentsBefore, momentsAfter: moments(of: index, in: running),
+          new: running.numbers.value(of: parameter, in: graph)))
+    }
+  }
+
+  /// What the optimizer remembers of a parameter, in its shape: none, one or two tensors.
+  private func moments(of index: Int, in running: RunningNumbers) -> [Tensor] {
+    let shape = graph.shape(of: plan.parameters[index])
+    let first = firstNumbers[index] * optimizer.momentCount
+    return (0..<optimizer.momentCount).map { moment in
+      Tensor(shape: shape) { running.moments[first + moment * shape.count + $0] }
     }
   }
 
@@ -97,8 +162,13 @@ struct Execution: Sendable {
     for place in graph.places(of: output) { numbers[gradient: place] = 1 }
   }
 
-  private func move(_ parameter: Node.ID, _ learningRate: Double, in numbers: inout Numbers) {
-    numbers.descend(graph.places(of: parameter), learningRate: learningRate)
+  private func move(
+    _ index: Int, _ learningRate: Double, in iteration: Int, _ running: inout RunningNumbers
+  ) {
+    optimizer.move(
+      graph.places(of: plan.parameters[index]), in: &running.numbers, moments: &running.moments,
+      from: firstNumbers[index] * optimizer.momentCount, learningRate: learningRate,
+      iteration: iteration)
   }
 
   /// Sends a primitive's gradient to one of its operands only.

@@ -1,4 +1,5 @@
 import ComputationGraph
+import Learning
 
 /// One use of the chain rule: the upstream gradient of a gate, times the local gradient for one
 /// operand, added to what that operand has collected so far.
@@ -45,6 +46,13 @@ public struct ParameterUpdate: Hashable, Sendable {
   public let gradient: Tensor
   /// How far to go against the gradient.
   public let learningRate: Double
+  /// The rule of the move.
+  public let optimizer: Optimizer
+  /// The iteration, counted from 0.
+  public let iteration: Int
+  /// What the rule remembers of the parameter, in its shape, before and after the move: nothing,
+  /// one moment or two.
+  public let momentsBefore: [Tensor], momentsAfter: [Tensor]
   /// Its value after the move.
   public let new: Tensor
 }

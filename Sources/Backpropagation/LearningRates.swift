@@ -1,22 +1,29 @@
-/// The learning rate of every iteration: what it was at first, and where it was changed on the way.
+import Learning
+
+/// The learning rate of every iteration: what the schedule says, and where it was changed on the way.
 public struct LearningRates: Hashable, Sendable {
   private struct Change: Hashable, Sendable {
     let iteration: Int
     let rate: Double
   }
 
-  /// Ascending by iteration; the first one is at iteration 0.
-  private var changes: [Change]
+  /// What holds before the first change.
+  public let schedule: Schedule
+  /// Ascending by iteration.
+  private var changes: [Change] = []
+
+  /// The rates of a schedule.
+  public init(_ schedule: Schedule) { self.schedule = schedule }
 
   /// One rate for all iterations.
-  public init(_ rate: Double) { changes = [Change(iteration: 0, rate: rate)] }
+  public init(_ rate: Double) { self.init(.constant(rate)) }
 
   /// The rate with which the parameters move in an iteration.
   public subscript(iteration: Int) -> Double {
-    (changes.last { $0.iteration <= iteration } ?? changes[0]).rate
+    changes.last { $0.iteration <= iteration }?.rate ?? schedule[iteration]
   }
 
-  /// Sets the rate of `iteration` and of all after it.
+  /// Sets the rate of `iteration` and of all after it, whatever the schedule says.
   public mutating func set(_ rate: Double, from iteration: Int) {
     changes.removeAll { $0.iteration >= iteration }
     changes.append(Change(iteration: iteration, rate: rate))

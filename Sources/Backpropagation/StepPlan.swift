@@ -40,7 +40,8 @@ public struct StepPlan: Hashable, Sendable {
   /// For every node, whether the output is computed from it.
   public let reachesOutput: [Bool]
   /// For every node, the smallest index in `parameters` of one it is computed from;
-  /// `parameters.count` where there is none.
+  /// `parameters.count` where there is none. What is computed from rows that change with the
+  /// iteration goes with the last parameter at least.
   public let firstParameter: [Int32]
   /// For every node, the flows into it, as places in `flows`, ascending.
   let arrivals: Groups
@@ -48,7 +49,10 @@ public struct StepPlan: Hashable, Sendable {
   let senderCounts: [Int32]
 
   /// Plans the steps of `graph` towards `output`; compound gates not in `open` are one unit each.
-  public init(of graph: Graph, output: Node.ID, open: Set<Int> = []) {
+  /// The leaves in `changing` hold other numbers in each iteration.
+  public init(
+    of graph: Graph, output: Node.ID, open: Set<Int> = [], changing: [Node.ID] = []
+  ) {
     let reaches = graph.ancestors(of: output)
     let units = Self.units(of: graph, open: open)
     let flows = Self.flows(of: units, in: graph, reaching: reaches)
@@ -59,7 +63,7 @@ public struct StepPlan: Hashable, Sendable {
     self.flows = flows
     self.parameters = parameters
     reachesOutput = reaches
-    firstParameter = Self.firstParameters(parameters, in: graph)
+    firstParameter = Self.firstParameters(parameters, changing, in: graph)
     arrivals = Groups(of: flows.map { Int($0.operand.index) }, count: graph.count)
     senderCounts = flows.reduce(into: [0]) {
       $0.append($0[$0.count - 1] + ($1.placeInUnit == 0 ? 1 : 0))
@@ -110,8 +114,11 @@ public struct StepPlan: Hashable, Sendable {
     return flows
   }
 
-  private static func firstParameters(_ parameters: [Node.ID], in graph: Graph) -> [Int32] {
+  private static func firstParameters(
+    _ parameters: [Node.ID], _ changing: [Node.ID], in graph: Graph
+  ) -> [Int32] {
     var first = Array(repeating: Int32(parameters.count), count: graph.count)
+    for leaf in changing { first[Int(leaf.index)] = Int32(max(0, parameters.count - 1)) }
     for (index, parameter) in parameters.enumerated() {
       first[Int(parameter.index)] = Int32(index)
     }

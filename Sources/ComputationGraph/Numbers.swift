@@ -32,15 +32,40 @@ public struct Numbers: Hashable, Sendable {
     buffer.withUnsafeMutableBufferPointer { $0[placeCount...].update(repeating: 0) }
   }
 
-  /// Moves the values at these places against their gradients:
-  /// value = value − learning rate × gradient.
-  public mutating func descend(_ places: Range<Int>, learningRate: Double) {
+  /// Replaces the values at these places.
+  public mutating func setValues(at places: Range<Int>, to values: [Double]) {
+    precondition(places.count == values.count && places.upperBound <= placeCount, "no such places")
+    buffer.withUnsafeMutableBufferPointer {
+      _ = $0[places].update(fromContentsOf: values)
+    }
+  }
+
+  /// The values at these places.
+  public func values(at places: Range<Int>) -> ArraySlice<Double> {
+    precondition(places.upperBound <= placeCount, "no such places")
+    return buffer[places]
+  }
+
+  /// The gradients at these places.
+  public func gradients(at places: Range<Int>) -> ArraySlice<Double> {
+    precondition(places.upperBound <= placeCount, "no such places")
+    return buffer[places.lowerBound + placeCount..<places.upperBound + placeCount]
+  }
+
+  /// Gives the values at these places, to be changed, and their gradients.
+  @inline(__always)
+  public mutating func update(
+    _ places: Range<Int>,
+    _ body: (_ values: UnsafeMutableBufferPointer<Double>, _ gradients: UnsafeBufferPointer<Double>)
+      -> Void
+  ) {
     precondition(places.lowerBound >= 0 && places.upperBound <= placeCount, "no such places")
     let toGradient = placeCount
     buffer.withUnsafeMutableBufferPointer { buffer in
-      guard let first = buffer.baseAddress else { return }
-      let (values, gradients) = (first + places.lowerBound, first + toGradient + places.lowerBound)
-      for i in 0..<places.count { values[i] -= learningRate * gradients[i] }
+      let gradients = places.lowerBound + toGradient..<places.upperBound + toGradient
+      body(
+        UnsafeMutableBufferPointer(rebasing: buffer[places]),
+        UnsafeBufferPointer(rebasing: buffer[gradients]))
     }
   }
 }

@@ -1,4 +1,5 @@
 import ComputationGraph
+import Learning
 
 /// A file whose every number is known: its graph, and what the file says about it.
 public struct Document: Sendable {
@@ -14,8 +15,14 @@ public struct Document: Sendable {
   public internal(set) var definitions: [Definition]
   /// For every node its name, else the text of its expression without blanks, cut at 64 characters.
   public internal(set) var labels: [String]
-  /// The learning rate of `minimize`, else 0.01.
-  public let learningRate: Double
+  /// How `minimize` moves the parameters; without it, `sgd(lr = 0.01)`.
+  public let optimizer: Optimizer
+  /// The data of the file and the leaves they go into; `nil` where it has none.
+  public internal(set) var feed: DataFeed?
+  /// What `report` wants to be watched, as it is written.
+  public let reports: [String]
+  /// The weights that `show` wants to see as pictures.
+  public internal(set) var templates: [Template]
   /// The promises of the file.
   public internal(set) var expectations: [Expectation]
   /// The names of the file, free inputs among them, and the node of each that has one.
@@ -31,6 +38,15 @@ public struct Document: Sendable {
   public func node(named name: String) -> Node.ID? {
     names.existing(name).flatMap { nodes[Int($0.index)] }
   }
+
+  /// What the file wants to be learned.
+  public var objective: Objective {
+    Objective(graph: graph, output: output, optimizer: optimizer, feed: feed)
+  }
+
+  /// The graph that scores the rows of a part: with all of its rows in place of a batch. A file
+  /// without data has one for training only. `nil` where there is nothing to score.
+  public func scoring(_ part: DataSet.Part) -> ScoringGraph? { nil }
 
   /// Makes the graph of a file.
   ///
@@ -66,7 +82,10 @@ public struct Document: Sendable {
     definitions = lines.definitions
     expectations = lines.expectations
     self.output = output
-    learningRate = lines.minimized?.learningRate ?? 0.01
+    optimizer = Optimizer(schedule: .constant(lines.minimized?.learningRate ?? 0.01))
+    feed = nil
+    reports = []
+    templates = []
     commentary = syntax.commentary()
     title = syntax.title()
   }

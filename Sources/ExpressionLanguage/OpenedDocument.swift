@@ -1,4 +1,5 @@
 import ComputationGraph
+import Learning
 
 extension Document {
   /// The document with the graph in which some of its primitives are open.
@@ -15,6 +16,11 @@ extension Document {
     }
     document.nodes = nodes.map { $0.map(moved) }
     document.expectations = []
+    document.feed = feed?.moved(moved)
+    document.templates = templates.map {
+      Template(
+        node: moved($0.node), height: $0.height, width: $0.width, isByColumn: $0.isByColumn)
+    }
     document.labels = opened.labels(before: labels)
     return document
   }

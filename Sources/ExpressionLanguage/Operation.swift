@@ -1,4 +1,5 @@
 import ComputationGraph
+import Learning
 
 /// What an instruction does that is more than an elementwise primitive. Everything that was written
 /// as a number and decides on shapes stands in it.

@@ -34,8 +34,7 @@ package struct Session: Sendable {
     self.name = name.split(separator: "/").last.map(String.init) ?? name
     open = OpenDocument(document)
     self.source = source
-    timeline = Timeline(
-      of: document.graph, output: document.output, learningRate: document.learningRate)
+    timeline = Timeline(Training(of: document))
     snapshot = timeline.snapshot(at: 0)
     self.viewport = viewport
     pictures = [:]
@@ -186,9 +185,7 @@ package struct Session: Sendable {
     let (oldPlan, old) = (timeline.plan, open)
     let iterations = oldPlan.iteration(at: furthest)
     open = changed
-    timeline = Timeline(
-      of: document.graph, output: document.output, learningRates: timeline.learningRates,
-      openGates: changed.gates)
+    timeline.show(document.objective, openGates: changed.gates)
     position = timeline.plan.position(matching: position, of: oldPlan) {
       changed.boundary($0, of: old)
     }

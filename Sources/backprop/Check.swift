@@ -41,8 +41,7 @@ struct CheckReport {
 
   init(of document: Document) {
     self.document = document
-    var timeline = Timeline(
-      of: document.graph, output: document.output, learningRate: document.learningRate)
+    var timeline = Timeline(Training(of: document.objective))
     let plan = timeline.plan
     promises = document.expectations.map { expectation in
       let snapshot = timeline.snapshot(

@@ -47,8 +47,7 @@ struct Evaluation {
   let rows: [Row]
 
   init(of document: Document, iteration: Int) {
-    var timeline = Timeline(
-      of: document.graph, output: document.output, learningRate: document.learningRate)
+    var timeline = Timeline(Training(of: document.objective))
     let plan = timeline.plan
     let snapshot = timeline.snapshot(
       at: iteration * plan.stepsPerIteration + plan.range(ofPhase: .backward).upperBound)

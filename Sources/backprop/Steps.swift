@@ -29,7 +29,7 @@ struct Steps: ParsableCommand {
   /// Prints the steps of the first iterations.
   static func printSteps(of document: Document, iterations: Int, open: Bool, json: Bool) {
     var timeline = Timeline(
-      of: document.graph, output: document.output, learningRate: document.learningRate,
+      Training(of: document.objective),
       openGates: open ? Set(document.graph.compoundGates.indices) : [])
     var number = 0
     for iteration in 0..<iterations {

@@ -1,5 +1,6 @@
 import ComputationGraph
 import ExpressionLanguage
+import Learning
 import Testing
 
 /// What the lines of a file become in the graph.
@@ -27,7 +28,7 @@ import Testing
       document.definitions.map(\.note) == ["the first operand", nil, nil, nil, "the output"])
     #expect(document.labels == ["x", "y", "z", "q", "f"])
     #expect(document.expectations.map(\.text) == ["f = -12", "grad x = -4"])
-    #expect(document.learningRate == 0.01)
+    #expect(document.optimizer.schedule == .constant(0.01))
   }
 
   @Test func `gates come in the order in which they are computed, operands left to right`() throws {
@@ -122,10 +123,10 @@ import Testing
     #expect(try read("x = 2\ny = x*3\nz = 1").result == 1)
     let document = try read("minimize y with sgd(lr = 0.5)\nx = 2\ny = x*3\nz = 1")
     #expect(document.result == 6)
-    #expect(document.learningRate == 0.5)
-    #expect(try read("x = 2\nminimize x").learningRate == 0.01)
-    #expect(try read("x = 2\nminimize x with sgd").learningRate == 0.01)
-    #expect(try read("x = 2\nminimize x with sgd()").learningRate == 0.01)
+    #expect(document.optimizer.schedule == .constant(0.5))
+    #expect(try read("x = 2\nminimize x").optimizer.schedule == .constant(0.01))
+    #expect(try read("x = 2\nminimize x with sgd").optimizer.schedule == .constant(0.01))
+    #expect(try read("x = 2\nminimize x with sgd()").optimizer.schedule == .constant(0.01))
   }
 
   @Test func `commentary is what has a line of its own`() throws {

@@ -17,7 +17,7 @@ struct OpenedGraph {
   init(_ document: Document, openingGates: Bool = false) {
     self.document = document
     timeline = Timeline(
-      of: document.graph, output: document.output, learningRate: document.learningRate,
+      Training(of: document.objective),
       openGates: openingGates ? Set(document.graph.compoundGates.indices) : [])
   }
 

@@ -87,7 +87,10 @@ private struct Training {
     numbers[gradient: network.graph.places(of: network.loss).lowerBound] = 1
     backwardTape.backward(in: &numbers)
     for parameter in parameters {
-      numbers.descend(parameter, learningRate: network.learningRate)
+      let rate = network.learningRate
+      numbers.update(parameter) { values, gradients in
+        for i in values.indices { values[i] -= rate * gradients[i] }
+      }
     }
   }
 

@@ -3,11 +3,12 @@
 /// SplitMix64 (Steele, Lea and Flood, 2014) gives 64 bits; the upper 53 of them are a number from 0
 /// up to 1. Only `+ − × ÷ √` turn them into others, which IEEE 754 defines to the last bit; the
 /// logarithm of a system's library would not be.
-struct RandomNumbers {
+package struct RandomNumbers {
   private var state: UInt64
   private var spare: Double?
 
-  init(seed: UInt64) { state = seed }
+  /// The numbers that belong to a seed.
+  package init(seed: UInt64) { state = seed }
 
   private mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
@@ -18,11 +19,24 @@ struct RandomNumbers {
   }
 
   /// Equally distributed from 0 up to 1, without 1.
-  mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+  package mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// Equally distributed among the whole numbers from 0 up to `bound`, without it.
+  ///
+  /// Numbers that would make the lower ones likelier are thrown away (Lemire, 2019, without the
+  /// multiplication).
+  package mutating func below(_ bound: Int) -> Int {
+    let bound = UInt64(max(1, bound))
+    let least = (0 &- bound) % bound
+    while true {
+      let bits = next()
+      if bits >= least { return Int(bits % bound) }
+    }
+  }
 
   /// Normally distributed with mean 0 and variance 1, by the polar method (Marsaglia and Bray,
   /// 1964), which makes two numbers from a point in the unit circle.
-  mutating func normal() -> Double {
+  package mutating func normal() -> Double {
     if let spare {
       self.spare = nil
       return spare

@@ -1,0 +1,81 @@
+import Learning
+
+/// What was measured in the iterations that have run: curves in bounded memory.
+public struct History: Sendable {
+  /// What a curve shows.
+  public enum Quantity: Hashable, Sendable {
+    /// The loss of the iteration's own rows, before its update.
+    case batchLoss
+    /// The loss of all rows of a part.
+    case loss(DataSet.Part)
+    /// A report on all rows of a part; the index counts the file's reports.
+    case report(Int, DataSet.Part)
+    /// A parameter before its update, or its norm where it has several elements; the index counts
+    /// the parameters. Only the first `measuredParameters` are measured.
+    case parameter(Int)
+    /// Its gradient, or the norm of that.
+    case gradient(Int)
+  }
+
+  /// How many parameters are measured at most.
+  public static let measuredParameters = 256
+
+  /// What is reported, as the file says it.
+  public let reports: [String]
+  /// The parameters that are measured, as places among all.
+  let parameters: Range<Int>
+  private var curves: [Quantity: Curve]
+
+  init(parameterCount: Int, reports: [String], stride: Int, parts: Set<DataSet.Part>) {
+    self.reports = reports
+    parameters = 0..<min(parameterCount, Self.measuredParameters)
+    curves = [.batchLoss: Curve()]
+    for index in parameters {
+      curves[.parameter(index)] = Curve(stride: stride)
+      curves[.gradient(index)] = Curve(stride: stride)
+    }
+    for part in parts {
+      curves[.loss(part)] = Curve(stride: stride)
+      for index in reports.indices { curves[.report(index, part)] = Curve(stride: stride) }
+    }
+  }
+
+  /// The curve of a quantity; `nil` where it is not measured.
+  public subscript(quantity: Quantity) -> Curve? { curves[quantity] }
+
+  /// How many iterations have run.
+  public private(set) var iterationCount = 0
+
+  /// Whether an iteration is to be measured by more than its loss, and has not been.
+  func wantsMore(at iteration: Int) -> Bool {
+    // All curves but that of the losses have the same stride, and those of parameters come last.
+    guard let curve = curves[.gradient(0)] else { return false }
+    return curve.nextIteration == iteration
+  }
+
+  mutating func note(loss: Double, at iteration: Int) {
+    curves[.batchLoss]?.note(loss, at: iteration)
+    iterationCount = max(iterationCount, iteration + 1)
+  }
+
+  mutating func note(_ scores: Scores, of part: DataSet.Part, at iteration: Int) {
+    curves[.loss(part)]?.note(scores.loss, at: iteration)
+    for (index, score) in scores.reports.enumerated() {
+      curves[.report(index, part)]?.note(score, at: iteration)
+    }
+  }
+
+  mutating func note(_ number: Double, ofParameter index: Int, at iteration: Int) {
+    curves[.parameter(index)]?.note(number, at: iteration)
+  }
+
+  mutating func note(_ number: Double, ofGradient index: Int, at iteration: Int) {
+    curves[.gradient(index)]?.note(number, at: iteration)
+  }
+
+  /// Forgets `iteration` and all after it, because they would come out differently now.
+  mutating func forget(from iteration: Int) {
+    for quantity in curves.keys { curves[quantity]?.forget(from: iteration) }
+    iterationCount = min(iterationCount, iteration)
+  }
+}

@@ -1,0 +1,138 @@
+import ComputationGraph
+import Learning
+
+/// All that training remembers from one iteration to the next: everything else follows from it.
+public struct TrainingState: Hashable, Sendable {
+  /// The iteration that begins with it, counted from 0.
+  public let iteration: Int
+  /// The numbers of all parameters, one parameter after the other.
+  public let parameters: [Double]
+  /// What the optimizer remembers of each parameter, in the same order; see `Optimizer.move`.
+  public let moments: [Double]
+}
+
+/// The iterations of an objective, each reached directly and always with the same numbers.
+///
+/// Nothing is undone: an iteration is computed from the nearest checkpoint before it. On the way
+/// each iteration is noted once in the history.
+public struct Training: Sendable {
+  /// What is to be learned.
+  public let objective: Objective
+  /// The learning rate of every iteration.
+  public private(set) var learningRates: LearningRates
+  /// What was measured on the way.
+  public private(set) var history: History
+
+  private(set) var execution: Execution
+  private var batches: Batches?
+  private var checkpoints: Checkpoints
+  private var scorers: Scorers
+
+  /// The training of an objective; parts of the data with a scoring graph are scored on the way.
+  public init(
+    of objective: Objective, learningRates: LearningRates? = nil,
+    scoring: [DataSet.Part: ScoringGraph] = [:]
+  ) {
+    let plan = StepPlan(
+      of: objective.graph, output: objective.output, changing: objective.changingLeaves)
+    let execution = Execution(
+      graph: objective.graph, output: objective.output, plan: plan, optimizer: objective.optimizer)
+    self.objective = objective
+    self.execution = execution
+    self.learningRates = learningRates ?? LearningRates(objective.optimizer.schedule)
+    batches = objective.feed.map { Batches(of: $0.data) }
+    scorers = Scorers(scoring, workPerIteration: objective.graph.workPerIteration)
+    history = History(
+      parameterCount: plan.parameters.count, reports: scorers.reports, stride: scorers.stride,
+      parts: Set(scoring.keys))
+    let values = plan.parameters.flatMap { objective.graph.initialValue(of: $0) }
+    checkpoints = Checkpoints(
+      initial: TrainingState(
+        iteration: 0, parameters: values,
+        moments: Array(repeating: 0, count: values.count * objective.optimizer.momentCount)))
+  }
+
+  /// The parameters, in the order of their numbers in a state.
+  public var parameters: [Node.ID] { execution.plan.parameters }
+
+  /// What training remembers when `iteration` begins.
+  public mutating func state(atBeginningOf iteration: Int) -> TrainingState {
+    guard let start = checkpoints.latest(at: iteration) else {
+      preconditionFailure("the beginning is always known")
+    }
+    guard start.iteration < iteration else { return start }
+    var running = execution.numbers(of: start)
+    for passed in start.iteration..<iteration {
+      if checkpoints.wants(passed) { checkpoints.note(execution.state(of: running, at: passed)) }
+      runIteration(passed, &running)
+    }
+    let state = execution.state(of: running, at: iteration)
+    checkpoints.visit(state)
+    return state
+  }
+
+  /// What a part of the data scores when `iteration` begins; `nil` for a part without scoring graph.
+  public mutating func scores(of part: DataSet.Part, atBeginningOf iteration: Int) -> Scores? {
+    scorers.scores(of: part, state(atBeginningOf: iteration).parameters)
+  }
+
+  /// Changes the learning rate of `iteration` and of all after it.
+  public mutating func setLearningRate(_ rate: Double, from iteration: Int) {
+    learningRates.set(rate, from: iteration)
+    checkpoints.forget(after: iteration)
+    history.forget(from: iteration + 1)
+  }
+
+  /// Writes the batch of an iteration into the data leaves of a graph.
+  mutating func feed(
+    _ iteration: Int, through feed: DataFeed?, into numbers: inout Numbers, of graph: Graph
+  ) {
+    guard let rows = batches?.rows(ofIteration: iteration) else { return }
+    feed?.write(rows: rows, into: &numbers, of: graph)
+  }
+
+  /// Runs one iteration as nobody sees it, and notes it where it is new.
+  private mutating func runIteration(_ iteration: Int, _ running: inout RunningNumbers) {
+    feed(iteration, through: objective.feed, into: &running.numbers, of: objective.graph)
+    let wantsMore = history.wantsMore(at: iteration)
+    if wantsMore { noteScores(of: running, at: iteration) }
+    execution.runIteration(iteration, learningRate: learningRates[iteration], on: &running)
+    let losses = running.numbers.values(at: objective.graph.places(of: objective.output))
+    history.note(loss: losses.reduce(0, +), at: iteration)
+    guard wantsMore else { return }
+    for index in history.parameters {
+      let places = objective.graph.places(of: parameters[index])
+      history.note(
+        Self.measure(running.numbers.gradients(at: places)), ofGradient: index, at: iteration)
+    }
+  }
+
+  private mutating func noteScores(of running: RunningNumbers, at iteration: Int) {
+    for index in history.parameters {
+      let places = objective.graph.places(of: parameters[index])
+      history.note(
+        Self.measure(running.numbers.values(at: places)), ofParameter: index, at: iteration)
+    }
+    guard !scorers.isEmpty else { return }
+    let state = execution.state(of: running, at: iteration)
+    for part in DataSet.Part.allCases {
+      if let scores = scorers.scores(of: part, state.parameters) {
+        history.note(scores, of: part, at: iteration)
+      }
+    }
+  }
+
+  /// A single number, or the norm of several: the square root of the sum of their squares.
+  private static func measure(_ numbers: ArraySlice<Double>) -> Double {
+    if numbers.count == 1, let number = numbers.first { return number }
+    return numbers.reduce(0) { $0 + $1 * $1 }.squareRoot()
+  }
+}
+
+extension Objective {
+  /// The leaves that hold other rows in each iteration.
+  var changingLeaves: [Node.ID] {
+    guard let feed, feed.data.batchSize < feed.data.trainingRows.count else { return [] }
+    return [feed.features, feed.labels].compactMap(\.self)
+  }
+}

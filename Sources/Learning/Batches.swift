@@ -1,0 +1,37 @@
+/// Which training rows each iteration takes.
+///
+/// A batch of all training rows is always the same, in the order of the file. Smaller ones go
+/// through the rows in an order by lot, a new one in each epoch; rows that do not fill a batch are
+/// left out of that epoch. The order of an epoch depends on the seed and its number alone, so that
+/// any iteration can be reached directly.
+public struct Batches: Sendable {
+  private let rows: [Int]
+  private let size: Int
+  private let seed: UInt64
+  private var epoch = -1
+  private var order: [Int] = []
+
+  /// The batches of a data set.
+  public init(of data: DataSet) {
+    rows = data.trainingRows
+    size = data.batchSize
+    seed = data.seed
+  }
+
+  /// How many iterations an epoch has.
+  public var countPerEpoch: Int { max(1, rows.count / max(1, size)) }
+
+  /// The rows of the batch that `iteration`, counted from 0, takes.
+  public mutating func rows(ofIteration iteration: Int) -> [Int] {
+    guard size < rows.count else { return rows }
+    let epoch = iteration / countPerEpoch
+    if epoch != self.epoch {
+      // An odd factor gives each epoch a seed of its own.
+      var random = RandomNumbers(seed: seed &+ UInt64(epoch + 1) &* 0xD1B5_4A32_D192_ED03)
+      order = random.permutation(of: rows)
+      self.epoch = epoch
+    }
+    let first = iteration % countPerEpoch * size
+    return Array(order[first..<first + size])
+  }
+}

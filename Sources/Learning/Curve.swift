@@ -1,0 +1,33 @@
+/// A number over the iterations, in bounded memory: when there are too many, every second one goes
+/// and the distance between them doubles.
+public struct Curve: Hashable, Sendable {
+  /// How many iterations lie between two numbers.
+  public private(set) var stride: Int
+  /// The numbers at iterations 0, `stride`, 2 · `stride` and so on.
+  public private(set) var values: [Double] = []
+  private let capacity: Int
+
+  /// A curve without numbers, which gets one every `stride` iterations.
+  public init(stride: Int = 1, capacity: Int = 32_768) {
+    self.stride = stride
+    self.capacity = capacity
+  }
+
+  /// The iteration of the next number.
+  public var nextIteration: Int { values.count * stride }
+
+  /// Takes the number of an iteration, if it is the next one that the curve keeps.
+  public mutating func note(_ value: Double, at iteration: Int) {
+    guard iteration == nextIteration else { return }
+    values.append(value)
+    guard values.count > capacity else { return }
+    values = values.indices.filter { $0 % 2 == 0 }.map { values[$0] }
+    stride *= 2
+  }
+
+  /// Forgets the numbers of `iteration` and all after it.
+  public mutating func forget(from iteration: Int) {
+    let kept = (iteration + stride - 1) / stride
+    if kept < values.count { values.removeSubrange(kept...) }
+  }
+}

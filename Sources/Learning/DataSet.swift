@@ -1,0 +1,79 @@
+/// Rows of features, with a label each or without, divided into those that train and those that
+/// test.
+public struct DataSet: Sendable {
+  /// The name of each feature; `0`, `1` and so on where the file has no header.
+  public let featureNames: [String]
+  /// The features, row by row: `rowCount × featureNames.count` numbers.
+  public let features: [Double]
+  /// The label of each row: a number, or the number of a class. `nil` where nothing is the label.
+  public let labels: [Double]?
+  /// The names of the classes in the order of their numbers, where labels are written as words.
+  public let classNames: [String]?
+  /// The rows that take part in updates, ascending.
+  public let trainingRows: [Int]
+  /// The rows that never do, ascending.
+  public let testRows: [Int]
+  /// How many rows an iteration takes; at most as many as train.
+  public let batchSize: Int
+  /// What the division and the order of the batches are drawn from.
+  public let seed: UInt64
+
+  /// How many rows there are.
+  public var rowCount: Int { trainingRows.count + testRows.count }
+
+  /// How many iterations see all training rows once, up to those that do not fill a batch.
+  public var iterationsPerEpoch: Int { max(1, trainingRows.count / max(1, batchSize)) }
+
+  /// Some of the rows.
+  public enum Part: Hashable, Sendable, CaseIterable {
+    case training, test
+  }
+
+  /// The rows of a part, ascending.
+  public func rows(of part: Part) -> [Int] { part == .training ? trainingRows : testRows }
+
+  /// The features of some rows, row by row.
+  public func features(ofRows rows: [Int]) -> [Double] {
+    let width = featureNames.count
+    return rows.flatMap { features[$0 * width..<($0 + 1) * width] }
+  }
+
+  /// The labels of some rows; none where nothing is the label.
+  public func labels(ofRows rows: [Int]) -> [Double] {
+    guard let labels else { return [] }
+    return rows.map { labels[$0] }
+  }
+}
+
+extension DataSet {
+  /// Divides rows into training and test rows by lot: the same seed gives the same division.
+  ///
+  /// `testCount` rows test; `batchSize` is cut to the rows that are left, all of them if `nil`.
+  public init(
+    featureNames: [String], features: [Double], labels: [Double]?, classNames: [String]? = nil,
+    testCount: Int = 0, batchSize: Int? = nil, seed: UInt64 = 0
+  ) {
+    let rowCount = featureNames.isEmpty ? labels?.count ?? 0 : features.count / featureNames.count
+    var random = RandomNumbers(seed: seed)
+    let test = Set(random.permutation(of: Array(0..<rowCount)).prefix(max(0, testCount)))
+    self.featureNames = featureNames
+    self.features = features
+    self.labels = labels
+    self.classNames = classNames
+    trainingRows = (0..<rowCount).filter { !test.contains($0) }
+    testRows = test.sorted()
+    self.batchSize = min(batchSize ?? trainingRows.count, trainingRows.count)
+    self.seed = seed
+  }
+}
+
+extension RandomNumbers {
+  /// The elements in an order by lot, each order as likely as any other (Fisher and Yates, 1938).
+  mutating func permutation(of elements: [Int]) -> [Int] {
+    var elements = elements
+    for last in stride(from: elements.count - 1, to: 0, by: -1) {
+      elements.swapAt(last, below(last + 1))
+    }
+    return elements
+  }
+}

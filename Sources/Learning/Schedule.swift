@@ -1,0 +1,33 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The learning rate of each iteration, counted from 0, as PyTorch's schedulers of the same names
+/// compute it.
+public enum Schedule: Hashable, Sendable {
+  /// The same always.
+  case constant(Double)
+  /// Times `factor` after every so many iterations.
+  case step(Double, every: Int, factor: Double)
+  /// Times `factor` after each iteration.
+  case exponential(Double, factor: Double)
+  /// Half a wave of the cosine from the rate down to 0, which it reaches after `over` iterations
+  /// and keeps (Loshchilov and Hutter, 2017, without restarts).
+  case cosine(Double, over: Int)
+
+  /// The learning rate of an iteration.
+  public subscript(iteration: Int) -> Double {
+    switch self {
+    case .constant(let rate):
+      rate
+    case .step(let rate, let every, let factor):
+      rate * power(factor, iteration / max(1, every))
+    case .exponential(let rate, let factor):
+      rate * power(factor, iteration)
+    case .cosine(let rate, let over):
+      iteration >= over ? 0 : rate * (1 + cos(.pi * Double(iteration) / Double(over))) / 2
+    }
+  }
+}
