@@ -17,8 +17,8 @@ package struct Application: Sendable {
   var scene: Scene
   /// The list that `q` goes back to, as it was left; `nil` where the program began with a file.
   var menuPlace: Menu?
-  /// The tensor that fills the screen.
-  var matrix: MatrixView?
+  /// What fills the screen in place of the picture.
+  var fullView: FullView?
   /// What is read over everything else.
   var reading: TextPane?
   var commandLine: CommandLine?

@@ -28,10 +28,6 @@ extension Application {
       takeWhileReading(key)
       return
     }
-    if matrix != nil {
-      if matrix?.take(key) == false { matrix = nil }
-      return
-    }
     switch scene {
     case .menu(var menu):
       take(key, in: &menu)
@@ -40,9 +36,20 @@ extension Application {
     case .session(var session):
       if commandLine != nil {
         takeInCommandLine(key, &session)
-      } else {
+      } else if !takeInFullView(key) {
         take(key, in: &session)
       }
+    }
+  }
+
+  /// Gives a key to the view that fills the screen; returns whether that was all.
+  private mutating func takeInFullView(_ key: Key) -> Bool {
+    switch fullView?.take(key) {
+    case .taken: return true
+    case .closed:
+      fullView = nil
+      return true
+    case .passed, nil: return false
     }
   }
 
@@ -154,6 +161,7 @@ extension Application {
   }
 
   private mutating func run(_ command: Command, times: Int?, on session: inout Session) {
+    if command.changesGraph { fullView = nil }
     switch command {
     case .step(let grain, let direction):
       let before = session.position
@@ -204,7 +212,7 @@ extension Application {
     if shape.isScalar {
       message = "this is a single number; vectors and matrices can be viewed"
     } else {
-      matrix = MatrixView(node, shape: shape)
+      fullView = .matrix(MatrixView(node, shape: shape))
     }
   }
 
@@ -220,6 +228,7 @@ extension Application {
   /// Back to the list of examples, or out of the program.
   private mutating func leave() {
     count = nil
+    fullView = nil
     if let menuPlace {
       scene = .menu(menuPlace)
     } else {

@@ -9,7 +9,7 @@ extension Application {
     case .inputs(let form): form.draw(into: &frame)
     case .session(let session):
       session.draw(into: &frame)
-      if let matrix { session.draw(matrix, into: &frame) }
+      fullView?.draw(session, into: &frame)
     }
     drawHint(into: &frame)
     reading?.draw(into: &frame)
@@ -35,7 +35,7 @@ extension Application {
       return
     }
     var line = StyledLine()
-    let hints = matrix == nil ? hints : [("h j k l", "pick an entry"), ("Esc", "closes")]
+    let hints = fullView?.hints ?? hints
     for (key, meaning) in hints {
       line.append(" \(key)", .key)
       line.append(" \(meaning) ", .faint)

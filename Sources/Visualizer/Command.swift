@@ -12,4 +12,12 @@ enum Command: Hashable, Sendable {
   case moreDetail, lessDetail, automaticDetail
   case help, readFile, viewMatrix, commandLine
   case leave
+
+  /// Whether nodes are other ones afterwards, so that no view can go on showing one.
+  var changesGraph: Bool {
+    switch self {
+    case .toggleGate, .openAll, .closeAll: true
+    default: false
+    }
+  }
 }

@@ -16,8 +16,8 @@ struct MatrixView: Hashable, Sendable {
     (rows, columns) = TensorForm.matrix(shape)
   }
 
-  /// Takes a key; returns whether the view stays.
-  mutating func take(_ key: Key) -> Bool {
+  /// Takes a key.
+  mutating func take(_ key: Key) -> ViewAnswer {
     switch key {
     case .up, .character("k"): row -= 1
     case .down, .character("j"): row += 1
@@ -29,12 +29,12 @@ struct MatrixView: Hashable, Sendable {
     case .end, .character("$"): column = columns - 1
     case .character("g"): row = 0
     case .character("G"): row = rows - 1
-    case .escape, .enter, .character("v"), .character("q"): return false
-    default: break
+    case .enter, .character("v"): return .closed
+    default: return .passed
     }
     row = max(0, min(rows - 1, row))
     column = max(0, min(columns - 1, column))
-    return true
+    return .taken
   }
 
   /// One of the tables that stand side by side.

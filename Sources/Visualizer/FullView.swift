@@ -1,0 +1,40 @@
+import Screen
+
+/// What became of a key that a view was given.
+enum ViewAnswer: Hashable, Sendable {
+  /// The view has used it.
+  case taken
+  /// It means nothing to the view: it goes on to the graph, whose steps the view shows.
+  case passed
+  /// The view is done.
+  case closed
+}
+
+/// What fills the screen in place of the picture while the graph goes on being stepped through.
+enum FullView: Sendable {
+  case matrix(MatrixView)
+
+  /// Takes a key; `Esc` and `q` close every view.
+  mutating func take(_ key: Key) -> ViewAnswer {
+    if key == .escape || key == .character("q") { return .closed }
+    switch self {
+    case .matrix(var view):
+      defer { self = .matrix(view) }
+      return view.take(key)
+    }
+  }
+
+  /// Draws the view over the picture and the pane.
+  func draw(_ session: Session, into frame: inout Frame) {
+    switch self {
+    case .matrix(let view): session.draw(view, into: &frame)
+    }
+  }
+
+  /// The keys that the last line shows.
+  var hints: [(String, String)] {
+    switch self {
+    case .matrix: [("h j k l", "pick an entry"), ("Esc", "closes")]
+    }
+  }
+}
