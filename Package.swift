@@ -91,7 +91,7 @@ let package = Package(
       name: "VisualizerTests",
       dependencies: [
         "Visualizer", "Screen", "ExpressionLanguage", "Backpropagation", "Learning",
-        "LectureGraphs",
+        "ComputationGraph", "LectureGraphs",
       ],
       exclude: ["Golden"], swiftSettings: settings),
     .target(

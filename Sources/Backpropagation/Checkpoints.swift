@@ -4,6 +4,7 @@
 /// last few besides lie wherever somebody was, so that going on or back by a few iterations replays
 /// only those. Memory stays bounded however long training goes on.
 struct Checkpoints: Sendable {
+  private let initial: TrainingState
   private var grid: [Int: TrainingState]
   private var distance = 1
   /// The last used comes last.
@@ -13,6 +14,7 @@ struct Checkpoints: Sendable {
 
   /// Only the beginning of iteration 0 is known.
   init(initial: TrainingState, capacity: Int) {
+    self.initial = initial
     grid = [0: initial]
     self.capacity = max(2, capacity)
     recentCapacity = max(2, min(32, capacity / 4))
@@ -25,12 +27,12 @@ struct Checkpoints: Sendable {
   }
 
   /// The latest known beginning at or before `iteration`.
-  func latest(at iteration: Int) -> TrainingState? {
+  func latest(at iteration: Int) -> TrainingState {
     var candidate = iteration - iteration % distance
     while candidate > 0, grid[candidate] == nil { candidate -= distance }
     let near = recent.filter { $0.iteration <= iteration }.max { $0.iteration < $1.iteration }
-    guard let near, near.iteration > candidate else { return grid[candidate] }
-    return near
+    if let near, near.iteration > candidate { return near }
+    return grid[candidate] ?? initial
   }
 
   /// Whether the beginning of `iteration` lies on the grid and is not known yet.

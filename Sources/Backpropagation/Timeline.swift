@@ -82,10 +82,11 @@ public struct Timeline: Sendable {
     }
   }
 
-  /// Runs all iterations before `iteration`, which can be shown at once then.
-  public mutating func run(to iteration: Int) {
-    _ = training.state(atBeginningOf: max(0, iteration - 1))
-    _ = training.state(atBeginningOf: iteration)
+  /// Runs iterations that nobody looks at; see `Training.run`.
+  public mutating func run(
+    from first: Int, count: Int, until isLast: (_ iteration: Int, _ loss: Double, History) -> Bool
+  ) -> Int? {
+    training.run(from: first, count: count, until: isLast)
   }
 
   /// Changes the learning rate from `position` on: for its iteration if no parameter of it has

@@ -57,9 +57,7 @@ public struct Training: Sendable {
 
   /// What training remembers when `iteration` begins.
   public mutating func state(atBeginningOf iteration: Int) -> TrainingState {
-    guard let start = checkpoints.latest(at: iteration) else {
-      preconditionFailure("the beginning is always known")
-    }
+    let start = checkpoints.latest(at: iteration)
     guard start.iteration < iteration else { return start }
     var running = execution.numbers(of: start)
     for passed in start.iteration..<iteration {
@@ -69,6 +67,33 @@ public struct Training: Sendable {
     let state = execution.state(of: running, at: iteration)
     checkpoints.visit(state)
     return state
+  }
+
+  /// How many iterations have to run before `iteration` can begin.
+  public func distance(to iteration: Int) -> Int {
+    iteration - checkpoints.latest(at: iteration).iteration
+  }
+
+  /// Runs from the beginning of `first` through at most `count` iterations, and stops after one for
+  /// which `isLast` is told its number and its loss and says so.
+  ///
+  /// Returns the number of that iteration; `nil` if it ran through all of them.
+  public mutating func run(
+    from first: Int, count: Int, until isLast: (_ iteration: Int, _ loss: Double, History) -> Bool
+  ) -> Int? {
+    var running = execution.numbers(of: state(atBeginningOf: first))
+    for passed in first..<first + count {
+      if checkpoints.wants(passed) { checkpoints.note(execution.state(of: running, at: passed)) }
+      // Who shows an iteration wants the one before it too.
+      if passed == first + count - 1 { checkpoints.visit(execution.state(of: running, at: passed)) }
+      let loss = runIteration(passed, &running)
+      if isLast(passed, loss, history) {
+        checkpoints.visit(execution.state(of: running, at: passed + 1))
+        return passed
+      }
+    }
+    checkpoints.visit(execution.state(of: running, at: first + count))
+    return nil
   }
 
   /// What a part of the data scores when `iteration` begins; `nil` for a part without scoring graph.
@@ -91,20 +116,25 @@ public struct Training: Sendable {
     feed?.write(rows: rows, into: &numbers, of: graph)
   }
 
-  /// Runs one iteration as nobody sees it, and notes it where it is new.
-  private mutating func runIteration(_ iteration: Int, _ running: inout RunningNumbers) {
+  /// Runs one iteration as nobody sees it, notes it where it is new, and returns its loss.
+  @discardableResult
+  private mutating func runIteration(
+    _ iteration: Int, _ running: inout RunningNumbers
+  ) -> Double {
     feed(iteration, through: objective.feed, into: &running.numbers, of: objective.graph)
     let wantsMore = history.wantsMore(at: iteration)
     if wantsMore { noteScores(of: running, at: iteration) }
     execution.runIteration(iteration, learningRate: learningRates[iteration], on: &running)
     let losses = running.numbers.values(at: objective.graph.places(of: objective.output))
-    history.note(loss: losses.reduce(0, +), at: iteration)
-    guard wantsMore else { return }
+    let loss = losses.reduce(0, +)
+    history.note(loss: loss, at: iteration)
+    guard wantsMore else { return loss }
     for index in history.parameters {
       let places = objective.graph.places(of: parameters[index])
       history.note(
         Self.measure(running.numbers.gradients(at: places)), ofGradient: index, at: iteration)
     }
+    return loss
   }
 
   private mutating func noteScores(of running: RunningNumbers, at iteration: Int) {

@@ -16,6 +16,14 @@ public struct Curve: Hashable, Sendable {
   /// The iteration of the next number.
   public var nextIteration: Int { values.count * stride }
 
+  /// The number of an iteration, if the curve has it.
+  public subscript(iteration: Int) -> Double? {
+    guard iteration >= 0, iteration % stride == 0, iteration / stride < values.count else {
+      return nil
+    }
+    return values[iteration / stride]
+  }
+
   /// Takes the number of an iteration, if it is the next one that the curve keeps.
   public mutating func note(_ value: Double, at iteration: Int) {
     guard iteration == nextIteration else { return }

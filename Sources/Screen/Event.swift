@@ -17,6 +17,8 @@ package enum Event: Hashable, Sendable {
   /// The wheel (`lines` < 0 is up) or a click, when the mouse is switched on.
   case wheel(at: Point, lines: Int)
   case click(at: Point)
+  /// So much time has passed since the last one; only who wants to go on by itself asks for it.
+  case tick(milliseconds: Double)
   /// The terminal is gone.
   case hangUp
 }

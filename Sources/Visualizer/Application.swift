@@ -24,6 +24,8 @@ package struct Application: Sendable {
   var commandLine: CommandLine?
   /// What the last key could not do, until the next one.
   var message: String?
+  /// What the next key names a mark for.
+  var awaited: AwaitedMark?
   /// The count typed before a key.
   var count: Int?
   var size: Size
@@ -53,6 +55,14 @@ package struct Application: Sendable {
     scene = .inputs(InputForm(file, given: given))
   }
 
+  /// What a mark is named for.
+  enum AwaitedMark: Hashable, Sendable {
+    case mark, returnToMark
+  }
+
+  /// How many milliseconds may pass until the next `tick`; `nil` while nothing goes on by itself.
+  package var tickInterval: Double? { session?.run?.interval }
+
   /// The document that is shown, if one is.
   package var session: Session? {
     if case .session(let session) = scene { session } else { nil }
@@ -61,26 +71,35 @@ package struct Application: Sendable {
   /// Something to say on the hint line until the next key.
   package mutating func say(_ text: String) { message = text }
 
+  /// Goes on by itself to where it is going at once, without time passing; what has no end stays.
+  package mutating func finishRun() {
+    while session?.run?.isEndless == false { update(.tick(milliseconds: 40)) }
+  }
+
+  /// Changes the session, if there is one, without a second copy of its numbers.
+  mutating func changeSession(_ change: (inout Session) -> Void) {
+    guard case .session(var session) = scene else { return }
+    scene = .menu(Menu([]))
+    change(&session)
+    message = session.takeNotice() ?? message
+    scene = .session(session)
+  }
+
   /// Sizes the picture for the screen.
   mutating func fit() {
-    guard case .session(var session) = scene else { return }
-    session.fit(Panes(size).picture.size)
-    scene = .session(session)
+    let size = Panes(size).picture.size
+    changeSession { $0.fit(size) }
   }
 }
 
 extension Application {
   /// Goes to the end of a phase of the first iteration.
   package mutating func go(toEndOf phase: Phase) {
-    guard case .session(var session) = scene else { return }
-    session.go(to: session.timeline.plan.range(ofPhase: phase).upperBound)
-    scene = .session(session)
+    changeSession { $0.go(to: $0.timeline.plan.range(ofPhase: phase).upperBound) }
   }
 
   /// Goes to where `count` listed steps have been made.
   package mutating func go(toStep count: Int) {
-    guard case .session(var session) = scene else { return }
-    session.go(to: session.timeline.plan.position(afterActions: count))
-    scene = .session(session)
+    changeSession { $0.go(to: $0.timeline.plan.position(afterActions: count)) }
   }
 }

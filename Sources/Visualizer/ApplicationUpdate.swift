@@ -18,6 +18,8 @@ extension Application {
       take(lines < 0 ? .pageUp : .pageDown)
     case .click(let point):
       click(point)
+    case .tick(let milliseconds):
+      tick(milliseconds)
     case .hangUp:
       isFinished = true
     }
@@ -51,6 +53,11 @@ extension Application {
       return true
     case .passed, nil: return false
     }
+  }
+
+  /// Goes on with what runs by itself.
+  private mutating func tick(_ milliseconds: Double) {
+    changeSession { $0.tick(milliseconds: milliseconds) }
   }
 
   private mutating func paste(_ text: String) {
@@ -141,7 +148,8 @@ extension Application {
   // MARK: A graph
 
   private mutating func take(_ key: Key, in session: inout Session) {
-    if case .character(let digit) = key, digit.isASCII, let number = digit.wholeNumberValue,
+    if awaited == nil, case .character(let digit) = key, digit.isASCII,
+      let number = digit.wholeNumberValue,
       number > 0 || count != nil
     {
       count = min(99_999, 10 * (count ?? 0) + number)
@@ -149,7 +157,12 @@ extension Application {
     }
     let times = count
     count = nil
-    if key == .escape {
+    if let awaited {
+      self.awaited = nil
+      take(markNamed: key, for: awaited, in: &session)
+    } else if key == .escape, session.run != nil {
+      session.pause()
+    } else if key == .escape {
       session.focus(on: nil)
     } else if let command = KeyBinding.command(for: key) {
       run(command, times: times, on: &session)
@@ -157,18 +170,33 @@ extension Application {
     } else {
       message = "that key does nothing here; ? shows those that do"
     }
+    message = session.takeNotice() ?? message
     scene = .session(session)
+  }
+
+  /// Takes the letter that follows `m` or `'`.
+  private mutating func take(
+    markNamed key: Key, for purpose: AwaitedMark, in session: inout Session
+  ) {
+    guard case .character(let name) = key, name.isLetter || name == "'" else {
+      if key != .escape { message = "a mark is named by a letter" }
+      return
+    }
+    switch purpose {
+    case .mark: session.setMark(name)
+    case .returnToMark: session.returnToMark(name)
+    }
   }
 
   private mutating func run(_ command: Command, times: Int?, on session: inout Session) {
     if command.changesGraph { fullView = nil }
     switch command {
+    case .step where session.run != nil: session.pause()
     case .step(let grain, let direction):
       let before = session.position
       session.step(grain, direction, count: times ?? 1)
-      message = session.takeNotice()
-      if session.position == before { message = "this is the beginning" }
-    case .first: session.go(to: 0)
+      if session.position == before, session.run == nil { session.say("this is the beginning") }
+    case .first: session.jump(to: 0)
     case .last: session.goToEnd()
     case .moveFocus(let movement):
       let from = session.focus ?? Emphasis(of: session.snapshot).node
@@ -187,6 +215,12 @@ extension Application {
     case .automaticDetail:
       session.setLevel(nil)
       message = "detail: \(session.picture.level.name)"
+    case .play:
+      if session.run == nil { session.play(count: times) } else { session.pause() }
+    case .faster: session.setPace(session.pace.faster)
+    case .slower: session.setPace(session.pace.slower)
+    case .mark: awaited = .mark
+    case .returnToMark: awaited = .returnToMark
     case .help: reading = Help.pane
     case .readFile: reading = session.sourcePane
     case .viewMatrix: viewMatrix(in: session)

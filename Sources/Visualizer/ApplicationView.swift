@@ -34,6 +34,10 @@ extension Application {
       frame.write(StyledLine(" " + first, .selection), at: point, width: size.columns)
       return
     }
+    if case .session(let session) = scene, let run = session.run {
+      frame.write(run.line(width: size.columns), at: point, width: size.columns)
+      return
+    }
     var line = StyledLine()
     let hints = fullView?.hints ?? hints
     for (key, meaning) in hints {

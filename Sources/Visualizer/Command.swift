@@ -5,6 +5,8 @@ import ComputationGraph
 enum Command: Hashable, Sendable {
   case step(Grain, Session.Direction)
   case first, last
+  case play, faster, slower
+  case mark, returnToMark
   case moveFocus(FocusMovement)
   case toggleGate, openAll, closeAll
   case raiseLearningRate, lowerLearningRate

@@ -15,7 +15,7 @@ enum CommandWords {
   private static let usage = [
     "goto": ":goto NAME, :goto STEP or :goto ITERATION.STEP",
     "set": ":set lr 0.1 or :set decimals 4",
-    "run": ":run 200",
+    "run": ":run 200, :run until loss < 0.1, :run",
     "level": ":level boxes, compact, names, overview or auto",
   ]
 
@@ -29,12 +29,15 @@ enum CommandWords {
       case 2:
         switch words[0] {
         case "goto": session.document.definitions.map(\.name) + ["end"]
+        case "run": ["until"]
         case "set": ["lr", "decimals"]
         case "level": DetailLevel.allCases.map(\.name) + ["auto"]
         case "open", "close": ["all"]
         default: []
         }
-      default: []
+      default:
+        words.starts(with: ["run", "until"]) && words.count == 3
+          ? RunCondition.names(in: session.document, session.timeline.training) : []
       }
     return all.filter { $0.hasPrefix(last) }
   }
@@ -48,9 +51,15 @@ enum CommandWords {
     case ("help", nil, _): return .help
     case ("goto", let target?, 2): return go(to: target, in: &session)
     case ("set", let name?, 3): return set(name, words[2], in: &session)
+    case ("run", nil, _):
+      session.setPace(.unlimited)
+      session.play(count: nil)
+      return .done
+    case ("run", "until", 3...):
+      return run(until: words.dropFirst(2).joined(separator: " "), in: &session)
     case ("run", let count?, 2):
-      guard let count = Int(count), count > 0, count <= 1_000_000 else {
-        return .refused("run takes a number of iterations from 1 to 1000000, not '\(count)'")
+      guard let count = Int(count), count > 0, count <= 1_000_000_000 else {
+        return .refused("run takes a number of iterations from 1 to 1000000000, not '\(count)'")
       }
       session.step(.iteration, .forward, count: count)
       return .done
@@ -73,6 +82,16 @@ enum CommandWords {
     }
   }
 
+  private static func run(until text: String, in session: inout Session) -> Outcome {
+    do throws(RunCondition.Refusal) {
+      let training = session.timeline.training
+      session.run(until: try RunCondition(text, in: session.document, training))
+      return .done
+    } catch {
+      return .refused(error.message)
+    }
+  }
+
   private static func go(to target: String, in session: inout Session) -> Outcome {
     let plan = session.timeline.plan
     if let node = session.document.node(named: target) {
@@ -87,11 +106,11 @@ enum CommandWords {
     if parts.count == 2, let iteration = Int(parts[0]), let step = Int(parts[1]),
       (0...1_000_000_000).contains(iteration), (0...plan.actionsPerIteration).contains(step)
     {
-      session.go(to: plan.position(afterActions: iteration * plan.actionsPerIteration + step))
+      session.jump(to: plan.position(afterActions: iteration * plan.actionsPerIteration + step))
       return .done
     }
     if let step = Int(target), (0...1_000_000_000).contains(step) {
-      session.go(to: plan.position(afterActions: step))
+      session.jump(to: plan.position(afterActions: step))
       return .done
     }
     return .refused("nothing here is called '\(target)'; usage: \(usage["goto"] ?? "")")

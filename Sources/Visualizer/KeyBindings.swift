@@ -35,6 +35,15 @@ struct KeyBinding: Sendable {
       [.character("g"), .home], .first, "g Home", "the very beginning", stepping),
     KeyBinding([.character("G"), .end], .last, "G End", "as far as you have been", stepping),
     KeyBinding(
+      [.character("r")], .play, "r", "run: iterations go on by themselves; again: pause", running),
+    KeyBinding([.character(">")], .faster, ">", "faster", running),
+    KeyBinding([.character("<")], .slower, "<", "slower", running),
+    KeyBinding(
+      [.character("m")], .mark, "m a", "mark this place with a letter, here a", running),
+    KeyBinding(
+      [.character("'")], .returnToMark, "' a", "return to the mark; '' to where you came from",
+      running),
+    KeyBinding(
       [.character("h"), .left], .moveFocus(.left), "h ←", "look at the gate on the left", looking),
     KeyBinding([.character("l"), .right], .moveFocus(.right), "l →", "on the right", looking),
     KeyBinding([.character("k"), .up], .moveFocus(.up), "k ↑", "above", looking),
@@ -65,6 +74,7 @@ struct KeyBinding: Sendable {
   ]
 
   private static let stepping = "Stepping (a number before a key repeats it: 5n)"
+  private static let running = "Running and returning (20r runs 20 iterations)"
   private static let looking = "Looking"
   private static let changing = "Changing and leaving"
 

@@ -12,12 +12,18 @@ package struct Session: Sendable {
   private var open: OpenDocument
   /// The text that the document was made from.
   private let source: SourceText
-  package private(set) var timeline: Timeline
+  package internal(set) var timeline: Timeline
   /// How many micro-steps have been made.
   package private(set) var position = 0
   /// The furthest position that was reached.
   private(set) var furthest = 0
   private var notice: String?
+  /// Places to return to, by their letters; `'` is where the last jump came from.
+  var marks: [Character: Int] = [:]
+  /// What goes on by itself.
+  var run: Run?
+  /// How fast the next run goes on.
+  var pace = Pace.perSecond(10)
   package private(set) var snapshot: Snapshot
   /// The node that the person has moved to; `nil` while the view follows the step.
   private(set) var focus: Node.ID?
@@ -66,6 +72,15 @@ package struct Session: Sendable {
   /// Makes `count` steps of a grain; stops at the beginning.
   mutating func step(_ grain: Grain, _ direction: Direction, count: Int = 1) {
     var target = position
+    var count = count
+    if grain == .iteration, count > 1 {
+      // Whole iterations are all equally long, however many they are.
+      let steps = timeline.plan.stepsPerIteration
+      target =
+        direction == .forward
+        ? target + (count - 1) * steps : max(target % steps, target - (count - 1) * steps)
+      count = 1
+    }
     for _ in 0..<count {
       let next =
         direction == .forward
@@ -84,25 +99,30 @@ package struct Session: Sendable {
 
   /// Goes to a position; those before the beginning are the beginning.
   ///
-  /// One key goes only as far as can be computed while a person waits; the notice says so then.
+  /// What would keep a person waiting becomes a run, which shows how far it is and can be stopped.
   mutating func go(to target: Int) {
-    let steps = timeline.plan.stepsPerIteration
-    let most = Self.lastIteration(
-      after: timeline.plan.iteration(at: furthest), work: document.graph.workPerIteration)
-    let isTooFar = target / steps > most
-    position = max(0, isTooFar ? most * steps : target)
-    notice = isTooFar ? "this is iteration \(most - 1), as far as one command goes here" : nil
+    let target = max(0, target)
+    run = nil
+    let iterations = timeline.training.distance(to: timeline.plan.iteration(at: target))
+    // Even the smallest iteration costs something.
+    let work = max(200, document.graph.workPerIteration)
+    if iterations > 1, iterations > Run.quickWork / work {
+      run(to: target)
+    } else {
+      arrive(at: target)
+    }
+  }
+
+  /// Shows a position.
+  mutating func arrive(at target: Int) {
+    position = target
     furthest = max(furthest, position)
     focus = nil
     snapshot = timeline.snapshot(at: position)
   }
 
-  /// The iteration that one command reaches at most, from one that was reached, when each takes
-  /// so much work: about as much as is done in a second.
-  package static func lastIteration(after known: Int, work: Int) -> Int {
-    // Even the smallest iteration costs something.
-    known + max(1, 200_000_000 / max(200, work))
-  }
+  /// Notes what the last command has to say.
+  mutating func say(_ text: String) { notice = text }
 
   /// What the last command has to say, if anything.
   mutating func takeNotice() -> String? {
@@ -112,8 +132,7 @@ package struct Session: Sendable {
 
   /// The end of the iterations that were reached; one more where that is where we are.
   mutating func goToEnd() {
-    let end = timeline.plan.position(after: max(0, furthest - 1), .iteration)
-    go(to: end)
+    jump(to: timeline.plan.position(after: max(0, furthest - 1), .iteration))
   }
 
   /// Goes to where `node` is at work in the current phase: where its value is computed, where it
@@ -132,7 +151,7 @@ package struct Session: Sendable {
       }
     let forward = plan.units.firstIndex { $0.output == node }.map { Action.forward(unit: $0) }
     guard let action = action ?? forward else { return false }
-    go(to: beginning + plan.range(of: action).upperBound)
+    jump(to: beginning + plan.range(of: action).upperBound)
     return true
   }
 
@@ -190,6 +209,10 @@ package struct Session: Sendable {
       changed.boundary($0, of: old)
     }
     furthest = max(position, iterations * timeline.plan.stepsPerIteration)
+    marks = marks.mapValues { mark in
+      timeline.plan.position(matching: mark, of: oldPlan) { changed.boundary($0, of: old) }
+    }
+    if run != nil { pause() }
     snapshot = timeline.snapshot(at: position)
     renewPictures()
     focus = node.flatMap { picture.boxOfNode[$0] == nil ? nil : $0 }

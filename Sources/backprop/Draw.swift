@@ -70,7 +70,11 @@ struct Draw: ParsableCommand {
       name: source.name, source: source.file.syntax.source, document: document, size: size.size)
     if let phase { application.go(toEndOf: phase) }
     if let step { application.go(toStep: step) }
-    for key in KeyScript(keys)?.keys ?? [] { application.update(.key(key)) }
+    application.finishRun()
+    for key in KeyScript(keys)?.keys ?? [] {
+      application.update(.key(key))
+      application.finishRun()
+    }
     let frame = ascii ? application.view.ascii : application.view
     if json {
       print(Self.json(of: frame).text)

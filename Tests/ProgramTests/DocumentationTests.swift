@@ -60,7 +60,9 @@ import Testing
 
   @Test func `the keys that are explained are those of the help`() throws {
     let document = try Document("docs/keys.md")
-    let explained = ["Stepping", "Looking", "Changing and leaving"].flatMap { section in
+    let explained = [
+      "Stepping", "Running and returning", "Looking", "Changing and leaving",
+    ].flatMap { section in
       document.rows(ofSection: section).map { $0[0].quoted.joined(separator: " ") }
     }
     let listed = try Self.keysOfHelp()
@@ -74,7 +76,8 @@ import Testing
     let commands = document.rows(ofSection: "Commands").flatMap { $0[0].quoted }
     #expect(commands.count > 8)
     for command in commands {
-      let run = try CommandRun("draw", "sigmoid-neuron", "--keys", command + "<Enter>")
+      let typed = command.replacing("<", with: "<lt>")
+      let run = try CommandRun("draw", "sigmoid-neuron", "--keys", typed + "<Enter>")
       let answer = try #require(run.output.split(separator: "\n").last)
       let isRefused = ["no command", "usage:", "nothing here"].contains { answer.contains($0) }
       #expect(run.status == 0 && !isRefused, "\(command): \(answer)")

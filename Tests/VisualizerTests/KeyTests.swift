@@ -89,15 +89,6 @@ extension String {
   var lines: String { String(map { $0 == ";" ? "\n" : $0 }) }
 }
 
-@Suite struct PatienceTests {
-  @Test func `one command goes only as far as a person waits, and says so`() throws {
-    #expect(Session.lastIteration(after: 7, work: 10) == 1_000_007)
-    #expect(Session.lastIteration(after: 7, work: 100_000_000) == 9)
-    #expect(Session.lastIteration(after: 7, work: Int.max) == 8)
-    #expect(try shown(sigmoidNeuron, keys: "999i").view.lines.last?.contains("as far") == false)
-  }
-}
-
 @Suite struct CommandLineTests {
   private func hint(_ keys: String) throws -> String? {
     try shown(sigmoidNeuron, keys: keys).view.lines.last
@@ -138,7 +129,7 @@ extension String {
     (":set lr x<Enter>", "the learning rate is a number, not 'x'"),
     (":set lr nan<Enter>", "the learning rate is a number, not 'nan'"),
     (":set decimals 99<Enter>", "decimals are a number from 0 to 12, not '99'"),
-    (":run 0<Enter>", "run takes a number of iterations from 1 to 1000000, not '0'"),
+    (":run 0<Enter>", "run takes a number of iterations from 1 to 1000000000, not '0'"),
     (":level tiny<Enter>", "there is no level 'tiny'"),
     (":fly<Enter>", "there is no command 'fly'"),
     (":goto<Enter>", "usage: :goto NAME"),

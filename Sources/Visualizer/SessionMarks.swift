@@ -1,0 +1,36 @@
+import Backpropagation
+
+// Places on the timeline to return to.
+extension Session {
+  /// Marks the place where it is.
+  mutating func setMark(_ name: Character) {
+    marks[name] = position
+    say("mark \(name): \(place(of: position))")
+  }
+
+  /// Returns to a mark; `'` is the place that the last jump left.
+  mutating func returnToMark(_ name: Character) {
+    guard let target = marks[name] else {
+      say(name == "'" ? "there was no jump yet" : "there is no mark \(name); m \(name) sets it")
+      return
+    }
+    jump(to: target)
+    if run == nil { say(place(of: target)) }
+  }
+
+  /// Goes to a position far away, to which one may want to return from there.
+  mutating func jump(to target: Int) {
+    marks["'"] = position
+    go(to: target)
+  }
+
+  /// `iteration 3, backward 2 of 17`.
+  private func place(of position: Int) -> String {
+    let plan = timeline.plan
+    let iteration = "iteration \(plan.iteration(at: position))"
+    guard let step = plan.step(at: position), let count = plan.count(at: position) else {
+      return iteration + ", nothing done"
+    }
+    return iteration + ", \(step.action.phase.name) \(count.step) of \(count.of)"
+  }
+}

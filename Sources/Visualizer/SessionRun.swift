@@ -1,0 +1,107 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Learning
+
+// Iterations that go on by themselves.
+extension Session {
+  /// Goes on by itself at the pace that was chosen last, for `count` iterations or until stopped.
+  mutating func play(count: Int?) {
+    let plan = timeline.plan
+    let first = iterationToCome
+    let goal = count.map { Run.Goal.position((first + $0) * plan.stepsPerIteration) }
+    start(goal ?? .endless, from: first, pace: pace)
+  }
+
+  /// Runs as fast as it goes until a condition holds.
+  mutating func run(until condition: RunCondition) {
+    start(.condition(condition), from: iterationToCome, pace: .unlimited)
+  }
+
+  /// Goes to a position by iterations that can be watched and stopped.
+  mutating func run(to target: Int) {
+    let iteration = timeline.plan.iteration(at: target)
+    let first = iteration - timeline.training.distance(to: iteration)
+    start(.position(target), from: first, pace: .unlimited)
+  }
+
+  /// Stops where it is, and says so.
+  mutating func pause() {
+    guard run != nil else { return }
+    run = nil
+    say("paused in iteration \(snapshot.iteration)")
+  }
+
+  /// Chooses the pace, of what runs now and of what will.
+  mutating func setPace(_ new: Pace) {
+    pace = new
+    run?.pace = new
+    say(new.words)
+  }
+
+  /// Goes on by what is due after some time.
+  mutating func tick(milliseconds: Double) {
+    guard var running = run else { return }
+    let count = running.due(after: milliseconds)
+    run = running
+    guard count > 0 else { return }
+    let from = running.reached
+    switch running.goal {
+    case .position(let target):
+      let last = timeline.plan.iteration(at: target)
+      guard from + count < last else {
+        run = nil
+        arrive(at: target)
+        return
+      }
+      advance(&running, from: from, count: count, isShown: target > position)
+    case .endless:
+      advance(&running, from: from, count: count, isShown: true)
+    case .condition(let condition):
+      advance(&running, from: from, count: count, until: condition, isShown: true)
+    }
+  }
+
+  /// The first iteration whose update has not been made.
+  private var iterationToCome: Int {
+    let plan = timeline.plan
+    let iteration = plan.iteration(at: position)
+    return plan.progress(at: position) == plan.stepsPerIteration ? iteration + 1 : iteration
+  }
+
+  private mutating func start(_ goal: Run.Goal, from first: Int, pace: Pace) {
+    var last: Int?
+    if case .position(let target) = goal { last = timeline.plan.iteration(at: target) }
+    run = Run(
+      goal, from: first, to: last, pace: pace, work: document.graph.workPerIteration)
+  }
+
+  /// Runs some iterations and shows the last of them when all of its gradients are known.
+  private mutating func advance(
+    _ running: inout Run, from first: Int, count: Int, until condition: RunCondition? = nil,
+    isShown: Bool
+  ) {
+    var notFinite = false
+    let last = timeline.run(from: first, count: count) { iteration, loss, history in
+      if let condition {
+        let measured =
+          condition.quantity == .batchLoss ? loss : history[condition.quantity]?[iteration]
+        if let measured, condition.holds(for: measured) { return true }
+      }
+      notFinite = !loss.isFinite
+      return notFinite
+    }
+    let reached = last ?? first + count
+    running.reach(reached)
+    run = last == nil ? running : nil
+    guard isShown else { return }
+    let plan = timeline.plan
+    arrive(at: reached * plan.stepsPerIteration + plan.range(ofPhase: .backward).upperBound)
+    guard last != nil else { return }
+    if notFinite {
+      say("the loss is no finite number any more in iteration \(reached)")
+    } else if let condition {
+      say("\(condition.text) in iteration \(reached)")
+    }
+  }
+}

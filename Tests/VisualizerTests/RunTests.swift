@@ -1,0 +1,139 @@
+import Backpropagation
+import ComputationGraph
+import Screen
+import Testing
+import Visualizer
+
+private let square = "w = 0\nf = (w - 3)^2\nminimize f with sgd(lr = 0.1)"
+
+extension Application {
+  /// Lets time pass until nothing goes on by itself any more, at most so many times.
+  mutating func wait(milliseconds: Double = 40, times: Int = 10_000) {
+    for _ in 0..<times where tickInterval != nil { update(.tick(milliseconds: milliseconds)) }
+  }
+
+  fileprivate var w: Double? {
+    session.map { $0.snapshot.numbers[value: 1] }
+  }
+}
+
+@Suite struct RunTests {
+  @Test func `iterations go on by themselves at the pace and pause where they are`() throws {
+    var application = try shown(square, keys: "r")
+    #expect(application.tickInterval == 100)
+    for _ in 0..<10 { application.update(.tick(milliseconds: 100)) }
+    #expect(application.session?.snapshot.iteration == 10)
+    #expect(application.view.lines.last?.hasPrefix(" ▶ iteration 10   10 iterations a sec") == true)
+    try application.press("r")
+    #expect(application.tickInterval == nil)
+    #expect(application.view.lines.last == " paused in iteration 10")
+    // What is shown while it runs are gradients that are all known, before the update.
+    #expect(application.session?.snapshot.phase == .backward)
+    #expect(abs(try #require(application.w) - (3 - 3 * 0.1073741824)) < 1e-12)
+  }
+
+  @Test func `a stepping key pauses and does not step`() throws {
+    var application = try shown(square, keys: "r")
+    for _ in 0..<5 { application.update(.tick(milliseconds: 100)) }
+    try application.press("i")
+    #expect(application.session?.snapshot.iteration == 5)
+    #expect(application.view.lines.last == " paused in iteration 5")
+  }
+
+  @Test func `the pace changes while it runs`() throws {
+    var application = try shown(square, keys: "r>>")
+    #expect(application.view.lines.last == " 50 iterations a second")
+    application.update(.tick(milliseconds: 200))
+    #expect(application.session?.snapshot.iteration == 10)
+    try application.press("<lt><lt><lt><lt><lt><lt><lt>")
+    #expect(application.tickInterval == 1000)
+  }
+
+  @Test func `a count before r runs so many iterations`() throws {
+    var application = try shown(square, keys: "7r")
+    application.wait(milliseconds: 100)
+    let plan = try #require(application.session?.timeline.plan)
+    #expect(application.session?.position == 7 * plan.stepsPerIteration)
+  }
+
+  @Test func `what one waits for shows how far it is, can be stopped, and gets there`() throws {
+    var application = try shown(square, keys: ":run 10000000<Enter>")
+    #expect(application.tickInterval == 0)
+    for _ in 0..<8 { application.update(.tick(milliseconds: 40)) }
+    let line = application.view.lines.last
+    #expect(line?.contains("of 9999999") == true)
+    #expect(line?.contains("left   r pause") == true)
+    try application.press("<Esc>")
+    #expect(application.tickInterval == nil)
+    let iteration = try #require(application.session?.snapshot.iteration)
+    #expect(iteration > 2_000)
+    #expect(application.view.lines.last == " paused in iteration \(iteration)")
+  }
+
+  @Test func `a run of known length ends exactly where stepping does`() throws {
+    var run = try shown(square, keys: ":run 40000<Enter>")
+    #expect(run.tickInterval == 0)
+    run.wait()
+    let stepped = try shown(square, keys: "20000i20000i")
+    #expect(run.session?.position == stepped.session?.position)
+    #expect(run.w == stepped.w)
+  }
+
+  @Test func `a run until something holds stops in the first iteration in which it does`() throws {
+    var application = try shown(square, keys: ":run until loss <lt> 0.1<Enter>")
+    application.wait()
+    // (w − 3)² = 9 · 0.64ᵏ is below 0.1 from k = 11 on.
+    #expect(application.session?.snapshot.iteration == 11)
+    #expect(application.view.lines.last == " loss < 0.1 in iteration 11")
+    application = try shown(square, keys: ":run until w >= 2.9<Enter>")
+    application.wait()
+    #expect(application.session?.snapshot.iteration == 16)
+  }
+
+  @Test func `a condition on what is not measured says what is`() throws {
+    let unknown = try shown(square, keys: ":run until x <lt> 1<Enter>")
+    #expect(unknown.view.lines.last == " 'x' is not measured; there are: loss, w")
+    let words = try shown(square, keys: ":run until loss<Enter>")
+    #expect(words.view.lines.last == " what to run until is a comparison: loss < 0.1")
+  }
+
+  @Test func `a loss that is no number any more stops the run`() throws {
+    let source = "w = 0\nf = (w - 3)^2\nminimize f with sgd(lr = 5)"
+    var application = try shown(source, keys: ":run until loss <lt> 0.1<Enter>")
+    application.wait()
+    let text = try #require(application.view.lines.last)
+    #expect(text.hasPrefix(" the loss is no finite number any more in iteration "))
+  }
+
+  @Test func `the learning rate can be changed while it runs`() throws {
+    var application = try shown(square, keys: "r")
+    for _ in 0..<3 { application.update(.tick(milliseconds: 100)) }
+    try application.press("]")
+    for _ in 0..<2 { application.update(.tick(milliseconds: 100)) }
+    // Three updates with 0.1 and two with 0.2.
+    #expect(abs(try #require(application.w) - (3 - 3 * 0.512 * 0.36)) < 1e-12)
+  }
+}
+
+@Suite struct MarkTests {
+  @Test func `a mark is a place to return to`() throws {
+    var application = try shown(square, keys: "3inma20i'a")
+    let marked = try shown(square, keys: "3in")
+    #expect(application.session?.position == marked.session?.position)
+    #expect(application.view.lines.last == " iteration 3, forward 1 of 2")
+    try application.press("''")
+    #expect(application.session?.snapshot.iteration == 22)
+  }
+
+  @Test func `a mark that was not set says how it is`() throws {
+    #expect(try shown(square, keys: "'b").view.lines.last == " there is no mark b; m b sets it")
+    #expect(try shown(square, keys: "m1").view.lines.last == " a mark is named by a letter")
+  }
+
+  @Test func `a mark stays at its step when a gate is opened`() throws {
+    let source = "s(t) = 1/(1+exp(-t))\nx = 2\nf = s(x) * x"
+    let application = try shown(source, keys: "4nmaiO'a")
+    #expect(application.session?.snapshot.phase == .backward)
+    #expect(application.session?.snapshot.iteration == 0)
+  }
+}
