@@ -9,17 +9,40 @@ public struct CSVTable: Hashable, Sendable {
   /// For the columns that hold words, counted from 0, the different words in the order of the
   /// alphabet.
   public let words: [Int: [String]]
+  /// The line of the first row in the file, counted from 1.
+  public let firstRowLine: Int
 
   /// How many rows there are, without the line of names.
   public var rowCount: Int { columnCount == 0 ? 0 : elements.count / columnCount }
 
   /// A table of rows of one length.
   public init(
-    columnNames: [String]?, columnCount: Int, elements: [Double], words: [Int: [String]] = [:]
+    columnNames: [String]?, columnCount: Int, elements: [Double], words: [Int: [String]] = [:],
+    firstRowLine: Int = 1
   ) {
     self.columnNames = columnNames
     self.columnCount = columnCount
     self.elements = elements
     self.words = words
+    self.firstRowLine = firstRowLine
+  }
+
+  /// Why a column, counted from 0, cannot be used as numbers: its first word. `nil` if it can.
+  public func reasonAgainstNumbers(inColumn column: Int) -> CSVProblem? {
+    guard let words = words[column], elements.indices.contains(column) else { return nil }
+    let place = CSVPlace(
+      line: firstRowLine, column: column + 1, name: CSVTable.name(of: column, in: columnNames))
+    return .notANumber(words[Int(elements[column])], at: place)
+  }
+
+  /// Why the table as a whole cannot be used as numbers; `nil` if it can.
+  public var reasonAgainstNumbers: CSVProblem? {
+    words.keys.min().flatMap { reasonAgainstNumbers(inColumn: $0) }
+  }
+
+  /// What a column is called; `nil` for a name without letters, which helps nobody to find it.
+  static func name(of column: Int, in names: [String]?) -> String? {
+    guard let names, names.indices.contains(column), !names[column].isEmpty else { return nil }
+    return names[column]
   }
 }

@@ -1,0 +1,37 @@
+/// What is wrong with a file of rows. Lines and columns are counted from 1.
+public enum CSVProblem: Error, Hashable, Sendable {
+  /// There is no row, or only a line of names.
+  case noRows
+  case tooManyNumbers(limit: Int)
+  case notANumber(String, at: CSVPlace)
+  case numberTooLarge(String, at: CSVPlace)
+  /// Nothing stands between two commas. `isWord`: where the other rows have words.
+  case emptyCell(isWord: Bool, at: CSVPlace)
+  /// A row is longer or shorter than an earlier line, which is the line of names or the first row.
+  case wrongCount(Int, line: Int, expected: Int, expectedLine: Int)
+  /// The file ends inside of quotes that begin here.
+  case unclosedQuote(at: CSVPlace)
+  /// Something stands between a closing quote and the next comma.
+  case textAfterQuote(at: CSVPlace)
+  /// `isQuoted`: the cell begins with a quote, whose end may be missing.
+  case cellTooLong(limit: Int, isQuoted: Bool, at: CSVPlace)
+  case notUTF8(at: CSVPlace)
+  case tooManyWords(limit: Int, at: CSVPlace)
+}
+
+/// A cell of a file of rows.
+public struct CSVPlace: Hashable, Sendable {
+  /// The line in which the cell begins, counted from 1.
+  public let line: Int
+  /// The column, counted from 1.
+  public let column: Int
+  /// What the line of names calls the column.
+  public let name: String?
+
+  /// A cell.
+  public init(line: Int, column: Int, name: String? = nil) {
+    self.line = line
+    self.column = column
+    self.name = name
+  }
+}

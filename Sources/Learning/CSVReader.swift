@@ -1,0 +1,221 @@
+/// Reads a file of rows piece by piece, as RFC 4180 has it: commas between cells, quotes around
+/// those that hold commas, quotes or line ends, a quote in quotes doubled.
+///
+/// Besides the table it keeps one cell, and the first line until the next begins. Blanks around
+/// cells and blank lines mean nothing; a line ends with a line feed, a return or both.
+public struct CSVReader {
+  /// How many cells a table may have.
+  public static let numberLimit = 50_000_000
+  /// How many bytes a cell may have: more than any number, and a missing quote is noticed.
+  static let cellLimit = 65_536
+
+  private enum State {
+    /// Before a cell or in one without quotes.
+    case plain
+    case quoted
+    /// Behind a quote in quotes, which ends them unless another one follows.
+    case behindQuote
+    case behindQuotes
+  }
+
+  private var rows: CSVRows
+  private var state = State.plain
+  /// What the cell has from earlier chunks, or between its quotes.
+  private var cell: [UInt8] = []
+  /// Where the next byte stands.
+  private var line = 1
+  private var firstLineOfCell = 1
+  private var isBehindReturn = false
+  /// The first bytes of the file, until they can be compared with a byte order mark.
+  private var beginning: [UInt8]? = []
+  private var bytesRead = 0
+  private let byteCount: Int?
+
+  /// A reader at the beginning of a file.
+  ///
+  /// `labelName` is a column that is asked for: a first line that has it holds names, whatever else
+  /// stands there. `byteCount` is the length of the file, where it is known, and saves memory.
+  public init(
+    labelName: String? = nil, byteCount: Int? = nil, numberLimit: Int = CSVReader.numberLimit
+  ) {
+    self.byteCount = byteCount
+    rows = CSVRows(labelName: labelName, numberLimit: numberLimit)
+  }
+
+  /// Reads on. Nothing can be read after a problem.
+  public mutating func read(_ chunk: UnsafeRawBufferPointer) throws(CSVProblem) {
+    guard var beginning else {
+      try readBody(chunk)
+      return
+    }
+    let count = min(3 - beginning.count, chunk.count)
+    beginning.append(contentsOf: chunk[..<count])
+    self.beginning = beginning
+    if beginning.count == 3 { try readBeginning(beginning) }
+    try readBody(UnsafeRawBufferPointer(rebasing: chunk[count...]))
+  }
+
+  /// The table, when everything has been read.
+  public mutating func finish() throws(CSVProblem) -> CSVTable {
+    if let beginning { try readBeginning(beginning) }
+    if state == .quoted { throw .unclosedQuote(at: rows.place(line: firstLineOfCell)) }
+    if !cell.isEmpty || state != .plain || !rows.isAtStartOfRow { try endRow() }
+    return try rows.table()
+  }
+
+  /// Reads the first bytes of the file, unless they are a byte order mark.
+  private mutating func readBeginning(_ bytes: [UInt8]) throws(CSVProblem) {
+    beginning = nil
+    if bytes == [0xEF, 0xBB, 0xBF] { return }
+    try bytes.withUnsafeBufferPointer { (bytes) throws(CSVProblem) in
+      try readBody(UnsafeRawBufferPointer(bytes))
+    }
+  }
+
+  private mutating func readBody(_ chunk: UnsafeRawBufferPointer) throws(CSVProblem) {
+    if let byteCount, bytesRead > 0 {
+      rows.makeRoom(fractionRead: Double(bytesRead) / Double(byteCount), chunk.count)
+    }
+    bytesRead += chunk.count
+    var index = 0
+    while index < chunk.count {
+      switch state {
+      case .plain:
+        index = try readPlain(chunk, from: index)
+      case .quoted:
+        let byte = chunk[index]
+        if byte == Byte.quote { state = .behindQuote } else { cell.append(byte) }
+        if byte == Byte.carriageReturn || byte == Byte.lineFeed && !isBehindReturn { line += 1 }
+        isBehindReturn = byte == Byte.carriageReturn
+        if cell.count > CSVReader.cellLimit { throw cellTooLong }
+        index += 1
+      case .behindQuote where chunk[index] == Byte.quote:
+        cell.append(Byte.quote)
+        state = .quoted
+        index += 1
+      case .behindQuote, .behindQuotes:
+        state = .behindQuotes
+        switch chunk[index] {
+        case Byte.blank, Byte.tab: break
+        case Byte.comma: try endCell()
+        case Byte.lineFeed, Byte.carriageReturn: try endLine(chunk[index])
+        default: throw .textAfterQuote(at: rows.place(line: line))
+        }
+        index += 1
+      }
+    }
+  }
+
+  /// Reads from `start` to the end of a cell without quotes, or as far as the chunk goes, and
+  /// returns where to go on.
+  private mutating func readPlain(
+    _ chunk: UnsafeRawBufferPointer, from start: Int
+  ) throws(CSVProblem) -> Int {
+    if isBehindReturn {
+      isBehindReturn = false
+      if chunk[start] == Byte.lineFeed { return start + 1 }
+    }
+    var end = start
+    while end < chunk.count {
+      let byte = chunk[end]
+      // Digits, letters, the point and the minus come behind the comma.
+      if byte <= Byte.comma {
+        if byte == Byte.comma || byte == Byte.lineFeed || byte == Byte.carriageReturn { break }
+        if byte == Byte.quote, isBlank(chunk[start..<end]), isBlank(cell[...]) {
+          cell = []
+          state = .quoted
+          firstLineOfCell = line
+          return end + 1
+        }
+      }
+      end += 1
+    }
+    guard end < chunk.count, cell.isEmpty else {
+      cell.append(contentsOf: chunk[start..<end])
+      if cell.count > CSVReader.cellLimit { throw cellTooLong }
+      guard end < chunk.count else { return end }
+      if chunk[end] == Byte.comma { try endCell() } else { try endLine(chunk[end]) }
+      return end + 1
+    }
+    // The usual case: the whole cell lies in the chunk and need not be copied.
+    if end - start > CSVReader.cellLimit { throw cellTooLong }
+    let bytes = UnsafeRawBufferPointer(rebasing: chunk[start..<end])
+    try endCell(bytes, with: chunk[end])
+    return end + 1
+  }
+
+  /// Ends a cell without quotes with the comma or the line end behind it.
+  private mutating func endCell(
+    _ bytes: UnsafeRawBufferPointer, with delimiter: UInt8
+  ) throws(CSVProblem) {
+    let bytes = withoutBlanks(bytes)
+    if delimiter == Byte.comma {
+      try rows.add(bytes, line: line)
+    } else {
+      if !bytes.isEmpty || !rows.isAtStartOfRow {
+        try rows.add(bytes, line: line)
+        try rows.endRow()
+      }
+      passLineEnd(delimiter)
+    }
+  }
+
+  /// Ends a cell that was collected.
+  private mutating func endCell() throws(CSVProblem) {
+    let bytes = cell
+    let isQuoted = state != .plain
+    cell.removeAll(keepingCapacity: true)
+    state = .plain
+    try bytes.withUnsafeBufferPointer { (buffer) throws(CSVProblem) in
+      let bytes = UnsafeRawBufferPointer(buffer)
+      try rows.add(
+        isQuoted ? bytes : withoutBlanks(bytes), line: isQuoted ? firstLineOfCell : line)
+    }
+  }
+
+  private mutating func endRow() throws(CSVProblem) {
+    if state == .plain, rows.isAtStartOfRow, isBlank(cell[...]) {
+      cell = []
+      return
+    }
+    try endCell()
+    try rows.endRow()
+  }
+
+  private mutating func endLine(_ byte: UInt8) throws(CSVProblem) {
+    try endRow()
+    passLineEnd(byte)
+  }
+
+  private mutating func passLineEnd(_ byte: UInt8) {
+    line += 1
+    isBehindReturn = byte == Byte.carriageReturn
+  }
+
+  private var cellTooLong: CSVProblem {
+    .cellTooLong(
+      limit: CSVReader.cellLimit, isQuoted: state == .quoted,
+      at: rows.place(line: state == .quoted ? firstLineOfCell : line))
+  }
+}
+
+private enum Byte {
+  static let comma = UInt8(ascii: ",")
+  static let quote = UInt8(ascii: "\"")
+  static let lineFeed = UInt8(ascii: "\n")
+  static let carriageReturn = UInt8(ascii: "\r")
+  static let blank = UInt8(ascii: " ")
+  static let tab = UInt8(ascii: "\t")
+}
+
+private func isBlank(_ bytes: some Sequence<UInt8>) -> Bool {
+  bytes.allSatisfy { $0 == Byte.blank || $0 == Byte.tab }
+}
+
+private func withoutBlanks(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+  var start = 0
+  var end = bytes.count
+  while start < end, bytes[start] == Byte.blank || bytes[start] == Byte.tab { start += 1 }
+  while end > start, bytes[end - 1] == Byte.blank || bytes[end - 1] == Byte.tab { end -= 1 }
+  return UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+}

@@ -1,0 +1,206 @@
+/// The cells of a file on their way into a table: which line holds names, which columns hold words.
+struct CSVRows {
+  /// How many different words a file may have.
+  static let wordLimit = 100_000
+
+  private let labelName: String?
+  private let numberLimit: Int
+  private var names: [String]?
+  private var namesLine = 0
+  private var columnCount = 0
+  private var elements: [Double] = []
+  private var rowCount = 0
+  private var firstRowLine = 0
+  /// The columns of words; those of numbers have none.
+  private var words: [WordColumn?] = []
+  private var wordCount = 0
+  /// How many cells the row has so far.
+  private var column = 0
+  private var rowLine = 0
+  /// The first line, until it is over and shows whether it holds names.
+  private var firstLine: FirstLine? = FirstLine()
+
+  /// The words of a column in the order in which they come up.
+  private struct WordColumn {
+    var codes: [String: Int] = [:]
+  }
+
+  private struct FirstLine {
+    var bytes: [UInt8] = []
+    /// Where each cell ends, and its line.
+    var ends: [(end: Int, line: Int)] = []
+
+    mutating func add(_ cell: UnsafeRawBufferPointer, line: Int) {
+      bytes.append(contentsOf: cell)
+      ends.append((bytes.count, line))
+    }
+
+    /// Calls `body` with each cell and its line.
+    func forEachCell(
+      _ body: (UnsafeRawBufferPointer, Int) throws(CSVProblem) -> Void
+    ) throws(CSVProblem) {
+      try bytes.withUnsafeBufferPointer { (buffer) throws(CSVProblem) in
+        var start = 0
+        for (end, line) in ends {
+          try body(
+            UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[start..<end]), line)
+          start = end
+        }
+      }
+    }
+  }
+
+  init(labelName: String?, numberLimit: Int) {
+    self.labelName = labelName
+    self.numberLimit = numberLimit
+  }
+
+  var isAtStartOfRow: Bool { column == 0 }
+
+  /// The cell that is read now.
+  func place(line: Int) -> CSVPlace { place(column, line: line) }
+
+  private func place(_ column: Int, line: Int) -> CSVPlace {
+    CSVPlace(line: line, column: column + 1, name: CSVTable.name(of: column, in: names))
+  }
+
+  /// Makes room for as many numbers as the rest of the file will have if it goes on like this, so
+  /// that the table need not be moved, and lie in memory twice, when it is almost full.
+  mutating func makeRoom(fractionRead: Double, _ chunkSize: Int) {
+    guard elements.capacity - elements.count <= chunkSize / 2, fractionRead < 1 else { return }
+    let expected = Double(elements.count) / max(fractionRead, 1e-9) * 1.02 + Double(chunkSize / 2)
+    let capacity = max(Int(expected), elements.capacity / 4 * 5)
+    elements.reserveCapacity(min(capacity, numberLimit))
+  }
+
+  /// Adds the next cell of the row, which begins on `line`.
+  mutating func add(_ cell: UnsafeRawBufferPointer, line: Int) throws(CSVProblem) {
+    if column == 0 { rowLine = line }
+    guard firstLine != nil else {
+      try addElement(cell, line: line)
+      return
+    }
+    if column == numberLimit { throw .tooManyNumbers(limit: numberLimit) }
+    firstLine?.add(cell, line: line)
+    column += 1
+  }
+
+  /// Ends the row.
+  mutating func endRow() throws(CSVProblem) {
+    if let first = firstLine {
+      firstLine = nil
+      columnCount = first.ends.count
+      column = 0
+      if let names = try names(in: first) {
+        self.names = names
+        namesLine = rowLine
+        return
+      }
+      try first.forEachCell { (cell, line) throws(CSVProblem) in
+        try addElement(cell, line: line)
+      }
+    }
+    guard column == columnCount else {
+      throw .wrongCount(
+        column, line: rowLine, expected: columnCount,
+        expectedLine: rowCount == 0 ? namesLine : firstRowLine)
+    }
+    rowCount += 1
+    column = 0
+  }
+
+  /// The table of all rows, with the words in the order of the alphabet.
+  mutating func table() throws(CSVProblem) -> CSVTable {
+    guard rowCount > 0 else { throw .noRows }
+    var sortedWords: [Int: [String]] = [:]
+    for (column, words) in words.enumerated() {
+      guard let words else { continue }
+      let sorted = words.codes.sorted { $0.key < $1.key }
+      sortedWords[column] = sorted.map(\.key)
+      var places = Array(repeating: 0.0, count: sorted.count)
+      for (place, word) in sorted.enumerated() { places[word.value] = Double(place) }
+      for index in stride(from: column, to: elements.count, by: columnCount) {
+        elements[index] = places[Int(elements[index])]
+      }
+    }
+    return CSVTable(
+      columnNames: names, columnCount: columnCount, elements: elements, words: sortedWords,
+      firstRowLine: firstRowLine)
+  }
+
+  /// The names in the first line; `nil` if it is a row. It holds names if no cell is a number, or
+  /// if one of them is asked for.
+  private func names(in first: FirstLine) throws(CSVProblem) -> [String]? {
+    var names: [String] = []
+    var hasNumber = false
+    var hasLabel = false
+    try first.forEachCell { (cell, line) throws(CSVProblem) in
+      let isNumber = DecimalNumber.value(of: cell) != nil
+      let name = String(validating: cell, as: UTF8.self)
+      hasNumber = hasNumber || isNumber
+      hasLabel = hasLabel || !isNumber && name != nil && name == labelName
+      names.append(name ?? "\u{FFFD}")
+    }
+    guard !hasNumber || hasLabel else { return nil }
+    var column = 0
+    try first.forEachCell { (cell, line) throws(CSVProblem) in
+      if String(validating: cell, as: UTF8.self) == nil {
+        throw .notUTF8(at: CSVPlace(line: line, column: column + 1))
+      }
+      column += 1
+    }
+    return names
+  }
+
+  private mutating func addElement(
+    _ cell: UnsafeRawBufferPointer, line: Int
+  ) throws(CSVProblem) {
+    defer { column += 1 }
+    // A row that is too long is told of at its end, when it is known how long.
+    guard column < columnCount else { return }
+    if elements.count == numberLimit { throw .tooManyNumbers(limit: numberLimit) }
+    if rowCount == 0 {
+      if words.isEmpty { words = Array(repeating: nil, count: columnCount) }
+      firstRowLine = rowLine
+      if !cell.isEmpty, DecimalNumber.value(of: cell) == nil { words[column] = WordColumn() }
+    }
+    if words[column] == nil {
+      elements.append(try number(cell, line: line))
+    } else {
+      elements.append(Double(try code(cell, line: line)))
+    }
+  }
+
+  private func number(
+    _ cell: UnsafeRawBufferPointer, line: Int
+  ) throws(CSVProblem) -> Double {
+    if let number = DecimalNumber.value(of: cell) {
+      if number.isFinite { return number }
+      throw .numberTooLarge(text(cell), at: place(line: line))
+    }
+    if cell.isEmpty { throw .emptyCell(isWord: false, at: place(line: line)) }
+    throw .notANumber(text(cell), at: place(line: line))
+  }
+
+  private mutating func code(
+    _ cell: UnsafeRawBufferPointer, line: Int
+  ) throws(CSVProblem) -> Int {
+    if cell.isEmpty { throw .emptyCell(isWord: true, at: place(line: line)) }
+    guard let word = String(validating: cell, as: UTF8.self) else {
+      throw .notUTF8(at: place(line: line))
+    }
+    if let code = words[column]?.codes[word] { return code }
+    if wordCount == CSVRows.wordLimit {
+      throw .tooManyWords(limit: CSVRows.wordLimit, at: place(line: line))
+    }
+    wordCount += 1
+    let code = words[column]?.codes.count ?? 0
+    words[column]?.codes[word] = code
+    return code
+  }
+
+  /// The beginning of a cell, for a message.
+  private func text(_ cell: UnsafeRawBufferPointer) -> String {
+    String(decoding: cell.prefix(96), as: UTF8.self)
+  }
+}

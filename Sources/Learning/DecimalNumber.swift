@@ -1,0 +1,75 @@
+/// Numbers as people write them: `1`, `-0.5`, `1e-3`, and neither `nan` nor `0x10`.
+enum DecimalNumber {
+  /// The number next to what the bytes say; `nil` if they say none. Infinite if it is too large.
+  ///
+  /// Most numbers are m · 10ᵉ with m ≤ 2⁵³ and |e| ≤ 22. Then m and 10ᵉ are both exact, and one
+  /// multiplication or division rounds once (Clinger, 1990). The library does the others.
+  static func value(of bytes: UnsafeRawBufferPointer) -> Double? {
+    var index = 0
+    let isNegative = bytes.first == UInt8(ascii: "-")
+    if isNegative || bytes.first == UInt8(ascii: "+") { index = 1 }
+    var mantissa: UInt64 = 0
+    var digitCount = 0
+    var exponent = 0
+    let firstDigit = index
+    (mantissa, index) = digits(bytes, from: index, after: 0)
+    digitCount = index - firstDigit
+    if index < bytes.count, bytes[index] == UInt8(ascii: ".") {
+      let point = index
+      (mantissa, index) = digits(bytes, from: point + 1, after: mantissa)
+      exponent = point + 1 - index
+      digitCount -= exponent
+    }
+    // More than 19 digits may have overflown.
+    guard digitCount > 0, digitCount <= 19 else { return slowValue(of: bytes) }
+    if index < bytes.count, bytes[index] | 0x20 == UInt8(ascii: "e"), index + 1 < bytes.count {
+      let sign = bytes[index + 1]
+      let isSigned = sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+")
+      let first = index + (isSigned ? 2 : 1)
+      let (written, end) = digits(bytes, from: first, after: 0)
+      guard end > first, end - first <= 4 else { return slowValue(of: bytes) }
+      exponent += sign == UInt8(ascii: "-") ? -Int(written) : Int(written)
+      index = end
+    }
+    guard index == bytes.count, mantissa <= 1 << 53, abs(exponent) <= 22 else {
+      return slowValue(of: bytes)
+    }
+    let exact = Double(mantissa)
+    let magnitude = exponent < 0 ? exact / powers[-exponent] : exact * powers[exponent]
+    return isNegative ? -magnitude : magnitude
+  }
+
+  /// The digits from `index` on, written behind those of `number`, and where they end.
+  @inline(__always)
+  private static func digits(
+    _ bytes: UnsafeRawBufferPointer, from index: Int, after number: UInt64
+  ) -> (UInt64, Int) {
+    var number = number
+    var index = index
+    while index < bytes.count {
+      let digit = bytes[index] &- UInt8(ascii: "0")
+      if digit > 9 { break }
+      number = number &* 10 &+ UInt64(digit)
+      index += 1
+    }
+    return (number, index)
+  }
+
+  private static func slowValue(of bytes: UnsafeRawBufferPointer) -> Double? {
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"),
+        UInt8(ascii: "+"), UInt8(ascii: "e"), UInt8(ascii: "E"):
+        continue
+      default:
+        return nil
+      }
+    }
+    return Double(String(decoding: bytes, as: UTF8.self))
+  }
+
+  private static let powers: [Double] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+  ]
+}
