@@ -164,6 +164,28 @@ static const unsigned char xorByHand[] = {
 #embed "../../Graphs/xor-by-hand.expr"
 };
 
+static const unsigned char dataSpiral[] = {
+#embed "../../Graphs/data/spiral.csv"
+};
+static const unsigned char dataSpiralLinearW[] = {
+#embed "../../Graphs/data/spiral-linear-W.csv"
+};
+static const unsigned char dataSpiralNetW1[] = {
+#embed "../../Graphs/data/spiral-net-W1.csv"
+};
+static const unsigned char dataSpiralNetW2[] = {
+#embed "../../Graphs/data/spiral-net-W2.csv"
+};
+static const unsigned char dataMoons[] = {
+#embed "../../Graphs/data/moons.csv"
+};
+static const unsigned char dataXor[] = {
+#embed "../../Graphs/data/xor.csv"
+};
+static const unsigned char dataDigits[] = {
+#embed "../../Graphs/data/digits.csv"
+};
+
 #define GRAPH(name, contents) {name, contents, sizeof contents}
 
 /// In the order of the lecture.
@@ -223,6 +245,21 @@ static const CLectureGraph graphs[] = {
     GRAPH("xor-by-hand", xorByHand),
 };
 
+/// What the examples read.
+static const CLectureGraph data[] = {
+    GRAPH("data/spiral.csv", dataSpiral),
+    GRAPH("data/spiral-linear-W.csv", dataSpiralLinearW),
+    GRAPH("data/spiral-net-W1.csv", dataSpiralNetW1),
+    GRAPH("data/spiral-net-W2.csv", dataSpiralNetW2),
+    GRAPH("data/moons.csv", dataMoons),
+    GRAPH("data/xor.csv", dataXor),
+    GRAPH("data/digits.csv", dataDigits),
+};
+
 size_t lectureGraphCount(void) { return sizeof graphs / sizeof graphs[0]; }
 
 CLectureGraph lectureGraph(size_t index) { return graphs[index]; }
+
+size_t lectureDataCount(void) { return sizeof data / sizeof data[0]; }
+
+CLectureGraph lectureData(size_t index) { return data[index]; }

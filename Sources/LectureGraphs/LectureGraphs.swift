@@ -9,6 +9,23 @@ package enum LectureGraphs {
   package static func named(_ name: String) -> LectureGraph? {
     all.first { $0.name == name || $0.fileName == name }
   }
+
+  /// The paths of the files of rows that examples name, from the folder of the examples:
+  /// `data/xor.csv`.
+  package static var dataPaths: [String] {
+    (0..<lectureDataCount()).map { String(cString: lectureData($0).name) }
+  }
+
+  /// The file of rows at a path, as it lies in the program, without a copy.
+  package static func data(at path: String) -> UnsafeRawBufferPointer? {
+    for index in 0..<lectureDataCount() {
+      let file = lectureData(index)
+      if String(cString: file.name) == path {
+        return UnsafeRawBufferPointer(start: file.bytes, count: file.length)
+      }
+    }
+    return nil
+  }
 }
 
 /// An example file of the lecture.

@@ -10,8 +10,20 @@ import Testing
 
   @Test func `every file of the folder is in the program, once, and nothing else is`() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
-      .filter { !$0.hasPrefix(".") }
+      .filter { !$0.hasPrefix(".") && $0 != "data" }
     #expect(LectureGraphs.all.map(\.fileName).sorted() == files.sorted())
+  }
+
+  @Test func `every file of rows is in the program, byte for byte`() throws {
+    let files = try FileManager.default.contentsOfDirectory(
+      atPath: Self.folder.appending(path: "data").path)
+    let expected = files.filter { $0.hasSuffix(".csv") }.map { "data/" + $0 }
+    #expect(LectureGraphs.dataPaths.sorted() == expected.sorted())
+    for path in LectureGraphs.dataPaths {
+      let data = try Data(contentsOf: Self.folder.appending(path: path))
+      #expect(LectureGraphs.data(at: path).map { Array($0) } == Array(data), "\(path)")
+    }
+    #expect(LectureGraphs.data(at: "digits.csv") == nil)
   }
 
   @Test(arguments: LectureGraphs.all)
