@@ -1,4 +1,5 @@
 import ComputationGraph
+import Learning
 
 /// A mistake in a file: what is wrong, where, and what may help. `DiagnosticText.swift` has the words.
 public struct Diagnostic: Error, Hashable, Sendable {
@@ -42,7 +43,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case tooManyNumbers(limit: Int)
     // The files of numbers.
     case unreadableFile(String, reason: String)
-    case badTable(String, NumberTableProblem)
+    case badTable(String, CSVProblem)
     // The file as a whole.
     case nothingToCompute
     case missingInputs([String])

@@ -150,6 +150,6 @@ func printable(_ text: String) -> String {
 /// A name as a sentence shows it.
 func quoted(_ name: String) -> String { "'\(shortened(name))'" }
 
-private func shortened(_ name: String) -> String {
+func shortened(_ name: String) -> String {
   name.utf8.count > 40 && name.count > 40 ? name.prefix(39) + "…" : name
 }

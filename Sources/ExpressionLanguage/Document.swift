@@ -55,7 +55,7 @@ public struct Document: Sendable {
   /// file; if it has none, with those of `inputs`.
   public static func make(
     from syntax: Syntax, inputs: [String: Double] = [:],
-    files: [String: Result<[UInt8], UnreadableFile>] = [:]
+    files: FileTables = [:]
   ) -> Result<Document, DiagnosticList> {
     do throws(DiagnosticList) {
       return .success(try Document(syntax, inputs, files))
@@ -66,7 +66,7 @@ public struct Document: Sendable {
 
   private init(
     _ syntax: Syntax, _ inputs: [String: Double],
-    _ files: [String: Result<[UInt8], UnreadableFile>]
+    _ files: FileTables
   ) throws(DiagnosticList) {
     // Shapes do not depend on the numbers, so they are checked before a missing one is asked for.
     let lines = try ComputedLines(syntax, inputs, files)
@@ -101,7 +101,7 @@ private struct ComputedLines {
 
   init(
     _ syntax: Syntax, _ inputs: [String: Double],
-    _ files: [String: Result<[UInt8], UnreadableFile>]
+    _ files: FileTables
   ) throws(DiagnosticList) {
     self.syntax = syntax
     lowering = Lowering(syntax, files: files)

@@ -1,4 +1,5 @@
 import ComputationGraph
+import Learning
 
 /// Appends the nodes of expressions to a graph, in the order in which they are computed.
 struct Lowering {
@@ -13,7 +14,7 @@ struct Lowering {
   static let numberLimit = 50_000_000
 
   let syntax: Syntax
-  let files: [String: Result<[UInt8], UnreadableFile>]
+  let files: FileTables
   private(set) var graph = Graph()
   private(set) var labels: [String] = []
   /// The node of each name that has one already; names with mistakes in their definitions have none.
@@ -53,7 +54,7 @@ struct Lowering {
     let call: Instruction
   }
 
-  init(_ syntax: Syntax, files: [String: Result<[UInt8], UnreadableFile>]) {
+  init(_ syntax: Syntax, files: FileTables) {
     self.syntax = syntax
     self.files = files
     nodes = Array(repeating: nil, count: syntax.names.texts.count)

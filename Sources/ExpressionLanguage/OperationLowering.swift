@@ -1,4 +1,5 @@
 import ComputationGraph
+import Learning
 
 // What the operations become in the graph.
 extension Lowering {
@@ -72,15 +73,15 @@ extension Lowering {
     case nil:
       throw .mistake(
         Diagnostic(.unreadableFile(path, reason: "there is no such file"), at: span))
-    case .failure(let file):
-      throw .mistake(Diagnostic(.unreadableFile(path, reason: file.reason), at: span))
-    case .success(let utf8):
-      do throws(NumberTableProblem) {
-        let table = try NumberTable(utf8, limit: Self.numberLimit)
-        return table.tensor
-      } catch {
-        throw .mistake(Diagnostic(.badTable(path, error), at: span))
+    case .failure(.unreadable(let reason)):
+      throw .mistake(Diagnostic(.unreadableFile(path, reason: reason), at: span))
+    case .failure(.malformed(let problem)):
+      throw .mistake(Diagnostic(.badTable(path, problem), at: span))
+    case .success(let table):
+      if let problem = table.reasonAgainstNumbers {
+        throw .mistake(Diagnostic(.badTable(path, problem), at: span))
       }
+      return table.tensor
     }
   }
 
@@ -202,7 +203,7 @@ extension Lowering {
   }
 }
 
-extension NumberTable {
+extension CSVTable {
   /// The rows as a matrix.
   fileprivate var tensor: Tensor {
     guard let shape = try? Shape([rowCount, columnCount]),

@@ -1,5 +1,6 @@
 import Backpropagation
 import ExpressionLanguage
+import Learning
 import Screen
 
 /// Everything the program knows while it runs: what is shown, and what was typed and not finished.
@@ -19,6 +20,9 @@ package struct Application: Sendable {
   var menuPlace: Menu?
   /// What fills the screen in place of the picture.
   var fullView: FullView?
+  /// Reads a file of rows that an example names. The examples bring theirs along, so nothing outside
+  /// of the program is read.
+  let readExampleFile: ExampleFileReader
   /// What is read over everything else.
   var reading: TextPane?
   var commandLine: CommandLine?
@@ -32,9 +36,14 @@ package struct Application: Sendable {
   /// Whether the person has left.
   package internal(set) var isFinished = false
 
+  /// What finds the file of rows that an example names.
+  package typealias ExampleFileReader =
+    @Sendable (FileReference) -> Result<CSVTable, FileProblem>
+
   /// Starts with the list of examples.
-  package init(menu: Menu, size: Size) {
+  package init(menu: Menu, size: Size, readExampleFile: @escaping ExampleFileReader) {
     menuPlace = menu
+    self.readExampleFile = readExampleFile
     self.size = size
     scene = .menu(menu)
   }
@@ -42,6 +51,7 @@ package struct Application: Sendable {
   /// Starts with one document.
   package init(name: String, source: SourceText, document: Document, size: Size) {
     menuPlace = nil
+    readExampleFile = Self.noExampleFile
     self.size = size
     scene = .session(
       Session(
@@ -51,6 +61,7 @@ package struct Application: Sendable {
   /// Starts with asking for what a file leaves open and `given` does not give.
   package init(asking file: SourceFile, given: [String: Double], size: Size) {
     menuPlace = nil
+    readExampleFile = Self.noExampleFile
     self.size = size
     scene = .inputs(InputForm(file, given: given))
   }
@@ -62,6 +73,10 @@ package struct Application: Sendable {
 
   /// How many milliseconds may pass until the next `tick`; `nil` while nothing goes on by itself.
   package var tickInterval: Double? { session?.run?.interval }
+
+  private static let noExampleFile: ExampleFileReader = { _ in
+    .failure(.unreadable(reason: "there is no such file"))
+  }
 
   /// The document that is shown, if one is.
   package var session: Session? {

@@ -100,9 +100,8 @@ extension Application {
 
   private mutating func open(_ entry: Menu.Entry, from menu: Menu) {
     menuPlace = menu
-    let file = SourceFile(name: entry.name + ".expr", bytes: Array(entry.text.utf8)) { _ in
-      .failure(UnreadableFile("an example brings no other files along"))
-    }
+    let file = SourceFile(
+      name: entry.name + ".expr", bytes: Array(entry.text.utf8), read: readExampleFile)
     start(file, given: [:])
   }
 

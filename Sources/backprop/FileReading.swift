@@ -12,25 +12,79 @@ struct FileError: Error {
   let isMissing: Bool
 
   init(_ path: String, errno code: Int32) {
+    self.init(path, reason: String(cString: strerror(code)), isMissing: code == ENOENT)
+  }
+
+  init(_ path: String, reason: String, isMissing: Bool = false) {
     self.path = path
-    reason = String(cString: strerror(code))
-    isMissing = code == ENOENT
+    self.reason = reason
+    self.isMissing = isMissing
   }
 }
 
 /// All bytes of a file; `-` is standard input.
 func readFile(_ path: String) throws(FileError) -> [UInt8] {
-  let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { throw FileError(path, errno: errno) }
-  defer { if descriptor != 0 { close(descriptor) } }
+  var chunks = try FileChunks(path)
   var bytes: [UInt8] = []
-  let chunkSize = 1 << 16
-  while true {
-    var chunk = [UInt8](repeating: 0, count: chunkSize)
-    let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, chunkSize) }
-    if count < 0, errno == EINTR { continue }
-    guard count >= 0 else { throw FileError(path, errno: errno) }
-    if count == 0 { return bytes }
-    bytes.append(contentsOf: chunk[..<count])
+  while let chunk = try chunks.next() { bytes.append(contentsOf: chunk) }
+  return bytes
+}
+
+/// A file that is read piece by piece, so that it need not fit into memory.
+struct FileChunks: ~Copyable {
+  private static let size = 1 << 18
+
+  private let path: String
+  private let descriptor: Int32
+  private let buffer: UnsafeMutableRawBufferPointer
+  /// How long the file is, where it is known.
+  let byteCount: Int?
+
+  /// A file of any kind; `-` is standard input.
+  init(_ path: String) throws(FileError) {
+    self.init(try path == "-" ? 0 : Self.descriptor(path, flags: 0), path, byteCount: nil)
+  }
+
+  /// A file that has an end. Does not wait for somebody to write into a pipe.
+  init(ofRegularFile path: String) throws(FileError) {
+    let descriptor = try Self.descriptor(path, flags: O_NONBLOCK)
+    var status = stat()
+    let code = fstat(descriptor, &status) == 0 ? 0 : errno
+    let kind = status.st_mode & S_IFMT
+    guard code == 0, kind == S_IFREG else {
+      close(descriptor)
+      if code != 0 { throw FileError(path, errno: code) }
+      if kind == S_IFDIR { throw FileError(path, errno: EISDIR) }
+      throw FileError(path, reason: "it is a pipe or a device, which need not have an end")
+    }
+    self.init(descriptor, path, byteCount: Int(status.st_size))
+  }
+
+  private init(_ descriptor: Int32, _ path: String, byteCount: Int?) {
+    self.path = path
+    self.descriptor = descriptor
+    self.byteCount = byteCount
+    buffer = .allocate(byteCount: Self.size, alignment: 16)
+  }
+
+  deinit {
+    if descriptor > 0 { close(descriptor) }
+    buffer.deallocate()
+  }
+
+  private static func descriptor(_ path: String, flags: Int32) throws(FileError) -> Int32 {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | flags)
+    guard descriptor >= 0 else { throw FileError(path, errno: errno) }
+    return descriptor
+  }
+
+  /// The next bytes, which are there until the next call; `nil` at the end.
+  mutating func next() throws(FileError) -> UnsafeRawBufferPointer? {
+    while true {
+      let count = read(descriptor, buffer.baseAddress, Self.size)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw FileError(path, errno: errno) }
+      return count == 0 ? nil : UnsafeRawBufferPointer(rebasing: buffer[..<count])
+    }
   }
 }

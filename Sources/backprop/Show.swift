@@ -60,7 +60,7 @@ struct Show: ParsableCommand {
         Application(
           menu: Menu(
             LectureGraphs.all.map { Menu.Entry(name: $0.name, title: $0.title, text: $0.text) }),
-          size: size)
+          size: size, readExampleFile: readExampleTable)
       case .document(let source, let document):
         Application(
           name: source.name, source: source.file.syntax.source, document: document, size: size)

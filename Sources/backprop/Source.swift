@@ -19,8 +19,9 @@ struct Source {
       self.init(
         name: path == "-" ? "standard input" : path, bytes: try readFile(path), folder: folder)
     } catch {
-      if error.isMissing, let example = Self.example(named: path) {
-        self.init(name: example.name + ".expr", bytes: Array(example.text.utf8), folder: "")
+      if error.isMissing, let example = LectureGraphs.named(path) {
+        self.init(
+          SourceFile(name: example.fileName, bytes: example.bytes, read: readExampleTable))
         return
       }
       complain("\(path): error: \(error.reason)")
@@ -35,16 +36,12 @@ struct Source {
       folder: "")
   }
 
-  /// Files of numbers lie in `folder`, which ends in a slash or is empty.
+  /// Files of rows lie in `folder`, which ends in a slash or is empty.
   private init(name: String, bytes: [UInt8], folder: String) {
-    file = SourceFile(name: name, bytes: bytes) { path in
-      do throws(FileError) {
-        return .success(try readFile(path.hasPrefix("/") ? path : folder + path))
-      } catch {
-        return .failure(UnreadableFile(error.reason))
-      }
-    }
+    self.init(SourceFile(name: name, bytes: bytes) { readTable($0, folder: folder) })
   }
+
+  private init(_ file: SourceFile) { self.file = file }
 
   /// The document with values for its free inputs; complains about every mistake otherwise.
   func document(_ inputs: [String: Double]) throws(ExitCode) -> Document {
@@ -54,10 +51,6 @@ struct Source {
       complain(list.text(file: name, source: file.syntax.source))
       throw list.diagnostics.allSatisfy(\.isAboutInputs) ? ExitStatus.usage : ExitStatus.badFile
     }
-  }
-
-  private static func example(named path: String) -> LectureGraph? {
-    LectureGraphs.all.first { $0.name == path || $0.name + ".expr" == path }
   }
 }
 

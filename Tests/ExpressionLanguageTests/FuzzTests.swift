@@ -199,9 +199,9 @@ private struct SplitMix64: RandomNumberGenerator {
 }
 
 /// The files of numbers that are there.
-private let files: [String: Result<[UInt8], UnreadableFile>] = [
-  "W.csv": .success(Array("a,b\n1,2\n3,4\n".utf8)),
-  "bad.csv": .success(Array("1,2\n3,x\n".utf8)),
+private let files: FileTables = [
+  "W.csv": table(Array("a,b\n1,2\n3,4\n".utf8)),
+  "bad.csv": table(Array("1,2\n3,x\n".utf8)),
 ]
 
 /// Everything the language has, in small files.

@@ -205,13 +205,17 @@ import Testing
 
   @Test(arguments: [
     ("", "W.csv holds no numbers"), ("a,b\n", "W.csv holds no numbers"),
-    ("1,2\n3", "W.csv, line 2: expected 2 numbers, as on line 1, and found 1"),
-    ("a\n1\n\n3,4", "W.csv, line 4: expected 1 number, as on line 2, and found 2"),
+    ("1,2\n3", "W.csv, line 2: expected 2 values, as on line 1, and found 1"),
+    ("a\n1\n\n3,4", "W.csv, line 4: expected 1 value, as on line 2, and found 2"),
     ("1,x", "W.csv, line 1, column 2: expected a number and found 'x'"),
-    ("a,b\nc,1", "W.csv, line 2, column 1: expected a number and found 'c'"),
+    ("a,b\nc,1", "W.csv, line 2, column 1 (a): expected a number and found 'c'"),
     ("1,\n", "W.csv, line 1, column 2: expected a number and found ''"),
     ("1\nnan", "W.csv, line 2, column 1: expected a number and found 'nan'"),
     ("1\n0x10", "W.csv, line 2, column 1: expected a number and found '0x10'"),
+    (
+      "x,y\n1,\"a,\nb\"\n", "W.csv, line 2, column 2 (y): expected a number and found 'a,\u{FFFD}b'"
+    ),
+    ("1,2\n3,\"4\n", "W.csv, line 2, column 2: this quote is never closed"),
     ("1\n1e999", "W.csv, line 2, column 1: 1e999 is too large: numbers end at about 1.8e308"),
     ("1\n\u{1B}[2J", "W.csv, line 2, column 1: expected a number and found '\u{FFFD}[2J'"),
   ])
@@ -219,7 +223,7 @@ import Testing
     _ text: String, _ expected: String
   ) {
     #expect(
-      messages("W = csv(\"W.csv\")", files: ["W.csv": .success(Array(text.utf8))]) == """
+      messages("W = csv(\"W.csv\")", files: ["W.csv": table(Array(text.utf8))]) == """
         f:1:9: error: \(expected)
         1 | W = csv("W.csv")
           |         ^^^^^^^
@@ -230,7 +234,7 @@ import Testing
     #expect(
       messages(
         "W = csv(\"W.csv\")\nf = sum(W)\ng = eye(2) @ csv(\"V.csv\")",
-        files: ["W.csv": .failure(UnreadableFile("Permission denied"))]) == """
+        files: ["W.csv": .failure(.unreadable(reason: "Permission denied"))]) == """
           f:1:9: error: cannot read 'W.csv': Permission denied
           1 | W = csv("W.csv")
             |         ^^^^^^^
@@ -242,7 +246,7 @@ import Testing
 
   @Test func `bytes that are no text are no number`() {
     #expect(
-      messages("W = csv(\"W.csv\")", files: ["W.csv": .success([0x31, 0x0A, 0xFF, 0x00])]) == """
+      messages("W = csv(\"W.csv\")", files: ["W.csv": table([0x31, 0x0A, 0xFF, 0x00])]) == """
         f:1:9: error: W.csv, line 2, column 1: expected a number and found '\u{FFFD}\u{FFFD}'
         1 | W = csv("W.csv")
           |         ^^^^^^^

@@ -57,6 +57,32 @@ import Testing
     #expect(try CommandRun("eval", "/nonexistent.expr").status == 66)
   }
 
+  @Test func `a file of rows lies beside the file that names it, and is a file`() throws {
+    let graph = try TemporaryFile("f = sum(csv(\"rows.csv\"))")
+    let folder = URL(filePath: graph.path).deletingLastPathComponent()
+    let rows = folder.appending(path: "rows.csv")
+    let missing = try CommandRun("eval", graph.path)
+    #expect(missing.status == 65)
+    #expect(missing.errors.contains("cannot read 'rows.csv': No such file or directory"))
+    // More than one chunk, with a row across each end of one.
+    let text = "x,y\n" + String(repeating: "1.25,-0.25\n", count: 60_000)
+    try Data(text.utf8).write(to: rows)
+    #expect(try CommandRun("eval", graph.path, "--json").output.contains("\"value\": 60000.0"))
+    try Data((text + "1\n").utf8).write(to: rows)
+    #expect(
+      try CommandRun("eval", graph.path).errors.contains(
+        "rows.csv, line 60002: expected 2 values, as on line 2, and found 1"))
+    try FileManager.default.removeItem(at: rows)
+    #expect(mkfifo(rows.path, 0o600) == 0)
+    for path in ["rows.csv", "/dev/zero"] {
+      let run = try CommandRun("eval", "-e", "f = csv(\"\(path.first == "/" ? path : rows.path)\")")
+      #expect(run.status == 65)
+      #expect(run.errors.contains("it is a pipe or a device, which need not have an end"))
+    }
+    let run = try CommandRun("eval", "-e", "f = csv(\"\(folder.path)\")")
+    #expect(run.errors.contains("Is a directory"))
+  }
+
   @Test func `steps are a line each, in JSON with the three gradients`() throws {
     let text = try CommandRun("steps", "-e", "x = 2; f = x*x")
     #expect(

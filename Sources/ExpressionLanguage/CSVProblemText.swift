@@ -1,0 +1,42 @@
+import Learning
+
+extension CSVProblem {
+  /// What is wrong with the file called `name`, in one sentence.
+  package func sentence(_ name: String) -> String {
+    switch self {
+    case .noRows: "\(name) holds no numbers"
+    case .tooManyNumbers(let limit): "\(name) holds more than \(limit) numbers"
+    case .notANumber(let text, let place):
+      "\(name), \(place.words): expected a number and found '\(excerpt(text))'"
+    case .numberTooLarge(let text, let place):
+      "\(name), \(place.words): \(excerpt(text)) is too large: numbers end at about 1.8e308"
+    case .emptyCell(let isWord, let place):
+      "\(name), \(place.words): expected a \(isWord ? "word" : "number") and found ''"
+    case .wrongCount(let count, let line, let expected, let expectedLine):
+      "\(name), line \(line): expected \(expected.counted("value")), as on line \(expectedLine), "
+        + "and found \(count)"
+    case .unclosedQuote(let place): "\(name), \(place.words): this quote is never closed"
+    case .textAfterQuote(let place):
+      "\(name), \(place.words): expected a comma or the end of the line after the closing quote"
+    case .cellTooLong(let limit, let isQuoted, let place):
+      "\(name), \(place.words): expected at most \(limit) bytes and found more"
+        + (isQuoted ? "; a quote opens here and may never be closed" : "")
+    case .notUTF8(let place):
+      "\(name), \(place.words): expected UTF-8 and found other bytes"
+    case .tooManyWords(let limit, let place):
+      "\(name), \(place.words): expected at most \(limit) different words and found another one"
+    }
+  }
+
+  private func excerpt(_ text: String) -> String {
+    let text = printable(text)
+    return text.count > 24 ? text.prefix(23) + "…" : text
+  }
+}
+
+extension CSVPlace {
+  /// `line 3, column 2 (height)`.
+  fileprivate var words: String {
+    "line \(line), column \(column)" + (name.map { " (\(shortened(printable($0))))" } ?? "")
+  }
+}
