@@ -4,7 +4,7 @@ public struct DataSet: Sendable {
   /// The name of each feature; `0`, `1` and so on where the file has no header.
   public let featureNames: [String]
   /// The features, row by row: `rowCount × featureNames.count` numbers.
-  public let features: [Double]
+  public internal(set) var features: [Double]
   /// The label of each row: a number, or the number of a class. `nil` where nothing is the label.
   public let labels: [Double]?
   /// The names of the classes in the order of their numbers, where labels are written as words.
