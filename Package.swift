@@ -70,7 +70,7 @@ let package = Package(
       name: "ComputationGraphTests", dependencies: ["ComputationGraph"], swiftSettings: settings),
     .testTarget(
       name: "LearningTests", dependencies: ["Learning", "ComputationGraph"],
-      swiftSettings: settings),
+      resources: [.copy("Reference")], swiftSettings: settings),
     .testTarget(
       name: "ExpressionLanguageTests",
       dependencies: ["ExpressionLanguage", "Learning", "ComputationGraph"],

@@ -26,6 +26,12 @@ struct Checkpoints: Sendable {
     self.init(initial: initial, capacity: max(8, min(256, 64 << 20 / bytes)))
   }
 
+  /// How many beginnings are known.
+  var count: Int { grid.count + recent.count }
+
+  /// How many there are at most.
+  var mostCount: Int { capacity + recentCapacity }
+
   /// The latest known beginning at or before `iteration`.
   func latest(at iteration: Int) -> TrainingState {
     var candidate = iteration - iteration % distance

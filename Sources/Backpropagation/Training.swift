@@ -55,6 +55,12 @@ public struct Training: Sendable {
   /// The parameters, in the order of their numbers in a state.
   public var parameters: [Node.ID] { execution.plan.parameters }
 
+  /// How many beginnings of iterations are remembered now; bounded, however long training goes on.
+  package var checkpointCount: Int { checkpoints.count }
+
+  /// How many there are at most.
+  package var mostCheckpoints: Int { checkpoints.mostCount }
+
   /// What training remembers when `iteration` begins.
   public mutating func state(atBeginningOf iteration: Int) -> TrainingState {
     let start = checkpoints.latest(at: iteration)

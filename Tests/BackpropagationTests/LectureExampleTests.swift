@@ -1,5 +1,6 @@
 import Backpropagation
 import ComputationGraph
+import Learning
 import Testing
 
 /// Every example of the lecture, of numbers, vectors and matrices: the numbers on the board, and how they came about.
@@ -84,14 +85,68 @@ import Testing
   func `(w−3)² moves as in the lecture at every learning rate`(_ rate: String, _ ws: [Double])
     throws
   {
-    var graph = Graph()
-    let w = try graph.appendLeaf(0, role: .parameter)
-    let error = try graph.append(.subtract, w, graph.appendLeaf(3, role: .constant))
-    let loss = try graph.append(.square, error)
-    var timeline = Timeline(of: graph, output: loss, learningRate: try #require(Double(rate)))
+    var parabola = try Parabola(learningRate: rate)
     for (iteration, expected) in ws.enumerated() {
-      let snapshot = timeline.snapshot(at: iteration * timeline.plan.stepsPerIteration)
-      #expect(isClose(try #require(snapshot.numbers.value(of: w, in: graph).scalar), expected))
+      #expect(isClose(parabola.w(iteration), expected))
+    }
+  }
+
+  @Test(
+    arguments: LectureReference.shared.updates.quadratic.byRate.map {
+      ($0, $1.stepsToOneThousandth)
+    })
+  func `(w−3)² arrives after as many iterations as in the lecture, or never`(
+    _ rate: String, _ count: Int?
+  ) throws {
+    var parabola = try Parabola(learningRate: rate)
+    var first: Int?
+    for iteration in 0...4_100 where first == nil {
+      if abs(parabola.w(iteration) - 3) < 1e-3 { first = iteration }
+    }
+    #expect(first == count)
+  }
+
+  @Test func `0.01 takes 397 iterations and 0.001 ten times as many`() {
+    let rows = LectureReference.shared.updates.quadratic.byRate
+    #expect(rows["0.01"]?.stepsToOneThousandth == 397)
+    #expect(rows["0.001"]?.stepsToOneThousandth == 4_000)
+    #expect(rows["0.9"]?.stepsToOneThousandth == 36)
+  }
+
+  @Test func `0.9 oscillates in, 1 for ever, and 1.1 diverges`() throws {
+    func errors(_ rate: String) throws -> [Double] {
+      var parabola = try Parabola(learningRate: rate)
+      return (0..<60).map { parabola.w($0) - 3 }
+    }
+    func changesSides(_ errors: [Double]) -> Bool {
+      zip(errors, errors.dropFirst()).allSatisfy { $0 * $1 < 0 }
+    }
+    let (inwards, forEver, away) = (try errors("0.9"), try errors("1.0"), try errors("1.1"))
+    for errors in [inwards, forEver, away] { #expect(changesSides(errors)) }
+    #expect(zip(inwards, inwards.dropFirst()).allSatisfy { abs($1) < abs($0) })
+    #expect(forEver.allSatisfy { abs($0) == 3 })
+    #expect(zip(away, away.dropFirst()).allSatisfy { abs($1) > abs($0) })
+    #expect(abs(away[59]) > 100_000)
+  }
+
+  /// (w − 3)² from w = 0.
+  private struct Parabola {
+    private var training: Training
+
+    init(learningRate: String) throws {
+      var graph = Graph()
+      let w = try graph.appendLeaf(0, role: .parameter)
+      let error = try graph.append(.subtract, w, graph.appendLeaf(3, role: .constant))
+      let loss = try graph.append(.square, error)
+      let rate = try #require(Double(learningRate))
+      training = Training(
+        of: Objective(
+          graph: graph, output: loss, optimizer: Optimizer(schedule: .constant(rate))))
+    }
+
+    /// w when an iteration begins.
+    mutating func w(_ iteration: Int) -> Double {
+      training.state(atBeginningOf: iteration).parameters[0]
     }
   }
 }

@@ -74,7 +74,17 @@ struct LectureReference: Decodable {
     let quadratic: Quadratic
 
     struct Quadratic: Decodable {
-      struct Row: Decodable { let first: [Double] }
+      struct Row: Decodable {
+        /// w before each of the first iterations.
+        let first: [Double]
+        /// How many iterations it takes to come closer to 3 than 0.001; `nil` if it never does.
+        let stepsToOneThousandth: Int?
+
+        enum CodingKeys: String, CodingKey {
+          case first
+          case stepsToOneThousandth = "steps_to_1e_3"
+        }
+      }
       let byRate: [String: Row]
       enum CodingKeys: String, CodingKey { case byRate = "by_lr" }
     }
