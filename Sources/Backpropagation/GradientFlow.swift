@@ -36,7 +36,8 @@ public enum LocalGradient: Hashable, Sendable {
   }
 }
 
-/// One parameter's move: new = old − learning rate × gradient.
+/// One parameter's move by the rule of an optimizer, in the simplest case
+/// new = old − learning rate × gradient.
 public struct ParameterUpdate: Hashable, Sendable {
   /// The parameter that moves.
   public let parameter: Node.ID

@@ -23,6 +23,11 @@ public struct LearningRates: Hashable, Sendable {
     changes.last { $0.iteration <= iteration }?.rate ?? schedule[iteration]
   }
 
+  /// Whether the rate of an iteration is what the schedule says, or was set on the way.
+  public func areScheduled(at iteration: Int) -> Bool {
+    !changes.contains { $0.iteration <= iteration }
+  }
+
   /// Sets the rate of `iteration` and of all after it, whatever the schedule says.
   public mutating func set(_ rate: Double, from iteration: Int) {
     changes.removeAll { $0.iteration >= iteration }

@@ -9,6 +9,8 @@ struct EntryBreakdown {
   let node: Node.ID
   /// The entry's indices, one per axis.
   let indices: [Int]
+  /// How the node has moved in this iteration, if it has.
+  let update: ParameterUpdate?
 
   private var graph: Graph { words.document.graph }
   private var snapshot: Snapshot { words.snapshot }
@@ -40,6 +42,16 @@ struct EntryBreakdown {
       }
       guard let text = contribution(of: primitive, unit.output, slot: flow.slot) else { return nil }
       return "from \(gate): \(text)"
+    }
+  }
+
+  /// How the optimizer has moved the entry, a line for each equation of its rule.
+  var moves: [String] {
+    guard let update else { return [] }
+    let name = words.name(node)
+    let place = graph.shape(of: node).place(of: indices)
+    return update.equations(name: name, gradientName: words.gradientName(node)).map {
+      $0.entry(place).line { words.text($0, more: 2) }
     }
   }
 

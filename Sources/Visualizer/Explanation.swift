@@ -104,34 +104,6 @@ extension Explanation {
           " A change of \(words.name(output)) changes \(words.name(output)) by just as much."),
       ])
   }
-
-  private init(_ update: ParameterUpdate, stage: Stage, words: Wording) {
-    let name = words.name(update.parameter)
-    let rule = StyledLine(" rule   ", .faint).appending(
-      "\(name) ← \(name) − learning rate × \(words.gradientName(update.parameter))")
-    let old = words.text(update.old, more: 2)
-    let rate = NumberText.shortest(update.learningRate)
-    let gradient = words.factor(update.gradient, more: 2)
-    let new = words.text(update.new, more: 2)
-    var lines: [StyledLine]
-    if update.old.shape.isScalar {
-      lines = [
-        rule,
-        StyledLine("        = ").appending(old, .value).appending(" − \(rate) × ")
-          .appending(gradient, .gradient),
-      ]
-      if stage == .result { lines[1] = lines[1].appending(" = ").appending(new, .newValue) }
-    } else {
-      lines = [
-        rule, StyledLine("        = ").appending(old, .value),
-        StyledLine("          − \(rate) × ").appending(gradient, .gradient),
-      ]
-      if stage == .result { lines.append(StyledLine("        = ").appending(new, .newValue)) }
-    }
-    lines.append(
-      StyledLine(" All parameters use the gradients from before any of them moved.", .faint))
-    self.init(heading: "update \(name)", remark: "one step against the gradient", lines: lines)
-  }
 }
 
 extension GatePattern {

@@ -129,6 +129,9 @@ struct MatrixView: Hashable, Sendable {
     for contribution in breakdown.contributions {
       lines.append(StyledLine(" gradient   ", .faint).appending(contribution))
     }
+    for move in breakdown.moves {
+      lines.append(StyledLine(" update     ", .faint).appending(move))
+    }
     if lines.count == 1 { lines.append(StyledLine(" nothing was computed for it yet", .faint)) }
     return lines
   }
@@ -161,18 +164,13 @@ extension Session {
           tensor: numbers.gradient(of: node, in: graph),
           style: gradientState == .stale ? .staleGradient : .gradient))
     }
-    if let index = timeline.plan.parameters.firstIndex(of: node),
-      timeline.plan.progress(at: position)
-        >= timeline.plan.range(of: .update(index)).upperBound
-    {
-      var timeline = timeline
-      let beginning = timeline.plan.iteration(at: position) * timeline.plan.stepsPerIteration
-      let before = timeline.snapshot(at: beginning).numbers.value(of: node, in: graph)
-      let now = numbers.value(of: node, in: graph)
+    if let update = update(of: node) {
       tables.append(
         MatrixView.Table(
           title: "change",
-          tensor: Tensor(shape: now.shape) { now.elements[$0] - before.elements[$0] },
+          tensor: Tensor(shape: update.new.shape) {
+            update.new.elements[$0] - update.old.elements[$0]
+          },
           style: .plain))
     }
     return tables
@@ -180,6 +178,20 @@ extension Session {
 }
 
 extension Session {
+  /// How a parameter has moved in this iteration; `nil` where it has not, or is none.
+  func update(of node: Node.ID) -> ParameterUpdate? {
+    let plan = timeline.plan
+    guard let index = plan.parameters.firstIndex(of: node) else { return nil }
+    let end = plan.range(of: .update(index)).upperBound
+    guard plan.progress(at: position) >= end else { return nil }
+    var timeline = timeline
+    let beginning = plan.iteration(at: position) * plan.stepsPerIteration
+    guard case .updated(let update) = timeline.snapshot(at: beginning + end).outcome else {
+      return nil
+    }
+    return update
+  }
+
   /// Draws a tensor over the picture.
   func draw(_ view: MatrixView, into frame: inout Frame) {
     let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
@@ -187,7 +199,8 @@ extension Session {
     view.draw(
       tables(for: view.node),
       breakdown: EntryBreakdown(
-        words: words, node: view.node, indices: view.indices(in: shape)),
+        words: words, node: view.node, indices: view.indices(in: shape),
+        update: update(of: view.node)),
       into: &frame)
   }
 }

@@ -40,6 +40,12 @@ package enum NumberText {
     return number.description
   }
 
+  /// The number with all its digits where they are few, else with six of them: rates and factors.
+  package static func brief(_ number: Double) -> String {
+    let all = shortest(number)
+    return all.count <= 8 ? all : printed("%.*g", 6, number)
+  }
+
   private static func word(for number: Double) -> String? {
     if number.isNaN { return "NaN" }
     if number.isInfinite { return number < 0 ? "-inf" : "inf" }

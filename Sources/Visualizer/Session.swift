@@ -155,17 +155,24 @@ package struct Session: Sendable {
     return true
   }
 
+  /// Sets the learning rate from here on; a schedule that ends with that is mentioned, once.
   mutating func setLearningRate(_ rate: Double) {
+    let rates = timeline.learningRates
+    if rates.schedule.text != nil, rates.areScheduled(at: iterationOfNextUpdate) {
+      notice = "from here on the learning rate is \(NumberText.brief(rate)), without the schedule"
+    }
     timeline.setLearningRate(rate, at: position)
     snapshot = timeline.snapshot(at: position)
   }
 
   /// The learning rate that the next update will use.
-  var learningRate: Double {
+  var learningRate: Double { timeline.learningRates[iterationOfNextUpdate] }
+
+  private var iterationOfNextUpdate: Int {
     let plan = timeline.plan
     let iteration = plan.iteration(at: position)
     let isOver = plan.progress(at: position) == plan.stepsPerIteration
-    return timeline.learningRates[isOver ? iteration + 1 : iteration]
+    return isOver ? iteration + 1 : iteration
   }
 
   // MARK: The view

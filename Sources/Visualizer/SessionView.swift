@@ -56,7 +56,7 @@ extension Session {
       status.append("ready", .title)
     }
     status.append("   iteration \(snapshot.iteration)   learning rate ")
-    status.append(NumberText.shortest(learningRate))
+    status.append(NumberText.brief(learningRate))
     status.append(" ")
 
     let room = max(8, frame.size.columns - status.columns - 2)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
+import Learning
 import Visualizer
 
 /// Every step of an iteration, a line each.
@@ -70,6 +71,13 @@ struct StepLine {
         + (flow.local.elementwise.map { "× local \(shown($0)) " } ?? "")
         + "= downstream \(shown(flow.downstream)); "
         + "gradient \(shown(flow.before)) → \(shown(flow.after))"
+    case .updated(let update) where !update.optimizer.isPlain:
+      let name = name(update.parameter)
+      let equations = update.equations(
+        name: name, gradientName: "∂\(self.name(document.output))/∂\(name)")
+      return head + "\(name): "
+        + equations.map { "\($0.name) = \($0.numbers(shown)) = \(shown($0.result))" }
+        .joined(separator: "; ")
     case .updated(let update):
       return head
         + "\(name(update.parameter)) = \(shown(update.old)) − "
@@ -108,8 +116,17 @@ struct StepLine {
         head + [
           ("parameter", .string(name(update.parameter))), ("valueBefore", JSON(update.old)),
           ("gradient", JSON(update.gradient)), ("learningRate", .number(update.learningRate)),
+          ("optimizer", .string(update.optimizer.name)),
+          ("weightDecay", .number(update.optimizer.weightDecay)),
+          ("momentsBefore", moments(update.momentsBefore, of: update)),
+          ("momentsAfter", moments(update.momentsAfter, of: update)),
           ("valueAfter", JSON(update.new)),
         ])
     }
+  }
+
+  /// What the optimizer remembers, by its letters.
+  private func moments(_ moments: [Tensor], of update: ParameterUpdate) -> JSON {
+    .object(zip(update.optimizer.momentNames, moments).map { ($0, JSON($1)) })
   }
 }

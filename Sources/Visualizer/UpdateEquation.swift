@@ -1,0 +1,184 @@
+import Backpropagation
+import ComputationGraph
+import Learning
+
+/// One line of an optimizer's rule, with names and with the numbers of one move.
+///
+/// The numbers are those of the move itself, before and after; only what the rule forgets at once,
+/// such as m̂, is divided here once more.
+package struct UpdateEquation: Sendable {
+  /// A piece of the right side.
+  enum Term: Sendable {
+    /// The same in symbols and in numbers.
+    case text(String)
+    /// A constant of the rule, whose symbol is a letter.
+    case constant(String, String)
+    /// The parameter or one of the moments.
+    case value(String, Tensor)
+    /// ∂L/∂parameter, or what weight decay has made of it.
+    case gradient(String, Tensor)
+  }
+
+  /// What is computed: `m`, or the parameter's name.
+  package let name: String
+  /// The right side.
+  let terms: [Term]
+  /// What comes of it.
+  package let result: Tensor
+  /// Whether the result is the gradient that the rule goes on with.
+  let isGradient: Bool
+
+  init(_ name: String, _ terms: [Term], _ result: Tensor, isGradient: Bool = false) {
+    self.name = name
+    self.terms = terms
+    self.result = result
+    self.isGradient = isGradient
+  }
+
+  /// The right side in symbols: `0.9 × v + g`.
+  package var symbols: String {
+    terms.map { term in
+      switch term {
+      case .text(let text), .constant(let text, _), .value(let text, _), .gradient(let text, _):
+        text
+      }
+    }.joined()
+  }
+
+  /// The right side in numbers: `0.9 × 1.20 + 0.50`.
+  package func numbers(_ written: (Tensor) -> String) -> String {
+    pieces(written).map(\.text).joined()
+  }
+
+  /// The right side in numbers, piece by piece, with what each piece is.
+  func pieces(_ written: (Tensor) -> String) -> [(text: String, term: Term)] {
+    terms.enumerated().map { place, term in
+      switch term {
+      case .text(let text), .constant(_, let text):
+        return (text, term)
+      case .value(_, let tensor), .gradient(_, let tensor):
+        let text = written(tensor)
+        // What stands first needs no parentheses, unless a power follows.
+        return (place > 0 && text.hasPrefix("-") ? "(\(text))" : text, term)
+      }
+    }
+  }
+
+  /// The same equation for one entry, counted row by row.
+  package func entry(_ place: Int) -> UpdateEquation {
+    func picked(_ tensor: Tensor) -> Tensor { Tensor(tensor.elements[place]) }
+    return UpdateEquation(
+      name,
+      terms.map { term in
+        switch term {
+        case .text, .constant: term
+        case .value(let name, let tensor): .value(name, picked(tensor))
+        case .gradient(let name, let tensor): .gradient(name, picked(tensor))
+        }
+      }, picked(result), isGradient: isGradient)
+  }
+}
+
+extension ParameterUpdate {
+  /// The lines of the rule in the order in which they are computed, for a parameter called `name`
+  /// whose gradient is called `gradientName`; none for plain gradient descent, which is its own
+  /// explanation.
+  package func equations(name: String, gradientName: String) -> [UpdateEquation] {
+    guard !optimizer.isPlain else { return [] }
+    let decay = optimizer.weightDecay
+    let sum = decay == 0 ? gradient : combined(gradient, old) { $0 + decay * $1 }
+    let g = UpdateEquation.Term.gradient("g", sum)
+    var equations = [
+      UpdateEquation(
+        "g",
+        decay == 0
+          ? [.gradient(gradientName, gradient)]
+          : [
+            .gradient(gradientName, gradient), .text(" + "),
+            .constant("λ", NumberText.brief(decay)), .text(" × "), .value(name, old),
+          ], sum, isGradient: true)
+    ]
+    func moved(_ step: [UpdateEquation.Term]) -> UpdateEquation {
+      UpdateEquation(
+        name,
+        [
+          .value(name, old), .text(" − "), .constant("lr", NumberText.brief(learningRate)),
+          .text(" × "),
+        ] + step, new)
+    }
+    switch optimizer.rule {
+    case .sgd:
+      equations.append(moved([g]))
+    case .momentum(let momentum):
+      equations.append(accumulated(momentum, g))
+      equations.append(moved([.value("v", momentsAfter[0])]))
+    case .nesterov(let momentum):
+      equations.append(accumulated(momentum, g))
+      equations.append(
+        moved([
+          .text("("), g, .text(" + \(NumberText.brief(momentum)) × "),
+          .value("v", momentsAfter[0]), .text(")"),
+        ]))
+    case .rmsprop(let smoothing, let epsilon):
+      equations.append(smoothed("s", 0, smoothing, [g, .text("²")]))
+      equations.append(
+        moved([
+          g, .text(" / (√"), .value("s", momentsAfter[0]),
+          .text(" + \(NumberText.brief(epsilon)))"),
+        ]))
+    case .adam(let beta1, let beta2, let epsilon):
+      let (first, second) = Optimizer.corrections(beta1, beta2, iteration: iteration)
+      let mean = Tensor(shape: old.shape) { momentsAfter[0].elements[$0] / first }
+      let square = Tensor(shape: old.shape) { momentsAfter[1].elements[$0] / second }
+      equations.append(smoothed("m", 0, beta1, [g]))
+      equations.append(smoothed("s", 1, beta2, [g, .text("²")]))
+      equations.append(corrected("m̂", "m", 0, beta1, mean))
+      equations.append(corrected("ŝ", "s", 1, beta2, square))
+      equations.append(
+        moved([
+          .value("m̂", mean), .text(" / (√"), .value("ŝ", square),
+          .text(" + \(NumberText.brief(epsilon)))"),
+        ]))
+    }
+    return equations
+  }
+
+  /// v ← μ × v + g.
+  private func accumulated(_ momentum: Double, _ g: UpdateEquation.Term) -> UpdateEquation {
+    UpdateEquation(
+      "v",
+      [.text("\(NumberText.brief(momentum)) × "), .value("v", momentsBefore[0]), .text(" + "), g],
+      momentsAfter[0])
+  }
+
+  /// m ← β × m + (1 − β) × what is new.
+  private func smoothed(
+    _ name: String, _ moment: Int, _ beta: Double, _ new: [UpdateEquation.Term]
+  ) -> UpdateEquation {
+    UpdateEquation(
+      name,
+      [
+        .text("\(NumberText.brief(beta)) × "), .value(name, momentsBefore[moment]),
+        .text(" + \(NumberText.brief(1 - beta)) × "),
+      ] + new, momentsAfter[moment])
+  }
+
+  /// m̂ = m / (1 − βᵗ), where t is 1 in the first iteration.
+  private func corrected(
+    _ name: String, _ symbol: String, _ moment: Int, _ beta: Double, _ result: Tensor
+  ) -> UpdateEquation {
+    let base = NumberText.brief(beta)
+    return UpdateEquation(
+      name,
+      [
+        .value(symbol, momentsAfter[moment]), .text(" / (1 − \(base)^"),
+        .constant("t", String(iteration + 1)), .text(")"),
+      ], result)
+  }
+
+  private func combined(
+    _ x: Tensor, _ y: Tensor, _ body: (Double, Double) -> Double
+  ) -> Tensor {
+    Tensor(shape: x.shape) { body(x.elements[$0], y.elements[$0]) }
+  }
+}

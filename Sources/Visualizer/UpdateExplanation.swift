@@ -1,0 +1,136 @@
+import Backpropagation
+import ComputationGraph
+import Learning
+import Screen
+
+/// The move of one parameter: its rule in symbols, then with the numbers.
+extension Explanation {
+  init(_ update: ParameterUpdate, stage: Stage, words: Wording) {
+    let name = words.name(update.parameter)
+    let equations = update.equations(
+      name: name, gradientName: words.gradientName(update.parameter))
+    self.init(
+      heading: "update \(name)", remark: update.remark,
+      lines: equations.isEmpty
+        ? Self.plainLines(update, stage: stage, words: words)
+        : Self.lines(equations, of: update, stage: stage, words: words))
+  }
+
+  /// w ← w − learning rate × gradient, and nothing else.
+  private static func plainLines(
+    _ update: ParameterUpdate, stage: Stage, words: Wording
+  ) -> [StyledLine] {
+    let name = words.name(update.parameter)
+    let rule = StyledLine(" rule   ", .faint).appending(
+      "\(name) ← \(name) − learning rate × \(words.gradientName(update.parameter))")
+    let old = words.text(update.old, more: 2)
+    let rate = NumberText.brief(update.learningRate)
+    let gradient = words.factor(update.gradient, more: 2)
+    let new = words.text(update.new, more: 2)
+    var lines: [StyledLine]
+    if update.old.shape.isScalar {
+      lines = [
+        rule,
+        StyledLine("        = ").appending(old, .value).appending(" − \(rate) × ")
+          .appending(gradient, .gradient),
+      ]
+      if stage == .result { lines[1] = lines[1].appending(" = ").appending(new, .newValue) }
+    } else {
+      lines = [
+        rule, StyledLine("        = ").appending(old, .value),
+        StyledLine("          − \(rate) × ").appending(gradient, .gradient),
+      ]
+      if stage == .result { lines.append(StyledLine("        = ").appending(new, .newValue)) }
+    }
+    return lines + [allTogether]
+  }
+
+  private static let allTogether = StyledLine(
+    " All parameters use the gradients from before any of them moved.", .faint)
+
+  /// A line for each equation; numbers come with the result.
+  private static func lines(
+    _ equations: [UpdateEquation], of update: ParameterUpdate, stage: Stage, words: Wording
+  ) -> [StyledLine] {
+    let nameWidth = equations.map(\.name.columns).max() ?? 0
+    let symbolWidth = equations.map(\.symbols.columns).max() ?? 0
+    func written(_ tensor: Tensor) -> String { words.text(tensor, more: 2) }
+    let isScalar = update.old.shape.isScalar
+    let lines = equations.enumerated().map { index, equation in
+      var line = StyledLine(" \(equation.name)", .faint)
+      line.pad(to: 1 + nameWidth)
+      line.append(" ← ", .faint)
+      guard stage == .result else { return line.appending(equation.symbols) }
+      if isScalar {
+        line = equation.inNumbers(after: line, written)
+      } else {
+        line.append(equation.symbols)
+        line.pad(to: 1 + nameWidth + 3 + symbolWidth)
+      }
+      let style: Style =
+        index == equations.count - 1 ? .newValue : equation.isGradient ? .gradient : .value
+      return line.appending(" = ").appending(written(equation.result), style)
+    }
+    guard !isScalar else { return lines + [allTogether] }
+    return lines + [StyledLine(" v shows the numbers behind each entry.", .faint)]
+  }
+}
+
+extension UpdateEquation {
+  /// The widest line that every screen shows.
+  private static let width = 80
+
+  /// A line that goes on with the right side in symbols, where there is room, and in numbers.
+  func inNumbers(after line: StyledLine, _ written: (Tensor) -> String) -> StyledLine {
+    var line = line
+    let pieces = pieces(written)
+    let numbers = pieces.reduce(0) { $0 + $1.text.columns }
+    // What is only a name for a number has that number as its result.
+    if terms.count == 1 { return line.appending(symbols) }
+    let all = line.columns + symbols.columns + 3 + numbers + 3 + written(result).columns
+    if all < Self.width { line.append(symbols + " = ") }
+    for piece in pieces {
+      switch piece.term {
+      case .text, .constant: line.append(piece.text)
+      case .value: line.append(piece.text, .value)
+      case .gradient: line.append(piece.text, .gradient)
+      }
+    }
+    return line
+  }
+
+  /// The whole equation on a line of text: `v ← 0.9 × v + g = 0.9 × 1.20 + 0.50 = 1.58`.
+  func line(_ written: (Tensor) -> String) -> String {
+    let start = StyledLine("\(name) ← ")
+    return inNumbers(after: start, written).appending(" = \(written(result))").spans
+      .map(\.text).joined()
+  }
+}
+
+extension ParameterUpdate {
+  /// The optimizer and where the learning rate comes from, as far as they are not the simplest.
+  fileprivate var remark: String {
+    var remark = optimizer.isPlain ? "" : optimizer.name
+    if optimizer.rule == .sgd, !optimizer.isPlain { remark = "with weight decay" }
+    if let origin = optimizer.schedule.text {
+      let isSet = optimizer.schedule[iteration] != learningRate
+      remark += remark.isEmpty ? "" : ", "
+      remark +=
+        "learning rate \(NumberText.brief(learningRate)) (\(isSet ? "set by hand" : origin))"
+    }
+    return remark.isEmpty ? "one step against the gradient" : remark
+  }
+}
+
+extension Schedule {
+  /// How the learning rate changes, in a few words; `nil` where it does not.
+  var text: String? {
+    switch self {
+    case .constant: nil
+    case .step(_, let every, 0.5): "halved every \(every)"
+    case .step(_, let every, let factor): "× \(NumberText.brief(factor)) every \(every)"
+    case .exponential(_, let factor): "× \(NumberText.brief(factor)) each iteration"
+    case .cosine(_, let over): "a cosine over \(over)"
+    }
+  }
+}
