@@ -67,7 +67,22 @@ package enum Palette: String, CaseIterable, Sendable {
     case .focus, .selection: Look(nil, .reverse)
     case .faint: Look(nil, terminal.dims ? .dim : [])
     case .error: hasColours ? Look(5, .bold) : Look(nil, [.bold, .underline, .reverse])
+    case .seriesA, .seriesB, .seriesC, .seriesD, .seriesE, .seriesF:
+      seriesLook(Style.series.firstIndex(of: style) ?? 0, on: terminal)
     }
+  }
+
+  /// How the curves of a plot look, the first of which is to be seen best.
+  private func seriesLook(_ index: Int, on terminal: Abilities) -> Look {
+    let looks: [Look] =
+      switch (self, terminal.colours) {
+      case (_, 0): [Look(nil, .bold), Look()]
+      case (.colourBlind, 256):
+        [Look(32, .bold), Look(166), Look(36), Look(175), Look(136), Look()]
+      case (.colourBlind, _): [Look(6, .bold), Look(1), Look(), Look(5), Look(6), Look(1, .bold)]
+      case (.standard, _): [Look(6, .bold), Look(5), Look(), Look(2), Look(1), Look(6)]
+      }
+    return looks[index % looks.count]
   }
 
   /// The colours of values and gradients.

@@ -2,7 +2,7 @@ extension Frame {
   /// The same picture in ASCII, cell by cell, for terminals and locales without UTF-8.
   ///
   /// It stays unambiguous: `+` joins wires of one value, `-|-` is a crossing of two, `.` and `'`
-  /// are corners.
+  /// are corners. What the dots of curves become says `BrailleCanvas`.
   package var ascii: Frame {
     var frame = Frame(size: size)
     frame.cursor = cursor
@@ -21,6 +21,7 @@ extension Frame {
 
   private static func asciiSubstitute(for character: Character) -> Character {
     if character.isASCII { return character }
+    if let dots = BrailleCanvas.asciiSubstitute(for: character) { return dots }
     switch character {
     case "─", "━", "═", "╌", "−", "–", "—": return "-"
     case "│", "┃", "║", "┼", "╎": return "|"
@@ -47,7 +48,7 @@ extension Frame {
     case "▲", "▴", "↑": return "^"
     case "▼", "▾", "↓": return "v"
     case "•", "●", "○": return "o"
-    case "…": return ":"
+    case "…", "┊": return ":"
     case "′": return "'"
     case "≈": return "~"
     case "█": return "@"

@@ -38,4 +38,17 @@ package enum Style: Character, CaseIterable, Hashable, Sendable {
   case selection = "s"
   /// Something went wrong, or is not a number.
   case error = "e"
+  /// The first curve of a plot, and its letter. Further curves have further styles, again from the
+  /// first after six; their letters tell all of them apart.
+  case seriesA = "A"
+  case seriesB = "B"
+  case seriesC = "C"
+  case seriesD = "D"
+  case seriesE = "E"
+  case seriesF = "F"
+
+  /// The styles of the curves of a plot, in their order.
+  package static let series: [Style] = [
+    .seriesA, .seriesB, .seriesC, .seriesD, .seriesE, .seriesF,
+  ]
 }

@@ -46,6 +46,11 @@ package enum NumberText {
     return all.count <= 8 ? all : printed("%.*g", 6, number)
   }
 
+  /// The number with so many digits that count, without zeros behind them: `0.01234`, `1.2e-7`.
+  package static func significant(_ number: Double, digits: Int) -> String {
+    word(for: number) ?? (number == 0 ? "0" : compactExponent(printed("%.*g", digits, number)))
+  }
+
   private static func word(for number: Double) -> String? {
     if number.isNaN { return "NaN" }
     if number.isInfinite { return number < 0 ? "-inf" : "inf" }

@@ -31,7 +31,7 @@ import Testing
     _ palette: Palette, _ terminal: Abilities
   ) {
     let colours = palette.foregrounds(on: terminal)
-    #expect(Set(colours).isSubset(of: [1, 2, 5, 6, 32, 166]))
+    #expect(Set(colours).isSubset(of: [1, 2, 5, 6, 32, 36, 136, 166, 175]))
     #expect(colours.allSatisfy { $0 < terminal.colours })
     if terminal.colours == 0 { #expect(colours.isEmpty) }
   }
@@ -63,5 +63,17 @@ import Testing
     let terminal = Abilities(colours: 8, dims: false)
     #expect(Palette.standard.look(of: .staleValue, on: terminal) == Look(2, .reverse))
     #expect(Palette.standard.look(of: .faint, on: terminal) == Look())
+  }
+
+  @Test(arguments: Palette.allCases, [8, 16, 256, 1 << 24])
+  func `with colours six curves look different`(_ palette: Palette, _ colours: Int) {
+    let terminal = Abilities(colours: colours)
+    #expect(Set(Style.series.map { palette.look(of: $0, on: terminal) }).count == 6)
+  }
+
+  @Test func `without colours the first curve is bold, and letters tell the others`() {
+    let terminal = Abilities(colours: 0)
+    #expect(Palette.standard.look(of: .seriesA, on: terminal) == Look(nil, .bold))
+    #expect(Palette.standard.look(of: .seriesB, on: terminal) == Look())
   }
 }

@@ -1,5 +1,4 @@
 import ExpressionLanguage
-import Foundation
 import LectureGraphs
 import Screen
 import Testing
@@ -58,29 +57,5 @@ import Visualizer
     let frame = try shown(graph.text, columns: 150, rows: 40, keys: "cccN:level \(level)<Enter>")
       .view
     try expectGolden(picture(frame), "level-\(level)-150x40")
-  }
-
-  private func picture(_ frame: Frame) -> String {
-    (frame.lines + ["--- roles"] + frame.styleLines).joined(separator: "\n") + "\n"
-  }
-
-  private func expectGolden(_ text: String, _ name: String) throws {
-    let url = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Golden/\(name).txt")
-    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
-      try Data(text.utf8).write(to: url)
-    }
-    let golden = try String(contentsOf: url, encoding: .utf8)
-    guard text != golden else { return }
-    let lines = zip(
-      text.split(separator: "\n", omittingEmptySubsequences: false),
-      golden.split(separator: "\n", omittingEmptySubsequences: false))
-    let first = lines.enumerated().first { $0.element.0 != $0.element.1 }
-    Issue.record(
-      """
-      \(name) differs from its golden frame, first in line \((first?.offset ?? 0) + 1):
-      now:    \(first?.element.0 ?? "")
-      golden: \(first?.element.1 ?? "")
-      """)
   }
 }
