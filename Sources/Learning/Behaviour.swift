@@ -1,0 +1,145 @@
+/// What a loss does over the iterations, as far as its curve tells.
+///
+/// A curve is judged by the medians of its last quarters, so that neither the noise of batches nor
+/// a single spike decides. Two medians differ where they are further apart than three times the
+/// error that the noise leaves them; see `CurveStatistics`. Below, *progress* is how far the last
+/// quarter lies below the first values.
+public enum Behaviour: Hashable, Sendable {
+  /// The loss is NaN or infinite, for the first time in this iteration.
+  case notFinite(since: Int)
+  /// The last quarter lies above the one before it and above where the curve began.
+  case diverging
+  /// The loss is below 0, falls, and has not become slower from quarter to quarter. A loss with a
+  /// minimum slows down as it comes near.
+  case fallingWithoutBound
+  /// A gradient, or the change of the loss, goes up and down in regular half-waves; they become
+  /// smaller if it settles. See `Oscillation`.
+  case oscillating(settles: Bool)
+  /// The loss of the test rows is higher than it was in this iteration, by more than its noise and
+  /// a hundredth, while that of the training rows has gone on falling.
+  case overfitting(lowestAt: Int)
+  /// The last two quarters differ by less than a thousandth of the progress.
+  case converged
+  /// The progress is less than a thousandth of the loss: it saturates, or the learning rate is too
+  /// small.
+  case flat
+  /// The last quarter lies below the one before it.
+  case converging
+  /// The last quarter lies above the one before it, but not above where the curve began; the loss
+  /// was lowest in this iteration.
+  case risingAgain(lowestAt: Int)
+  /// None of these.
+  case unclear
+
+  /// How many values of a loss are judged at least.
+  public static let leastCount = 6
+
+  /// Judges a loss: that of all training rows, or of batches.
+  ///
+  /// The loss of the test rows tells about overfitting. Gradients that change their sign tell
+  /// whether steps jump over a minimum: the loss alone, (w − 3)², falls just the same with the
+  /// learning rates 0.1 and 0.9. What happened before the iteration `start` does not count.
+  /// Returns `nil` for fewer than `leastCount` values.
+  public init?(
+    loss: Curve, test: Curve? = nil, gradients: [Curve] = [], since start: Int = 0
+  ) {
+    let loss = loss.values(since: start)
+    if let index = loss.values.firstIndex(where: { !$0.isFinite }) {
+      self = .notFinite(since: loss.iteration(of: index))
+      return
+    }
+    guard loss.values.count >= Self.leastCount else { return nil }
+    let statistics = CurveStatistics(loss.values)
+    let oscillation =
+      gradients.compactMap { Oscillation(ofGradient: $0.values(since: start)) }
+      .filter { gradient in
+        // A parameter whose gradient is small beside the others' does not decide.
+        10 * gradient.size >= gradients.map { $0.values(since: start).recentSize }.max() ?? 0
+      }.max { $0.size < $1.size } ?? Oscillation(ofLoss: loss.values)
+    self =
+      statistics.ofGrowth ?? Self.lasting(oscillation)
+      ?? Self.overfitting(loss, test?.values(since: start))
+      ?? (statistics.isConverged
+        ? .converged : oscillation.map { _ in .oscillating(settles: true) })
+      ?? statistics.ofTheRest(loss)
+  }
+
+  private static func lasting(_ oscillation: Oscillation?) -> Behaviour? {
+    oscillation.flatMap { $0.settles ? nil : .oscillating(settles: false) }
+  }
+
+  private static func overfitting(_ training: IteratedValues, _ test: IteratedValues?) -> Behaviour?
+  {
+    guard let test, test.values.count >= 8, test.values.allSatisfy(\.isFinite) else { return nil }
+    let statistics = CurveStatistics(test.values)
+    let smooth = runningMedians(of: test.values, width: test.values.count / 20)
+    guard let least = smooth.indices.min(by: { smooth[$0] < smooth[$1] }) else { return nil }
+    let around =
+      max(0, least - smooth.count / 40)...min(smooth.count - 1, least + smooth.count / 40)
+    let lowest = around.min { test.values[$0] < test.values[$1] } ?? least
+    let rise = statistics.last - smooth[least]
+    let scale = max(abs(smooth[least]), abs(statistics.last))
+    guard lowest + 3 < test.values.count, rise > statistics.margin, rise > 0.01 * scale else {
+      return nil
+    }
+    let iteration = test.iteration(of: lowest)
+    let trainingSmooth = runningMedians(of: training.values, width: training.values.count / 20)
+    let place = training.index(ofIteration: iteration)
+    guard trainingSmooth.indices.contains(place),
+      CurveStatistics(training.values).last < trainingSmooth[place]
+    else { return nil }
+    return .overfitting(lowestAt: iteration)
+  }
+}
+
+extension CurveStatistics {
+  /// What a loss does that goes to infinity.
+  fileprivate var ofGrowth: Behaviour? {
+    if last - quarters[2] > margin, last - quarters[0] > margin, last - first > progressMargin {
+      return .diverging
+    }
+    let falls = zip(quarters, quarters.dropFirst()).map { $0 - $1 }
+    let doesNotSlowDown = zip(falls, falls.dropFirst()).allSatisfy { $1 >= $0 * (1 - 1e-6) }
+    return last < 0 && falls[0] > margin && doesNotSlowDown ? .fallingWithoutBound : nil
+  }
+
+  fileprivate var isConverged: Bool {
+    progress > max(progressMargin, 0.001 * abs(first))
+      && abs(quarters[2] - last) <= 0.001 * progress + margin
+  }
+
+  fileprivate func ofTheRest(_ loss: IteratedValues) -> Behaviour {
+    if abs(progress) <= 0.001 * abs(first) + progressMargin,
+      abs(quarters[0] - last) <= 0.001 * abs(first) + margin
+    {
+      return .flat
+    }
+    if quarters[2] - last > margin { return .converging }
+    guard last - quarters[2] > margin,
+      let lowest = loss.values.indices.min(by: { loss.values[$0] < loss.values[$1] })
+    else { return .unclear }
+    return .risingAgain(lowestAt: loss.iteration(of: lowest))
+  }
+}
+
+/// The values of a curve from some iteration on.
+struct IteratedValues: Hashable, Sendable {
+  let values: [Double]
+  /// The iteration of the first value.
+  let first: Int
+  let stride: Int
+
+  func iteration(of index: Int) -> Int { first + index * stride }
+  func index(ofIteration iteration: Int) -> Int {
+    max(0, min(values.count - 1, (iteration - first) / stride))
+  }
+}
+
+extension Curve {
+  /// The values from an iteration on.
+  func values(since start: Int) -> IteratedValues {
+    let skipped = min(values.count, (max(0, start) + stride - 1) / stride)
+    return IteratedValues(
+      values: Array(values[skipped...]), first: skipped * stride, stride: stride)
+  }
+}

@@ -1,0 +1,19 @@
+extension Behaviour {
+  /// The behaviour in words, as they stand below a plot.
+  public var words: String {
+    switch self {
+    case .notFinite(let iteration): "not finite since iteration \(iteration)"
+    case .diverging: "diverging: the loss grows; a smaller learning rate helps"
+    case .fallingWithoutBound: "falling without bound: no minimum is in sight"
+    case .oscillating(settles: true): "oscillating, and settling: steps jump over the minimum"
+    case .oscillating(settles: false): "oscillating forever: steps jump over the minimum"
+    case .overfitting(let iteration):
+      "overfitting: since iteration \(iteration) the test loss rises, that of training falls"
+    case .converged: "converged: hardly any change is left"
+    case .flat: "flat: no progress"
+    case .converging: "converging: the loss falls"
+    case .risingAgain(let iteration): "rising again: the loss was lowest at iteration \(iteration)"
+    case .unclear: "no clear tendency"
+    }
+  }
+}

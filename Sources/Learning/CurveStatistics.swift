@@ -1,0 +1,63 @@
+/// What the last quarters of a curve are like, and how much of that is noise.
+struct CurveStatistics: Hashable, Sendable {
+  /// The median of the first three values.
+  let first: Double
+  /// The medians of four windows of equal length at the end of the curve.
+  let quarters: [Double]
+  /// By how much two of these medians must differ to mean anything.
+  let margin: Double
+  /// By how much the last of them must differ from the first values.
+  let progressMargin: Double
+
+  /// The median of the last quarter.
+  var last: Double { quarters[3] }
+  /// How far the curve has come down.
+  var progress: Double { first - last }
+
+  /// The statistics of at least four finite values.
+  init(_ values: [Double]) {
+    // The largest becomes 1, so that nothing overflows on the way.
+    let largest = values.lazy.map(abs).max() ?? 0
+    let scale = largest > 0 ? largest : 1
+    let scaled = values.map { $0 / scale }
+    let length = scaled.count / 4
+    let start = scaled.count - 4 * length
+    first = scale * median(scaled.prefix(3))
+    quarters = (0..<4).map {
+      scale * median(scaled[start + $0 * length..<start + ($0 + 1) * length])
+    }
+    let noise = Self.noise(of: scaled.suffix(2 * length + 3))
+    // A median of n values of normal noise has the deviation 1.2533 σ / √n; that of three, 0.67 σ.
+    let error = 1.2533 * noise / Double(max(1, length)).squareRoot()
+    margin = scale * 3 * error * 2.0.squareRoot()
+    progressMargin = scale * 3 * (0.67 * noise + error)
+  }
+
+  /// The deviation σ of the noise of some values.
+  ///
+  /// It is estimated from their third differences, which a smooth curve hardly has: those of
+  /// independent noise have the deviation √20 σ, and the median of their absolute values is 0.6745
+  /// of that.
+  private static func noise(of values: ArraySlice<Double>) -> Double {
+    let third = values.indices.dropFirst(3).map {
+      abs(values[$0] - 3 * values[$0 - 1] + 3 * values[$0 - 2] - values[$0 - 3])
+    }
+    return median(third[...]) / (0.6745 * 20.0.squareRoot())
+  }
+}
+
+/// The value in the middle, or the mean of the two in the middle; 0 of nothing.
+func median(_ values: ArraySlice<Double>) -> Double {
+  let sorted = values.sorted()
+  guard !sorted.isEmpty else { return 0 }
+  let middle = sorted.count / 2
+  return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+/// For each value the median of those around it, about `width` of them.
+func runningMedians(of values: [Double], width: Int) -> [Double] {
+  let reach = width / 2
+  return values.indices.map {
+    median(values[max(0, $0 - reach)...min(values.count - 1, $0 + reach)])
+  }
+}

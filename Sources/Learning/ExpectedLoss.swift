@@ -1,0 +1,77 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+import ComputationGraph
+
+/// What a classifier's loss is before anything is learned: with small random weights all scores are
+/// about 0, so that no class stands out.
+///
+/// Softmax with cross-entropy over K classes gives −log(1/K) = ln K; the multiclass hinge loss
+/// gives its margin for each of the K − 1 wrong classes (CS231n, "Neural Networks Part 3", sanity
+/// checks).
+public struct ExpectedLoss: Hashable, Sendable {
+  /// The number.
+  public let value: Double
+  /// How it comes about: `ln 10`, `3 − 1`, `ln 3 + 2`.
+  public let formula: String
+  /// Whether something else is added, as regularisation is, so that the real loss is larger.
+  public let isLowerBound: Bool
+
+  /// The loss to expect from a graph's output, where it is a sum with cross-entropies or hinge
+  /// losses of leaves and weights in it; `nil` where it is anything else.
+  public init?(of output: Node.ID, in graph: Graph) {
+    var parts: [(value: Double, text: String)] = []
+    var isLowerBound = false
+    var rest = [output]
+    while let node = rest.popLast() {
+      if let part = Self.lossOfEqualScores(node, in: graph) {
+        parts.append(part)
+      } else if case .elementwise(.add) = graph.primitive(of: node) {
+        rest += graph.operands(of: node).reversed()
+      } else if Self.reaches(aLossFrom: node, in: graph) {
+        // Something unknown is done to a loss.
+        return nil
+      } else {
+        isLowerBound = true
+      }
+    }
+    guard !parts.isEmpty else { return nil }
+    value = parts.reduce(0) { $0 + $1.value }
+    formula = parts.map(\.text).joined(separator: " + ")
+    self.isLowerBound = isLowerBound
+  }
+
+  private static func lossOfEqualScores(
+    _ node: Node.ID, in graph: Graph
+  ) -> (value: Double, text: String)? {
+    let operands = graph.operands(of: node)
+    switch graph.primitive(of: node) {
+    case .crossEntropy:
+      guard let classes = graph.shape(of: operands[0]).extents.last, classes > 1 else { return nil }
+      return (log(Double(classes)), "ln \(classes)")
+    case .hinge:
+      guard let classes = graph.shape(of: operands[0]).extents.last, classes > 1,
+        graph.role(of: operands[2]) != .gate,
+        let margin = graph.initialValue(of: operands[2]).first
+      else { return nil }
+      let text = margin == 1 ? "\(classes - 1)" : "\(classes - 1) × \(margin)"
+      return (margin * Double(classes - 1), text)
+    default: return nil
+    }
+  }
+
+  private static func reaches(aLossFrom node: Node.ID, in graph: Graph) -> Bool {
+    var isReached = Array(repeating: false, count: Int(node.index) + 1)
+    isReached[Int(node.index)] = true
+    // Operands come before what is computed from them.
+    for index in isReached.indices.reversed() where isReached[index] {
+      let id = Node.ID(index)
+      if [.crossEntropy, .hinge].contains(graph.primitive(of: id)) { return true }
+      for operand in graph.operands(of: id) { isReached[Int(operand.index)] = true }
+    }
+    return false
+  }
+}

@@ -1,0 +1,72 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Half-waves of equal length in the last 256 numbers of a curve.
+///
+/// A half-wave is a run of numbers with the same sign. Noise has runs of all lengths, half of them
+/// of length 1. What oscillates has runs of nearly one length: at least four whole ones, nine of
+/// ten no further than a third, or half a number, from their mean.
+struct Oscillation: Hashable, Sendable {
+  /// Whether the half-waves become smaller: those of the second half are at least 5 % lower than
+  /// those of the first.
+  let settles: Bool
+  /// The height of the latest half-waves.
+  let size: Double
+
+  /// The oscillation of a gradient around 0; `nil` if there is none, or if it is a thousandth of
+  /// what it was at first.
+  init?(ofGradient gradient: IteratedValues) {
+    // Of an alternating gradient every second number looks steady.
+    guard gradient.stride == 1 else { return nil }
+    self.init(gradient.values, beside: gradient.values.lazy.map(abs).max() ?? 0)
+  }
+
+  /// The oscillation of a loss: that of its changes.
+  init?(ofLoss loss: [Double]) {
+    let changes = zip(loss, loss.dropFirst()).map { $1 - $0 }
+    let range = (loss.max() ?? 0) - (loss.min() ?? 0)
+    self.init(changes, beside: range)
+  }
+
+  private init?(_ numbers: [Double], beside largest: Double) {
+    var heights: [Double] = []
+    var lengths: [Int] = []
+    var sign = 0.0
+    for number in numbers.suffix(256) {
+      guard number.isFinite else { return nil }
+      let own: Double = number > 0 ? 1 : number < 0 ? -1 : 0
+      if own == sign, let last = heights.indices.last {
+        heights[last] = max(heights[last], abs(number))
+        lengths[last] += 1
+      } else {
+        heights.append(abs(number))
+        lengths.append(1)
+        sign = own
+      }
+    }
+    // The first and the last run may be cut off.
+    let whole = lengths.dropFirst().dropLast()
+    let waves = heights.dropFirst().dropLast().filter { $0 > 0 }
+    guard whole.count >= 4, waves.count == whole.count else { return nil }
+    let mean = Double(whole.reduce(0, +)) / Double(whole.count)
+    let regular = whole.count { abs(Double($0) - mean) <= max(mean / 3, 0.5) }
+    guard 10 * regular >= 9 * whole.count else { return nil }
+    let half = waves.count / 2
+    size = waves.suffix(half).max() ?? 0
+    guard size >= 0.001 * largest else { return nil }
+    let change = Self.meanLogarithm(waves.suffix(half)) - Self.meanLogarithm(waves.prefix(half))
+    settles = change < log(0.95)
+  }
+
+  private static func meanLogarithm(_ waves: ArraySlice<Double>) -> Double {
+    waves.reduce(0) { $0 + log($1) } / Double(max(1, waves.count))
+  }
+}
+
+extension IteratedValues {
+  /// The largest of the last 256 numbers, whatever their signs.
+  var recentSize: Double { values.suffix(256).lazy.map(abs).filter(\.isFinite).max() ?? 0 }
+}

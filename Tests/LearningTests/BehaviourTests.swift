@@ -1,0 +1,152 @@
+import Learning
+import Testing
+
+/// What the curves of lecture 4 are called: (w − 3)² from w = 0 with several learning rates.
+@Suite struct BehaviourTests {
+  private func curve(_ values: [Double], stride: Int = 1) -> Curve {
+    var curve = Curve(stride: stride)
+    for (index, value) in values.enumerated() { curve.note(value, at: index * stride) }
+    return curve
+  }
+
+  /// Loss and gradient of (w − 3)².
+  private func quadratic(_ rate: Double, _ count: Int) -> (loss: [Double], gradient: [Double]) {
+    var (w, loss, gradient) = (0.0, [Double](), [Double]())
+    for _ in 0..<count {
+      loss.append((w - 3) * (w - 3))
+      gradient.append(2 * (w - 3))
+      w -= rate * 2 * (w - 3)
+    }
+    return (loss, gradient)
+  }
+
+  private func square(_ x: Double) -> Double { x * x }
+
+  private func noise(_ count: Int, seed: UInt64) -> [Double] {
+    var random = RandomNumbers(seed: seed)
+    return (0..<count).map { _ in random.normal() }
+  }
+
+  @Test(arguments: [
+    (0.01, 50, Behaviour.converging), (0.01, 400, .converged), (0.1, 12, .converging),
+    (0.1, 40, .converged), (0.1, 1000, .converged), (0.9, 6, .oscillating(settles: true)),
+    (0.9, 20, .oscillating(settles: true)), (0.9, 100, .converged),
+    (1.0, 6, .oscillating(settles: false)), (1.0, 500, .oscillating(settles: false)),
+    (1.1, 6, .diverging), (1.1, 100, .diverging), (1.1, 1900, .diverging), (1e-5, 20, .flat),
+    (1.1, 2100, .notFinite(since: 1941)),
+  ])
+  func `a learning rate has its behaviour`(
+    _ rate: Double, _ count: Int, _ behaviour: Behaviour
+  ) {
+    let (loss, gradient) = quadratic(rate, count)
+    #expect(Behaviour(loss: curve(loss), gradients: [curve(gradient)]) == behaviour)
+  }
+
+  @Test func `fewer than six values are not judged, unless one is not finite`() {
+    #expect(Behaviour(loss: curve(quadratic(0.1, 5).loss)) == nil)
+    #expect(Behaviour(loss: curve([])) == nil)
+    #expect(Behaviour(loss: curve([1, 2, .nan])) == .notFinite(since: 2))
+    #expect(Behaviour(loss: curve([1, .infinity, 3], stride: 8)) == .notFinite(since: 8))
+  }
+
+  @Test func `a saturated sigmoid makes no progress`() {
+    // loss = (σ(w) − 1)² at w = −20: σ′ is 2e-9.
+    #expect(
+      Behaviour(
+        loss: curve((0..<50).map { 0.99999999 - 1e-12 * Double($0) }),
+        gradients: [curve(Array(repeating: -4e-9, count: 50))]) == .flat)
+    #expect(Behaviour(loss: curve(Array(repeating: 0, count: 50))) == .flat)
+  }
+
+  @Test func `(x + y)·z falls without bound, and a negative minimum is none of that`() {
+    var (x, y, z, loss) = (-2.0, 5.0, -4.0, [Double]())
+    for _ in 0..<60 {
+      loss.append((x + y) * z)
+      (x, y, z) = (x - 0.01 * z, y - 0.01 * z, z - 0.01 * (x + y))
+    }
+    #expect(Behaviour(loss: curve(loss)) == .fallingWithoutBound)
+    #expect(Behaviour(loss: curve((0..<40).map { -Double($0) - 1 })) == .fallingWithoutBound)
+    let shifted = quadratic(0.01, 40).loss.map { $0 - 20 }
+    #expect(Behaviour(loss: curve(shifted)) == .converging)
+  }
+
+  @Test(arguments: 0..<20)
+  func `the noise of batches does not decide`(_ seed: Int) {
+    let noise = noise(400, seed: UInt64(seed))
+    func noisy(_ level: Double, _ trend: (Double) -> Double) -> Curve {
+      curve(noise.enumerated().map { trend(Double($0.offset)) + level * $0.element })
+    }
+    let sign = curve(noise)
+    #expect(
+      Behaviour(loss: noisy(0.2) { 2 - $0 / 300 }, gradients: [sign]) == .converging)
+    #expect(
+      Behaviour(loss: noisy(0.1) { 1 + 4 / (1 + $0 * $0) }, gradients: [sign]) == .converged)
+    #expect(Behaviour(loss: noisy(0.2) { _ in 2 }, gradients: [sign]) == .flat)
+    #expect(Behaviour(loss: noisy(0.2) { 2 + $0 / 100 }, gradients: [sign]) == .diverging)
+  }
+
+  @Test func `one spike is not a divergence`() {
+    var loss = (0..<100).map { 1 / (1 + Double($0) / 10) }
+    loss[95] = 1000
+    #expect(Behaviour(loss: curve(loss)) == .converging)
+  }
+
+  /// Half-waves of seven iterations; each number is `factor` times as large as the one before.
+  private func wave(_ factor: Double) -> Curve {
+    var (size, values) = (1.0, [Double]())
+    for iteration in 0..<100 {
+      values.append(iteration / 7 % 2 == 0 ? size : -size)
+      size *= factor
+    }
+    return curve(values)
+  }
+
+  @Test func `long waves are an oscillation, too`() {
+    let loss = curve(Array(repeating: 1, count: 100))
+    #expect(
+      Behaviour(loss: loss, gradients: [wave(0.98)])
+        == .oscillating(settles: true))
+    #expect(
+      Behaviour(loss: loss, gradients: [wave(1)])
+        == .oscillating(settles: false))
+    #expect(
+      Behaviour(
+        loss: loss,
+        gradients: [
+          wave(1), curve(Array(repeating: 100, count: 100)),
+        ]) == .flat)
+    let swinging = curve((0..<60).map { (index: Int) -> Double in index % 2 == 0 ? 2 : 1 })
+    #expect(Behaviour(loss: swinging) == .oscillating(settles: false))
+  }
+
+  @Test func `overfitting is a test loss that rises while training falls`() {
+    let training = curve((0..<200).map { 1 / (1 + Double($0) / 10) })
+    let test = curve((0..<50).map { 0.5 + square(Double($0) - 20) / 400 }, stride: 4)
+    #expect(Behaviour(loss: training, test: test) == .overfitting(lowestAt: 80))
+    #expect(Behaviour(loss: training, test: training) == .converging)
+    let noise = noise(50, seed: 3)
+    let noisy = curve(noise.map { 0.5 + 0.1 * $0 }, stride: 4)
+    #expect(Behaviour(loss: training, test: noisy) == .converging)
+  }
+
+  @Test func `what was before a change does not count`() {
+    let loss = quadratic(1.1, 20).loss + quadratic(0.1, 20).loss.map { 1000 * $0 }
+    #expect(Behaviour(loss: curve(loss), since: 20) == .converging)
+    #expect(Behaviour(loss: curve(loss), since: 37) == nil)
+  }
+
+  @Test func `a loss that has come back up is rising again`() {
+    let loss = (0..<41).map { 1 + square(Double($0) - 25) }
+    #expect(Behaviour(loss: curve(loss)) == .risingAgain(lowestAt: 25))
+  }
+
+  @Test func `every behaviour has words that differ`() {
+    let all: [Behaviour] = [
+      .notFinite(since: 3), .diverging, .fallingWithoutBound, .oscillating(settles: true),
+      .oscillating(settles: false), .overfitting(lowestAt: 4), .converged, .flat, .converging,
+      .risingAgain(lowestAt: 5), .unclear,
+    ]
+    #expect(Set(all.map(\.words)).count == all.count)
+    #expect(all.allSatisfy { $0.words.count < 80 })
+  }
+}
