@@ -404,9 +404,11 @@ bool ccurses_has_dim(void) {
   return (termattrs() & A_DIM) && !(spoiled > 0 && (spoiled & dim_in_no_color_video));
 }
 
-void ccurses_define_pair(int pair, int foreground) {
-  init_pair((short)pair, (short)foreground, -1);
+void ccurses_define_pair(int pair, int foreground, int background) {
+  init_pair((short)pair, (short)foreground, (short)background);
 }
+
+int ccurses_last_pair(void) { return COLOR_PAIRS - 1; }
 
 void ccurses_capture_mouse(bool on) {
   wants_mouse = on;

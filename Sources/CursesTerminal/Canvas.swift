@@ -3,16 +3,21 @@ import Screen
 
 /// Draws frames: runs of cells that look the same go to ncurses in one piece.
 struct Canvas {
+  private let palette: Palette
+  private let abilities: Abilities
   private let attributes: [Style: UInt32]
   private let pairs: [Style: Int32]
+  private let pixelPairs: PixelPairs
 
   /// ncurses keeps no more scalars than this in a cell.
   private static let scalarsPerCell = 5
 
   init(palette: Palette, abilities: Abilities) {
+    self.palette = palette
+    self.abilities = abilities
     let foregrounds = palette.foregrounds(on: abilities)
     for (index, foreground) in foregrounds.enumerated() {
-      ccurses_define_pair(Int32(index + 1), Int32(foreground))
+      ccurses_define_pair(Int32(index + 1), Int32(foreground), -1)
     }
     let looks = Style.allCases.map { ($0, palette.look(of: $0, on: abilities)) }
     attributes = Dictionary(
@@ -21,6 +26,7 @@ struct Canvas {
       uniqueKeysWithValues: looks.map { style, look in
         (style, Int32((look.foreground.flatMap(foregrounds.firstIndex) ?? -1) + 1))
       })
+    pixelPairs = PixelPairs(after: foregrounds.count)
   }
 
   func draw(_ frame: Frame, on screen: Size) {
@@ -41,16 +47,46 @@ struct Canvas {
   private func draw(_ cells: ArraySlice<Cell>, inRow row: Int) {
     var index = cells.startIndex
     while index < cells.endIndex {
-      let style = cells[index].style
+      let first = cells[index]
       let column = index - cells.startIndex
+      if let pixels = first.pixels {
+        let end = cells[index...].firstIndex { $0 != first } ?? cells.endIndex
+        put(first, pixels, count: end - index, row: row, column: column)
+        index = end
+        continue
+      }
       var text = ""
-      while index < cells.endIndex, cells[index].style == style {
+      while index < cells.endIndex, cells[index].style == first.style, cells[index].pixels == nil {
         let width = Self.width(at: index, in: cells)
         text += Self.text(of: cells[index].character, columns: width)
         index += width
       }
-      put(text, row: row, column: column, style)
+      put(
+        text, row: row, column: column, attributes[first.style] ?? 0, pairs[first.style] ?? 0)
     }
+  }
+
+  /// Puts down some equal cells with pixels.
+  private func put(_ cell: Cell, _ pixels: Pixels, count: Int, row: Int, column: Int) {
+    var look = palette.look(of: cell, pixels, on: abilities)
+    var character = cell.character
+    if cell.isPixels {
+      // The fewer pairs of colours the better: terminals with eight colours have 64.
+      (character, look) = Self.half(upper: look.foreground, lower: look.background)
+    }
+    let text = Self.text(of: character, columns: 1)
+    put(
+      String(repeating: text, count: count), row: row, column: column, look.attributes.rawValue,
+      pixelPairs.pair(look.foreground, on: look.background))
+  }
+
+  /// What shows two pixels: each pair of colours is used in one order only, and an equal pair is a
+  /// blank on a background.
+  private static func half(upper: Int?, lower: Int?) -> (Character, Look) {
+    guard upper != lower else { return (" ", Look(on: lower)) }
+    guard let upper else { return ("▄", Look(lower)) }
+    guard let lower else { return ("▀", Look(upper)) }
+    return upper < lower ? ("▀", Look(upper, on: lower)) : ("▄", Look(lower, on: upper))
   }
 
   /// 2 if the cell holds both halves of a wide character.
@@ -90,14 +126,44 @@ struct Canvas {
     return sum
   }
 
-  private func put(_ text: String, row: Int, column: Int, _ style: Style) {
+  private func put(
+    _ text: String, row: Int, column: Int, _ attributes: UInt32, _ pair: Int32
+  ) {
     var text = text
     text.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { characters in
         ccurses_put(
-          Int32(row), Int32(column), characters.baseAddress, characters.count,
-          attributes[style] ?? 0, pairs[style] ?? 0)
+          Int32(row), Int32(column), characters.baseAddress, characters.count, attributes, pair)
       }
     }
+  }
+}
+
+/// The pairs of colours that pixels need.
+///
+/// A class, because they are made while a frame is drawn: all of them at the start would cost time
+/// before the first frame, which seldom has pixels.
+private final class PixelPairs {
+  private struct Colours: Hashable {
+    let foreground: Int?
+    let background: Int?
+  }
+
+  private var pairs: [Colours: Int32] = [:]
+  private var last: Int32
+
+  /// Pairs with numbers above `last`.
+  init(after last: Int) { self.last = Int32(last) }
+
+  /// The number of a pair; that of the terminal's own colours when all numbers are used up.
+  func pair(_ foreground: Int?, on background: Int?) -> Int32 {
+    if foreground == nil, background == nil { return 0 }
+    let colours = Colours(foreground: foreground, background: background)
+    if let pair = pairs[colours] { return pair }
+    guard last < ccurses_last_pair() else { return 0 }
+    last += 1
+    ccurses_define_pair(last, Int32(foreground ?? -1), Int32(background ?? -1))
+    pairs[colours] = last
+    return last
   }
 }

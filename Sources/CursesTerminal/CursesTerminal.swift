@@ -32,6 +32,8 @@ package struct CursesTerminal: ~Copyable {
   package let notice: String?
   /// Whether frames are shown in ASCII.
   package let ascii: Bool
+  /// Whether frames are shown with tints: two pixels in a cell, told apart by their colours.
+  package let hasTints: Bool
   private let canvas: Canvas
 
   package init(_ options: Options = Options()) throws(TerminalError) {
@@ -48,9 +50,9 @@ package struct CursesTerminal: ~Copyable {
     default: throw .failed(term: term)
     }
     ascii = options.ascii || !Self.localeIsUTF8
-    canvas = Canvas(
-      palette: options.palette,
-      abilities: Abilities(colours: Int(ccurses_colours()), dims: ccurses_has_dim()))
+    let abilities = Abilities(colours: Int(ccurses_colours()), dims: ccurses_has_dim())
+    hasTints = !ascii && abilities.colours > 0
+    canvas = Canvas(palette: options.palette, abilities: abilities)
   }
 
   deinit {
@@ -74,7 +76,7 @@ package struct CursesTerminal: ~Copyable {
 
   /// Sends what differs from the frame before: nothing at all if nothing does.
   package func show(_ frame: Frame) {
-    canvas.draw(ascii ? frame.ascii : frame, on: size)
+    canvas.draw(ascii ? frame.ascii : hasTints ? frame : frame.colourless, on: size)
   }
 
   /// Gives the terminal back while `body` runs: to ask something, or to start an editor.

@@ -1,6 +1,6 @@
 import Screen
 
-/// How text looks on a terminal: a foreground colour and attributes, on the usual background.
+/// How text looks on a terminal: two colours and attributes.
 package struct Look: Hashable, Sendable {
   package struct Attributes: OptionSet, Hashable, Sendable {
     package let rawValue: UInt32
@@ -17,10 +17,15 @@ package struct Look: Hashable, Sendable {
 
   /// The number of the colour; `nil` is the colour that the terminal writes in.
   package let foreground: Int?
+  /// The number of the colour behind the text; `nil` is the terminal's own background.
+  package let background: Int?
   package let attributes: Attributes
 
-  package init(_ foreground: Int? = nil, _ attributes: Attributes = []) {
+  package init(
+    _ foreground: Int? = nil, _ attributes: Attributes = [], on background: Int? = nil
+  ) {
     self.foreground = foreground
+    self.background = background
     self.attributes = attributes
   }
 }
@@ -40,8 +45,9 @@ package struct Abilities: Hashable, Sendable {
 
 /// The table from what a cell means to how it looks.
 ///
-/// White, black and grey are never named, so that light and dark backgrounds both work; and colour
-/// is never the only sign, because some terminals and some eyes have none.
+/// Of text, white, black and grey are never named, so that light and dark backgrounds both work; and
+/// colour is never the only sign, because some terminals and some eyes have none. The pixels of
+/// pictures, in `TintColours.swift`, bring their background along.
 package enum Palette: String, CaseIterable, Sendable {
   /// Values green, gradients red, as in the lecture.
   case standard = "default"

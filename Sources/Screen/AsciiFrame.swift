@@ -2,7 +2,8 @@ extension Frame {
   /// The same picture in ASCII, cell by cell, for terminals and locales without UTF-8.
   ///
   /// It stays unambiguous: `+` joins wires of one value, `-|-` is a crossing of two, `.` and `'`
-  /// are corners. What the dots of curves become says `BrailleCanvas`.
+  /// are corners. What the dots of curves become says `BrailleCanvas`. Pixels of pictures are round
+  /// characters where they are positive and straight ones where they are negative.
   package var ascii: Frame {
     var frame = Frame(size: size)
     frame.cursor = cursor
@@ -10,10 +11,28 @@ extension Frame {
       for column in 0..<size.columns {
         let point = Point(column: column, row: row)
         let cell = self[point]
+        if cell.isPixels, let pixels = cell.pixels {
+          frame[point] = Cell(pixels.stronger.asciiCharacter, cell.style)
+          continue
+        }
         frame[point] =
           cell == .continuation
           ? Cell("?", self[Point(column: column - 1, row: row)].style)
           : Cell(Self.asciiSubstitute(for: cell.character), cell.style)
+      }
+    }
+    return frame
+  }
+
+  /// The same picture for terminals without colours: a character for the stronger of the two
+  /// pixels of a cell.
+  package var colourless: Frame {
+    guard cells.contains(where: { $0.pixels != nil }) else { return self }
+    var frame = self
+    for row in 0..<size.rows {
+      for column in 0..<size.columns {
+        let point = Point(column: column, row: row)
+        if self[point].pixels != nil { frame[point] = self[point].colourless }
       }
     }
     return frame
@@ -57,5 +76,13 @@ extension Frame {
     case "░": return "."
     default: return "?"
     }
+  }
+}
+
+extension Cell {
+  /// The cell without colours.
+  var colourless: Cell {
+    guard isPixels, let pixels else { return Cell(character, style) }
+    return Cell(pixels.stronger.character, style)
   }
 }

@@ -1,12 +1,34 @@
-/// One cell of the screen: a character and what it means.
+/// One cell of the screen: a character and what it means, or two pixels of a picture.
 package struct Cell: Hashable, Sendable {
   package var character: Character
   package var style: Style
+  /// The pixels that the cell shows; what lies behind the character, if that is no `▀`.
+  package var pixels: Pixels?
 
   package init(_ character: Character, _ style: Style) {
     self.character = character
     self.style = style
   }
+
+  /// Two pixels and nothing else.
+  package init(_ pixels: Pixels) {
+    character = Self.halfBlock
+    style = .plain
+    self.pixels = pixels
+  }
+
+  /// A character on a pixel as large as the cell.
+  package init(_ character: Character, _ style: Style, on tint: Tint) {
+    self.character = character
+    self.style = style
+    pixels = Pixels(tint)
+  }
+
+  /// The upper half of a cell: the lower one is the background.
+  package static let halfBlock: Character = "▀"
+
+  /// Whether the cell is a part of a picture that no character covers.
+  package var isPixels: Bool { pixels != nil && character == Self.halfBlock }
 
   package static let blank = Cell(" ", .plain)
 
@@ -19,12 +41,16 @@ package struct Cell: Hashable, Sendable {
 /// Writing outside the frame does nothing, so every size down to 0×0 can be drawn.
 package struct Frame: Hashable, Sendable {
   package let size: Size
+  /// Whether it is drawn for a terminal that shows two pixels in a cell, by colours. Where it is
+  /// not, a pixel of a picture takes a cell, and a character stands for it.
+  package let hasTints: Bool
   package private(set) var cells: [Cell]
   /// The focused cell, where screen readers and braille displays look; `nil` hides the cursor.
   package var cursor: Point?
 
-  package init(size: Size) {
+  package init(size: Size, hasTints: Bool = false) {
     self.size = size
+    self.hasTints = hasTints
     cells = Array(repeating: .blank, count: size.columns * size.rows)
   }
 

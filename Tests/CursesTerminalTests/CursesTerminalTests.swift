@@ -69,6 +69,38 @@ import TestTerminal
     #expect(terminal.screen.usedGraphics.isSubset(of: ["", "1", "2", "4", "7", "24"]))
   }
 
+  @Test(arguments: [
+    (TerminalEntry.colour256, ["38;5;124", "48;5;254"], ["38;5;25", "48;5;223"], "48;5;215"),
+    (TerminalEntry.colour, ["31", "47"], ["33", "44"], "43"),
+  ])
+  func `a half block shows two pixels, the upper one as text and the lower one behind it`(
+    _ term: String, _ red: [String], _ blue: [String], _ category: String
+  ) throws {
+    let terminal = try start(environment: ["TERM": term])
+    let cells = terminal.screen.cells[5]
+    // 1 over 0, −1 over 0.2, 0 over 1: the smaller number of a colour is that of the text.
+    #expect(cells[0].text == "▀" && cells[0].graphics == red)
+    #expect(cells[1].text == (term == TerminalEntry.colour ? "▄" : "▀"))
+    #expect(cells[1].graphics == blue)
+    #expect(cells[2].text == "▄" && cells[2].graphics == red)
+    #expect(cells[4].text == "o" && cells[4].graphics.contains(category))
+    try quit(terminal)
+  }
+
+  @Test(arguments: [
+    (["NO_COLOR": "1"], "█#·", "·░█"), (["TERM": TerminalEntry.monochrome], "█#·", "·░█"),
+    (["LC_ALL": "C"], "@#.", ".+@"),
+  ])
+  func `without colours or UTF-8 every pixel is a character`(
+    _ environment: [String: String], _ upper: String, _ lower: String
+  ) throws {
+    let terminal = try start(environment: environment)
+    #expect(terminal.screen.lines[5] == upper + " o")
+    #expect(terminal.screen.lines[6] == lower)
+    #expect(terminal.screen.cells[5][0].graphics == [])
+    try quit(terminal)
+  }
+
   @Test(arguments: [["LC_ALL": "C"], ["LC_ALL": "nowhere"]])
   func `a locale without UTF-8 gets ASCII`(_ environment: [String: String]) throws {
     let terminal = try start(environment: environment)

@@ -76,4 +76,42 @@ import Testing
     #expect(Palette.standard.look(of: .seriesA, on: terminal) == Look(nil, .bold))
     #expect(Palette.standard.look(of: .seriesB, on: terminal) == Look())
   }
+
+  // MARK: Pixels
+
+  private static let levels = (-Tint.levels...Tint.levels).map(Tint.level)
+
+  @Test(arguments: Palette.allCases)
+  func `with 256 colours all levels differ, and with 8 five do`(_ palette: Palette) {
+    func colours(_ tints: [Tint], of count: Int) -> [Int?] {
+      tints.map { palette.colour(of: $0, on: Abilities(colours: count)) }
+    }
+    #expect(Set(colours(Self.levels, of: 256)).count == 9)
+    #expect(colours(Self.levels, of: 8) == [4, 4, 6, 6, 7, 3, 3, 1, 1])
+    #expect(colours([.clear, .undefined], of: 8) == [nil, 5])
+    let categories = (0..<Tint.categories).map(Tint.category)
+    #expect(Set(colours(categories, of: 256)).count == Tint.categories)
+    #expect(Set(colours(categories, of: 8)).count == 7)
+    #expect(colours(Self.levels + categories, of: 16).allSatisfy { $0.map { $0 < 8 } ?? false })
+  }
+
+  @Test func `positive is red or vermillion, negative blue, and zero a light grey`() {
+    let many = Abilities(colours: 256)
+    for (palette, most) in [(Palette.standard, 124), (.colourBlind, 130)] {
+      #expect(palette.colour(of: .level(4), on: many) == most)
+      #expect(palette.colour(of: .level(-4), on: many) == 25)
+      #expect(palette.colour(of: .zero, on: many) == 254)
+    }
+  }
+
+  @Test func `a character on a pixel is black or white, whichever can be read`() {
+    func look(_ tint: Tint, _ style: Style, _ colours: Int) -> Look {
+      let cell = Cell("o", style, on: tint)
+      return Palette.standard.look(of: cell, Pixels(tint), on: Abilities(colours: colours))
+    }
+    #expect(look(.category(0), .plain, 256) == Look(16, on: 111))
+    #expect(look(.level(4), .plain, 256) == Look(231, on: 124))
+    #expect(look(.category(0), .plain, 8) == Look(0, on: 6))
+    #expect(look(.level(-4), .error, 8) == Look(7, .bold, on: 4))
+  }
 }

@@ -12,8 +12,8 @@ import Screen
 // S give the terminal back until a line is read, M mouse on, D draw a frame of another size,
 // L loop for ever.
 
-func picture(of event: String, _ size: Size) -> Frame {
-  var frame = Frame(size: size)
+func picture(of event: String, _ size: Size, hasTints: Bool) -> Frame {
+  var frame = Frame(size: size, hasTints: hasTints)
   frame.write("event: \(event)", at: Point(column: 0, row: 0), .plain)
   frame.write("size: \(size.columns)×\(size.rows)", at: Point(column: 0, row: 1), .title)
   var column = 0
@@ -26,6 +26,10 @@ func picture(of event: String, _ size: Size) -> Frame {
   frame.write("<gradient>", at: Point(column: 10, row: 4), .gradient)
   frame.write("<newValue>", at: Point(column: 25, row: 4), .newValue)
   frame.write("<currentGate>", at: Point(column: 40, row: 4), .currentGate)
+  // Two rows of three pixels, and a character on a pixel.
+  let picture = Raster([1, -1, 0, 0, 0.2, 1], columns: 3, largest: 1)
+  frame.draw(picture, at: Point(column: 0, row: 5))
+  frame[Point(column: 4, row: 5)] = Cell("o", .plain, on: .category(1))
   frame.write("/", at: Point(column: size.columns - 1, row: size.rows - 1), .plain)
   if event == "start" { frame.cursor = Point(column: 7, row: 0) }
   return frame
@@ -50,7 +54,7 @@ func run(_ options: CursesTerminal.Options) throws(TerminalError) -> String? {
   let terminal = try CursesTerminal(options)
   var event = "start"
   var size = terminal.size
-  terminal.show(picture(of: event, size))
+  terminal.show(picture(of: event, size, hasTints: terminal.hasTints))
   while let next = terminal.nextEvent() {
     event = "\(next)"
     switch next {
@@ -58,17 +62,18 @@ func run(_ options: CursesTerminal.Options) throws(TerminalError) -> String? {
     case .key(.character("A")): stop(by: abort)
     case .key(.character("T")): stop { fatalError("the probe traps") }
     case .key(.character("L")):
-      terminal.show(picture(of: "looping", size))
+      terminal.show(picture(of: "looping", size, hasTints: terminal.hasTints))
       while true { _ = terminal.size }
     case .key(.character("E")): send("a warning\n", to: STDERR_FILENO)
     case .key(.character("M")): terminal.captureMouse(true)
     case .key(.character("D")):
-      terminal.show(picture(of: "larger", Size(columns: size.columns + 9, rows: size.rows + 9)))
+      let larger = Size(columns: size.columns + 9, rows: size.rows + 9)
+      terminal.show(picture(of: "larger", larger, hasTints: terminal.hasTints))
       terminal.show(Frame(size: Size(columns: 2, rows: 1)))
     case .key(.character("U")):
-      terminal.show(picture(of: event, size))
+      terminal.show(picture(of: event, size, hasTints: terminal.hasTints))
       send("\u{7}", to: STDOUT_FILENO)
-      for _ in 0..<3 { terminal.show(picture(of: event, size)) }
+      for _ in 0..<3 { terminal.show(picture(of: event, size, hasTints: terminal.hasTints)) }
       send("\u{7}", to: STDOUT_FILENO)
     case .key(.character("S")):
       let line = terminal.suspended {
@@ -81,7 +86,7 @@ func run(_ options: CursesTerminal.Options) throws(TerminalError) -> String? {
     case .resize(let new): size = new
     default: break
     }
-    terminal.show(picture(of: event, size))
+    terminal.show(picture(of: event, size, hasTints: terminal.hasTints))
   }
   return nil
 }

@@ -140,6 +140,9 @@ package struct ScreenEmulator: Sendable {
     case ["39", "49"]: graphics.removeAll { $0.hasPrefix("3") || $0.hasPrefix("4") && $0 != "4" }
     default:
       graphics.removeAll { $0.hasPrefix("3") && parameters[0].hasPrefix("3") }
+      graphics.removeAll {
+        $0.hasPrefix("4") && $0 != "4" && parameters[0].hasPrefix("4") && parameters[0] != "4"
+      }
       graphics = (graphics + [parameters.joined(separator: ";")]).sorted()
     }
   }

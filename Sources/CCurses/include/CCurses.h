@@ -75,7 +75,10 @@ void ccurses_resume(void);
 /// The number of colours, 0 without; and whether dim text can be told from other text.
 int ccurses_colours(void);
 bool ccurses_has_dim(void);
-void ccurses_define_pair(int pair, int foreground);
+/// Makes a pair of colours; -1 is the colour that the terminal has by itself.
+void ccurses_define_pair(int pair, int foreground, int background);
+/// The largest number that a pair can have.
+int ccurses_last_pair(void);
 void ccurses_capture_mouse(bool on);
 
 void ccurses_size(int *rows, int *columns);
