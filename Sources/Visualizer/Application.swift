@@ -33,6 +33,8 @@ package struct Application: Sendable {
   /// The count typed before a key.
   var count: Int?
   var size: Size
+  /// Whether the terminal shows two pixels of a picture in a cell, by colours.
+  package var hasTints = false
   /// Whether the person has left.
   package internal(set) var isFinished = false
 
@@ -102,6 +104,7 @@ package struct Application: Sendable {
 
   /// Sizes the picture for the screen.
   mutating func fit() {
+    fullView?.fit(size)
     let size = Panes(size).picture.size
     changeSession { $0.fit(size) }
   }

@@ -38,7 +38,7 @@ extension Application {
     case .session(var session):
       if commandLine != nil {
         takeInCommandLine(key, &session)
-      } else if !takeInFullView(key) {
+      } else if awaited != nil || !takeInFullView(key) {
         take(key, in: &session)
       }
     }
@@ -223,6 +223,8 @@ extension Application {
     case .help: reading = Help.pane
     case .readFile: reading = session.sourcePane
     case .viewMatrix: viewMatrix(in: session)
+    case .viewTemplates:
+      fullView = .templates(TemplatesView(of: session.document, screen: size))
     case .commandLine: commandLine = CommandLine()
     case .leave: leave()
     }

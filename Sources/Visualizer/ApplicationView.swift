@@ -3,7 +3,7 @@ import Screen
 extension Application {
   /// The whole screen.
   package var view: Frame {
-    var frame = Frame(size: size)
+    var frame = Frame(size: size, hasTints: hasTints)
     switch scene {
     case .menu(let menu): menu.draw(into: &frame)
     case .inputs(let form): form.draw(into: &frame)

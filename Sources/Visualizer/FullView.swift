@@ -13,6 +13,7 @@ enum ViewAnswer: Hashable, Sendable {
 /// What fills the screen in place of the picture while the graph goes on being stepped through.
 enum FullView: Sendable {
   case matrix(MatrixView)
+  case templates(TemplatesView)
 
   /// Takes a key; `Esc` and `q` close every view.
   mutating func take(_ key: Key) -> ViewAnswer {
@@ -21,13 +22,24 @@ enum FullView: Sendable {
     case .matrix(var view):
       defer { self = .matrix(view) }
       return view.take(key)
+    case .templates(var view):
+      defer { self = .templates(view) }
+      return view.take(key)
     }
+  }
+
+  /// Sizes the view for the screen.
+  mutating func fit(_ size: Size) {
+    guard case .templates(var view) = self else { return }
+    view.fit(size)
+    self = .templates(view)
   }
 
   /// Draws the view over the picture and the pane.
   func draw(_ session: Session, into frame: inout Frame) {
     switch self {
     case .matrix(let view): session.draw(view, into: &frame)
+    case .templates(let view): view.draw(session, into: &frame)
     }
   }
 
@@ -35,6 +47,7 @@ enum FullView: Sendable {
   var hints: [(String, String)] {
     switch self {
     case .matrix: [("h j k l", "pick an entry"), ("Esc", "closes")]
+    case .templates(let view): view.hints
     }
   }
 }

@@ -62,6 +62,9 @@ struct KeyBinding: Sendable {
     KeyBinding([.character("d")], .moreDecimals, "d", "one more decimal", looking),
     KeyBinding([.character("D")], .fewerDecimals, "D", "one less", looking),
     KeyBinding([.character("v")], .viewMatrix, "v", "all entries of a vector or matrix", looking),
+    KeyBinding(
+      [.character("W")], .viewTemplates, "W", "weights as pictures, live; W again: the next ones",
+      looking),
     KeyBinding([.character("t")], .readFile, "t", "the text of the file", looking),
     KeyBinding([.character("]")], .raiseLearningRate, "]", "a larger learning rate", changing),
     KeyBinding([.character("[")], .lowerLearningRate, "[", "a smaller learning rate", changing),

@@ -89,6 +89,7 @@ struct Show: ParsableCommand {
     let terminal = try CursesTerminal(
       CursesTerminal.Options(palette: palette, ascii: ascii, mouse: mouse))
     var application = start.application(terminal.size)
+    application.hasTints = terminal.hasTints
     terminal.show(application.view)
     let clock = ContinuousClock()
     var lastTick: ContinuousClock.Instant?

@@ -1,0 +1,184 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Learning
+import Screen
+
+/// Weights filling the screen: those that `show` names as pictures, one for each unit, with the score
+/// of an example below them; all others as numbers.
+struct TemplatesView: Sendable {
+  let matrices: [WeightMatrix]
+  /// The matrix that is looked at, as a place in `matrices`.
+  private(set) var chosen = 0
+  private(set) var quantity = WeightQuantity.value
+  private(set) var unit = 0
+  /// The input that is looked at in a table of numbers.
+  private(set) var input = 0
+  /// The example whose score is shown, as a row of the batch.
+  private(set) var example = 0
+  private let exampleCounts: [Int]
+  private var screen: Size
+
+  /// The weights of a document, on a screen of a size.
+  init(of document: Document, screen: Size) {
+    matrices = WeightMatrix.all(in: document)
+    exampleCounts = matrices.map { $0.exampleCount(in: document.graph) }
+    self.screen = screen
+  }
+
+  /// The size of the screen, by which units stand in rows.
+  mutating func fit(_ screen: Size) { self.screen = screen }
+
+  /// The matrix that is looked at; `nil` where there is none.
+  var matrix: WeightMatrix? { matrices.indices.contains(chosen) ? matrices[chosen] : nil }
+
+  /// Takes a key.
+  mutating func take(_ key: Key) -> ViewAnswer {
+    guard let matrix else { return .passed }
+    let grid = TemplateGrid(matrix, columns: screen.columns)
+    let (across, down) = matrix.picture == nil ? (1, 0) : (1, grid.unitsPerRow)
+    switch key {
+    case .left, .character("h"): unit -= across
+    case .right, .character("l"): unit += across
+    case .up, .character("k"): move(by: -1, down)
+    case .down, .character("j"): move(by: 1, down)
+    case .tab: chooseQuantity(1)
+    case .backTab: chooseQuantity(-1)
+    case .character(","): example -= 1
+    case .character("."): example += 1
+    case .character("W"):
+      chosen = (chosen + 1) % matrices.count
+      (unit, input) = (0, 0)
+    case .enter: return .closed
+    default: return .passed
+    }
+    clamp()
+    return .taken
+  }
+
+  /// To the next row of units, or in a table to the next input.
+  private mutating func move(by rows: Int, _ unitsPerRow: Int) {
+    if unitsPerRow == 0 {
+      input += rows
+    } else if let matrix, (0..<matrix.unitCount).contains(unit + rows * unitsPerRow) {
+      unit += rows * unitsPerRow
+    }
+  }
+
+  private mutating func chooseQuantity(_ step: Int) {
+    let count = WeightQuantity.allCases.count
+    quantity = WeightQuantity.allCases[(quantity.rawValue + step + count) % count]
+  }
+
+  private mutating func clamp() {
+    guard let matrix else { return }
+    unit = max(0, min(matrix.unitCount - 1, unit))
+    input = max(0, min(matrix.inputCount - 1, input))
+    example = max(0, min(exampleCounts[chosen] - 1, example))
+  }
+
+  /// The keys that the last line shows.
+  var hints: [(String, String)] {
+    guard let matrix else { return [("Esc", "closes")] }
+    let all: [(String, String)?] = [
+      ("h j k l", matrix.picture == nil ? "pick a weight" : "pick a unit"),
+      ("Tab", "what of it"), matrix.use == nil ? nil : (", .", "example"),
+      matrices.count > 1 ? ("W", "next") : nil, ("Esc", "closes"),
+    ]
+    return all.compactMap(\.self)
+  }
+}
+
+extension TemplatesView {
+  /// Draws the view over everything but the last line.
+  func draw(_ session: Session, into frame: inout Frame) {
+    frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: frame.size), with: " ", .plain)
+    frame.cursor = nil
+    let bottom = Panes(frame.size).hint ?? frame.size.rows
+    guard let matrix else {
+      frame.write(
+        StyledLine(" no parameter of this file is a matrix, so there are no weights to be seen"),
+        at: Point(column: 0, row: 0), width: frame.size.columns)
+      return
+    }
+    let numbers = session.numbers(quantity, of: matrix.node)
+    drawHeading(matrix, session, into: &frame)
+    drawQuantities(largest: numbers?.largest, into: &frame)
+    let area = 2..<max(2, bottom)
+    guard let numbers else {
+      frame.write(
+        " " + quantity.reasonUnknown, at: Point(column: 0, row: 3), .plain)
+      return
+    }
+    guard let picture = matrix.picture else {
+      WeightTable(matrix: matrix, numbers: numbers, unit: unit, input: input)
+        .draw(session, rows: area, into: &frame)
+      return
+    }
+    let detail = TemplateDetail(
+      matrix: matrix, picture: picture, numbers: numbers, quantity: quantity, unit: unit,
+      example: example)
+    let grid = TemplateGrid(matrix, columns: frame.size.columns)
+    let rest = area.count - grid.rowHeight(picture, in: frame)
+    let height = detail.height(rows: rest, in: frame)
+    let rows = area.lowerBound..<area.upperBound - height
+    grid.draw(picture, numbers, names(matrix, session), chosen: unit, rows: rows, into: &frame)
+    if height > 0 {
+      detail.draw(session, rows: rows.upperBound..<area.upperBound, into: &frame)
+    }
+  }
+
+  /// What the units are called: the classes where they are that, else their numbers.
+  private func names(_ matrix: WeightMatrix, _ session: Session) -> [String] {
+    let classes = session.document.feed?.data.classNames ?? []
+    let isLinear = matrices.count == 1 && !matrix.isDeeper
+    guard isLinear, classes.count == matrix.unitCount else {
+      return (0..<matrix.unitCount).map(String.init)
+    }
+    return classes
+  }
+
+  private func drawHeading(_ matrix: WeightMatrix, _ session: Session, into frame: inout Frame) {
+    let words = Wording(
+      document: session.document, snapshot: session.snapshot, decimals: session.decimals)
+    let name = words.name(matrix.node)
+    var line = StyledLine(" \(name)", .title)
+    line.append("   \(session.document.graph.shape(of: matrix.node))")
+    if let picture = matrix.picture {
+      line.append(
+        "   each \(matrix.isByColumn ? "column" : "row") a picture of \(picture.height)×\(picture.width)",
+        .faint)
+    } else if matrix.isDeeper {
+      line.append("   numbers over hidden units: not a picture", .faint)
+    } else {
+      line.append("   show \(name) as images(height, width)   makes pictures of it", .faint)
+    }
+    let status = "iteration \(session.snapshot.iteration) "
+    line.pad(to: frame.size.columns - status.columns)
+    line.append(status)
+    frame.write(line, at: Point(column: 0, row: 0), width: frame.size.columns)
+  }
+
+  /// The quantities, of which one is chosen, and the scale of its colours.
+  private func drawQuantities(largest: Double?, into frame: inout Frame) {
+    var line = StyledLine(" ")
+    for each in WeightQuantity.allCases {
+      line.append(" \(each.name) ", each == quantity ? .selection : .faint)
+      line.append(" ")
+    }
+    frame.write(line, at: Point(column: 0, row: 1), width: frame.size.columns)
+    guard let largest else { return }
+    let text = NumberText.fitted(largest, decimals: 4, width: 8)
+    let levels = Array(-Tint.levels...Tint.levels)
+    let width = levels.count + 2 * text.columns + 4
+    let start = frame.size.columns - width
+    guard start > line.columns else { return }
+    frame.write("-\(text) ", at: Point(column: start, row: 1), .faint)
+    for (index, level) in levels.enumerated() {
+      let column = start + text.columns + 2 + index
+      frame[Point(column: column, row: 1)] = Cell(Pixels(.level(level)))
+    }
+    frame.write(
+      " \(text)", at: Point(column: start + text.columns + 2 + levels.count, row: 1), .faint)
+  }
+}
