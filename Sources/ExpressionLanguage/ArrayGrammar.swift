@@ -82,14 +82,12 @@ extension Parser {
         let indices = try indices()
         emit(.select(indices), TokenRange(first, next - 1))
       case .dot:
-        guard kindAfterNext == .name else {
-          throw Diagnostic(.notInThisVersion("'.' here is"), at: here)
-        }
-        let span = SourceSpan(start: here.start, end: tokens[next + 1].span.end)
-        guard text(next + 1) == "T" else {
+        guard kindAfterNext == .name, text(next + 1) == "T" else {
+          let isName = kindAfterNext == .name
+          let found = TokenRange(next, isName ? next + 1 : next)
           throw Diagnostic(
-            .notInThisVersion("'\(shortText(TokenRange(next, next + 1)))' after a name is"),
-            at: span, notes: text(next + 1) == "t" ? [.write(".T for the transposed")] : [])
+            .expected("'.T'", found: "'\(shortText(found))'"), at: self.span(of: found),
+            notes: isName && text(next + 1) == "t" ? [.write(".T for the transposed")] : [])
         }
         next += 2
         emit(.primitive(.transpose), TokenRange(first, next - 1))

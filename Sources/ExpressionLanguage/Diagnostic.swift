@@ -22,7 +22,10 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case secondEquals
     case reservedWord(String)
     case operandAfterNamedArgument
-    case notInThisVersion(String)
+    case outOfRange(argument: String, range: String, found: String)
+    case missingArgument(String, function: String)
+    case unknownOptimizer(String)
+    case unknownSchedule(String)
     // The names.
     case alreadyDefined(String, line: Int)
     case usedBeforeDefinition(String, line: Int)
@@ -37,6 +40,13 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case unknownArgument(String, function: String)
     case notConstant(String)
     case secondMinimize(line: Int)
+    case secondData(line: Int)
+    case dataAsValue(String, hasLabels: Bool)
+    case unknownPart(String, of: String, hasLabels: Bool)
+    case noLabels(String, line: Int)
+    case notData(String, part: String)
+    case accuracyInExpression
+    case notAWeight(String)
     case textWithoutUse
     // The shapes.
     case doesNotFit(ShapeProblem)
@@ -44,6 +54,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     // The files of numbers.
     case unreadableFile(String, reason: String)
     case badTable(String, CSVProblem)
+    case badData(String, DataProblem)
     // The file as a whole.
     case nothingToCompute
     case missingInputs([String])
@@ -60,6 +71,8 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case didYouMean(String)
     /// A name that is written almost like another one.
     case resembles(String, other: String)
+    /// What there is.
+    case oneOf([String])
     /// What to write instead.
     case write(String)
     /// How a free input gets its value.

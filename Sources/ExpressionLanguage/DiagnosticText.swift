@@ -49,7 +49,11 @@ extension Diagnostic {
     case .secondEquals: "expected the end of the line and found a second '='"
     case .reservedWord(let word): "\(quoted(word)) has a meaning of its own and cannot be a name"
     case .operandAfterNamedArgument: "expected a named argument, because one stands before this"
-    case .notInThisVersion(let what): "\(what) not part of this version"
+    case .outOfRange(let argument, let range, let found):
+      "\(quoted(argument)) must be \(range), and is \(found)"
+    case .missingArgument(let argument, let function): "\(quoted(function)) needs \(argument)"
+    case .unknownOptimizer(let name): "no way to minimize is called \(quoted(name))"
+    case .unknownSchedule(let name): "no course of the learning rate is called \(quoted(name))"
     case .alreadyDefined(let name, let line): "\(quoted(name)) is already defined on line \(line)"
     case .usedBeforeDefinition(let name, let line):
       "\(quoted(name)) is used here but defined later, on line \(line)"
@@ -67,11 +71,25 @@ extension Diagnostic {
     case .notConstant(let name):
       "expected numbers only, the initial value of a parameter, and found \(quoted(name))"
     case .secondMinimize(let line): "line \(line) already says what to minimize"
+    case .secondData(let line): "line \(line) already names data, and a file has one 'data'"
+    case .dataAsValue(let name, let hasLabels):
+      "\(quoted(name)) is data and no value; \(Self.parts(of: name, hasLabels))"
+    case .unknownPart(let part, let name, let hasLabels):
+      "there is no \(quoted(name + "." + part)); \(Self.parts(of: name, hasLabels))"
+    case .noLabels(let name, let line):
+      "\(quoted(name)) stands for labels, and line \(line) names none with 'label = …'"
+    case .notData(let name, let part):
+      "\(quoted(name)) is no data, and only data has a '.\(shortened(part))'"
+    case .accuracyInExpression:
+      "'accuracy' is no function; it stands alone, as in report accuracy(scores, labels)"
+    case .notAWeight(let name):
+      "\(quoted(name)) is computed; only leaves, such as weights, can be shown as images"
     case .textWithoutUse: "text in quotes names a file, and only 'csv' takes one"
     case .doesNotFit(let problem): problem.sentence
     case .tooManyNumbers(let limit): "this makes more than \(limit) numbers"
     case .unreadableFile(let path, let reason): "cannot read \(quoted(printable(path))): \(reason)"
     case .badTable(let path, let problem): problem.sentence(shortened(printable(path)))
+    case .badData(let path, let problem): problem.sentence(shortened(printable(path)))
     case .nothingToCompute: "there is nothing to compute"
     case .missingInputs(let names): "no value is given for \(Self.enumeration(of: names))"
     case .unknownInput(let name): "nothing here is called \(quoted(name))"
@@ -82,6 +100,13 @@ extension Diagnostic {
     case .tooManyNodes(let limit): "the file makes more than \(limit) nodes"
     case .callsTooDeep: "functions call functions too deeply here"
     }
+  }
+
+  private static func parts(of data: String, _ hasLabels: Bool) -> String {
+    let name = shortened(data)
+    return hasLabels
+      ? "'\(name).x' holds its features and '\(name).y' its labels"
+      : "'\(name).x' holds its features"
   }
 
   private static func name(of scalar: Unicode.Scalar) -> String {
@@ -120,6 +145,10 @@ extension Diagnostic.Note {
     switch self {
     case .didYouMean(let name): "did you mean \(quoted(name))?"
     case .resembles(let name, let other): "\(quoted(name)) is written almost like \(quoted(other))"
+    case .oneOf(let names):
+      "there \(names.count == 1 ? "is" : "are") "
+        + names.dropLast().joined(separator: ", ") + (names.count > 1 ? " and " : "")
+        + (names.last ?? "")
     case .write(let text): "write \(text)"
     case .giveValue(let name):
       "give a value in a line of the file, \(shortened(name)) = 1, or as an option, --set \(shortened(name))=1"

@@ -18,7 +18,11 @@ extension Syntax {
         definitions[names[value.name]] = (isLeaf(value), value.nameToken)
       case .function(let function):
         definitions[names[function.name]] = (false, function.nameToken)
-      case .minimize, .expect:
+      case .data(let data):
+        for name in [data.features, data.labels] {
+          definitions[names[name]] = (true, data.nameToken)
+        }
+      case .minimize, .report, .show, .expect:
         break
       }
     }
@@ -81,7 +85,14 @@ extension Syntax {
     return diagnostics
   }
 
-  func expectation(_ expect: ExpectStatement, _ nodes: [Node.ID?]) -> Expectation? {
+  /// The promises about names that have a node.
+  func expectations(_ nodes: [Node.ID?]) -> [Expectation] {
+    statements.compactMap { statement in
+      if case .expect(let expect) = statement { expectation(expect, nodes) } else { nil }
+    }
+  }
+
+  private func expectation(_ expect: ExpectStatement, _ nodes: [Node.ID?]) -> Expectation? {
     guard let node = nodes[Int(expect.name.index)] else { return nil }
     let first = tokens[Int(expect.written.first)].span.start
     let last = tokens[Int(expect.written.last)].span.end

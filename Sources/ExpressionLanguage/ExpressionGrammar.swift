@@ -92,10 +92,7 @@ extension Parser {
     case .leftBracket:
       try array()
     case .string:
-      next += 1
-      if !source.text(of: tokens[first].span).dropFirst().hasSuffix("\"") {
-        throw Diagnostic(.neverClosed("\""), at: tokens[first].span)
-      }
+      try quotedText()
       emit(.text, TokenRange(first, first))
     default:
       throw noOperand(after: previous)
@@ -144,10 +141,18 @@ extension Parser {
     let first = next
     let name = text(first)
     if reservedWord(at: first) != nil { throw reserved(first) }
-    next += 1
+    let whole = valueName()
     let parameter = parameters[name]
+    if next > first + 1 {
+      if parameter != nil {
+        throw Diagnostic(
+          .notData(name, part: text(next - 1)), at: span(of: TokenRange(first, next - 1)))
+      }
+      emit(.name(whole), TokenRange(first, next - 1))
+      return
+    }
     guard kind == .leftParenthesis else {
-      emit(parameter.map { .argument($0) } ?? .name(names.name(name)), TokenRange(first, first))
+      emit(parameter.map { .argument($0) } ?? .name(whole), TokenRange(first, first))
       return
     }
     if parameter != nil { throw valueAsFunction(name, at: first) }
@@ -157,7 +162,7 @@ extension Parser {
     openArguments.removeLast(count)
     emit(
       .call(
-        names.name(name), argumentCount: Int32(count), firstArgument: Int32(firstArgument)),
+        whole, argumentCount: Int32(count), firstArgument: Int32(firstArgument)),
       TokenRange(first, next - 1))
   }
 

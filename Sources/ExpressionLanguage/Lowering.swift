@@ -15,10 +15,15 @@ struct Lowering {
 
   let syntax: Syntax
   let files: FileTables
+  /// What is added to every seed of a random array.
+  let seedOffset: UInt64
   private(set) var graph = Graph()
   private(set) var labels: [String] = []
   /// The node of each name that has one already; names with mistakes in their definitions have none.
   private(set) var nodes: [Node.ID?]
+  /// The labels of the data, and the node that holds some of them.
+  var allLabels: [Double]?
+  var labelNode: Node.ID?
   private var functions: [FunctionStatement?]
   private var texts: [String?]
   private var stack: [Operand] = []
@@ -54,7 +59,8 @@ struct Lowering {
     let call: Instruction
   }
 
-  init(_ syntax: Syntax, files: FileTables) {
+  init(_ syntax: Syntax, files: FileTables, seedOffset: UInt64 = 0) {
+    self.seedOffset = seedOffset
     self.syntax = syntax
     self.files = files
     nodes = Array(repeating: nil, count: syntax.names.texts.count)
@@ -100,7 +106,7 @@ struct Lowering {
   }
 
   /// Appends the nodes of an expression and returns the one that is its value.
-  private mutating func lower(_ body: Range<Int>) throws(Failure) -> Node.ID {
+  mutating func lower(_ body: Range<Int>) throws(Failure) -> Node.ID {
     stack = []
     outermostCall = nil
     var frames: [Frame] = []

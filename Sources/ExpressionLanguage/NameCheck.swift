@@ -4,6 +4,10 @@ struct NameCheck {
   private enum Declaration {
     case value(statement: Int)
     case function(FunctionStatement, statement: Int)
+    case data(DataStatement, statement: Int)
+    /// `d.x` or `d.y`.
+    case part(statement: Int)
+    case noLabels(statement: Int)
     case broken
   }
 
@@ -37,6 +41,7 @@ struct NameCheck {
   /// Notes what each name is defined as; the first definition counts.
   private mutating func declare() {
     for name in parser.brokenNames { declarations[Int(name.index)] = .broken }
+    var dataLine: Int?
     for (index, statement) in parser.statements.enumerated() {
       let (name, token, declaration): (Name, Int, Declaration)
       switch statement {
@@ -46,13 +51,26 @@ struct NameCheck {
         (name, token, declaration) = (
           function.name, function.nameToken, .function(function, statement: index)
         )
-      case .minimize, .expect:
+      case .data(let data):
+        guard dataLine == nil else {
+          report(.secondData(line: dataLine ?? 0), at: data.nameToken - 1)
+          if declarations[Int(data.name.index)] == nil {
+            declarations[Int(data.name.index)] = .broken
+          }
+          continue
+        }
+        dataLine = line(ofToken: data.nameToken)
+        (name, token, declaration) = (data.name, data.nameToken, .data(data, statement: index))
+        declarations[Int(data.features.index)] = .part(statement: index)
+        declarations[Int(data.labels.index)] =
+          data.label == nil ? .noLabels(statement: index) : .part(statement: index)
+      case .minimize, .report, .show, .expect:
         continue
       }
       switch declarations[Int(name.index)] {
       case nil: declarations[Int(name.index)] = declaration
-      case .broken: break
-      case .value(let first), .function(_, let first):
+      case .broken, .part, .noLabels: break
+      case .value(let first), .function(_, let first), .data(_, let first):
         report(.alreadyDefined(parser.names[name], line: line(ofStatement: first)), at: token)
       }
     }
@@ -66,7 +84,10 @@ struct NameCheck {
     case .function(let function):
       checkBody(function.body, of: index)
       if !isConstant(function.body) { usesOtherNames.insert(function.name) }
-    case .minimize, .expect:
+    case .report(let report):
+      // What is reported is computed after everything else, so it may stand anywhere.
+      for body in report.bodies { checkBody(body, of: parser.statements.count) }
+    case .data, .minimize, .show, .expect:
       break
     }
   }
@@ -104,12 +125,20 @@ struct NameCheck {
     switch declarations[Int(name.index)] {
     case .value(let definition):
       checkOrder(name, definition, .usedInOwnDefinition(text), at: token, in: statement)
+    case .part(let definition):
+      checkOrder(name, definition, .usedInOwnDefinition(text), at: token, in: statement)
     case .function:
       reportOnce(name, .functionAsValue(text), at: token)
+    case .data(let data, _):
+      reportOnce(name, .dataAsValue(text, hasLabels: data.label != nil), at: token)
+    case .noLabels(let definition):
+      reportOnce(name, .noLabels(text, line: line(ofStatement: definition)), at: token)
     case .broken:
       break
     case nil:
-      if BuiltInFunction.named(text) != nil {
+      if let dot = text.lastIndex(of: ".") {
+        checkPart(name, of: String(text[..<dot]), String(text[dot...].dropFirst()), at: token)
+      } else if BuiltInFunction.named(text) != nil {
         reportOnce(name, .functionAsValue(text), at: token)
       } else if !isFreeInput[Int(name.index)] {
         isFreeInput[Int(name.index)] = true
@@ -134,7 +163,9 @@ struct NameCheck {
         isReported[Int(name.index)] = true
         diagnostics.append(parser.valueAsFunction(text, at: token))
       }
-    case .broken:
+    case .data(let data, _):
+      reportOnce(name, .dataAsValue(text, hasLabels: data.label != nil), at: token)
+    case .broken, .part, .noLabels:
       break
     case nil:
       if let builtIn = BuiltInFunction.named(text) {
@@ -163,8 +194,9 @@ struct NameCheck {
 
   private mutating func reportUnknownFunction(_ name: Name, _ count: Int, at token: Int) {
     let text = parser.names[name]
+    if text == "accuracy" { return reportOnce(name, .accuracyInExpression, at: token) }
     var notes: [Diagnostic.Note] = []
-    if let near = near(text, among: { ownFunctionNames + BuiltInFunction.names }) {
+    if let near = near(text, among: { ownFunctionNames + BuiltInFunction.names + ["accuracy"] }) {
       notes = [.didYouMean(near)]
     } else if count == 1 {
       notes = parser.valueAsFunction(text, at: token).notes
@@ -187,6 +219,34 @@ struct NameCheck {
   }
 }
 
+// The parts of data.
+extension NameCheck {
+  /// Says what is wrong with a name such as `d.z`, which stands for nothing.
+  private mutating func checkPart(_ name: Name, of data: String, _ part: String, at token: Int) {
+    let owner = parser.names.existing(data)
+    switch owner.flatMap({ declarations[Int($0.index)] }) {
+    case .broken: break
+    case .data(let statement, _):
+      let hasLabels = statement.label != nil
+      reportOnce(name, .unknownPart(part, of: data, hasLabels: hasLabels), at: token)
+    case .value, .function, .part, .noLabels:
+      reportOnce(
+        name, .notData(data, part: part), at: token,
+        notes: part == "t" ? [.write("\(data).T for the transposed")] : [])
+    case nil:
+      let near = near(data, among: { dataNames })
+      let notes = near.map { [Diagnostic.Note.didYouMean($0 + "." + part)] } ?? []
+      reportOnce(name, .unknownName(data), at: token, notes: notes)
+    }
+  }
+
+  private var dataNames: [String] {
+    parser.statements.compactMap { statement in
+      if case .data(let data) = statement { parser.names[data.name] } else { nil }
+    }
+  }
+}
+
 // The statements about names.
 extension NameCheck {
   /// Checks what is minimized and expected, when all free inputs are known.
@@ -201,9 +261,11 @@ extension NameCheck {
           minimizeLine = line(ofToken: minimize.nameToken)
           checkSubject(minimize.name, at: minimize.nameToken)
         }
+      case .show(let show):
+        checkSubject(show.name, at: show.nameToken)
       case .expect(let expect):
         checkSubject(expect.name, at: expect.nameToken)
-      case .value, .function:
+      case .value, .function, .data, .report:
         break
       }
     }
@@ -212,10 +274,18 @@ extension NameCheck {
   private mutating func checkSubject(_ name: Name, at token: Int) {
     let text = parser.names[name]
     switch declarations[Int(name.index)] {
-    case .value, .broken: break
+    case .value, .part, .broken: break
     case .function: reportOnce(name, .functionAsValue(text), at: token)
+    case .data(let data, _):
+      reportOnce(name, .dataAsValue(text, hasLabels: data.label != nil), at: token)
+    case .noLabels(let definition):
+      reportOnce(name, .noLabels(text, line: line(ofStatement: definition)), at: token)
     case nil where isFreeInput[Int(name.index)]: break
     case nil:
+      if let dot = text.lastIndex(of: ".") {
+        return checkPart(
+          name, of: String(text[..<dot]), String(text[dot...].dropFirst()), at: token)
+      }
       let near = near(text, among: { parser.names.texts.filter { isValue($0) } })
       reportOnce(name, .unknownName(text), at: token, notes: near.map { [.didYouMean($0)] } ?? [])
     }
@@ -223,7 +293,10 @@ extension NameCheck {
 
   private func isValue(_ text: String) -> Bool {
     guard let name = parser.names.existing(text) else { return false }
-    if case .value = declarations[Int(name.index)] { return true }
+    switch declarations[Int(name.index)] {
+    case .value, .part: return true
+    default: break
+    }
     return isFreeInput[Int(name.index)]
   }
 
@@ -246,7 +319,8 @@ extension NameCheck {
 
   private mutating func checkIsConstant(_ body: Range<Int>) {
     guard let (name, token) = firstName(in: body), !isReported[Int(name.index)] else { return }
-    report(.notConstant(parser.names[name]), at: token)
+    diagnostics.append(
+      Diagnostic(.notConstant(parser.names[name]), at: span(of: name, at: token)))
   }
 
   /// The first name whose value is not known before the graph is made, among those without mistakes.
@@ -277,7 +351,12 @@ extension NameCheck {
   ) {
     guard !isReported[Int(name.index)] else { return }
     isReported[Int(name.index)] = true
-    report(problem, at: token, notes: notes)
+    diagnostics.append(Diagnostic(problem, at: span(of: name, at: token), notes: notes))
+  }
+
+  /// The place of a name, which is three tokens if it is one such as `d.x`.
+  private func span(of name: Name, at token: Int) -> SourceSpan {
+    parser.span(of: TokenRange(token, parser.names[name].contains(".") ? token + 2 : token))
   }
 
   private func line(ofToken token: Int) -> Int {
@@ -288,6 +367,9 @@ extension NameCheck {
     switch parser.statements[index] {
     case .value(let value): line(ofToken: value.nameToken)
     case .function(let function): line(ofToken: function.nameToken)
+    case .data(let data): line(ofToken: data.nameToken)
+    case .report(let report): line(ofToken: Int(report.written.first))
+    case .show(let show): line(ofToken: show.nameToken)
     case .minimize(let minimize): line(ofToken: minimize.nameToken)
     case .expect(let expect): line(ofToken: expect.nameToken)
     }

@@ -56,18 +56,18 @@ extension Operation.Constructor {
     }
   }
 
-  /// The numbers, in their shape.
-  func tensor(shape: Shape) -> Tensor {
+  /// The numbers, in their shape; `seedOffset` is added to the seed.
+  func tensor(shape: Shape, seedOffset: UInt64) -> Tensor {
     switch self {
     case .filled(let value, _):
       return Tensor(shape: shape) { _ in value }
     case .identity(let size):
       return Tensor(shape: shape) { $0 % (size + 1) == 0 ? 1 : 0 }
     case .normal(_, let seed):
-      var random = RandomNumbers(seed: seed)
+      var random = RandomNumbers(seed: seed &+ seedOffset)
       return Tensor(shape: shape) { _ in random.normal() }
     case .uniform(_, let low, let high, let seed):
-      var random = RandomNumbers(seed: seed)
+      var random = RandomNumbers(seed: seed &+ seedOffset)
       return Tensor(shape: shape) { _ in low + (high - low) * random.uniform() }
     }
   }

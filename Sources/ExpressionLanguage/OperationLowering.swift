@@ -58,15 +58,16 @@ extension Lowering {
     case .constructor(let constructor):
       let shape = try shape(index) { () throws(GraphError) in try constructor.shape }
       try expectRoom(for: shape, at: span)
-      return constructor.tensor(shape: shape)
+      return constructor.tensor(shape: shape, seedOffset: seedOffset)
     case .file(let token):
-      return try table(token)
+      return try matrix(token)
     default:
       preconditionFailure("not a leaf")
     }
   }
 
-  private func table(_ token: Int) throws(Failure) -> Tensor {
+  /// What was read of a file, by the token that names it.
+  func table(_ token: Int) throws(Failure) -> CSVTable {
     let span = syntax.tokens[token].span
     let path = syntax.source.path(span)
     switch files[path] {
@@ -78,11 +79,18 @@ extension Lowering {
     case .failure(.malformed(let problem)):
       throw .mistake(Diagnostic(.badTable(path, problem), at: span))
     case .success(let table):
-      if let problem = table.reasonAgainstNumbers {
-        throw .mistake(Diagnostic(.badTable(path, problem), at: span))
-      }
-      return table.tensor
+      return table
     }
+  }
+
+  /// The numbers of a file, as a matrix.
+  private func matrix(_ token: Int) throws(Failure) -> Tensor {
+    let table = try table(token)
+    if let problem = table.reasonAgainstNumbers {
+      let span = syntax.tokens[token].span
+      throw .mistake(Diagnostic(.badTable(syntax.source.path(span), problem), at: span))
+    }
+    return table.tensor
   }
 
   /// A shape, or the message that it is too large.

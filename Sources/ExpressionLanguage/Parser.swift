@@ -97,7 +97,8 @@ final class Parser {
   /// The name that a line with a mistake would have defined.
   private func definedName(from first: Int) -> String? {
     var index = first
-    if reservedWord(at: index) == .param { index += 1 }
+    let word = reservedWord(at: index)
+    if word == .param || word == .data { index += 1 }
     guard tokens[index].kind == .name, reservedWord(at: index) == nil else { return nil }
     return text(index)
   }

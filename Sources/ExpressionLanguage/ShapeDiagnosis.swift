@@ -73,7 +73,9 @@ extension Lowering {
   /// Looks at labels whose values are known: each has to be the number of a class.
   func expectClasses(_ labels: Operand, _ classes: Int, _ index: Int) throws(Failure) {
     guard graph.primitive(of: labels.node) == nil else { return }
-    for label in graph.initialValue(of: labels.node) {
+    // Rows of later iterations have labels, too.
+    let known = labels.node == labelNode ? allLabels : nil
+    for label in known ?? Array(graph.initialValue(of: labels.node)) {
       guard let whole = Int(exactly: label), (0..<classes).contains(whole) else {
         throw mistake(.label(label, classes: classes), [labels], index)
       }
@@ -126,22 +128,28 @@ extension Lowering {
     let instruction = syntax.instructions[operand.instruction]
     var line: Int?
     switch instruction.action {
-    case .name(let name): line = definitionLine { $0.name == name }
-    case .argument: line = definitionLine { nodes[Int($0.name.index)] == operand.node }
+    case .name(let name): line = definitionLine { $0 == name }
+    case .argument: line = definitionLine { nodes[Int($0.index)] == operand.node }
     default: break
     }
     return OperandFact(
       text: shortText(instruction.written), shape: graph.shape(of: operand.node), line: line)
   }
 
-  private func definitionLine(where isMeant: (ValueStatement) -> Bool) -> Int? {
-    for case .value(let value) in syntax.statements where isMeant(value) {
-      return syntax.line(ofToken: value.nameToken)
+  private func definitionLine(where isMeant: (Name) -> Bool) -> Int? {
+    for statement in syntax.statements {
+      switch statement {
+      case .value(let value) where isMeant(value.name):
+        return syntax.line(ofToken: value.nameToken)
+      case .data(let data) where isMeant(data.features) || isMeant(data.labels):
+        return syntax.line(ofToken: data.nameToken)
+      default: continue
+      }
     }
     return nil
   }
 
-  private func shortText(_ written: TokenRange) -> String {
+  func shortText(_ written: TokenRange) -> String {
     expressionText(written, tokens: syntax.tokens, source: syntax.source, limit: 24)
   }
 }

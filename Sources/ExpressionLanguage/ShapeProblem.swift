@@ -34,6 +34,14 @@ public enum ShapeProblem: Hashable, Sendable {
   case rows(first: Shape, number: Int, other: Shape)
   /// A label that is no class.
   case label(Double, classes: Int)
+  /// A report that is not a single number.
+  case report(String, Shape)
+  /// Labels that are not one for each row of scores.
+  case accuracy(scores: Shape, labels: Shape)
+  /// Images of something that is no matrix.
+  case images(String, Shape)
+  /// Rows or columns that hold another number of elements than the images.
+  case imageSize(String, isByColumn: Bool, count: Int, height: Int, width: Int)
   /// A promise about something of another shape.
   case promise(String, Shape, promised: Shape)
 }
@@ -113,6 +121,16 @@ extension ShapeProblem {
       let text = Int(exactly: label).map(String.init) ?? "\(label)"
       return "label \(text) but there "
         + (classes == 1 ? "is 1 class (0)" : "are \(classes) classes (0 to \(classes - 1))")
+    case .report(let text, let shape):
+      return "a report is one number, and '\(text)' is \(shape.words)"
+    case .accuracy(let scores, let labels):
+      return "expected one label for each row of scores: the scores are \(scores.words) "
+        + "and the labels are \(labels.words)"
+    case .images(let name, let shape):
+      return "images are the rows or columns of a matrix, and \(quoted(name)) is \(shape.words)"
+    case .imageSize(let name, let isByColumn, let count, let height, let width):
+      return "each \(isByColumn ? "column" : "row") of \(quoted(name)) holds "
+        + "\(count.counted("number")), and an image of \(height)×\(width) takes \(height * width)"
     case .promise(let name, let shape, let promised):
       return "\(quoted(name)) is \(shape.words) and the promise is about \(promised.words)"
     }

@@ -1,10 +1,14 @@
 import ComputationGraph
+import Learning
 
 /// A line of the file.
 enum Statement {
   case value(ValueStatement)
   case function(FunctionStatement)
+  case data(DataStatement)
   case minimize(MinimizeStatement)
+  case report(ReportStatement)
+  case show(ShowStatement)
   case expect(ExpectStatement)
 }
 
@@ -26,11 +30,62 @@ struct FunctionStatement {
   let body: Range<Int>
 }
 
+/// `data d = csv("points.csv", label = class, test = 20%, batch = 32, seed = 1)`.
+struct DataStatement {
+  let name: Name
+  let nameToken: Int
+  /// The names `d.x` and `d.y`.
+  let features: Name
+  let labels: Name
+  /// The name of the file, in quotes.
+  let fileToken: Int
+  let label: LabelColumn?
+  let labelTokens: TokenRange?
+  let test: TestShare
+  let testTokens: TokenRange?
+  let batchSize: Int?
+  let batchTokens: TokenRange?
+  let seed: UInt64
+  let standardizes: Bool
+  let lastToken: Int
+}
+
 /// `minimize name with sgd(lr = 0.01)`.
 struct MinimizeStatement {
   let name: Name
   let nameToken: Int
-  let learningRate: Double?
+  let optimizer: Optimizer
+  let lastToken: Int
+}
+
+/// `report expression` or `report accuracy(scores, labels)`.
+struct ReportStatement {
+  /// What is reported, as places in the file's instructions.
+  enum Subject {
+    case value(Range<Int>)
+    case accuracy(scores: Range<Int>, labels: Range<Int>)
+  }
+
+  let subject: Subject
+  /// What stands behind `report`.
+  let written: TokenRange
+
+  /// The expressions, as places in the file's instructions.
+  var bodies: [Range<Int>] {
+    switch subject {
+    case .value(let body): [body]
+    case .accuracy(let scores, let labels): [scores, labels]
+    }
+  }
+}
+
+/// `show W1 as images(8, 8)`.
+struct ShowStatement {
+  let name: Name
+  let nameToken: Int
+  let height: Int
+  let width: Int
+  let lastToken: Int
 }
 
 /// `expect grad name = value after count`.

@@ -1,6 +1,7 @@
 import ComputationGraph
 
-// line = definition | "param" definition | "minimize" … | "expect" …
+// line = definition | "param" definition
+//        | "data" … | "minimize" … | "report" … | "show" … | "expect" …
 extension Parser {
   func statement() throws(Diagnostic) -> Statement {
     guard kind == .name else {
@@ -16,12 +17,18 @@ extension Parser {
     case .param:
       next += 1
       return try definition(isParameter: true)
+    case .data:
+      return .data(try data())
     case .minimize:
       return .minimize(try minimize())
+    case .report:
+      return .report(try report())
+    case .show:
+      return .show(try show())
     case .expect:
       return .expect(try expectation())
-    case .data, .report, .show, .pi:
-      throw Diagnostic(.notInThisVersion("'\(word.rawValue)' is"), at: tokens[next].span)
+    case .pi:
+      return try definition()
     }
   }
 
@@ -132,46 +139,6 @@ extension Parser {
   }
 }
 
-// minimize = "minimize" name [ "with" "sgd" "(" "lr" "=" number ")" ]
-extension Parser {
-  private func minimize() throws(Diagnostic) -> MinimizeStatement {
-    next += 1
-    let nameToken = next
-    guard kind == .name else { throw expected("a name after 'minimize'") }
-    if reservedWord(at: next) != nil { throw reserved(next) }
-    next += 1
-    var learningRate: Double?
-    if kind != .endOfLine {
-      guard kind == .name, text(next) == "with" else { throw expected("'with'") }
-      next += 1
-      guard kind == .name else { throw expected("'sgd'") }
-      guard text(next) == "sgd" else {
-        throw Diagnostic(.notInThisVersion("'\(shortText(TokenRange(next, next)))' is"), at: here)
-      }
-      next += 1
-      if kind != .endOfLine { learningRate = try stepSize() }
-    }
-    return MinimizeStatement(
-      name: names.name(text(nameToken)), nameToken: nameToken, learningRate: learningRate)
-  }
-
-  /// The `(lr = 0.01)` after `sgd`.
-  private func stepSize() throws(Diagnostic) -> Double? {
-    try expect(.leftParenthesis, "'('")
-    if passes(.rightParenthesis) { return nil }
-    guard kind == .name else { throw expected("'lr'") }
-    guard text(next) == "lr" else {
-      throw Diagnostic(.unknownArgument(text(next), function: "sgd"), at: here)
-    }
-    next += 1
-    try expect(.equals, "'='")
-    let rate = try signedNumber().value
-    if kind == .endOfLine { throw expected("')'") }
-    try expect(.rightParenthesis, "')'")
-    return rate
-  }
-}
-
 // expectation = "expect" ["grad"] name ("=" | "<" | ">" | "<=" | ">=") number
 //               ["±" number] ["after" number]
 // Instead of the number, an array of numbers can be promised.
@@ -187,7 +154,7 @@ extension Parser {
     let nameToken = next
     guard kind == .name else { throw expected("a name after '\(text(next - 1))'") }
     if reservedWord(at: next) != nil { throw reserved(next) }
-    next += 1
+    let name = valueName()
     guard let comparison = comparison() else { throw expected("'=', '<', '>', '<=' or '>='") }
     next += 1
     let firstOfBound = next
@@ -208,7 +175,7 @@ extension Parser {
       iterations = whole
     }
     return ExpectStatement(
-      name: names.name(text(nameToken)), nameToken: nameToken, subject: subject,
+      name: name, nameToken: nameToken, subject: subject,
       comparison: comparison, bounds: bounds, tolerances: tolerances, boundTokens: boundTokens,
       iterations: iterations, written: TokenRange(first, next - 1))
   }
@@ -281,7 +248,7 @@ extension Parser {
   }
 
   /// A number with or without a sign, and the text of it without.
-  private func signedNumber() throws(Diagnostic) -> (value: Double, text: String) {
+  func signedNumber() throws(Diagnostic) -> (value: Double, text: String) {
     if passes(.minus) {
       let (value, text) = try number()
       return (-value, text)

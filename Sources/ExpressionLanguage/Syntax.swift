@@ -1,3 +1,5 @@
+import Learning
+
 /// The lines of a file and what they say, before any number is known.
 ///
 /// Parsing never fails as a whole: lines with mistakes are left out and reported.
@@ -49,12 +51,27 @@ public struct Syntax: Sendable {
     operations = check.operations
     var files: [FileReference] = []
     var seen: Set<String> = []
-    for case .file(let token) in check.operations {
-      let file = FileReference(path: text.path(tokens[token].span), span: tokens[token].span)
-      if seen.insert(file.path).inserted { files.append(file) }
+    for token in Self.fileTokens(check.operations, parser.statements) {
+      let path = text.path(tokens[token].span)
+      guard seen.insert(path).inserted else { continue }
+      var labelName: String?
+      for case .data(let data) in parser.statements {
+        if case .name(let name)? = data.label, text.path(tokens[data.fileToken].span) == path {
+          labelName = name
+        }
+      }
+      files.append(FileReference(path: path, span: tokens[token].span, labelName: labelName))
     }
     self.files = files
     statements = parser.statements
+  }
+
+  /// The tokens that name files, in their order.
+  private static func fileTokens(_ operations: [Operation], _ statements: [Statement]) -> [Int] {
+    var tokens: [Int] = []
+    for case .file(let token) in operations { tokens.append(token) }
+    for case .data(let data) in statements { tokens.append(data.fileToken) }
+    return tokens.sorted()
   }
 
   /// Reads a text.
@@ -82,7 +99,10 @@ extension Syntax {
     case .function(let function):
       let last = instructions[function.body.upperBound - 1].written.last
       range = TokenRange(function.nameToken, Int(last))
+    case .data(let data): range = TokenRange(data.nameToken - 1, data.lastToken)
     case .minimize(let minimize): range = TokenRange(minimize.nameToken, minimize.nameToken)
+    case .report(let report): range = report.written
+    case .show(let show): range = TokenRange(show.nameToken, show.lastToken)
     case .expect(let expect): range = expect.written
     }
     let start = tokens[Int(range.first)].span.start

@@ -1,5 +1,6 @@
 import ComputationGraph
 import ExpressionLanguage
+import Learning
 import Testing
 
 #if canImport(Darwin)
@@ -84,6 +85,13 @@ import Testing
       try #require(document.labels.count == document.graph.count, "seed \(seed)")
       try #require(document.labels.allSatisfy { !$0.isEmpty }, "seed \(seed)")
       try #require(Int(document.output.index) < document.graph.count, "seed \(seed)")
+      for part in DataSet.Part.allCases where document.graph.placeCount < 10_000 {
+        guard let scoring = document.scoring(part) else { continue }
+        var scorer = Scorer(scoring)
+        let parameters = scoring.parameters.flatMap { scoring.graph.initialValue(of: $0) }
+        try #require(
+          scorer.scores(of: parameters).reports.count == document.reports.count, "seed \(seed)")
+      }
       let numbers = document.numbers
       for expectation in document.expectations {
         let value = numbers.value(of: expectation.node, in: document.graph)
@@ -194,6 +202,11 @@ private struct SplitMix64: RandomNumberGenerator {
     "zeros(2, 3)", "zeros(99999, 99999)", "eye(2)", "randn(2, seed = 7)", "uniform(2, -1, 1)",
     "csv(\"W.csv\")", "csv(\"bad.csv\")", "axis = 0", "axis = -1", "softmax(", "hinge(", "mean(",
     "cross_entropy(", "mse(", "reshape(", "concat(", "one_hot(", "maxout(", "dot(", "norm(",
+    "data d = csv(\"d.csv\", label = class)\n", "d.x", "d.y", "d.z", "%", "20%", "true",
+    "label = 0", "test = 50%", "batch = 2", "standardize = true", "report ", "accuracy(",
+    "report accuracy(scores, d.y)\n", "show W1 as images(1, 2)\n", " as images(", "adam(",
+    "minimize loss with adam(beta1 = 0.5)\n", "step(0.1, every = 2, factor = 0.5)",
+    "cosine(1, over = 9)", "weight_decay = 1",
     "log_softmax(", "margin = 2", "min(", "max(x)", "[[", "]]", ":", "1e15", "0.5",
   ]
 }
@@ -202,10 +215,32 @@ private struct SplitMix64: RandomNumberGenerator {
 private let files: FileTables = [
   "W.csv": table(Array("a,b\n1,2\n3,4\n".utf8)),
   "bad.csv": table(Array("1,2\n3,x\n".utf8)),
+  "d.csv": table(Array("a,b,class\n1,2,0\n3,4,1\n5,6,2\n7,8,0\n9,9,1\n".utf8)),
 ]
 
 /// Everything the language has, in small files.
 private let validFiles = [
+  """
+  # Rows of data.
+  data d = csv("d.csv", label = class, test = 20%, batch = 2, seed = 1, standardize = true)
+  linear(x, W, b) = x @ W + b
+  param W1 = 0.1*randn(2, 3, seed = 2)
+  param b1 = zeros(3)
+  scores = linear(d.x, W1, b1)
+  loss = cross_entropy(scores, d.y) + 0.01*sum(W1^2)
+  minimize loss with adam(lr = step(0.1, every = 10, factor = 0.5), weight_decay = 0.1)
+  report accuracy(scores, d.y)
+  report mean(scores)
+  show W1 as images(1, 2)
+  expect grad W1 < 9 after 2
+  """,
+  """
+  data points = csv("d.csv", label = -1, test = 0.5)
+  x = 3
+  report sum(points.x) / x
+  f = mse(sum(points.x, axis = 1), points.y) * x
+  minimize f with nesterov(lr = cosine(0.1, over = 9), momentum = 0.5)
+  """,
   """
   # A network of two layers.
   param W1 = 0.1 * randn(3, 4, seed = 1)

@@ -976,16 +976,16 @@ import Testing
     (
       "W = eye(2)\nf = W.t",
       """
-      f:2:6: error: '.t' after a name is not part of this version
+      f:2:5: error: 'W' is no data, and only data has a '.t'
       2 | f = W.t
-        |      ^^
-        write .T for the transposed
+        |     ^^^
+        write W.T for the transposed
       """
     ),
     (
       "W = eye(2)\nf = W.",
       """
-      f:2:6: error: '.' here is not part of this version
+      f:2:6: error: expected '.T' and found '.'
       2 | f = W.
         |      ^
       """

@@ -3,6 +3,7 @@ import ComputationGraph
 import ExpressionLanguage
 import Foundation
 import LectureGraphs
+import Learning
 import Testing
 
 /// What the documents say about the language and the examples is true.
@@ -33,11 +34,18 @@ import Testing
   @Test func `the expressions of the language's document are read as it says`() throws {
     let blocks = try Self.blocks(of: "language.md")
     let files = blocks.indices.filter { blocks[$0].language == "expr" }
-    #expect(files.count >= 12)
+    #expect(files.count >= 15)
+    // A table is shown behind its name.
+    var tables: FileTables = [:]
+    for block in blocks where block.language.hasPrefix("csv ") {
+      var reader = CSVReader()
+      try Array(block.text.utf8).withUnsafeBytes { try reader.read($0) }
+      tables[String(block.language.dropFirst(4))] = .success(try reader.finish())
+    }
     for index in files {
       let syntax = Syntax(parsing: blocks[index].text)
       let answer = blocks.indices.contains(index + 1) ? blocks[index + 1] : nil
-      switch Document.make(from: syntax) {
+      switch Document.make(from: syntax, files: tables) {
       case .failure(let mistakes):
         #expect(answer?.language == "text" && answer?.before == "\n", "\(blocks[index].text)")
         #expect(mistakes.text(file: "lesson.expr", source: syntax.source) + "\n" == answer?.text)

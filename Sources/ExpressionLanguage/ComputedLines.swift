@@ -1,0 +1,136 @@
+import ComputationGraph
+import Learning
+
+/// The lines of a file, computed one after the other. One with a mistake does not hide the next.
+struct ComputedLines {
+  private let file: ReadFile
+  private(set) var lowering: Lowering
+  private(set) var definitions: [Definition] = []
+  private(set) var minimized: MinimizeStatement?
+  /// The data of the file and the leaves they go into.
+  private(set) var feed: DataFeed?
+  /// The mistakes of the file, those of its syntax among them.
+  private(set) var diagnostics: [Diagnostic]
+  private var lastValue: Node.ID?
+
+  /// Computes the lines with these rows of the data.
+  init(_ file: ReadFile, rows: DataRows = .firstBatch) {
+    self.file = file
+    lowering = Lowering(file.syntax, files: file.files, seedOffset: file.seedOffset)
+    diagnostics = file.syntax.diagnostics
+    do throws(Diagnostic) {
+      try readDefinitions(rows)
+    } catch {
+      diagnostics.append(error)
+    }
+  }
+
+  /// What is minimized, or else defined last.
+  var output: Node.ID? {
+    minimized.flatMap { lowering.nodes[Int($0.name.index)] } ?? lastValue
+  }
+
+  /// Throws when there is no room for more.
+  private mutating func readDefinitions(_ rows: DataRows) throws(Diagnostic) {
+    let syntax = file.syntax
+    let inputs = file.inputs
+    let hasParameters = syntax.statements.contains { statement in
+      if case .value(let value) = statement { value.isParameter } else { false }
+    }
+    let roleOfOthers = hasParameters ? Node.Role.leaf : .parameter
+    let notes = syntax.notes()
+    for input in syntax.freeInputs {
+      guard let name = syntax.names.existing(input.name) else { continue }
+      try attempt { (lowering) throws(Lowering.Failure) in
+        let value = Tensor(inputs[input.name] ?? 0)
+        try lowering.appendLeaf(name, value, role: roleOfOthers, at: input.span)
+      }
+    }
+    for statement in syntax.statements where !syntax.hasMistake(statement) {
+      switch statement {
+      case .value(let value):
+        let text = syntax.names[value.name]
+        try attempt { (lowering) throws(Lowering.Failure) in
+          if let leaf = try lowering.leafValue(of: value, inputs[text]) {
+            let role = value.isParameter ? .parameter : roleOfOthers
+            try lowering.appendLeaf(
+              value.name, leaf, role: role, at: lowering.syntax.tokens[value.nameToken].span)
+          } else {
+            try lowering.define(value.name, as: value.body)
+          }
+        }
+        define(value.name, ofToken: value.nameToken, note: notes, upTo: value.lastToken)
+        lastValue = lowering.nodes[Int(value.name.index)] ?? lastValue
+      case .data(let data):
+        var dataSet: DataSet?
+        try attempt { (lowering) throws(Lowering.Failure) in
+          dataSet = try lowering.appendRows(rows, of: data)
+        }
+        feed = dataSet.map {
+          DataFeed(
+            $0, features: lowering.nodes[Int(data.features.index)],
+            labels: lowering.nodes[Int(data.labels.index)])
+        }
+        for name in [data.features, data.labels] {
+          define(name, ofToken: data.nameToken, note: notes, upTo: data.lastToken)
+        }
+      case .minimize(let minimize): minimized = minimize
+      case .function, .report, .show, .expect: break
+      }
+    }
+  }
+
+  /// Notes the line of a name that has a node.
+  private mutating func define(
+    _ name: Name, ofToken token: Int, note notes: [Int: String], upTo last: Int
+  ) {
+    guard let node = lowering.nodes[Int(name.index)] else { return }
+    let syntax = file.syntax
+    definitions.append(
+      Definition(
+        name: syntax.names[name], node: node, note: notes[syntax.line(ofToken: last)],
+        line: syntax.line(ofToken: token)))
+  }
+
+  private mutating func attempt(
+    _ change: (inout Lowering) throws(Lowering.Failure) -> Void
+  ) throws(Diagnostic) {
+    do throws(Lowering.Failure) {
+      try change(&lowering)
+    } catch {
+      switch error {
+      case .mistake(let diagnostic): diagnostics.append(diagnostic)
+      case .exhausted(let diagnostic): throw diagnostic
+      case .consequence: break
+      }
+    }
+  }
+}
+
+/// What a file wants to be watched, made behind all that it computes.
+struct WatchedLines {
+  private(set) var reports: [Report] = []
+  private(set) var templates: [Template] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  /// The graph of the lines and behind it what the reports need.
+  private(set) var lowering: Lowering
+
+  init(of lines: ComputedLines) {
+    lowering = lines.lowering
+    for statement in lowering.syntax.statements where !lowering.syntax.hasMistake(statement) {
+      do throws(Lowering.Failure) {
+        switch statement {
+        case .report(let report): reports.append(try lowering.append(report))
+        case .show(let show):
+          if let template = try lowering.template(show) { templates.append(template) }
+        case .value, .function, .data, .minimize, .expect: break
+        }
+      } catch {
+        switch error {
+        case .mistake(let diagnostic), .exhausted(let diagnostic): diagnostics.append(diagnostic)
+        case .consequence: break
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import ComputationGraph
+import Learning
+
+/// Which rows the leaves of the data hold.
+enum DataRows {
+  /// Those of the first iteration.
+  case firstBatch
+  /// Some of the rows of a data set that has been made before.
+  case some([Int], of: DataSet)
+}
+
+// What `data` becomes in the graph.
+extension Lowering {
+  /// Makes the data set and the leaves that hold its rows, `d.x` and `d.y`, as far as the file uses
+  /// them. They are never parameters: no update moves what was measured.
+  mutating func appendRows(
+    _ choice: DataRows, of statement: DataStatement
+  ) throws(Failure) -> DataSet {
+    let data: DataSet
+    let rows: [Int]
+    switch choice {
+    case .firstBatch:
+      data = try dataSet(statement)
+      var batches = Batches(of: data)
+      rows = batches.rows(ofIteration: 0)
+    case .some(let some, let whole):
+      data = whole
+      rows = some
+    }
+    let span = syntax.tokens[statement.nameToken].span
+    if syntax.uses(statement.features) {
+      let features = data.features(ofRows: rows)
+      try appendLeaf(
+        statement.features, try tensor(features, [rows.count, data.featureNames.count], span),
+        role: .leaf, at: span)
+    }
+    if statement.label != nil, syntax.uses(statement.labels) {
+      let labels = data.labels(ofRows: rows)
+      try appendLeaf(
+        statement.labels, try tensor(labels, [rows.count], span), role: .leaf, at: span)
+      allLabels = data.labels
+      labelNode = nodes[Int(statement.labels.index)]
+    }
+    return data
+  }
+
+  private func tensor(
+    _ elements: [Double], _ extents: [Int], _ span: SourceSpan
+  ) throws(Failure) -> Tensor {
+    guard let shape = try? Shape(extents), let tensor = try? Tensor(elements, shape: shape) else {
+      throw .mistake(Diagnostic(.tooManyNumbers(limit: Self.numberLimit), at: span))
+    }
+    return tensor
+  }
+
+  /// The rows of the file, divided as the statement says.
+  private func dataSet(_ statement: DataStatement) throws(Failure) -> DataSet {
+    let table = try table(statement.fileToken)
+    do throws(DataProblem) {
+      return try DataSet.make(
+        from: table, label: statement.label, test: statement.test, batchSize: statement.batchSize,
+        seed: statement.seed, standardize: statement.standardizes)
+    } catch {
+      let file = syntax.tokens[statement.fileToken].span
+      let tokens: TokenRange? =
+        switch error {
+        case .noSuchColumn, .noColumnNames, .noSuchPlace, .noFeatures: statement.labelTokens
+        case .noTrainingRows: statement.testTokens
+        case .batchSize: statement.batchTokens
+        case .badFeature: nil
+        }
+      throw .mistake(
+        Diagnostic(
+          .badData(syntax.source.path(file), error), at: tokens.map(span(of:)) ?? file))
+    }
+  }
+}
+
+extension Syntax {
+  /// Whether a name occurs anywhere, in an expression or in a statement about it.
+  fileprivate func uses(_ name: Name) -> Bool {
+    let isComputedFrom = instructions.contains { instruction in
+      if case .name(name) = instruction.action { true } else { false }
+    }
+    return isComputedFrom
+      || statements.contains { statement in
+        switch statement {
+        case .minimize(let minimize): minimize.name == name
+        case .show(let show): show.name == name
+        case .expect(let expect): expect.name == name
+        case .value, .function, .data, .report: false
+        }
+      }
+  }
+}

@@ -1,0 +1,58 @@
+import ComputationGraph
+import Learning
+
+extension Document {
+  /// The graph that scores the rows of a part: with all of its rows in place of a batch, or so many,
+  /// evenly spread, as can be scored in a short time. A file without data has one for training only.
+  ///
+  /// `nil` where there is nothing to score, and where the file's shapes insist on the size of a
+  /// batch, as `reshape(h, 32, 10)` does. The nodes are those of `graph`, in the same order and with
+  /// the same labels, and those of the reports come after them.
+  public func scoring(_ part: DataSet.Part) -> ScoringGraph? {
+    guard let data = feed?.data else {
+      guard part == .training, !reports.isEmpty else { return nil }
+      return scoring(.firstBatch, rowCount: 0, rowsOfPart: 0)
+    }
+    let all = data.rows(of: part)
+    let count = min(all.count, mostScoredRows)
+    guard count > 0 else { return nil }
+    let rows = (0..<count).map { all[$0 * all.count / count] }
+    return scoring(.some(rows, of: data), rowCount: count, rowsOfPart: all.count)
+  }
+
+  private func scoring(_ rows: DataRows, rowCount: Int, rowsOfPart: Int) -> ScoringGraph? {
+    let lines = ComputedLines(file, rows: rows)
+    guard lines.diagnostics.isEmpty, let output = lines.output else { return nil }
+    let watched = WatchedLines(of: lines)
+    guard watched.diagnostics.isEmpty else { return nil }
+    let graph = watched.lowering.graph
+    let reaches = graph.ancestors(of: output)
+    return ScoringGraph(
+      graph: graph, output: output,
+      parameters: graph.ids.filter { graph.role(of: $0) == .parameter && reaches[Int($0.index)] },
+      reports: watched.reports, rowCount: rowCount, rowsOfPart: rowsOfPart)
+  }
+}
+
+extension ComputedLines {
+  private static let rowLimit = 10_000
+  /// How many numbers a scoring graph holds at most, about: with their gradients 256 megabytes.
+  private static let numberLimit = 16_000_000
+
+  /// How many rows can be scored: what is computed from the rows of a batch grows with them.
+  var mostScoredRows: Int {
+    let graph = lowering.graph
+    guard let feed, feed.data.batchSize > 0 else { return 0 }
+    var grows = Array(repeating: false, count: graph.count)
+    for leaf in [feed.features, feed.labels].compactMap(\.self) { grows[Int(leaf.index)] = true }
+    var growing = 0
+    for node in graph.ids {
+      if graph.operands(of: node).contains(where: { grows[Int($0.index)] }) {
+        grows[Int(node.index)] = true
+      }
+      if grows[Int(node.index)] { growing += graph.places(of: node).count }
+    }
+    let room = max(0, Self.numberLimit - (graph.placeCount - growing))
+    return min(Self.rowLimit, room * feed.data.batchSize / max(1, growing))
+  }
+}

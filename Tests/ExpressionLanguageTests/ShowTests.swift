@@ -1,0 +1,40 @@
+import ExpressionLanguage
+import Testing
+
+/// `show`: weights as pictures.
+@Suite struct ShowTests {
+  @Test(arguments: [
+    ("X = zeros(2, 4)\nf = X @ W", "zeros(4, 4)", true),
+    ("x = zeros(4)\nf = W @ x", "zeros(4, 4)", false),
+    ("X = zeros(2, 4)\nf = X @ W.T", "zeros(4, 4)", false),
+    ("X = zeros(4, 2)\nf = W.T @ X", "zeros(4, 4)", true),
+    ("X = zeros(2, 4)\nlayer(a, b) = relu(a @ b)\nf = layer(X, W)", "zeros(4, 4)", true),
+    ("f = sum(W)", "zeros(4, 3)", true), ("f = sum(W)", "zeros(3, 4)", false),
+    ("f = sum(W)", "zeros(4, 4)", true),
+    ("x = zeros(2, 3)\nf = (x + 1) @ W", "zeros(3, 4)", false),
+  ])
+  func `columns or rows are pictures, as the weight meets the data`(
+    _ lines: String, _ weight: String, _ isByColumn: Bool
+  ) throws {
+    let document = try read("param W = \(weight)\n\(lines)\nshow W as images(2, 2)")
+    let template = try #require(document.templates.first)
+    #expect(template.node == document.node(named: "W"))
+    #expect((template.height, template.width) == (2, 2))
+    #expect(template.isByColumn == isByColumn)
+  }
+
+  @Test func `several weights can be shown, and rows of data`() throws {
+    let document = try read(
+      """
+      show W as images(1, 2)
+      show d.x as images(2, 1)
+      data d = csv("p.csv")
+      param W = ones(2, 3)
+      f = sum(d.x @ W)
+      """, files: ["p.csv": "1,2\n3,4\n5,6\n"])
+    #expect(document.templates.map(\.node) == ["W", "d.x"].compactMap(document.node(named:)))
+    #expect(document.templates.map(\.isByColumn) == [true, false])
+    #expect(document.templates.map(\.height) == [1, 2])
+    #expect(document.templates.map(\.width) == [2, 1])
+  }
+}
