@@ -44,9 +44,12 @@ public struct GradientCheck: Sendable {
   private let tape: Tape
   private let reference: Numbers
   private let receives: [Bool]
+  private let mostElements: Int
 
-  /// A check of `output` at the graph's initial values.
-  public init(of graph: Graph, output: Node.ID) {
+  /// A check of `output` at the graph's initial values, of at most `mostElements` elements of each
+  /// node.
+  public init(of graph: Graph, output: Node.ID, mostElements: Int = Self.mostElements) {
+    self.mostElements = mostElements
     self.graph = graph
     self.output = output
     tape = Tape(of: graph, feeding: output)
@@ -63,7 +66,7 @@ public struct GradientCheck: Sendable {
   public func comparedElements(of node: Node.ID) -> [Int] {
     guard receives[Int(node.index)] else { return [] }
     let count = graph.places(of: node).count
-    let compared = min(count, Self.mostElements)
+    let compared = min(count, mostElements)
     // The first, the last, and equal distances in between.
     return (0..<compared).map { compared == 1 ? 0 : $0 * (count - 1) / (compared - 1) }
   }

@@ -36,7 +36,7 @@ struct CheckReport {
   /// How many gradients were left out because the graph or a tensor is too large to compare all.
   let leftOut: Int
 
-  /// Each comparison runs the graph again: so many gate executions are done at most.
+  /// Each comparison runs the graph again: so many numbers are read and written at most, about.
   private static let budget = 2_000_000_000
 
   init(of document: Document) {
@@ -56,10 +56,12 @@ struct CheckReport {
     }
     let receives = document.graph.gradientReceivers(from: document.output)
     let nodes = document.graph.ids.filter { receives[Int($0.index)] }
-    let affordable = max(100, Self.budget / (10 * max(1, document.graph.count)))
+    let affordable = max(20, Self.budget / (10 * document.graph.workPerIteration))
     let step = max(1, (nodes.count + affordable - 1) / affordable)
     let compared = stride(from: 0, to: nodes.count, by: step).map { nodes[$0] }
-    let check = GradientCheck(of: document.graph, output: document.output)
+    let check = GradientCheck(
+      of: document.graph, output: document.output,
+      mostElements: min(GradientCheck.mostElements, max(1, affordable / max(1, compared.count))))
     comparisons = compared.flatMap(check.compare)
     leftOut = nodes.reduce(0) { $0 + document.graph.places(of: $1).count } - comparisons.count
   }

@@ -120,6 +120,9 @@ import Testing
     #expect(Set(elements).count == elements.count)
     #expect(check.compare(x).map(\.element) == elements)
     #expect(check.compare(x).allSatisfy { $0.verdict == .agrees })
+    let short = GradientCheck(of: graph, output: f, mostElements: 3)
+    #expect(short.comparedElements(of: x) == [0, 499, 999])
+    #expect(short.comparedElements(of: f) == [0])
   }
 
   private func flows(of graph: Graph, from output: Node.ID) -> [GradientFlow] {

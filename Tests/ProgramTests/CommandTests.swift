@@ -118,6 +118,20 @@ import Testing
     #expect((json["gradients"] as? [Any])?.count == 2)
   }
 
+  @Test func `a check of large products compares few gradients, and says how many it leaves out`()
+    throws
+  {
+    let run = try CommandRun(
+      "check", "-e", "W = randn(300, 300); x = randn(300, 300); f = sum(x @ W)")
+    #expect(run.status == 0)
+    #expect(
+      run.output == """
+        expression: 0 of 0 promises kept, 22 of 22 gradients agree with central differences, \
+        269979 not compared
+
+        """)
+  }
+
   @Test func `draw prints the screen at a step, after keys, in any size, in ASCII`() throws {
     let source = "x = -2; y = 5; z = -4; q = x + y; f = q * z"
     let drawn = try CommandRun("draw", "-e", source, "--phase", "backward", "--size", "100x30")
