@@ -5,10 +5,21 @@ import Learning
 extension Training {
   /// The training that a file describes, scored on its training and its test rows.
   package init(of document: Document) {
-    let graphs = DataSet.Part.allCases.compactMap { part in
-      document.scoring(part).map { (part, $0) }
-    }
-    self.init(
-      of: document.objective, scoring: Dictionary(uniqueKeysWithValues: graphs))
+    self.init(of: document.objective, scoring: document.scoringGraphs)
+  }
+}
+
+extension MeasuredTraining {
+  /// The training that a file describes, to be measured on its training and its test rows.
+  package init(of document: Document) {
+    self.init(of: document.objective, scoring: document.scoringGraphs)
+  }
+}
+
+extension Document {
+  /// The graphs that score the parts of the data.
+  fileprivate var scoringGraphs: [DataSet.Part: ScoringGraph] {
+    let graphs = DataSet.Part.allCases.compactMap { part in scoring(part).map { (part, $0) } }
+    return Dictionary(uniqueKeysWithValues: graphs)
   }
 }

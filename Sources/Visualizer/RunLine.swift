@@ -36,15 +36,19 @@ extension Run {
     return "\(Int(Double(reached - first) / milliseconds * 1000)) iterations a second"
   }
 
-  /// How long the rest takes at the pace so far, in seconds, minutes or hours.
+  /// How long the rest takes at the pace so far.
   private var remaining: String? {
     guard milliseconds > 300, share > 0 else { return nil }
-    let seconds = milliseconds / 1000 * (1 - share) / share
-    switch seconds {
-    case ..<100: return "\(Int(seconds.rounded(.up))) s"
-    case ..<6000: return "\(Int((seconds / 60).rounded(.up))) min"
-    case ..<1e7: return "\(Int((seconds / 3600).rounded(.up))) h"
-    default: return "long"
-    }
+    return durationText(seconds: milliseconds / 1000 * (1 - share) / share)
+  }
+}
+
+/// A duration in seconds, minutes or hours: `12 s`.
+package func durationText(seconds: Double) -> String {
+  switch seconds {
+  case ..<100: "\(Int(seconds.rounded(.up))) s"
+  case ..<6000: "\(Int((seconds / 60).rounded(.up))) min"
+  case ..<1e7: "\(Int((seconds / 3600).rounded(.up))) h"
+  default: "long"
   }
 }

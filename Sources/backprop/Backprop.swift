@@ -11,10 +11,10 @@ struct Backprop: ParsableCommand {
       through forward pass, backward pass and update. Without a file it lists the examples of \
       the lecture; their names can stand where a file can.
 
-      Exit status: 0 fine, 1 a promise or a check failed, 64 wrong arguments, 65 a mistake in a \
-      file, 66 no such file, 69 no usable terminal.
+      Exit status: 0 fine, 1 a promise, a check or a training failed, 64 wrong arguments, 65 a \
+      mistake in a file, 66 no such file, 69 no usable terminal, 73 a file cannot be written.
       """,
     version: "0.1.0",
-    subcommands: [Show.self, Eval.self, Steps.self, Check.self, Draw.self],
+    subcommands: [Show.self, Eval.self, Steps.self, Check.self, Train.self, Draw.self],
     defaultSubcommand: Show.self)
 }

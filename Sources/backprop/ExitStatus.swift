@@ -8,7 +8,7 @@ import ArgumentParser
 
 /// How the program ends, as sysexits.h has it.
 enum ExitStatus {
-  /// A promise of a file is not kept, or a gradient disagrees.
+  /// A promise of a file is not kept, a gradient disagrees, or a loss is not finite any more.
   static let failed = ExitCode(1)
   /// The arguments are wrong.
   static let usage = ExitCode(64)
@@ -18,7 +18,12 @@ enum ExitStatus {
   static let noFile = ExitCode(66)
   /// There is no usable terminal.
   static let noTerminal = ExitCode(69)
+  /// A file cannot be written.
+  static let cannotWrite = ExitCode(73)
 }
+
+/// Hands on what was printed, for those who read it while the program goes on.
+func flush() { fflush(nil) }
 
 /// Writes a line to standard error.
 func complain(_ text: String) {

@@ -4,7 +4,7 @@
   import Glibc
 #endif
 
-/// Why a file cannot be read, in the system's words.
+/// Why a file cannot be read or written, in the system's words.
 struct FileError: Error {
   let path: String
   let reason: String

@@ -1,0 +1,85 @@
+import ComputationGraph
+import Learning
+
+/// What there is to say about a model when an iteration begins, before its update.
+public struct Measurement: Hashable, Sendable {
+  /// The iteration, which is also how many updates have been made.
+  public let iteration: Int
+  /// How many times all training rows have been seen; `nil` where every iteration sees all.
+  public let epoch: Int?
+  /// The learning rate of the iteration.
+  public let learningRate: Double
+  /// The loss of the iteration's own rows.
+  public let loss: Double
+  /// The scores on all rows of each part that can be scored.
+  public let scores: [DataSet.Part: Scores]
+}
+
+/// Training that nobody watches: it is measured where that is asked for and not on the way.
+public struct MeasuredTraining: Sendable {
+  private var training: Training
+  private var scorers: [DataSet.Part: Scorer]
+  /// What is reported, as the file says it.
+  public let reports: [String]
+  /// The iteration that would run next.
+  public private(set) var next = 0
+
+  /// The training of an objective, measured with the scoring graphs of the parts of its data.
+  public init(of objective: Objective, scoring: [DataSet.Part: ScoringGraph] = [:]) {
+    training = Training(of: objective)
+    scorers = scoring.mapValues(Scorer.init)
+    reports = scoring.values.first?.reports.map(\.text) ?? []
+  }
+
+  /// The learning rates.
+  public var learningRates: LearningRates { training.learningRates }
+
+  /// Runs through `goal`, which has not run yet, and measures there; before that, where the loss is
+  /// not finite any more, or after an iteration for which `isLast` says so.
+  public mutating func measure(
+    at goal: Int, unless isLast: (_ iteration: Int, _ loss: Double) -> Bool = { _, _ in false }
+  ) -> Measurement {
+    var reached = goal
+    var reachedLoss = Double.nan
+    _ = training.run(from: next, count: goal - next + 1) { iteration, loss, _ in
+      reached = iteration
+      reachedLoss = loss
+      return !loss.isFinite || isLast(iteration, loss)
+    }
+    next = reached + 1
+    let parameters = training.state(atBeginningOf: reached).parameters
+    var scores: [DataSet.Part: Scores] = [:]
+    for part in scorers.keys { scores[part] = scorers[part]?.scores(of: parameters) }
+    return Measurement(
+      iteration: reached, epoch: training.objective.epoch(ofIteration: reached),
+      learningRate: training.learningRates[reached], loss: reachedLoss, scores: scores)
+  }
+
+  /// The parameters when an iteration begins, in their shapes.
+  public mutating func parameters(atBeginningOf iteration: Int) -> [TrainedParameter] {
+    let numbers = training.state(atBeginningOf: iteration).parameters
+    let graph = training.objective.graph
+    var first = 0
+    return training.parameters.map { node in
+      let shape = graph.shape(of: node)
+      defer { first += shape.count }
+      return TrainedParameter(node: node, value: Tensor(shape: shape) { numbers[first + $0] })
+    }
+  }
+}
+
+/// A parameter with the value that training has given it.
+public struct TrainedParameter: Hashable, Sendable {
+  /// The node in the graph that trains.
+  public let node: Node.ID
+  /// The value.
+  public let value: Tensor
+}
+
+extension Objective {
+  /// How many times all training rows have been seen; `nil` where every iteration sees all of them.
+  fileprivate func epoch(ofIteration iteration: Int) -> Int? {
+    guard let feed, feed.data.batchSize < feed.data.trainingRows.count else { return nil }
+    return iteration / feed.data.iterationsPerEpoch
+  }
+}

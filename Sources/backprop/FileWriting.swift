@@ -1,0 +1,39 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Writes a file, so that there is all of it or what was there before.
+func writeFile(_ text: String, to path: String) throws(FileError) {
+  let unfinished = path + ".unfinished"
+  let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+  guard descriptor >= 0 else { throw FileError(path, errno: errno) }
+  var code: Int32 = 0
+  var bytes = Array(text.utf8)[...]
+  while !bytes.isEmpty, code == 0 {
+    let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    if count >= 0 { bytes.removeFirst(count) } else if errno != EINTR { code = errno }
+  }
+  if close(descriptor) != 0, code == 0 { code = errno }
+  if code == 0, rename(unfinished, path) != 0 { code = errno }
+  guard code == 0 else {
+    unlink(unfinished)
+    throw FileError(path, errno: code)
+  }
+}
+
+/// Makes a folder and those it lies in, where they are not there yet.
+func makeFolder(_ path: String) throws(FileError) {
+  var end = path.startIndex
+  while end < path.endIndex {
+    let next = path[path.index(after: end)...].firstIndex(of: "/") ?? path.endIndex
+    if mkdir(String(path[..<next]), 0o777) != 0, errno != EEXIST {
+      throw FileError(String(path[..<next]), errno: errno)
+    }
+    end = next
+  }
+  var status = stat()
+  guard stat(path, &status) == 0 else { throw FileError(path, errno: errno) }
+  guard status.st_mode & S_IFMT == S_IFDIR else { throw FileError(path, errno: ENOTDIR) }
+}

@@ -1,0 +1,36 @@
+import Synchronization
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Ctrl-C while something goes on that wants to end in order.
+enum Interrupt {
+  private static let isAskedFor = Atomic(false)
+
+  /// Whether Ctrl-C was pressed since `listen`.
+  static var wasPressed: Bool { isAskedFor.load(ordering: .relaxed) }
+
+  /// From now on Ctrl-C is noted; a second one ends the program at once.
+  static func listen() {
+    _ = wasPressed
+    let before = signal(SIGINT) { _ in
+      Interrupt.isAskedFor.store(true, ordering: .relaxed)
+      signal(SIGINT, SIG_DFL)
+    }
+    // Who started the program in the background wants it to go on.
+    if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
+      signal(SIGINT, SIG_IGN)
+    }
+  }
+
+  /// Ends the program as the signal would have.
+  static func end() -> Never {
+    fflush(nil)
+    signal(SIGINT, SIG_DFL)
+    raise(SIGINT)
+    exit(130)
+  }
+}

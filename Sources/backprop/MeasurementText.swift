@@ -1,0 +1,111 @@
+import Backpropagation
+import ExpressionLanguage
+import Learning
+import Screen
+import Visualizer
+
+extension Measurement {
+  /// The measurement as one object; what cannot be scored is `null`.
+  func json(reports: [String]) -> JSON {
+    .object(
+      [("iteration", .integer(iteration))] + (epoch.map { [("epoch", .integer($0))] } ?? [])
+        + members(reports: reports) + [("learningRate", .number(learningRate))])
+  }
+
+  /// What a saved model says about itself.
+  func summary(file: String, reports: [String]) -> [(String, JSON)] {
+    [("file", .string(file)), ("iterations", .integer(iteration))]
+      + members(reports: reports) + [("learningRate", .number(learningRate))]
+  }
+
+  private func members(reports: [String]) -> [(String, JSON)] {
+    func score(_ part: DataSet.Part, _ index: Int) -> JSON {
+      scores[part].map { .number($0.reports[index]) } ?? .null
+    }
+    return [
+      ("loss", .number(loss)), ("testLoss", scores[.test].map { .number($0.loss) } ?? .null),
+      (
+        "reports",
+        .object(
+          reports.enumerated().map { index, text in
+            (
+              text,
+              .object([("training", score(.training, index)), ("test", score(.test, index))])
+            )
+          })
+      ),
+    ]
+  }
+}
+
+/// Measurements as a table, a line each, whose columns are as wide as any number can become.
+struct TrainingTable {
+  private struct Column {
+    let title: String
+    let text: (Measurement) -> String
+  }
+
+  private let columns: [Column]
+  private let reports: [String]
+  private let hasTestRows: Bool
+  private static let numberWidth = 12
+
+  /// The table for a training of so many iterations.
+  init(of document: Document, _ training: MeasuredTraining, _ iterations: Int) {
+    reports = training.reports
+    hasTestRows = document.feed?.data.testRows.isEmpty == false
+    var columns = [Column(title: "iteration") { String($0.iteration) }]
+    if let data = document.feed?.data, data.batchSize < data.trainingRows.count {
+      columns.append(Column(title: "epoch") { $0.epoch.map(String.init) ?? "" })
+    }
+    columns.append(Column(title: "loss") { Self.number($0.loss) })
+    if hasTestRows {
+      columns.append(Column(title: "test loss") { Self.number($0.scores[.test]?.loss) })
+    }
+    for (index, report) in reports.enumerated() {
+      columns.append(Column(title: report) { Self.number($0.scores[.training]?.reports[index]) })
+      if hasTestRows {
+        columns.append(
+          Column(title: "on test rows") { Self.number($0.scores[.test]?.reports[index]) })
+      }
+    }
+    if case .constant = training.learningRates.schedule {
+    } else {
+      columns.append(Column(title: "learning rate") { Self.number($0.learningRate) })
+    }
+    self.columns = columns
+  }
+
+  var header: String { line { $0.title } }
+
+  func row(_ measurement: Measurement) -> String { line { $0.text(measurement) } }
+
+  /// What all of it came to.
+  func words(from first: Measurement, to last: Measurement) -> String {
+    let count = last.iteration
+    var words = "after \(count) update\(count == 1 ? "" : "s"): loss \(Self.number(first.loss))"
+    if count > 0 { words += " → \(Self.number(last.loss))" }
+    if hasTestRows { words += ", test loss \(Self.number(last.scores[.test]?.loss))" }
+    for (index, report) in reports.enumerated() {
+      let (training, test) = (last.scores[.training], last.scores[.test])
+      words += "; \(report) \(Self.number(training?.reports[index]))"
+      if hasTestRows {
+        words += " on training rows, \(Self.number(test?.reports[index])) on test rows"
+      }
+    }
+    return words
+  }
+
+  private func line(_ text: (Column) -> String) -> String {
+    columns.enumerated().map { index, column in
+      let least = index == 0 || column.title == "epoch" ? 9 : Self.numberWidth
+      let cell = text(column)
+      let width = max(least, column.title.columns)
+      return String(repeating: " ", count: max(0, width - cell.columns)) + cell
+    }.joined(separator: "  ")
+  }
+
+  private static func number(_ number: Double?) -> String {
+    number.map { NumberText.fitted($0, decimals: 6, width: numberWidth) } ?? "–"
+  }
+}

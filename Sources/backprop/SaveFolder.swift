@@ -1,0 +1,100 @@
+import ArgumentParser
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// A folder that takes the parameters of a trained model: `W.csv` and so on, and `summary.json`.
+///
+/// What an earlier training has saved there is replaced; what somebody else has put there is not.
+struct SaveFolder {
+  private static let summaryName = "summary.json"
+  private static let mark = "{\"savedBy\": \"backprop train\""
+
+  private let path: String
+  /// The name of each parameter.
+  private let names: [String]
+
+  /// Makes the folder if there is none; complains and throws where it cannot be written into.
+  init(
+    _ path: String, of parameters: [TrainedParameter], in document: Document
+  ) throws(ExitCode) {
+    self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    names = parameters.map { document.labels[Int($0.node.index)] }
+    do throws(FileError) {
+      try makeFolder(self.path)
+      guard access(self.path, W_OK | X_OK) == 0 else { throw FileError(self.path, errno: errno) }
+      try refuseStrangeFiles()
+    } catch {
+      throw Self.refuse(error)
+    }
+  }
+
+  /// Writes all files; returns what was written, in a sentence.
+  func write(
+    _ parameters: [TrainedParameter], summary: [(String, JSON)]
+  ) throws(ExitCode) -> String {
+    let described = zip(names, parameters).map { name, parameter -> JSON in
+      .object([
+        ("name", .string(name)),
+        ("shape", .array(parameter.value.shape.extents.map { .integer($0) })),
+        ("file", .string(name + ".csv")),
+      ])
+    }
+    let summary = JSON.object(
+      [("savedBy", .string("backprop train"))] + summary + [("parameters", .array(described))])
+    do throws(FileError) {
+      // The summary says which files are ours, so it is there before they are.
+      try writeFile(summary.text + "\n", to: file(Self.summaryName))
+      for (name, parameter) in zip(names, parameters) {
+        try writeFile(csv(parameter.value), to: file(name + ".csv"))
+      }
+    } catch {
+      throw Self.refuse(error)
+    }
+    let files = names.map { $0 + ".csv" } + [Self.summaryName]
+    return "saved in \(path): \(files.joined(separator: ", "))"
+  }
+
+  private func file(_ name: String) -> String { path + "/" + name }
+
+  /// Throws where a file that would be replaced comes from somebody else.
+  private func refuseStrangeFiles() throws(FileError) {
+    var earlier = ""
+    if access(file(Self.summaryName), F_OK) == 0 {
+      let text = String(decoding: try readFile(file(Self.summaryName)), as: UTF8.self)
+      guard text.hasPrefix(Self.mark) else {
+        throw FileError(file(Self.summaryName), reason: Self.strange)
+      }
+      earlier = text
+    }
+    for name in names.map({ $0 + ".csv" }) where access(file(name), F_OK) == 0 {
+      guard earlier.contains("\"file\": \(JSON.string(name).text)") else {
+        throw FileError(file(name), reason: Self.strange)
+      }
+    }
+  }
+
+  private static let strange = "there is such a file, and no training has saved it"
+
+  private static func refuse(_ error: FileError) -> ExitCode {
+    complain("\(error.path): error: \(error.reason)")
+    return ExitStatus.cannotWrite
+  }
+}
+
+/// The numbers of a tensor as rows with all digits; a vector is one row, as it is in a product.
+private func csv(_ tensor: Tensor) -> String {
+  let columns = tensor.shape.extents.last ?? 1
+  var text = ""
+  for (index, element) in tensor.elements.enumerated() {
+    text += element.description
+    text += (index + 1) % columns == 0 ? "\n" : ","
+  }
+  return text
+}
