@@ -225,6 +225,7 @@ extension Application {
     case .viewMatrix: viewMatrix(in: session)
     case .viewTemplates:
       fullView = .templates(TemplatesView(of: session.document, screen: size))
+    case .viewHealth: fullView = .health(HealthView(of: session))
     case .commandLine: commandLine = CommandLine()
     case .leave: leave()
     }

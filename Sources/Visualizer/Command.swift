@@ -12,7 +12,7 @@ enum Command: Hashable, Sendable {
   case raiseLearningRate, lowerLearningRate
   case moreDecimals, fewerDecimals
   case moreDetail, lessDetail, automaticDetail
-  case help, readFile, viewMatrix, viewTemplates, commandLine
+  case help, readFile, viewMatrix, viewTemplates, viewHealth, commandLine
   case leave
 
   /// Whether nodes are other ones afterwards, so that no view can go on showing one.

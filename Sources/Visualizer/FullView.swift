@@ -14,6 +14,7 @@ enum ViewAnswer: Hashable, Sendable {
 enum FullView: Sendable {
   case matrix(MatrixView)
   case templates(TemplatesView)
+  case health(HealthView)
 
   /// Takes a key; `Esc` and `q` close every view.
   mutating func take(_ key: Key) -> ViewAnswer {
@@ -24,6 +25,9 @@ enum FullView: Sendable {
       return view.take(key)
     case .templates(var view):
       defer { self = .templates(view) }
+      return view.take(key)
+    case .health(var view):
+      defer { self = .health(view) }
       return view.take(key)
     }
   }
@@ -40,6 +44,7 @@ enum FullView: Sendable {
     switch self {
     case .matrix(let view): session.draw(view, into: &frame)
     case .templates(let view): view.draw(session, into: &frame)
+    case .health(let view): view.draw(session, into: &frame)
     }
   }
 
@@ -48,6 +53,7 @@ enum FullView: Sendable {
     switch self {
     case .matrix: [("h j k l", "pick an entry"), ("Esc", "closes")]
     case .templates(let view): view.hints
+    case .health: [("j k", "move"), ("i", "iteration"), ("Esc", "closes")]
     }
   }
 }

@@ -65,6 +65,9 @@ struct KeyBinding: Sendable {
     KeyBinding(
       [.character("W")], .viewTemplates, "W", "weights as pictures, live; W again: the next ones",
       looking),
+    KeyBinding(
+      [.character("H")], .viewHealth, "H", "health: dead and saturated units, size of gradients",
+      looking),
     KeyBinding([.character("t")], .readFile, "t", "the text of the file", looking),
     KeyBinding([.character("]")], .raiseLearningRate, "]", "a larger learning rate", changing),
     KeyBinding([.character("[")], .lowerLearningRate, "[", "a smaller learning rate", changing),

@@ -67,6 +67,9 @@ package struct Session: Sendable {
   /// The document whose graph is shown.
   package var document: Document { open.shown }
 
+  /// The document as the file says it, whose graph is trained.
+  var trainedDocument: Document { open.base }
+
   // MARK: The timeline
 
   /// Makes `count` steps of a grain; stops at the beginning.

@@ -51,6 +51,15 @@ import Visualizer
     try expectGolden(picture(frame), "\(file)-140x40")
   }
 
+  @Test(arguments: [
+    ("dying-relu", "iiH"), ("saturation", "iHjjj"), ("net2", "cccH"), ("overflow", "iH"),
+  ])
+  func `the health of a graph looks as it should`(_ name: String, _ keys: String) throws {
+    let graph = try #require(LectureGraphs.all.first { $0.name == name })
+    let frame = try shown(graph.text, columns: 80, rows: 24, keys: keys).view
+    try expectGolden(picture(frame), "health-\(name)-80x24")
+  }
+
   @Test(arguments: ["boxes", "compact", "names", "overview"])
   func `every level of detail looks as it should`(_ level: String) throws {
     let graph = try #require(LectureGraphs.all.first { $0.name == "sigmoid-neuron" })

@@ -1,0 +1,103 @@
+import ComputationGraph
+import Learning
+
+/// How well gradients get through a graph: what stops them, how large they are, how far parameters
+/// move; after one backward pass.
+public struct Health: Sendable {
+  /// The non-linear gates that the output is computed from, in the order of the graph.
+  public let layers: [LayerHealth]
+  /// The parameters, in the order in which they move.
+  public let parameters: [ParameterHealth]
+  /// Where the first number came from that is not finite.
+  public let origin: NonFiniteOrigin?
+
+  /// What the numbers say after a backward pass, of which `snapshot` must be the end or later in
+  /// the same iteration, before any parameter has moved.
+  ///
+  /// `feed` tells which dimension counts rows of data. `moved` has the numbers of all parameters
+  /// after the update, one parameter after the other; `nil` where it has not been made.
+  public init(of snapshot: Snapshot, feed: DataFeed? = nil, moved: [Double]? = nil) {
+    let graph = snapshot.graph
+    let plan = snapshot.plan
+    let rows = RowAxis(of: graph, feed)
+    let layers = graph.ids.compactMap { gate -> LayerHealth.Measures? in
+      guard plan.reachesOutput[Int(gate.index)] else { return nil }
+      return LayerHealth.Measures(
+        of: gate, in: graph, at: snapshot.numbers, rowCount: rows.count(of: gate))
+    }
+    var first = 0
+    let parameters = plan.parameters.map { parameter -> ParameterHealth.Measures in
+      let count = graph.places(of: parameter).count
+      defer { first += count }
+      return ParameterHealth.Measures(
+        of: parameter, in: graph, at: snapshot.numbers,
+        moved: moved.map { $0[first..<first + count] })
+    }
+    let sizes = layers.map(\.meanGradient) + parameters.map(\.meanGradient)
+    let largest = sizes.filter(\.isFinite).max() ?? 0
+    self.layers = layers.map { LayerHealth($0, largest: largest) }
+    self.parameters = parameters.map { ParameterHealth($0, largest: largest) }
+    origin = snapshot.nonFiniteOrigin
+  }
+}
+
+/// Where gradients stand, in a word.
+public enum GradientVerdict: Hashable, Sendable {
+  /// Nothing is remarkable.
+  case fine
+  /// A value or a gradient is NaN or infinite.
+  case notFinite
+  /// All gradients are exactly 0.
+  case none
+  /// On average smaller than the largest of all by more than `vanishingBound`.
+  case vanishing
+  /// On average larger than `explodingBound`.
+  case exploding
+
+  /// The share of the largest mean gradient in the graph below which a gradient is vanishing: about
+  /// what seven sigmoids leave where they are steepest, 0.25⁷ = 6 · 10⁻⁵.
+  public static let vanishingBound = 1e-4
+  /// The mean gradient above which it is exploding.
+  public static let explodingBound = 1e3
+
+  /// The verdict on the mean absolute gradient of a node.
+  init(_ meanGradient: Double, largest: Double, isFinite: Bool) {
+    self =
+      !isFinite || !meanGradient.isFinite
+      ? .notFinite
+      : meanGradient == 0
+        ? .none
+        : meanGradient > Self.explodingBound
+          ? .exploding : meanGradient < Self.vanishingBound * largest ? .vanishing : .fine
+  }
+}
+
+/// Which numbers of a node belong to one row of data.
+struct RowAxis {
+  private let rowCount: Int?
+  /// For every node, whether its first axis counts rows.
+  private var hasRows: [Bool]
+  private let graph: Graph
+
+  init(of graph: Graph, _ feed: DataFeed?) {
+    self.graph = graph
+    rowCount = feed?.data.batchSize
+    hasRows = Array(repeating: false, count: graph.count)
+    guard let feed, let rowCount else { return }
+    for leaf in [feed.features, feed.labels].compactMap(\.self) { hasRows[Int(leaf.index)] = true }
+    for node in graph.ids where graph.role(of: node) == .gate {
+      hasRows[Int(node.index)] =
+        graph.shape(of: node).extents.first == rowCount
+        && graph.operands(of: node).contains { hasRows[Int($0.index)] }
+    }
+  }
+
+  /// How many rows a node has: each of its units is one number in each of them. Without data, a
+  /// matrix has rows and the elements of a vector are units.
+  func count(of node: Node.ID) -> Int {
+    let shape = graph.shape(of: node)
+    if let rowCount, hasRows[Int(node.index)] { return max(1, rowCount) }
+    guard shape.extents.count > 1, let units = shape.extents.last else { return 1 }
+    return shape.count / max(1, units)
+  }
+}

@@ -1,0 +1,119 @@
+import ComputationGraph
+
+/// How much gets back through a gate that is not linear.
+///
+/// A unit is one column of a rows × units matrix, one element of a vector, or a single number. An
+/// entry is one number of it.
+public struct LayerHealth: Hashable, Sendable {
+  /// The gate.
+  public let gate: Node.ID
+  /// What it computes.
+  public let primitive: Elementwise
+  /// How many units it has.
+  public let unitCount: Int
+  /// How many entries: units times rows.
+  public let entryCount: Int
+  /// The entries that let less through than `openBound`, or nothing.
+  public let closedEntries: Int
+  /// The units that are closed in every row. Of a relu they are *dead*: no gradient gets through
+  /// for any row of the batch. Of gates that bend smoothly they are *saturated*.
+  public let closedUnits: Int
+  /// The mean of |∂L/∂output| over all entries.
+  public let meanGradient: Double
+  /// Whether gradients get so far.
+  public let verdict: GradientVerdict
+
+  /// The |local gradient| below which an entry is closed.
+  public static let openBound = 1e-3
+
+  /// Whether closed means a local gradient of exactly 0, as where a relu gives 0.
+  public var diesWhenClosed: Bool { primitive.isHinge }
+
+  /// The share of closed entries, from 0 to 1.
+  public var closedShare: Double { Double(closedEntries) / Double(max(1, entryCount)) }
+
+  init(_ measures: Measures, largest: Double) {
+    gate = measures.gate
+    primitive = measures.primitive
+    unitCount = measures.unitCount
+    entryCount = measures.entryCount
+    closedEntries = measures.closedEntries
+    closedUnits = measures.closedUnits
+    meanGradient = measures.meanGradient
+    verdict = GradientVerdict(meanGradient, largest: largest, isFinite: measures.isFinite)
+  }
+
+  /// What is measured at a gate alone.
+  struct Measures {
+    let gate: Node.ID
+    let primitive: Elementwise
+    let unitCount: Int
+    let entryCount: Int
+    private(set) var closedEntries = 0
+    private(set) var closedUnits = 0
+    let meanGradient: Double
+    let isFinite: Bool
+
+    /// `nil` for a gate without a non-linearity of its own.
+    init?(of gate: Node.ID, in graph: Graph, at numbers: Numbers, rowCount: Int) {
+      guard let (primitive, slot) = graph.activation(of: gate),
+        let local = graph.localGradient(of: gate, slot: slot, at: numbers)
+      else { return nil }
+      self.gate = gate
+      self.primitive = primitive
+      let places = graph.places(of: gate)
+      entryCount = places.count
+      let units = entryCount / max(1, rowCount)
+      unitCount = units
+      // NaN is not closed; it is wrong in another way.
+      var openUnits = Array(repeating: false, count: units)
+      for (place, slope) in local.elements.enumerated() {
+        let isClosed = primitive.isHinge ? slope == 0 : abs(slope) < LayerHealth.openBound
+        if isClosed { closedEntries += 1 } else { openUnits[place % max(1, units)] = true }
+      }
+      closedUnits = openUnits.count { !$0 }
+      meanGradient = numbers.gradients(at: places).meanSize
+      isFinite = numbers.values(at: places).allSatisfy(\.isFinite)
+    }
+  }
+}
+
+extension Elementwise {
+  /// Whether it is made of straight lines, one of which is level: closed means exactly that one.
+  fileprivate var isHinge: Bool {
+    switch self {
+    case .relu, .maximum, .minimum: true
+    default: false
+    }
+  }
+}
+
+extension Graph {
+  /// The non-linearity of a gate and the slot of what it is applied to; `nil` if it has none.
+  ///
+  /// max(0, x) and min(0, x) count where the 0 is a literal.
+  fileprivate func activation(of gate: Node.ID) -> (Elementwise, slot: Int)? {
+    guard let primitive = primitive(of: gate)?.elementwise else { return nil }
+    switch primitive {
+    case .sigmoid, .tanh, .relu, .leakyReLU, .elu, .softplus, .gelu, .silu:
+      return (primitive, 0)
+    case .maximum, .minimum:
+      let operands = operands(of: gate)
+      let zero = operands.indices.first { slot in
+        role(of: operands[slot]) == .constant
+          && initialValue(of: operands[slot]).allSatisfy { $0 == 0 }
+      }
+      return zero.map { (primitive, 1 - $0) }
+    default:
+      return nil
+    }
+  }
+}
+
+extension ArraySlice<Double> {
+  /// The mean of the absolute values; 0 where there are none.
+  var meanSize: Double { isEmpty ? 0 : reduce(0) { $0 + abs($1) } / Double(count) }
+
+  /// The square root of the sum of the squares.
+  var norm: Double { reduce(0) { $0 + $1 * $1 }.squareRoot() }
+}

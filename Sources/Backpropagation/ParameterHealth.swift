@@ -1,0 +1,68 @@
+import ComputationGraph
+import Learning
+
+/// How large a parameter, its gradient and its move are.
+public struct ParameterHealth: Hashable, Sendable {
+  /// The parameter.
+  public let parameter: Node.ID
+  /// Its norm before the update: the square root of the sum of the squares.
+  public let norm: Double
+  /// The norm of its gradient.
+  public let gradientNorm: Double
+  /// The mean of |∂L/∂parameter| over its elements.
+  public let meanGradient: Double
+  /// The norm of its move divided by its norm; `nil` before the update and for a norm of 0.
+  public let updateRatio: Double?
+  /// Whether gradients get so far.
+  public let verdict: GradientVerdict
+
+  /// About what the move of a parameter should be, as a part of it (CS231n, neural networks part 3,
+  /// "ratio of weights:updates").
+  public static let usualRatio = 1e-3
+
+  init(_ measures: Measures, largest: Double) {
+    parameter = measures.parameter
+    norm = measures.norm
+    gradientNorm = measures.gradientNorm
+    meanGradient = measures.meanGradient
+    updateRatio = measures.updateRatio
+    verdict = GradientVerdict(meanGradient, largest: largest, isFinite: norm.isFinite)
+  }
+
+  /// What is measured at a parameter alone.
+  struct Measures {
+    let parameter: Node.ID
+    let norm: Double
+    let gradientNorm: Double
+    let meanGradient: Double
+    let updateRatio: Double?
+
+    init(
+      of parameter: Node.ID, in graph: Graph, at numbers: Numbers, moved: ArraySlice<Double>?
+    ) {
+      let places = graph.places(of: parameter)
+      let values = numbers.values(at: places)
+      let norm = values.norm
+      self.parameter = parameter
+      self.norm = norm
+      gradientNorm = numbers.gradients(at: places).norm
+      meanGradient = numbers.gradients(at: places).meanSize
+      updateRatio = moved.flatMap { moved in
+        norm == 0 ? nil : zip(moved, values).map { $0 - $1 }[...].norm / norm
+      }
+    }
+  }
+}
+
+extension Training {
+  /// The health of an iteration after its backward pass; with how far its parameters move if
+  /// `isMoved`.
+  public mutating func health(ofIteration iteration: Int, isMoved: Bool = true) -> Health {
+    var timeline = Timeline(self)
+    let plan = timeline.plan
+    let end = iteration * plan.stepsPerIteration + plan.range(ofPhase: .backward).upperBound
+    return Health(
+      of: timeline.snapshot(at: end), feed: objective.feed,
+      moved: isMoved ? state(atBeginningOf: iteration + 1).parameters : nil)
+  }
+}

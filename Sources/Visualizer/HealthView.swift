@@ -1,0 +1,82 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Screen
+
+/// How gradients get through the graph, layer by layer, filling the screen.
+///
+/// It shows the last backward pass that is complete, and so moves on while the graph is stepped.
+struct HealthView: Sendable {
+  /// How many rows the table has.
+  private let rowCount: Int
+  /// The row that is picked; the view scrolls to where it is seen.
+  private(set) var row = 0
+
+  /// The health of what a session trains, which has the same rows at all times.
+  init(of session: Session) {
+    var training = session.timeline.training
+    let health = training.health(ofIteration: 0, isMoved: false)
+    rowCount = health.layers.count + health.parameters.count
+  }
+
+  /// Takes a key.
+  mutating func take(_ key: Key) -> ViewAnswer {
+    switch key {
+    case .up, .character("k"): row = max(0, row - 1)
+    case .down, .character("j"): row = max(0, min(rowCount - 1, row + 1))
+    case .character("H"), .enter: return .closed
+    default: return .passed
+    }
+    return .taken
+  }
+
+  /// Draws the table over the picture and the pane.
+  func draw(_ session: Session, into frame: inout Frame) {
+    let size = frame.size
+    frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: size), with: " ", .plain)
+    frame.cursor = nil
+    var heading = StyledLine(" health", .title)
+    guard let (iteration, health) = session.health else {
+      frame.write(heading, at: Point(column: 0, row: 0), width: size.columns)
+      frame.write(
+        " no backward pass is complete yet: i makes an iteration", at: Point(column: 0, row: 2),
+        .plain)
+      return
+    }
+    heading.append("   after the backward pass of iteration \(iteration)")
+    frame.write(heading, at: Point(column: 0, row: 0), width: size.columns)
+    let table = HealthTable(health, of: session.trainedDocument)
+    let lines = table.lines
+    // The last row of the screen is the hint's.
+    let room = max(0, size.rows - 2)
+    let picked = lines.firstIndex { $0.row == row } ?? 0
+    // The first row takes the headings above it along.
+    let wanted = row == 0 ? 0 : picked - room / 2
+    let first = max(0, min(wanted, lines.count - room))
+    for (index, line) in lines.dropFirst(first).prefix(room).enumerated() {
+      let point = Point(column: 0, row: index + 1)
+      frame.write(line.text, at: point, width: size.columns)
+      guard line.row == row else { continue }
+      frame.write("▸", at: point, .focus)
+      frame.cursor = point
+    }
+    let hidden = lines.count - first - room
+    guard first > 0 || hidden > 0 else { return }
+    let more = "more " + (first > 0 ? "▲" : "") + (hidden > 0 ? "▼" : "") + " "
+    frame.write(more, at: Point(column: size.columns - more.columns, row: 0), .faint)
+  }
+}
+
+extension Session {
+  /// The last iteration whose backward pass is complete, and how healthy it was; `nil` before.
+  var health: (iteration: Int, Health)? {
+    let plan = timeline.plan
+    let current = plan.iteration(at: position)
+    let isComplete = plan.progress(at: position) >= plan.range(ofPhase: .backward).upperBound
+    let iteration = isComplete ? current : current - 1
+    guard iteration >= 0 else { return nil }
+    let isMoved = iteration < current || plan.progress(at: position) == plan.stepsPerIteration
+    var training = timeline.training
+    return (iteration, training.health(ofIteration: iteration, isMoved: isMoved))
+  }
+}
