@@ -51,7 +51,7 @@ struct EntryBreakdown {
     let name = words.name(node)
     let place = graph.shape(of: node).place(of: indices)
     return update.equations(name: name, gradientName: words.gradientName(node)).map {
-      $0.entry(place).line { words.text($0, more: 2) }
+      $0.entry(place).line(indent: 12) { words.text($0, more: 2) }
     }
   }
 

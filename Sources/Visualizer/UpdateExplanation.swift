@@ -80,15 +80,18 @@ extension UpdateEquation {
   /// The widest line that every screen shows.
   private static let width = 80
 
-  /// A line that goes on with the right side in symbols, where there is room, and in numbers.
-  func inNumbers(after line: StyledLine, _ written: (Tensor) -> String) -> StyledLine {
+  /// A line that goes on with the right side in symbols, where so many columns have room for them,
+  /// and in numbers.
+  func inNumbers(
+    after line: StyledLine, width: Int = width, _ written: (Tensor) -> String
+  ) -> StyledLine {
     var line = line
     let pieces = pieces(written)
     let numbers = pieces.reduce(0) { $0 + $1.text.columns }
     // What is only a name for a number has that number as its result.
     if terms.count == 1 { return line.appending(symbols) }
     let all = line.columns + symbols.columns + 3 + numbers + 3 + written(result).columns
-    if all < Self.width { line.append(symbols + " = ") }
+    if all < width { line.append(symbols + " = ") }
     for piece in pieces {
       switch piece.term {
       case .text, .constant: line.append(piece.text)
@@ -99,10 +102,13 @@ extension UpdateEquation {
     return line
   }
 
-  /// The whole equation on a line of text: `v ← 0.9 × v + g = 0.9 × 1.20 + 0.50 = 1.58`.
-  func line(_ written: (Tensor) -> String) -> String {
+  /// The whole equation as text that stands behind `indent` columns:
+  /// `v ← 0.9 × v + g = 0.9 × 1.20 + 0.50 = 1.58`.
+  func line(indent: Int, _ written: (Tensor) -> String) -> String {
     let start = StyledLine("\(name) ← ")
-    return inNumbers(after: start, written).appending(" = \(written(result))").spans
+    return inNumbers(after: start, width: Self.width - indent, written).appending(
+      " = \(written(result))"
+    ).spans
       .map(\.text).joined()
   }
 }
