@@ -28,6 +28,9 @@ public struct LearningRates: Hashable, Sendable {
     !changes.contains { $0.iteration <= iteration }
   }
 
+  /// The iteration from which on the rate that was set last holds; `nil` if none was.
+  public var lastChange: Int? { changes.last?.iteration }
+
   /// Sets the rate of `iteration` and of all after it, whatever the schedule says.
   public mutating func set(_ rate: Double, from iteration: Int) {
     changes.removeAll { $0.iteration >= iteration }

@@ -72,22 +72,28 @@ public enum Behaviour: Hashable, Sendable {
   {
     guard let test, test.values.count >= 8, test.values.allSatisfy(\.isFinite) else { return nil }
     let statistics = CurveStatistics(test.values)
-    let smooth = runningMedians(of: test.values, width: test.values.count / 20)
-    guard let least = smooth.indices.min(by: { smooth[$0] < smooth[$1] }) else { return nil }
-    let around =
-      max(0, least - smooth.count / 40)...min(smooth.count - 1, least + smooth.count / 40)
-    let lowest = around.min { test.values[$0] < test.values[$1] } ?? least
-    let rise = statistics.last - smooth[least]
-    let scale = max(abs(smooth[least]), abs(statistics.last))
-    guard lowest + 3 < test.values.count, rise > statistics.margin, rise > 0.01 * scale else {
+    // Medians of twelve parts, of which the lowest is low by chance as well.
+    let length = max(1, test.values.count / 12)
+    let parts = stride(
+      from: test.values.startIndex, through: test.values.endIndex - length, by: length
+    ).map {
+      $0..<$0 + length
+    }
+    let medians = parts.map { median(test.values[$0]) }
+    guard let least = medians.indices.min(by: { medians[$0] < medians[$1] }),
+      let lowest = parts[least].min(by: { test.values[$0] < test.values[$1] })
+    else { return nil }
+    let quarter = CurveStatistics.errorOfMedian(of: test.values.count / 4)
+    let margin = 3 * statistics.noise * (CurveStatistics.errorOfMedian(of: length) + quarter)
+    let rise = statistics.last - medians[least]
+    let scale = max(abs(medians[least]), abs(statistics.last))
+    guard least + 2 < parts.count, rise > margin, rise > 0.01 * scale else { return nil }
+    let iteration = test.iteration(of: lowest)
+    let place = training.index(ofIteration: iteration)
+    let around = max(training.values.startIndex, place - training.values.count / 24)...place
+    guard CurveStatistics(training.values).last < median(training.values[around]) else {
       return nil
     }
-    let iteration = test.iteration(of: lowest)
-    let trainingSmooth = runningMedians(of: training.values, width: training.values.count / 20)
-    let place = training.index(ofIteration: iteration)
-    guard trainingSmooth.indices.contains(place),
-      CurveStatistics(training.values).last < trainingSmooth[place]
-    else { return nil }
     return .overfitting(lowestAt: iteration)
   }
 }
@@ -124,14 +130,15 @@ extension CurveStatistics {
 
 /// The values of a curve from some iteration on.
 struct IteratedValues: Hashable, Sendable {
-  let values: [Double]
-  /// The iteration of the first value.
-  let first: Int
+  /// The values; their indices count those of the whole curve.
+  let values: ArraySlice<Double>
   let stride: Int
 
-  func iteration(of index: Int) -> Int { first + index * stride }
+  func iteration(of index: Int) -> Int { index * stride }
+
+  /// The value at an iteration or the last one before it.
   func index(ofIteration iteration: Int) -> Int {
-    max(0, min(values.count - 1, (iteration - first) / stride))
+    max(values.startIndex, min(values.endIndex - 1, iteration / stride))
   }
 }
 
@@ -139,7 +146,6 @@ extension Curve {
   /// The values from an iteration on.
   func values(since start: Int) -> IteratedValues {
     let skipped = min(values.count, (max(0, start) + stride - 1) / stride)
-    return IteratedValues(
-      values: Array(values[skipped...]), first: skipped * stride, stride: stride)
+    return IteratedValues(values: values[skipped...], stride: stride)
   }
 }

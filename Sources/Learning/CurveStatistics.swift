@@ -8,6 +8,8 @@ struct CurveStatistics: Hashable, Sendable {
   let margin: Double
   /// By how much the last of them must differ from the first values.
   let progressMargin: Double
+  /// The deviation of the noise of single values.
+  let noise: Double
 
   /// The median of the last quarter.
   var last: Double { quarters[3] }
@@ -15,7 +17,7 @@ struct CurveStatistics: Hashable, Sendable {
   var progress: Double { first - last }
 
   /// The statistics of at least four finite values.
-  init(_ values: [Double]) {
+  init(_ values: ArraySlice<Double>) {
     // The largest becomes 1, so that nothing overflows on the way.
     let largest = values.lazy.map(abs).max() ?? 0
     let scale = largest > 0 ? largest : 1
@@ -27,10 +29,15 @@ struct CurveStatistics: Hashable, Sendable {
       scale * median(scaled[start + $0 * length..<start + ($0 + 1) * length])
     }
     let noise = Self.noise(of: scaled.suffix(2 * length + 3))
-    // A median of n values of normal noise has the deviation 1.2533 σ / √n; that of three, 0.67 σ.
-    let error = 1.2533 * noise / Double(max(1, length)).squareRoot()
+    let error = noise * Self.errorOfMedian(of: length)
     margin = scale * 3 * error * 2.0.squareRoot()
-    progressMargin = scale * 3 * (0.67 * noise + error)
+    progressMargin = scale * 3 * (noise * Self.errorOfMedian(of: 3) + error)
+    self.noise = scale * noise
+  }
+
+  /// The deviation of the median of `count` values of normal noise whose deviation is 1.
+  static func errorOfMedian(of count: Int) -> Double {
+    1.2533 / Double(max(1, count)).squareRoot()
   }
 
   /// The deviation σ of the noise of some values.
@@ -52,12 +59,4 @@ func median(_ values: ArraySlice<Double>) -> Double {
   guard !sorted.isEmpty else { return 0 }
   let middle = sorted.count / 2
   return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-}
-
-/// For each value the median of those around it, about `width` of them.
-func runningMedians(of values: [Double], width: Int) -> [Double] {
-  let reach = width / 2
-  return values.indices.map {
-    median(values[max(0, $0 - reach)...min(values.count - 1, $0 + reach)])
-  }
 }

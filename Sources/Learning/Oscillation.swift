@@ -25,13 +25,13 @@ struct Oscillation: Hashable, Sendable {
   }
 
   /// The oscillation of a loss: that of its changes.
-  init?(ofLoss loss: [Double]) {
-    let changes = zip(loss, loss.dropFirst()).map { $1 - $0 }
+  init?(ofLoss loss: ArraySlice<Double>) {
+    let changes = zip(loss.suffix(257), loss.suffix(257).dropFirst()).map { $1 - $0 }
     let range = (loss.max() ?? 0) - (loss.min() ?? 0)
-    self.init(changes, beside: range)
+    self.init(changes[...], beside: range)
   }
 
-  private init?(_ numbers: [Double], beside largest: Double) {
+  private init?(_ numbers: ArraySlice<Double>, beside largest: Double) {
     var heights: [Double] = []
     var lengths: [Int] = []
     var sign = 0.0

@@ -38,18 +38,23 @@ extension Application {
     case .session(var session):
       if commandLine != nil {
         takeInCommandLine(key, &session)
-      } else if awaited != nil || !takeInFullView(key) {
+      } else if awaited != nil || !takeInFullView(key, &session) {
         take(key, in: &session)
       }
     }
   }
 
   /// Gives a key to the view that fills the screen; returns whether that was all.
-  private mutating func takeInFullView(_ key: Key) -> Bool {
+  private mutating func takeInFullView(_ key: Key, _ session: inout Session) -> Bool {
     switch fullView?.take(key) {
     case .taken: return true
     case .closed:
       fullView = nil
+      return true
+    case .asks(let command):
+      run(command, times: nil, on: &session)
+      message = session.takeNotice() ?? message
+      scene = .session(session)
       return true
     case .passed, nil: return false
     }
@@ -226,6 +231,9 @@ extension Application {
     case .viewTemplates:
       fullView = .templates(TemplatesView(of: session.document, screen: size))
     case .viewHealth: fullView = .health(HealthView(of: session))
+    case .viewCurves: fullView = .curves(CurvesView())
+    case .keepRun: session.keepRun()
+    case .forgetRuns: session.forgetRuns()
     case .commandLine: commandLine = CommandLine()
     case .leave: leave()
     }

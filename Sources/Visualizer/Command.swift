@@ -12,7 +12,9 @@ enum Command: Hashable, Sendable {
   case raiseLearningRate, lowerLearningRate
   case moreDecimals, fewerDecimals
   case moreDetail, lessDetail, automaticDetail
-  case help, readFile, viewMatrix, viewTemplates, viewHealth, commandLine
+  case help, readFile, commandLine
+  case viewMatrix, viewTemplates, viewHealth, viewCurves
+  case keepRun, forgetRuns
   case leave
 
   /// Whether nodes are other ones afterwards, so that no view can go on showing one.

@@ -8,6 +8,8 @@ enum ViewAnswer: Hashable, Sendable {
   case passed
   /// The view is done.
   case closed
+  /// It asks for something that the view cannot do itself.
+  case asks(Command)
 }
 
 /// What fills the screen in place of the picture while the graph goes on being stepped through.
@@ -15,6 +17,7 @@ enum FullView: Sendable {
   case matrix(MatrixView)
   case templates(TemplatesView)
   case health(HealthView)
+  case curves(CurvesView)
 
   /// Takes a key; `Esc` and `q` close every view.
   mutating func take(_ key: Key) -> ViewAnswer {
@@ -28,6 +31,9 @@ enum FullView: Sendable {
       return view.take(key)
     case .health(var view):
       defer { self = .health(view) }
+      return view.take(key)
+    case .curves(var view):
+      defer { self = .curves(view) }
       return view.take(key)
     }
   }
@@ -45,6 +51,7 @@ enum FullView: Sendable {
     case .matrix(let view): session.draw(view, into: &frame)
     case .templates(let view): view.draw(session, into: &frame)
     case .health(let view): view.draw(session, into: &frame)
+    case .curves(let view): view.draw(session.learningCurves, into: &frame)
     }
   }
 
@@ -54,6 +61,11 @@ enum FullView: Sendable {
     case .matrix: [("h j k l", "pick an entry"), ("Esc", "closes")]
     case .templates(let view): view.hints
     case .health: [("j k", "move"), ("i", "iteration"), ("Esc", "closes")]
+    case .curves:
+      [
+        ("j k", "what is shown"), ("y", "log scale"), ("K", "keep"), ("X", "forget"),
+        ("i r", "go on"), ("Esc", "closes"),
+      ]
     }
   }
 }

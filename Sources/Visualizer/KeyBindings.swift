@@ -68,6 +68,8 @@ struct KeyBinding: Sendable {
     KeyBinding(
       [.character("H")], .viewHealth, "H", "health: dead and saturated units, size of gradients",
       looking),
+    KeyBinding(
+      [.character("L")], .viewCurves, "L", "learning curves: loss, parameters, gradients", looking),
     KeyBinding([.character("t")], .readFile, "t", "the text of the file", looking),
     KeyBinding([.character("]")], .raiseLearningRate, "]", "a larger learning rate", changing),
     KeyBinding([.character("[")], .lowerLearningRate, "[", "a smaller learning rate", changing),

@@ -22,6 +22,8 @@ package struct Session: Sendable {
   var marks: [Character: Int] = [:]
   /// What goes on by itself.
   var run: Run?
+  /// What earlier runs measured, kept to be compared with.
+  var keptRuns: [KeptRun] = []
   /// How fast the next run goes on.
   var pace = Pace.perSecond(10)
   package private(set) var snapshot: Snapshot
@@ -63,6 +65,9 @@ package struct Session: Sendable {
     }
     return TextPane(title: name, lines: lines)
   }
+
+  /// The file as it is written, whatever gates are open.
+  var file: Document { open.base }
 
   /// The document whose graph is shown.
   package var document: Document { open.shown }
@@ -122,6 +127,7 @@ package struct Session: Sendable {
     furthest = max(furthest, position)
     focus = nil
     snapshot = timeline.snapshot(at: position)
+    noteWholeIteration()
   }
 
   /// Notes what the last command has to say.
@@ -164,7 +170,7 @@ package struct Session: Sendable {
     if rates.schedule.text != nil, rates.areScheduled(at: iterationOfNextUpdate) {
       notice = "from here on the learning rate is \(NumberText.brief(rate)), without the schedule"
     }
-    timeline.setLearningRate(rate, at: position)
+    keepingRun { $0.timeline.setLearningRate(rate, at: $0.position) }
     snapshot = timeline.snapshot(at: position)
   }
 

@@ -9,7 +9,7 @@ import Visualizer
   static let listed = [
     "s", "n", "<Space>", "<PgDn>", "c", "i", "g", "<Home>", "G", "<End>", "h", "<Left>", "l",
     "<Right>", "k", "<Up>", "j", "<Down>", "<Tab>", "<S-Tab>", "<Enter>", "o", "O", "X", "z", "Z",
-    "=", "d", "D", "t", "]", "[", ":", "?", "q",
+    "=", "d", "D", "L", "t", "]", "[", ":", "?", "q",
   ]
 
   @Test(arguments: listed)

@@ -1,0 +1,82 @@
+import Screen
+
+/// Learning curves filling the screen: loss, reports, parameters and gradients over the iterations.
+package struct CurvesView: Hashable, Sendable {
+  /// Which of the subjects is shown; any whole number, because it goes round.
+  private var chosen = 0
+  private var scale = PlotScale.linear
+
+  /// A view of the loss.
+  package init() {}
+
+  /// Takes a key.
+  mutating func take(_ key: Key) -> ViewAnswer {
+    switch key {
+    case .tab, .down, .right, .character("j"), .character("l"): chosen += 1
+    case .backTab, .up, .left, .character("k"), .character("h"): chosen -= 1
+    case .character("y"): scale = scale == .linear ? .logarithmic : .linear
+    case .character("K"): return .asks(.keepRun)
+    case .character("X"): return .asks(.forgetRuns)
+    case .character("L"), .enter: return .closed
+    default: return .passed
+    }
+    return .taken
+  }
+
+  /// Plays a script in which all keys are for the view.
+  package mutating func press(_ script: KeyScript) {
+    for key in script.keys { _ = take(key) }
+  }
+
+  /// Draws the view over all of a frame but its last line, which is for hints.
+  package func draw(_ curves: LearningCurves, into frame: inout Frame) {
+    let size = frame.size
+    frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: size), with: " ", .plain)
+    frame.cursor = nil
+    let subjects = curves.subjects
+    let place = (chosen % subjects.count + subjects.count) % subjects.count
+    let rows = size.rows - (Panes(size).hint == nil ? 0 : 1)
+    var words: [StyledLine] = []
+    if rows >= 10 {
+      words = curves.behaviours.prefix(rows >= 20 ? 4 : 1).map { StyledLine(" " + $0) }
+      if let line = curves.firstLoss, subjects[place] == .loss {
+        words.append(StyledLine(" " + line))
+      }
+    }
+    let top = rows >= 8 ? 1 : 0
+    if top > 0 {
+      drawStrip(subjects.map(curves.name), place, into: &frame)
+    }
+    let height = max(0, rows - top - words.count)
+    curves.plot(of: subjects[place], scale: scale).draw(
+      into: &frame,
+      in: Rectangle(
+        origin: Point(column: 0, row: top), size: Size(columns: size.columns, rows: height)))
+    for (index, line) in words.enumerated() {
+      frame.write(line, at: Point(column: 0, row: top + height + index), width: size.columns)
+    }
+  }
+
+  /// The names of all that can be chosen, as many as fit, with the chosen one among them.
+  private func drawStrip(_ names: [String], _ place: Int, into frame: inout Frame) {
+    var line = StyledLine(" learning curves ", .title)
+    let room = frame.size.columns - line.columns - 4
+    let names = names.map { $0.fitted(to: max(1, room)) }
+    var first = place
+    var width = names[place].columns
+    while first > 0, width + names[first - 1].columns + 3 <= room * 2 / 3 {
+      first -= 1
+      width += names[first].columns + 3
+    }
+    if first > 0 { line.append("◂", .faint) }
+    for index in first..<names.count {
+      line.append(index == first ? " " : "   ")
+      if line.columns + names[index].columns + 2 > frame.size.columns {
+        line.append("▸", .faint)
+        break
+      }
+      line.append(names[index], index == place ? .selection : .plain)
+    }
+    frame.write(line, at: Point(column: 0, row: 0), width: frame.size.columns)
+  }
+}

@@ -1,0 +1,46 @@
+import Backpropagation
+import ExpressionLanguage
+
+// What was measured in this run and in earlier ones.
+extension Session {
+  /// What can be plotted of the file's training.
+  var learningCurves: LearningCurves {
+    LearningCurves(
+      of: timeline.training, labels: file.labels, iteration: snapshot.iteration, kept: keptRuns)
+  }
+
+  /// Keeps what was measured so far, to be laid over later runs.
+  mutating func keepRun() {
+    let history = timeline.training.history
+    guard history.iterationCount > 0 else {
+      say("nothing has run yet that could be kept")
+      return
+    }
+    keptRuns.keep(KeptRun(name: timeline.learningRates.name, history: history))
+    say("kept as \(timeline.learningRates.name); X forgets what is kept")
+  }
+
+  /// Forgets what was kept.
+  mutating func forgetRuns() {
+    say(keptRuns.isEmpty ? "nothing is kept" : "forgotten")
+    keptRuns = []
+  }
+
+  /// Makes a change; what comes out differently after it is kept, to be compared with.
+  mutating func keepingRun(_ change: (inout Session) -> Void) {
+    let (rates, history) = (timeline.learningRates, timeline.training.history)
+    change(&self)
+    if history.iterationCount - timeline.training.history.iterationCount > 1 {
+      keptRuns.keep(KeptRun(name: rates.name, history: history))
+    }
+  }
+
+  /// Notes the iteration at whose end one is: it counts as soon as it is whole.
+  mutating func noteWholeIteration() {
+    let iteration = timeline.plan.iteration(at: position)
+    guard timeline.plan.progress(at: position) == timeline.plan.stepsPerIteration,
+      timeline.training.history.iterationCount <= iteration
+    else { return }
+    _ = timeline.run(from: iteration, count: 1) { _, _, _ in false }
+  }
+}
