@@ -163,6 +163,33 @@ static const unsigned char net3[] = {
 static const unsigned char xorByHand[] = {
 #embed "../../Graphs/xor-by-hand.expr"
 };
+static const unsigned char twentyLines[] = {
+#embed "../../Graphs/twenty-lines.expr"
+};
+static const unsigned char xorLinear[] = {
+#embed "../../Graphs/xor-linear.expr"
+};
+static const unsigned char xorNet[] = {
+#embed "../../Graphs/xor-net.expr"
+};
+static const unsigned char digitsLinear[] = {
+#embed "../../Graphs/digits-linear.expr"
+};
+static const unsigned char digitsNet[] = {
+#embed "../../Graphs/digits-net.expr"
+};
+static const unsigned char moonsLinear[] = {
+#embed "../../Graphs/moons-linear.expr"
+};
+static const unsigned char moonsNet[] = {
+#embed "../../Graphs/moons-net.expr"
+};
+static const unsigned char moonsDeep[] = {
+#embed "../../Graphs/moons-deep.expr"
+};
+static const unsigned char moonsDecay[] = {
+#embed "../../Graphs/moons-decay.expr"
+};
 
 static const unsigned char dataSpiral[] = {
 #embed "../../Graphs/data/spiral.csv"
@@ -243,6 +270,15 @@ static const CLectureGraph graphs[] = {
     GRAPH("net2", net2),
     GRAPH("net3", net3),
     GRAPH("xor-by-hand", xorByHand),
+    GRAPH("twenty-lines", twentyLines),
+    GRAPH("xor-linear", xorLinear),
+    GRAPH("xor-net", xorNet),
+    GRAPH("digits-linear", digitsLinear),
+    GRAPH("digits-net", digitsNet),
+    GRAPH("moons-linear", moonsLinear),
+    GRAPH("moons-net", moonsNet),
+    GRAPH("moons-deep", moonsDeep),
+    GRAPH("moons-decay", moonsDecay),
 };
 
 /// What the examples read.

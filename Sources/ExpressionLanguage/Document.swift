@@ -50,9 +50,9 @@ public struct Document: Sendable {
   /// Makes the graph of a file.
   ///
   /// `inputs` gives values to the free inputs and other ones to leaves that are single numbers;
-  /// `files` gives what was read for each path in `syntax.files`. `seedOffset` is added to the
-  /// seeds of `randn` and `uniform`, for other random beginnings of the same file; the data are
-  /// divided as before. Fails with all mistakes of the file; if it has none, with those of
+  /// `files` gives what was read for each path in `syntax.files`. Another `seedOffset`
+  /// than 0 gives `randn` and `uniform` other seeds, for other random beginnings of the same file;
+  /// the data are divided as before. Fails with all mistakes of the file; if it has none, with those of
   /// `inputs`.
   public static func make(
     from syntax: Syntax, inputs: [String: Double] = [:],

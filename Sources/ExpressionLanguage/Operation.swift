@@ -56,18 +56,20 @@ extension Operation.Constructor {
     }
   }
 
-  /// The numbers, in their shape; `seedOffset` is added to the seed.
+  /// The numbers, in their shape; another `seedOffset` gives others.
   func tensor(shape: Shape, seedOffset: UInt64) -> Tensor {
+    // Far away, so that no array gets what another one with a seed nearby has had before.
+    let shift = seedOffset &* 0xA24B_AED4_963E_E407
     switch self {
     case .filled(let value, _):
       return Tensor(shape: shape) { _ in value }
     case .identity(let size):
       return Tensor(shape: shape) { $0 % (size + 1) == 0 ? 1 : 0 }
     case .normal(_, let seed):
-      var random = RandomNumbers(seed: seed &+ seedOffset)
+      var random = RandomNumbers(seed: seed &+ shift)
       return Tensor(shape: shape) { _ in random.normal() }
     case .uniform(_, let low, let high, let seed):
-      var random = RandomNumbers(seed: seed &+ seedOffset)
+      var random = RandomNumbers(seed: seed &+ shift)
       return Tensor(shape: shape) { _ in low + (high - low) * random.uniform() }
     }
   }

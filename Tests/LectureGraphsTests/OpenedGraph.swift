@@ -2,6 +2,7 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import LectureGraphs
+import Learning
 import Testing
 
 /// An example file that is being stepped through.
@@ -10,8 +11,14 @@ struct OpenedGraph {
   private var timeline: Timeline
 
   init(_ graph: LectureGraph, openingGates: Bool = false) throws {
-    self.init(
-      try Document.make(from: Syntax(parsing: graph.bytes)).get(), openingGates: openingGates)
+    let syntax = Syntax(parsing: graph.bytes)
+    var files: FileTables = [:]
+    for file in syntax.files {
+      var reader = CSVReader(labelName: file.labelName)
+      try reader.read(#require(LectureGraphs.data(at: file.path)))
+      files[file.path] = .success(try reader.finish())
+    }
+    self.init(try Document.make(from: syntax, files: files).get(), openingGates: openingGates)
   }
 
   init(_ document: Document, openingGates: Bool = false) {
