@@ -192,7 +192,8 @@ import Testing
     let (first, second) = (try made(0), try made(7))
     let eighth = try read("param W = 0.5*randn(2, 3, seed = 8)\nf = sum(W)")
     #expect(try first.tensor("W") != second.tensor("W"))
-    #expect(try second.tensor("W") == eighth.tensor("W"))
+    // Not what another array of the same beginning may have.
+    #expect(try second.tensor("W") != eighth.tensor("W"))
     #expect(try first.tensor("b") != second.tensor("b"))
     #expect(first.feed?.data.testRows == second.feed?.data.testRows)
     #expect(try first.tensor("d.x") == second.tensor("d.x"))
