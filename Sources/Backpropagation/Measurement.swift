@@ -19,8 +19,8 @@ public struct Measurement: Hashable, Sendable {
 public struct MeasuredTraining: Sendable {
   private var training: Training
   private var scorers: [DataSet.Part: Scorer]
-  /// What is reported, as the file says it.
-  public let reports: [String]
+  /// How many rows of a part are scored, and how many it has.
+  public let scoredRows: [DataSet.Part: (count: Int, of: Int)]
   /// The iteration that would run next.
   public private(set) var next = 0
 
@@ -28,7 +28,7 @@ public struct MeasuredTraining: Sendable {
   public init(of objective: Objective, scoring: [DataSet.Part: ScoringGraph] = [:]) {
     training = Training(of: objective)
     scorers = scoring.mapValues(Scorer.init)
-    reports = scoring.values.first?.reports.map(\.text) ?? []
+    scoredRows = scoring.mapValues { ($0.rowCount, $0.rowsOfPart) }
   }
 
   /// The learning rates.

@@ -172,6 +172,12 @@ static const unsigned char xorLinear[] = {
 static const unsigned char xorNet[] = {
 #embed "../../Graphs/xor-net.expr"
 };
+static const unsigned char spiralLinear[] = {
+#embed "../../Graphs/spiral-linear.expr"
+};
+static const unsigned char spiralNet[] = {
+#embed "../../Graphs/spiral-net.expr"
+};
 static const unsigned char digitsLinear[] = {
 #embed "../../Graphs/digits-linear.expr"
 };
@@ -273,6 +279,8 @@ static const CLectureGraph graphs[] = {
     GRAPH("twenty-lines", twentyLines),
     GRAPH("xor-linear", xorLinear),
     GRAPH("xor-net", xorNet),
+    GRAPH("spiral-linear", spiralLinear),
+    GRAPH("spiral-net", spiralNet),
     GRAPH("digits-linear", digitsLinear),
     GRAPH("digits-net", digitsNet),
     GRAPH("moons-linear", moonsLinear),

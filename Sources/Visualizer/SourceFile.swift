@@ -20,8 +20,12 @@ package struct SourceFile: Sendable {
       syntax.files.map { ($0.path, read($0)) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The document with values for its free inputs.
-  package func document(_ inputs: [String: Double]) -> Result<Document, DiagnosticList> {
-    Document.make(from: syntax, inputs: inputs, files: tables)
+  /// The document with values for its free inputs. Random numbers begin elsewhere in each start;
+  /// start 0 is as the file says.
+  package func document(
+    _ inputs: [String: Double], start: Int = 0
+  ) -> Result<Document, DiagnosticList> {
+    Document.make(
+      from: syntax, inputs: inputs, files: tables, seedOffset: UInt64(start))
   }
 }

@@ -13,8 +13,10 @@ extension Measurement {
   }
 
   /// What a saved model says about itself.
-  func summary(file: String, reports: [String]) -> [(String, JSON)] {
-    [("file", .string(file)), ("iterations", .integer(iteration))]
+  func summary(file: String, start: Int, reports: [String]) -> [(String, JSON)] {
+    [
+      ("file", .string(file)), ("start", .integer(start)), ("iterations", .integer(iteration)),
+    ]
       + members(reports: reports) + [("learningRate", .number(learningRate))]
   }
 
@@ -48,11 +50,13 @@ struct TrainingTable {
   private let columns: [Column]
   private let reports: [String]
   private let hasTestRows: Bool
+  private let scoredRows: [DataSet.Part: (count: Int, of: Int)]
   private static let numberWidth = 12
 
-  /// The table for a training of so many iterations.
-  init(of document: Document, _ training: MeasuredTraining, _ iterations: Int) {
-    reports = training.reports
+  /// The table of a training.
+  init(of document: Document, _ training: MeasuredTraining) {
+    reports = document.reports
+    scoredRows = training.scoredRows
     hasTestRows = document.feed?.data.testRows.isEmpty == false
     var columns = [Column(title: "iteration") { String($0.iteration) }]
     if let data = document.feed?.data, data.batchSize < data.trainingRows.count {
@@ -92,6 +96,11 @@ struct TrainingTable {
       if hasTestRows {
         words += " on training rows, \(Self.number(test?.reports[index])) on test rows"
       }
+    }
+    let training = scoredRows[.training].map { ("training", $0) }
+    let test = scoredRows[.test].map { ("test", $0) }
+    for (part, rows) in [training, test].compactMap(\.self) where rows.count < rows.of {
+      words += " (\(rows.count) of \(rows.of) \(part) rows were scored)"
     }
     return words
   }

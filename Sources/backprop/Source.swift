@@ -43,9 +43,10 @@ struct Source {
 
   private init(_ file: SourceFile) { self.file = file }
 
-  /// The document with values for its free inputs; complains about every mistake otherwise.
-  func document(_ inputs: [String: Double]) throws(ExitCode) -> Document {
-    switch file.document(inputs) {
+  /// The document with values for its free inputs and one of many random starts; complains about
+  /// every mistake otherwise.
+  func document(_ inputs: [String: Double], start: Int = 0) throws(ExitCode) -> Document {
+    switch file.document(inputs, start: start) {
     case .success(let document): return document
     case .failure(let list):
       complain(list.text(file: name, source: file.syntax.source))

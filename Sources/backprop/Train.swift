@@ -20,6 +20,8 @@ struct Train: ParsableCommand {
     help: ArgumentHelp(
       "Print each so many iterations; without it, about ten times.", valueName: "count"))
   var every: Int?
+  @Option(help: "Another random start, from 1 on: other numbers from 'randn' and 'uniform'.")
+  var start = 0
   @Option(
     help: ArgumentHelp(
       "Write the parameters into this folder, a CSV file each, and a summary.json.",
@@ -34,12 +36,15 @@ struct Train: ParsableCommand {
     if let every, !(1...1_000_000_000).contains(every) {
       throw ValidationError("'--every' is from 1 to 1000000000.")
     }
+    if !(0...1_000_000_000).contains(start) {
+      throw ValidationError("The start is from 0 to 1000000000.")
+    }
     if save?.isEmpty == true { throw ValidationError("'--save' needs a folder.") }
   }
 
   func run() throws {
     let source = try source.requiredSource()
-    let document = try source.document(self.source.inputs.values)
+    let document = try source.document(self.source.inputs.values, start: start)
     var training = MeasuredTraining(of: document)
     let first = training.parameters(atBeginningOf: 0)
     guard !first.isEmpty else {
@@ -49,7 +54,8 @@ struct Train: ParsableCommand {
     // Whoever has trained for an hour wants to keep it, so the folder is looked at before.
     let folder = try save.map { try SaveFolder($0, of: first, in: document) }
     Interrupt.listen()
-    let last = train(&training, table: TrainingTable(of: document, training, iterations))
+    let table = TrainingTable(of: document, training)
+    let last = train(&training, reports: document.reports, table: table)
     guard last.loss.isFinite else {
       complain(
         "\(source.name): the loss is \(NumberText.shortest(last.loss)) in iteration "
@@ -61,14 +67,16 @@ struct Train: ParsableCommand {
     if let folder {
       let saved = try folder.write(
         training.parameters(atBeginningOf: last.iteration),
-        summary: last.summary(file: source.name, reports: training.reports))
+        summary: last.summary(file: source.name, start: start, reports: document.reports))
       if json { complain(saved) } else { print(saved) }
     }
     if Interrupt.wasPressed { Interrupt.end() }
   }
 
   /// Prints the measurements of all iterations that are due, and returns the last one.
-  private func train(_ training: inout MeasuredTraining, table: TrainingTable) -> Measurement {
+  private func train(
+    _ training: inout MeasuredTraining, reports: [String], table: TrainingTable
+  ) -> Measurement {
     var progress = ProgressLine()
     func print(_ line: String) {
       progress.erase()
@@ -82,7 +90,7 @@ struct Train: ParsableCommand {
         progress.show { line(iteration, loss, seconds: $0) }
         return Interrupt.wasPressed
       }
-      print(json ? measured.json(reports: training.reports).text : table.row(measured))
+      print(json ? measured.json(reports: reports).text : table.row(measured))
       let untrained = first ?? measured
       first = untrained
       guard measured.iteration == goal, measured.iteration < iterations, measured.loss.isFinite,
