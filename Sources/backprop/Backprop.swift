@@ -15,6 +15,8 @@ struct Backprop: ParsableCommand {
       mistake in a file, 66 no such file, 69 no usable terminal, 73 a file cannot be written.
       """,
     version: "0.1.0",
-    subcommands: [Show.self, Eval.self, Steps.self, Check.self, Train.self, Draw.self],
+    subcommands: [
+      Show.self, Eval.self, Steps.self, Check.self, Train.self, Compare.self, Draw.self,
+    ],
     defaultSubcommand: Show.self)
 }

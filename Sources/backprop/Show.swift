@@ -90,36 +90,9 @@ struct Show: ParsableCommand {
       CursesTerminal.Options(palette: palette, ascii: ascii, mouse: mouse))
     var application = start.application(terminal.size)
     application.hasTints = terminal.hasTints
-    terminal.show(application.view)
-    let clock = ContinuousClock()
-    var lastTick: ContinuousClock.Instant?
-    while !application.isFinished {
-      if let event = terminal.nextEvent(timeout: wait(for: application, since: lastTick, clock)) {
-        application.update(event)
-      }
-      if let interval = application.tickInterval {
-        let now = clock.now
-        let passed = lastTick.map { ($0.duration(to: now) / .milliseconds(1)) } ?? interval
-        if passed >= interval {
-          application.update(.tick(milliseconds: passed))
-          lastTick = now
-        }
-      } else {
-        lastTick = nil
-      }
-      terminal.show(application.view)
-    }
+    terminal.run(&application)
     return terminal.notice
   }
-}
-
-/// How long to wait for a key before something goes on by itself; `nil` is for ever.
-private func wait(
-  for application: Application, since lastTick: ContinuousClock.Instant?, _ clock: ContinuousClock
-) -> Duration? {
-  guard let interval = application.tickInterval else { return nil }
-  guard let lastTick else { return .zero }
-  return max(.zero, .milliseconds(interval) - lastTick.duration(to: clock.now))
 }
 
 extension Palette: ExpressibleByArgument {}

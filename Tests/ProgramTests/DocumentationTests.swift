@@ -34,6 +34,7 @@ import Testing
   @Test(arguments: [
     ("eval", ["eval", "first-example", "--json"]), ("steps", ["steps", "first-example", "--json"]),
     ("check", ["check", "first-example", "--json"]),
+    ("compare", ["compare", "spiral-linear", "--json", "--iterations", "3", "--starts", "2"]),
     ("train", ["train", "first-example", "--json", "--iterations", "3"]),
   ])
   func `the members of JSON objects are there under the names of the README`(

@@ -1,0 +1,132 @@
+import Learning
+import Screen
+
+/// How far some numbers spread.
+package struct Spread: Hashable, Sendable {
+  package let mean: Double
+  /// The standard deviation of a sample, divided by n − 1; 0 for one number.
+  package let standardDeviation: Double
+  package let least: Double
+  package let greatest: Double
+  package let count: Int
+
+  /// The spread of numbers; `nil` where there are none.
+  package init?(_ numbers: [Double]) {
+    guard let least = numbers.min(), let greatest = numbers.max() else { return nil }
+    let mean = numbers.reduce(0, +) / Double(numbers.count)
+    let squares = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    self.mean = mean
+    self.least = least
+    self.greatest = greatest
+    count = numbers.count
+    standardDeviation = count == 1 ? 0 : (squares / Double(count - 1)).squareRoot()
+  }
+
+  /// `0.78`, or of several numbers `0.78 ± 0.02`.
+  var text: String {
+    let mean = NumberText.significant(mean, digits: 4)
+    return count == 1
+      ? mean : "\(mean) ± \(NumberText.significant(standardDeviation, digits: 2))"
+  }
+
+  /// `0.75…0.81`
+  var range: String {
+    NumberText.significant(least, digits: 4) + "…" + NumberText.significant(greatest, digits: 4)
+  }
+}
+
+extension ComparedModel {
+  /// The loss of all training rows after the last update, over the starts.
+  package var loss: Spread? { Spread(results.map(\.loss)) }
+  /// The loss of all test rows.
+  package var testLoss: Spread? { Spread(results.compactMap(\.testLoss)) }
+  /// How much the test loss is above the loss.
+  package var gap: Spread? { Spread(results.compactMap(\.gap)) }
+
+  /// A report on the rows of a part.
+  package func report(_ text: String, _ part: DataSet.Part) -> Spread? {
+    Spread(
+      results.flatMap(\.reports).filter { $0.text == text }
+        .compactMap { part == .training ? $0.training : $0.test })
+  }
+
+  /// What the losses do, most often first: `converged`, or `converged 3, flat 1`.
+  package var behaviours: String {
+    var counts: [(name: String, count: Int)] = []
+    for name in results.compactMap(\.behaviour?.name) {
+      if let index = counts.firstIndex(where: { $0.name == name }) {
+        counts[index].count += 1
+      } else {
+        counts.append((name, 1))
+      }
+    }
+    counts.sort { $0.count > $1.count }
+    return counts.map { counts.count == 1 ? $0.name : "\($0.name) \($0.count)" }
+      .joined(separator: ", ")
+  }
+}
+
+/// The results of a comparison as rows of text, a file each, with a heading.
+package struct ComparisonTable: Sendable {
+  /// The cells, row by row; the first row is the heading.
+  let rows: [[String]]
+  private let widths: [Int]
+
+  /// The table; each row begins with what `marker` says of the file. Where it is wider than
+  /// `width`, it goes without the least and the greatest number of each column.
+  init(of comparison: Comparison, width: Int = .max, marker: (Int) -> String) {
+    var columns = Self.columns(of: comparison, hasRanges: comparison.startCount > 1, marker)
+    if Self.widths(columns).reduce(2 * (columns.count - 1), +) > width {
+      columns = Self.columns(of: comparison, hasRanges: false, marker)
+    }
+    rows = (0...comparison.models.count).map { row in columns.map { $0[row] } }
+    widths = Self.widths(columns)
+  }
+
+  private static func widths(_ columns: [[String]]) -> [Int] {
+    columns.map { column in column.map(\.columns).max() ?? 0 }
+  }
+
+  private static func columns(
+    of comparison: Comparison, hasRanges: Bool, _ marker: (Int) -> String
+  ) -> [[String]] {
+    let models = comparison.models
+    var columns: [[String]] = [
+      ["file"] + models.indices.map { marker($0) + models[$0].name },
+      ["parameters"] + models.map { String($0.parameterCount) },
+    ]
+    func add(_ title: String, _ spread: (ComparedModel) -> Spread?) {
+      let spreads = models.map(spread)
+      // A column of test rows is there when there are such rows.
+      guard title == "loss" || spreads.contains(where: { $0 != nil }) else { return }
+      columns.append([title] + spreads.map { $0?.text ?? "–" })
+      if hasRanges { columns.append(["min…max"] + spreads.map { $0?.range ?? "–" }) }
+    }
+    add("loss", \.loss)
+    add("test loss", \.testLoss)
+    add("gap", \.gap)
+    for text in comparison.reports {
+      add(text) { $0.report(text, .training) }
+      add("on test rows") { $0.report(text, .test) }
+    }
+    columns.append(["behaviour"] + models.map(\.behaviours))
+    return columns
+  }
+
+  /// The table with blanks between aligned columns; numbers stand on the right.
+  package var lines: [String] {
+    rows.map { row in
+      let last = row.count - 1
+      let cells = row.enumerated().map { index, cell in
+        let blanks = String(repeating: " ", count: widths[index] - cell.columns)
+        return index == 0 ? cell + blanks : index == last ? cell : blanks + cell
+      }
+      return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
+    }
+  }
+}
+
+extension Comparison {
+  /// What has come of all files.
+  package var table: ComparisonTable { ComparisonTable(of: self) { _ in "" } }
+}

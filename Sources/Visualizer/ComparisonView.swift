@@ -1,0 +1,81 @@
+import Backpropagation
+import Learning
+import Screen
+
+extension Comparison {
+  /// The whole screen: the curves laid over each other, and the table below.
+  package var view: Frame {
+    var frame = Frame(size: size)
+    let rows = size.rows
+    guard rows > 0, size.columns > 0 else { return frame }
+    let hint = rows >= 6 ? 1 : 0
+    let header = rows >= 4 ? 1 : 0
+    let lines = ComparisonTable(of: self, width: size.columns - 1) { "\(Plot.marker($0)) " }.lines
+    let least = 6
+    let tableRows = max(0, min(lines.count + 1, rows - header - hint - least))
+    let plotRows = rows - header - hint - tableRows
+    if header > 0 { drawHeader(into: &frame) }
+    plot.draw(
+      into: &frame,
+      in: Rectangle(
+        origin: Point(column: 0, row: header),
+        size: Size(columns: size.columns, rows: plotRows)))
+    drawTable(lines, at: header + plotRows, rows: tableRows, into: &frame)
+    if hint > 0 { drawHint(into: &frame) }
+    return frame
+  }
+
+  private var plot: Plot {
+    let start = start
+    return Plot(
+      title: quantity.title + (startCount > 1 ? ", start \(start + 1) of \(startCount)" : ""),
+      series: models.map { model in
+        guard let curve = model.curve(quantity, start: start) else {
+          return Plot.Series(name: model.name, samples: [])
+        }
+        return Plot.Series(name: model.name, curve)
+      }, scale: scale, iterations: 0...max(1, iterations),
+      emptyText: "nothing has been measured yet")
+  }
+
+  private func drawHeader(into frame: inout Frame) {
+    let names = models.count == 1 ? models[0].name : "\(models.count) files"
+    var line = StyledLine(" compare \(names)", .title)
+    let state = isComplete ? "all trained" : isPaused ? "paused" : "training"
+    line.append("   \(state)  ", .plain)
+    line.append("\(Int(100 * progress)) % of \(iterations) updates", .plain)
+    if startCount > 1 { line.append(" from \(startCount) starts", .plain) }
+    frame.write(line, at: Point(column: 0, row: 0), width: size.columns)
+  }
+
+  private func drawTable(_ lines: [String], at top: Int, rows: Int, into frame: inout Frame) {
+    guard rows > 1 else { return }
+    frame.write(
+      String(repeating: "─", count: size.columns), at: Point(column: 0, row: top), .faint)
+    for (index, text) in lines.prefix(rows - 1).enumerated() {
+      let point = Point(column: 1, row: top + 1 + index)
+      if index == 0 {
+        frame.write(StyledLine(text, .faint), at: point, width: size.columns - 1)
+      } else {
+        let line = StyledLine(String(text.prefix(1)), Plot.style(index - 1))
+          .appending(String(text.dropFirst()))
+        frame.write(line, at: point, width: size.columns - 1)
+      }
+    }
+  }
+
+  private func drawHint(into frame: inout Frame) {
+    var line = StyledLine()
+    var hints: [(String, String)] = []
+    if !isComplete { hints.append(("Space", isPaused ? "go on" : "pause")) }
+    if quantities.count > 1 { hints.append(("Tab", "quantity")) }
+    hints.append(("l", scale == .linear ? "logarithmic" : "linear"))
+    if startCount > 1 { hints.append(("← →", "start")) }
+    hints.append(("q", "quit"))
+    for (key, meaning) in hints {
+      line.append(" \(key)", .key)
+      line.append(" \(meaning) ", .faint)
+    }
+    frame.write(line, at: Point(column: 0, row: size.rows - 1), width: size.columns)
+  }
+}

@@ -1,0 +1,107 @@
+import Backpropagation
+import ExpressionLanguage
+import Learning
+
+/// One training of one model, from a random start to a number of updates.
+struct ModelRun: Sendable {
+  /// Which start it is, counted from 0.
+  let start: Int
+  /// After how many updates it ends.
+  let goal: Int
+  /// The iteration that it has come to.
+  private(set) var reached = 0
+  /// What came of it, once it has ended.
+  private(set) var result: ModelResult?
+  private var training: Training
+
+  init(of document: Document, start: Int, goal: Int) {
+    self.start = start
+    self.goal = goal
+    training = Training(of: document)
+  }
+
+  /// What has been measured so far.
+  var history: History { training.history }
+
+  /// Goes on by at most so many iterations. It ends earlier where the loss is not finite any more.
+  mutating func advance(by count: Int) {
+    guard result == nil, count > 0 else { return }
+    // The loss after all updates is that of one iteration more.
+    let due = min(count, goal + 1 - reached)
+    var passed = reached
+    var lastLoss = Double.nan
+    _ = training.run(from: reached, count: due) { iteration, loss, _ in
+      passed = iteration
+      lastLoss = loss
+      return !loss.isFinite
+    }
+    reached = passed + 1
+    guard reached > goal || !lastLoss.isFinite else { return }
+    reached = passed
+    result = makeResult(iteration: passed, loss: lastLoss)
+  }
+
+  private mutating func makeResult(iteration: Int, loss: Double) -> ModelResult {
+    let trained = training.scores(of: .training, atBeginningOf: iteration)
+    let tested = training.scores(of: .test, atBeginningOf: iteration)
+    var curves: [History.Quantity: Curve] = [:]
+    for quantity in history.scored { curves[quantity] = history[quantity] }
+    return ModelResult(
+      start: start, iteration: iteration, loss: trained?.loss ?? loss, testLoss: tested?.loss,
+      reports: history.reports.enumerated().map { index, text in
+        ModelResult.Score(
+          text: text, training: trained?.reports[index], test: tested?.reports[index])
+      }, behaviour: history.behaviour, curves: curves)
+  }
+}
+
+/// What came of one training.
+package struct ModelResult: Sendable {
+  /// A report of the file on all rows of each part; `nil` where there are no such rows.
+  package struct Score: Hashable, Sendable {
+    package let text: String
+    package let training: Double?
+    package let test: Double?
+  }
+
+  /// Which start it is, counted from 0.
+  package let start: Int
+  /// How many updates were made.
+  package let iteration: Int
+  /// The loss of all training rows.
+  package let loss: Double
+  /// The loss of all test rows.
+  package let testLoss: Double?
+  package let reports: [Score]
+  /// What the loss has done over the iterations; `nil` where there were too few.
+  package let behaviour: Behaviour?
+  /// The curves that are compared.
+  let curves: [History.Quantity: Curve]
+
+  /// By how much the model is worse on rows that it has not seen: test loss − loss.
+  package var gap: Double? { testLoss.map { $0 - loss } }
+}
+
+extension Behaviour {
+  /// The behaviour in as few words as name it.
+  package var name: String { String(words.prefix { $0 != ":" }) }
+}
+
+extension History {
+  /// All that tells how good a model is, in contrast to how it works inside.
+  fileprivate var scored: [Quantity] {
+    [.batchLoss] + DataSet.Part.allCases.map { .loss($0) }
+      + reports.indices.flatMap { index in
+        DataSet.Part.allCases.map { Quantity.report(index, $0) }
+      }
+  }
+
+  /// What the loss of all training rows does, or that of batches where no other is measured.
+  fileprivate var behaviour: Behaviour? {
+    let gradients = (0..<Self.measuredParameters).lazy.map { self[.gradient($0)] }
+      .prefix { $0 != nil }.compactMap(\.self)
+    return (self[.loss(.training)] ?? self[.batchLoss]).flatMap {
+      Behaviour(loss: $0, test: self[.loss(.test)], gradients: Array(gradients))
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import ArgumentParser
+import CursesTerminal
+import ExpressionLanguage
+import Learning
+import Screen
+import Visualizer
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Several files, trained side by side.
+struct Compare: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train several files alike and compare what they have learned.",
+    discussion: """
+      Each file is trained with equally many updates from the same number of random starts; 'gap' \
+      is by how much the loss is higher on test rows than on training rows. In a terminal the \
+      curves are drawn over each other while they grow.
+      """)
+
+  @Argument(help: "Files of expressions, or names of examples.") var files: [String]
+  @OptionGroup var inputs: InputArguments
+  @Option(help: "How many updates to make.") var iterations = 1000
+  @Option(help: "From how many random starts to train each file.") var starts = 1
+  @Flag(help: "One JSON object per training, and one per file.") var json = false
+  @Flag(help: "The table alone, also in a terminal.") var plain = false
+  @Flag(help: "ASCII characters only, in a terminal.") var ascii = false
+  @Option(help: "Colours: default (green and red) or cb (blue and vermillion).")
+  var palette = Palette.standard
+
+  func validate() throws {
+    if !(0...1_000_000_000).contains(iterations) {
+      throw ValidationError("The number of iterations is from 0 to 1000000000.")
+    }
+    if !(1...1000).contains(starts) {
+      throw ValidationError("The number of starts is from 1 to 1000.")
+    }
+  }
+
+  func run() throws {
+    let models = try files.map(model)
+    var comparison = Comparison(models, iterations: iterations, startCount: starts)
+    if isatty(1) == 1, !json, !plain {
+      do throws(TerminalError) {
+        if let notice = try show(&comparison) { complain("backprop: \(notice)") }
+        if comparison.isComplete { printTable(of: comparison) }
+        return
+      } catch {
+        complain("backprop: \(error.message)\n\(error.hint)")
+      }
+    }
+    train(&comparison)
+  }
+
+  /// A file that can be trained; complains and throws where it cannot.
+  private func model(_ file: String) throws(ExitCode) -> ComparedModel {
+    let source = try Source(path: file)
+    let values = inputs.values
+    _ = try source.document(values)
+    let model = ComparedModel(name: source.name) { start in
+      guard case .success(let document) = source.file.document(values, start: start) else {
+        preconditionFailure("other random numbers make no mistakes")
+      }
+      return document
+    }
+    guard model.parameterCount > 0 else {
+      complain("\(source.name): error: there is nothing to train: the output has no parameters")
+      throw ExitStatus.badFile
+    }
+    return model
+  }
+
+  private func show(_ comparison: inout Comparison) throws(TerminalError) -> String? {
+    let terminal = try CursesTerminal(CursesTerminal.Options(palette: palette, ascii: ascii))
+    comparison.update(.resize(terminal.size))
+    terminal.run(&comparison)
+    return terminal.notice
+  }
+
+  /// Trains without a screen and prints what came of it.
+  private func train(_ comparison: inout Comparison) {
+    var progress = ProgressLine()
+    var printed = Array(repeating: 0, count: comparison.models.count)
+    Interrupt.listen()
+    while !comparison.isComplete {
+      comparison.advance()
+      progress.show { seconds in
+        let share = comparison.progress
+        return "\(Int(100 * share)) % of \(iterations) updates of \(files.count) files"
+          + (starts == 1 ? "" : " from \(starts) starts")
+          + "  \(durationText(seconds: seconds * (1 - share) / max(share, 1e-9))) left"
+      }
+      if Interrupt.wasPressed {
+        progress.erase()
+        Interrupt.end()
+      }
+      for (index, model) in comparison.models.enumerated() where json {
+        for result in model.results.dropFirst(printed[index]) {
+          progress.erase()
+          print(model.json(of: result).text)
+          flush()
+        }
+        printed[index] = model.results.count
+      }
+    }
+    progress.erase()
+    if json {
+      for model in comparison.models { print(model.summary(iterations: iterations).text) }
+    } else {
+      printTable(of: comparison)
+    }
+  }
+
+  private func printTable(of comparison: Comparison) {
+    print(comparison.table.lines.joined(separator: "\n"))
+  }
+}
