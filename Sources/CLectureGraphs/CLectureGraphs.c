@@ -178,6 +178,9 @@ static const unsigned char spiralLinear[] = {
 static const unsigned char spiralNet[] = {
 #embed "../../Graphs/spiral-net.expr"
 };
+static const unsigned char letters[] = {
+#embed "../../Graphs/letters.expr"
+};
 static const unsigned char digitsLinear[] = {
 #embed "../../Graphs/digits-linear.expr"
 };
@@ -281,6 +284,7 @@ static const CLectureGraph graphs[] = {
     GRAPH("xor-net", xorNet),
     GRAPH("spiral-linear", spiralLinear),
     GRAPH("spiral-net", spiralNet),
+    GRAPH("letters", letters),
     GRAPH("digits-linear", digitsLinear),
     GRAPH("digits-net", digitsNet),
     GRAPH("moons-linear", moonsLinear),

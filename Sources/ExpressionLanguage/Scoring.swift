@@ -20,6 +20,15 @@ extension Document {
     return scoring(.some(rows, of: data), rowCount: count, rowsOfPart: all.count)
   }
 
+  /// A graph that scores so many rows of features that are in no file: they are to be written into
+  /// the leaf that the features have in `feed`. `nil` as with `scoring(_:)`.
+  public func scoring(rows count: Int) -> ScoringGraph? {
+    guard let feed, feed.data.rowCount > 0 else { return nil }
+    // Any row has a label that fits; its features are written over.
+    let rows = Array(repeating: 0, count: count)
+    return scoring(.some(rows, of: feed.data), rowCount: count, rowsOfPart: count)
+  }
+
   private func scoring(_ rows: DataRows, rowCount: Int, rowsOfPart: Int) -> ScoringGraph? {
     let lines = ComputedLines(file, rows: rows)
     guard lines.diagnostics.isEmpty, let output = lines.output else { return nil }

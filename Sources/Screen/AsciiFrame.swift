@@ -70,6 +70,7 @@ extension Frame {
     case "…", "┊": return ":"
     case "′": return "'"
     case "≈": return "~"
+    case "≤": return "<"
     case "█": return "@"
     case "▓": return "#"
     case "▒": return "+"

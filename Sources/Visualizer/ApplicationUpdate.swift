@@ -228,6 +228,7 @@ extension Application {
     case .help: reading = Help.pane
     case .readFile: reading = session.sourcePane
     case .viewMatrix: viewMatrix(in: session)
+    case .viewRegions: fullView = .regions(RegionsView(of: session.file))
     case .viewTemplates:
       fullView = .templates(TemplatesView(of: session.document, screen: size))
     case .viewHealth: fullView = .health(HealthView(of: session))

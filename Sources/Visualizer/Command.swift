@@ -13,7 +13,7 @@ enum Command: Hashable, Sendable {
   case moreDecimals, fewerDecimals
   case moreDetail, lessDetail, automaticDetail
   case help, readFile, commandLine
-  case viewMatrix, viewTemplates, viewHealth, viewCurves
+  case viewMatrix, viewTemplates, viewRegions, viewHealth, viewCurves
   case keepRun, forgetRuns
   case leave
 

@@ -18,6 +18,7 @@ enum FullView: Sendable {
   case templates(TemplatesView)
   case health(HealthView)
   case curves(CurvesView)
+  case regions(RegionsView)
 
   /// Takes a key; `Esc` and `q` close every view.
   mutating func take(_ key: Key) -> ViewAnswer {
@@ -34,6 +35,9 @@ enum FullView: Sendable {
       return view.take(key)
     case .curves(var view):
       defer { self = .curves(view) }
+      return view.take(key)
+    case .regions(var view):
+      defer { self = .regions(view) }
       return view.take(key)
     }
   }
@@ -52,6 +56,7 @@ enum FullView: Sendable {
     case .templates(let view): view.draw(session, into: &frame)
     case .health(let view): view.draw(session, into: &frame)
     case .curves(let view): view.draw(session.learningCurves, into: &frame)
+    case .regions(let view): view.draw(session, into: &frame)
     }
   }
 
@@ -66,6 +71,7 @@ enum FullView: Sendable {
         ("j k", "what is shown"), ("y", "log scale"), ("K", "keep"), ("X", "forget"),
         ("i r", "go on"), ("Esc", "closes"),
       ]
+    case .regions(let view): view.hints
     }
   }
 }

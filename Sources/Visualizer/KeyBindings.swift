@@ -66,6 +66,8 @@ struct KeyBinding: Sendable {
       [.character("W")], .viewTemplates, "W", "weights as pictures, live; W again: the next ones",
       looking),
     KeyBinding(
+      [.character("R")], .viewRegions, "R", "regions of the plane by class, live", looking),
+    KeyBinding(
       [.character("H")], .viewHealth, "H", "health: dead and saturated units, size of gradients",
       looking),
     KeyBinding(

@@ -77,7 +77,7 @@ struct TemplateDetail {
     }
     pictures.append((symbol, weights, numbers.largest, "="))
     if let score {
-      pictures.append(("x · \(symbol)", score.products, Self.largest(score.products), ""))
+      pictures.append(("x·\(symbol)", score.products, Self.largest(score.products), ""))
     }
     let height = cellRows(zoom, in: frame)
     let width = max((picture.width + zoom.pooling - 1) / zoom.pooling * zoom.width, 12)
@@ -90,7 +90,7 @@ struct TemplateDetail {
         at: point, width: zoom.width, isTall: zoom.isTall)
       let largest = NumberText.fitted(part.largest, decimals: session.decimals, width: 8)
       frame.write(
-        "\(part.caption)   up to \(largest)".fitted(to: width + 2),
+        "|\(part.caption)| ≤ \(largest)".fitted(to: pictures.count > 1 ? width + 2 : 40),
         at: Point(column: column, row: point.row + height), .faint)
       if index + 1 < pictures.count {
         frame.write(
@@ -132,7 +132,7 @@ struct TemplateDetail {
     return ", labelled \(name)"
   }
 
-  /// `Σ x·w = 1.20 + b = 0.10: 1.30`.
+  /// `Σ x·w = 1.20   + b 0.10 = 1.30   in the graph 1.30, scores[0, 1]`.
   private func sentence(_ score: TemplateScore?, _ symbol: String, _ words: Wording) -> StyledLine {
     guard let score else {
       return StyledLine(
@@ -148,22 +148,20 @@ struct TemplateDetail {
     guard quantity == .value else {
       return line.appending("   how much it changed the score of this example", .faint)
     }
-    var total = score.sum
     if let bias = score.bias {
-      total += bias
-      line.append("   + b = ")
+      line.append("   + b ")
       line.append(text(bias), .value)
-      line.append("   makes ")
-      line.append(text(total), .value)
+      line.append(" = ")
+      line.append(text(score.sum + bias), .value)
     }
     guard let use = matrix.use else { return line }
-    let name = words.name(use.sum ?? use.product)
+    let name = words.factor(use.sum ?? use.product)
     guard let computed = score.computed else {
       return line.appending("   \(name) is out of date", .faint)
     }
     let indices = use.inputIsLeft ? "\(example), \(unit)" : "\(unit), \(example)"
-    let entry = words.document.graph.shape(of: use.product).extents.count == 1 ? "\(unit)" : indices
-    return line.appending("   in the graph \(name)[\(entry)] = ", .faint)
-      .appending(text(computed), .value)
+    let isVector = words.document.graph.shape(of: use.product).extents.count == 1
+    return line.appending("   in the graph ", .faint).appending(text(computed), .value)
+      .appending(", \(name)[\(isVector ? "\(unit)" : indices)]", .faint)
   }
 }

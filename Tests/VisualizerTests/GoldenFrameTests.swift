@@ -37,8 +37,8 @@ import Visualizer
   }
 
   @Test func `the help looks as it should`() throws {
-    let frame = try shown(sigmoidNeuron, columns: 80, rows: 60, keys: "?").view
-    try expectGolden(picture(frame), "help-80x60")
+    let frame = try shown(sigmoidNeuron, columns: 80, rows: 66, keys: "?").view
+    try expectGolden(picture(frame), "help-80x66")
   }
 
   @Test(arguments: [
