@@ -24,7 +24,7 @@ import TestTerminal
     let b = try TemporaryFile(Self.slower)
     let run = try CommandRun("compare", a.path, b.path, "--iterations", "30")
     #expect(run.status == 0 && run.errors.isEmpty)
-    #expect(run.lines.count == 3)
+    try #require(run.lines.count == 3)
     #expect(run.lines[0].hasPrefix("file") && run.lines[0].contains("parameters"))
     #expect(run.lines[1].hasPrefix(a.path) && run.lines[1].hasSuffix("converged"))
     #expect(run.lines[2].hasPrefix(b.path) && run.lines[2].hasSuffix("converging"))
@@ -38,7 +38,7 @@ import TestTerminal
     let run = try CommandRun(
       "compare", file.path, "--iterations", "10", "--starts", "3", "--json")
     let lines = try objects(run)
-    #expect(lines.count == 4)
+    try #require(lines.count == 4)
     #expect(lines.prefix(3).map { $0["start"] as? Int } == [0, 1, 2])
     var losses: [Double] = []
     for (start, line) in lines.prefix(3).enumerated() {
