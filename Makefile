@@ -35,12 +35,12 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive $(LINTED)
 
-## bench: speed of passes, timeline, layout and start, as ratios against baselines in the same run
+## bench: speed of passes, training, timeline and start, as ratios against baselines in the same run
 bench: build
 	$(SWIFT) run -c release --package-path Tests/Benchmarks backprop-benchmarks \
 	  --program $(CURDIR)/.build/release/backprop $(CURDIR)/Graphs/sigmoid-neuron.expr \
 	  --first-frame $(CURDIR)/.build/release/backprop $(CURDIR)/Graphs/sigmoid-neuron.expr \
-	  timeline tape networks
+	  timeline tape networks training
 
 ## fuzz: FUZZ_INPUTS damaged files; `make test` tries fewer
 fuzz:

@@ -23,8 +23,10 @@ let package = Package(
         "CTape",
         .product(name: "ComputationGraph", package: "backprop"),
         .product(name: "Backpropagation", package: "backprop"),
+        .product(name: "ExpressionLanguage", package: "backprop"),
+        .product(name: "Learning", package: "backprop"),
       ],
-      exclude: ["networks.py"],
+      exclude: ["networks.py", "training.py"],
       swiftSettings: [
         .treatAllWarnings(as: .error),
         .enableUpcomingFeature("ExistentialAny"),

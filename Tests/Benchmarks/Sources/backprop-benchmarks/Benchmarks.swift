@@ -9,23 +9,24 @@
 struct Benchmarks {
   static let usage = """
     backprop-benchmarks [--json] [--program PATH FILE] [--first-frame PATH FILE] [tape] [timeline]
-                        [networks]
+                        [networks] [training]
 
       --program PATH FILE      `PATH --version` and `PATH draw FILE`, against hello in C
       --first-frame PATH FILE  `PATH FILE` in a terminal of 80x24 until its picture is complete
       timeline                 how long a position takes to be shown
       tape                     forward and backward passes, against a tape in C
-      networks                 iterations of training, against numpy with OpenBLAS
+      networks                 passes and updates of networks, against numpy with OpenBLAS
+      training                 files with data, trained as the program does, against numpy
       --json                   one object per line instead of tables
 
-    Without any of these: timeline, tape and networks.
+    Without any of these: timeline, tape, networks and training.
     """
 
   static func main() throws {
     var arguments = CommandLine.arguments.dropFirst()
     let isJSON = arguments.contains("--json")
     arguments.removeAll { $0 == "--json" }
-    if arguments.isEmpty { arguments = ["timeline", "tape", "networks"] }
+    if arguments.isEmpty { arguments = ["timeline", "tape", "networks", "training"] }
     while let part = arguments.popFirst() {
       switch (part, arguments.first, arguments.dropFirst().first) {
       case ("--program", let program?, let file?):
@@ -38,7 +39,10 @@ struct Benchmarks {
         arguments.removeFirst(2)
       case ("timeline", _, _): report(try TimelineBenchmark.run()).show(isJSON)
       case ("tape", _, _): try runTape(isJSON)
-      case ("networks", _, _): report(try NetworkBenchmark.run()).show(isJSON)
+      case ("networks", _, _):
+        report(try NetworkBenchmark.run(), "Forward, backward and update of a network, one thread")
+          .show(isJSON)
+      case ("training", _, _): try runTraining(isJSON)
       default:
         print(usage)
         exit(part == "--help" ? 0 : 2)
@@ -66,6 +70,16 @@ struct Benchmarks {
         : "\ngeometric mean of the ratios: \(mean.rounded(toPlaces: 3))")
   }
 
+  private static func runTraining(_ isJSON: Bool) throws {
+    report(try TrainingBenchmark.run(), "An iteration of training, end to end, one thread")
+      .show(isJSON)
+    let (seconds, accuracy) = try TrainingBenchmark.runToTheEnd()
+    Report(
+      title: "The spiral to the end", columns: ["network", "updates", "seconds", "accuracy"],
+      rows: [[.text("spiral-net.expr"), .count(10_000), .number(seconds), .number(accuracy)]]
+    ).show(isJSON)
+  }
+
   private static func report(_ results: [TapeResult]) -> Report {
     Report(
       title: "Forward and backward pass",
@@ -85,9 +99,9 @@ struct Benchmarks {
       rows: results.map { [.text($0.position), .number($0.milliseconds), .number($0.passes)] })
   }
 
-  private static func report(_ results: [NetworkResult]) -> Report {
+  private static func report(_ results: [NetworkResult], _ title: String) -> Report {
     Report(
-      title: "Forward, backward and update of a network, one thread",
+      title: title,
       columns: ["network", "ms", "numpy", "ratio"],
       rows: results.map { result in
         [.text(result.network), .number(result.milliseconds)]

@@ -1,11 +1,5 @@
 import ComputationGraph
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// One iteration of training, by ours and by numpy.
 struct NetworkResult {
   let network: String
@@ -21,7 +15,7 @@ enum NetworkBenchmark {
     var ours: [[Double]] = trainings.map { _ in [] }
     var theirs = ours
     for round in 0..<7 {
-      let baseline = runBaseline()
+      let baseline = NumpyBaseline.run("networks.py")
       for index in trainings.indices {
         ours[index].append(trainings[index].run())
         guard let baseline, baseline.count == trainings.count else { continue }
@@ -34,24 +28,6 @@ enum NetworkBenchmark {
         network: trainings[$0].network.name, milliseconds: ours[$0].median,
         baselineMilliseconds: theirs[$0].isEmpty ? nil : theirs[$0].median)
     }
-  }
-
-  /// Milliseconds per iteration and the last loss of each network, from a process of its own.
-  private static func runBaseline() -> [(milliseconds: Double, loss: Double)]? {
-    let file = #filePath.replacing("NetworkBenchmark.swift", with: "networks.py")
-    guard let output = popen("OPENBLAS_NUM_THREADS=1 python3 '\(file)' 2>/dev/null", "r") else {
-      return nil
-    }
-    defer { pclose(output) }
-    var results: [(Double, Double)] = []
-    var line = [CChar](repeating: 0, count: 256)
-    while fgets(&line, Int32(line.count), output) != nil {
-      let text = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
-      let numbers = text.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
-      guard numbers.count == 2 else { return nil }
-      results.append((numbers[0], numbers[1]))
-    }
-    return results
   }
 }
 
