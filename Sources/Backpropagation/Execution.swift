@@ -72,12 +72,26 @@ struct Execution: Sendable {
       moments: running.moments)
   }
 
+  /// The same state with other numbers for some of its parameters.
+  func state(_ state: TrainingState, with given: GivenValues) -> TrainingState {
+    var parameters = state.parameters
+    for (node, values) in given.leaves {
+      guard let index = plan.parameters.firstIndex(of: node) else { continue }
+      parameters.replaceSubrange(firstNumbers[index]..<firstNumbers[index + 1], with: values)
+    }
+    return TrainingState(
+      iteration: state.iteration, parameters: parameters, moments: state.moments)
+  }
+
   /// Runs a whole iteration as nobody sees it: only parameters get their gradients.
-  func runIteration(_ iteration: Int, learningRate: Double, on running: inout RunningNumbers) {
-    tape.forward(in: &running.numbers)
+  func runIteration(
+    _ iteration: Int, learningRate: Double, holding held: [HeldValue] = [],
+    on running: inout RunningNumbers
+  ) {
+    forward(0..<graph.count, holding: held, in: &running.numbers)
     running.numbers.zeroGradients()
     seed(&running.numbers)
-    trainingTape.backward(in: &running.numbers)
+    backward(trainingTape, 0..<graph.count, holding: held, in: &running.numbers)
     for index in plan.parameters.indices {
       move(index, learningRate, in: iteration, &running)
     }
@@ -86,16 +100,16 @@ struct Execution: Sendable {
   /// Runs the actions of an iteration that come before `action`; all of them if there is none.
   func run(
     before action: Action?, of iteration: Int, learningRate: Double,
-    on running: inout RunningNumbers
+    holding held: [HeldValue] = [], on running: inout RunningNumbers
   ) {
     guard case .forward(let unit) = action else {
-      tape.forward(in: &running.numbers)
+      forward(0..<graph.count, holding: held, in: &running.numbers)
       if action == .zero { return }
       running.numbers.zeroGradients()
       if action == .seed { return }
       seed(&running.numbers)
       guard case .flow(let flow) = action else {
-        backwardTape.backward(in: &running.numbers)
+        backward(backwardTape, 0..<graph.count, holding: held, in: &running.numbers)
         var moved = plan.parameters.indices
         if case .update(let index) = action { moved = 0..<index }
         for index in moved { move(index, learningRate, in: iteration, &running) }
@@ -103,24 +117,24 @@ struct Execution: Sendable {
       }
       let first = flow - plan.flows[flow].placeInUnit
       let end = plan.units[plan.flows[flow].unit].nodes.upperBound
-      backwardTape.backward(backwardTape.gates(in: end..<graph.count), in: &running.numbers)
+      backward(backwardTape, end..<graph.count, holding: held, in: &running.numbers)
       for earlier in first..<flow {
-        _ = perform(.flow(earlier), of: iteration, learningRate, on: &running)
+        _ = perform(.flow(earlier), of: iteration, learningRate, holding: held, on: &running)
       }
       return
     }
-    tape.forward(
-      tape.gates(in: 0..<plan.units[unit].nodes.lowerBound), in: &running.numbers)
+    forward(0..<plan.units[unit].nodes.lowerBound, holding: held, in: &running.numbers)
   }
 
   /// Performs one action, when all before it have been, and tells what happened.
   func perform(
-    _ action: Action, of iteration: Int, _ learningRate: Double, on running: inout RunningNumbers
+    _ action: Action, of iteration: Int, _ learningRate: Double, holding held: [HeldValue] = [],
+    on running: inout RunningNumbers
   ) -> Outcome {
     switch action {
     case .forward(let index):
       let unit = plan.units[index]
-      tape.forward(tape.gates(in: unit.nodes), in: &running.numbers)
+      forward(unit.nodes, holding: held, in: &running.numbers)
       return .computed(unit.output, value: running.numbers.value(of: unit.output, in: graph))
     case .zero:
       running.numbers.zeroGradients()
@@ -130,10 +144,14 @@ struct Execution: Sendable {
       return .seeded(output)
     case .flow(let index):
       let flow = plan.flows[index]
+      let gate = plan.units[flow.unit].output
+      if held.contains(where: { $0.node == gate }) {
+        return .flowed(cut(flow, running.numbers))
+      }
       return .flowed(
         plan.units[flow.unit].compoundGate == nil
           ? perform(flow, on: &running.numbers)
-          : performThroughInside(flow, on: &running.numbers))
+          : performThroughInside(flow, holding: held, on: &running.numbers))
     case .update(let index):
       let parameter = plan.parameters[index]
       let old = running.numbers.value(of: parameter, in: graph)
@@ -171,6 +189,43 @@ struct Execution: Sendable {
       iteration: iteration)
   }
 
+  /// Computes the gates among some nodes; what is held gives its value instead.
+  func forward(
+    _ nodes: Range<Int>, holding held: [HeldValue], in numbers: inout Numbers
+  ) {
+    var start = nodes.lowerBound
+    for gate in held where nodes.contains(Int(gate.node.index)) {
+      tape.forward(tape.gates(in: start..<Int(gate.node.index)), in: &numbers)
+      numbers.setValues(at: graph.places(of: gate.node), to: gate.values)
+      start = Int(gate.node.index) + 1
+    }
+    let isWhole = start == 0 && nodes.upperBound == graph.count
+    tape.forward(isWhole ? nil : tape.gates(in: start..<nodes.upperBound), in: &numbers)
+  }
+
+  /// Sends the gradients of the gates among some nodes; what is held sends none.
+  private func backward(
+    _ tape: Tape, _ nodes: Range<Int>, holding held: [HeldValue], in numbers: inout Numbers
+  ) {
+    var end = nodes.upperBound
+    for gate in held.reversed() where nodes.contains(Int(gate.node.index)) {
+      tape.backward(tape.gates(in: Int(gate.node.index) + 1..<end), in: &numbers)
+      end = Int(gate.node.index)
+    }
+    let isWhole = nodes.lowerBound == 0 && end == graph.count
+    tape.backward(isWhole ? nil : tape.gates(in: nodes.lowerBound..<end), in: &numbers)
+  }
+
+  /// What a held gate sends: it does not depend on its operands any more, so nothing.
+  private func cut(_ flow: StepPlan.Flow, _ numbers: Numbers) -> GradientFlow {
+    let gate = plan.units[flow.unit].output
+    let collected = numbers.gradient(of: flow.operand, in: graph)
+    return GradientFlow(
+      gate: gate, operand: flow.operand, upstream: numbers.gradient(of: gate, in: graph),
+      local: .elementwise(Tensor(shape: graph.shape(of: gate)) { _ in 0 }),
+      downstream: Tensor(shape: collected.shape) { _ in 0 }, before: collected, after: collected)
+  }
+
   /// Sends a primitive's gradient to one of its operands only.
   private func perform(_ flow: StepPlan.Flow, on numbers: inout Numbers) -> GradientFlow {
     let gate = plan.units[flow.unit].output
@@ -195,7 +250,7 @@ struct Execution: Sendable {
   /// The inside is run as a whole, as it is without stepping; then what reached the other operands
   /// is taken back until their turn comes.
   private func performThroughInside(
-    _ flow: StepPlan.Flow, on numbers: inout Numbers
+    _ flow: StepPlan.Flow, holding held: [HeldValue], on numbers: inout Numbers
   ) -> GradientFlow {
     let unit = plan.units[flow.unit]
     let operands = unit.compoundGate.map { graph.compoundGates[$0].operands } ?? []
@@ -211,7 +266,7 @@ struct Execution: Sendable {
       for (node, tensor) in zip(inside, insideBefore) {
         numbers.setGradient(of: node, to: tensor, in: graph)
       }
-      backwardTape.backward(backwardTape.gates(in: unit.nodes), in: &numbers)
+      backward(backwardTape, unit.nodes, holding: held, in: &numbers)
       return numbers.gradient(of: flow.operand, in: graph)
     }
     let nothing = Tensor(shape: before.shape) { _ in 0 }

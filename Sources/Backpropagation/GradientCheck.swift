@@ -41,10 +41,11 @@ public struct GradientCheck: Sendable {
 
   private let graph: Graph
   private let output: Node.ID
-  private let tape: Tape
   private let reference: Numbers
   private let receives: [Bool]
   private let mostElements: Int
+  /// Computes the nodes from one on again.
+  private let recompute: @Sendable (_ first: Int, _ numbers: inout Numbers) -> Void
 
   /// A check of `output` at the graph's initial values, of at most `mostElements` elements of each
   /// node.
@@ -52,13 +53,28 @@ public struct GradientCheck: Sendable {
     self.mostElements = mostElements
     self.graph = graph
     self.output = output
-    tape = Tape(of: graph, feeding: output)
+    let tape = Tape(of: graph, feeding: output)
     var numbers = Numbers(initialValuesOf: graph)
     tape.forward(in: &numbers)
     for place in graph.places(of: output) { numbers[gradient: place] = 1 }
     tape.backward(in: &numbers)
     reference = numbers
     receives = graph.gradientReceivers(from: output)
+    recompute = { first, numbers in
+      tape.forward(tape.gates(in: first..<graph.count), in: &numbers)
+    }
+  }
+
+  /// A check of what is known at some place of a timeline.
+  public init(of evaluation: Evaluation) {
+    graph = evaluation.graph
+    output = evaluation.output
+    reference = evaluation.numbers
+    receives = graph.gradientReceivers(from: output)
+    mostElements = Self.mostElements
+    recompute = { [execution = evaluation.execution, held = evaluation.held] first, numbers in
+      execution.forward(first..<execution.graph.count, holding: held, in: &numbers)
+    }
   }
 
   /// The elements of `node` that are compared: all, or `mostElements` evenly spread over it. None
@@ -79,26 +95,14 @@ public struct GradientCheck: Sendable {
 
   private func compare(_ node: Node.ID, element: Int, place: Int) -> GradientComparison {
     let analytic = reference[gradient: place]
-    let x = reference[value: place]
-    let loss = sum(of: reference)
     var best: (numeric: Double, error: Double)?
     var isKink = false
     for exponent in [-5, -4, -6, -3, -7] {
-      // The h that the numbers can represent, so that x + h − x is h.
-      let wanted = max(1, abs(x)) * power(of: 10, exponent)
-      let h = (x + wanted) - x
-      let above = self.loss(with: x + h, at: place, of: node)
-      let below = self.loss(with: x - h, at: place, of: node)
-      let numeric = (above - below) / (2 * h)
-      guard numeric.isFinite, analytic.isFinite else { continue }
-      let rounding = 4 * Double.ulpOfOne * max(abs(above), abs(below), 1) / h
-      let error = max(0, abs(analytic - numeric) - rounding)
-      let relative = error == 0 ? 0 : error / max(abs(analytic), abs(numeric))
-      if relative < best?.error ?? .infinity { best = (numeric, relative) }
-      isKink =
-        isKink
-        || hasKink(
-          left: (loss - below) / h, right: (above - loss) / h, analytic, tolerance: rounding)
+      let difference = difference(node, place: place, exponent: exponent)
+      guard difference.numeric.isFinite, analytic.isFinite else { continue }
+      let relative = difference.relativeError(of: analytic, beyond: difference.rounding)
+      if relative < best?.error ?? .infinity { best = (difference.numeric, relative) }
+      isKink = isKink || difference.hasKink(analytic)
       if relative <= 1e-7 { break }
     }
     guard let best else {
@@ -112,20 +116,29 @@ public struct GradientCheck: Sendable {
       verdict: best.error <= 1e-5 ? .agrees : isKink ? .kink : .disagrees)
   }
 
-  /// Whether the slopes on both sides differ much, with the analytic one among or between them.
-  private func hasKink(
-    left: Double, right: Double, _ analytic: Double, tolerance: Double
-  ) -> Bool {
-    let difference = abs(left - right)
-    let margin = tolerance + 1e-3 * difference
-    return difference > 1e-2 * max(abs(left), abs(right)) + 2 * tolerance
-      && analytic >= min(left, right) - margin && analytic <= max(left, right) + margin
+  /// Compares the gradient of one element with central differences for one h only: 10 to the power
+  /// of `exponent`, times the value where that is larger than 1.
+  public func difference(
+    _ node: Node.ID, element: Int, exponent: Int
+  ) -> (analytic: Double, CentralDifference) {
+    let place = graph.places(of: node).lowerBound + element
+    return (reference[gradient: place], difference(node, place: place, exponent: exponent))
+  }
+
+  private func difference(_ node: Node.ID, place: Int, exponent: Int) -> CentralDifference {
+    let x = reference[value: place]
+    // The h that the numbers can represent, so that x + h − x is h.
+    let wanted = max(1, abs(x)) * power(of: 10, exponent)
+    let h = (x + wanted) - x
+    return CentralDifference(
+      h: h, loss: sum(of: reference), above: loss(with: x + h, at: place, of: node),
+      below: loss(with: x - h, at: place, of: node))
   }
 
   private func loss(with value: Double, at place: Int, of node: Node.ID) -> Double {
     var numbers = reference
     numbers[value: place] = value
-    tape.forward(tape.gates(in: Int(node.index) + 1..<graph.count), in: &numbers)
+    recompute(Int(node.index) + 1, &numbers)
     return sum(of: numbers)
   }
 

@@ -10,7 +10,7 @@ public struct Snapshot: Sendable {
     case partial
     /// True now. A fresh zero is truly zero.
     case fresh
-    /// From before an update that changed what it depends on.
+    /// From before an update or an edit that changed what it depends on.
     case stale
   }
 
@@ -29,6 +29,31 @@ public struct Snapshot: Sendable {
   /// What the current action does, with its numbers even before they are written; `nil` at the
   /// beginning.
   public let outcome: Outcome?
+  /// The gates that give what a person has said instead of what they compute.
+  var heldValues: [HeldValue] = []
+  /// What was computed of the iteration before edits began it anew, the last time first.
+  var leftovers: [Leftover] = []
+  /// The nodes that were edited here, while nothing has been computed since.
+  public internal(set) var justEdited: [Node.ID] = []
+
+  /// How far an iteration had come when an edit began it anew.
+  struct Leftover: Sendable {
+    /// In micro-steps; 0 where nothing had been done.
+    let progress: Int
+    /// For every node, whether it is computed from what was edited.
+    let isAffected: [Bool]
+  }
+
+  /// Whether a gate gives what a person has said instead of what it computes.
+  public func isHeld(_ node: Node.ID) -> Bool { heldValues.contains { $0.node == node } }
+
+  /// How many micro-steps of the iteration have been made, since an edit began it anew.
+  private var progress: Int { justEdited.isEmpty ? plan.progress(at: position) : 0 }
+
+  /// Whether there was an iteration before the one that is under way.
+  private var hasEarlierIteration: Bool {
+    justEdited.isEmpty ? iteration > 0 : position > 0
+  }
 
   /// The micro-step made last; `nil` at the beginning.
   public var step: Step? { plan.step(at: position) }
@@ -39,14 +64,16 @@ public struct Snapshot: Sendable {
 
   /// How far the value of a node can be trusted.
   public func valueState(of node: Node.ID) -> NumberState {
-    guard graph.role(of: node) == .gate else { return .fresh }
-    let progress = plan.progress(at: position)
-    let unitsDone = min(progress / 3, plan.units.count)
-    let nodesDone = unitsDone > 0 ? plan.units[unitsDone - 1].nodes.upperBound : 0
-    let isComputed = node.index < nodesDone
-    guard isComputed || iteration > 0 else { return .unknown }
-    let movedParameters = isComputed ? parametersMoved : plan.parameters.count
-    return plan.firstParameter[Int(node.index)] < movedParameters ? .stale : .fresh
+    guard graph.role(of: node) == .gate, !isHeld(node) else { return .fresh }
+    let parameter = plan.firstParameter[Int(node.index)]
+    if isComputed(node, after: progress) { return parameter < parametersMoved ? .stale : .fresh }
+    var isAffected = false
+    for leftover in leftovers {
+      isAffected = isAffected || leftover.isAffected[Int(node.index)]
+      if isComputed(node, after: leftover.progress) { return isAffected ? .stale : .fresh }
+    }
+    guard hasEarlierIteration else { return .unknown }
+    return isAffected || parameter < plan.parameters.count ? .stale : .fresh
   }
 
   /// How far the gradient of a node can be trusted.
@@ -54,19 +81,34 @@ public struct Snapshot: Sendable {
     guard plan.reachesOutput[Int(node.index)], graph.role(of: node) != .constant else {
       return .unknown
     }
-    let progress = plan.progress(at: position)
+    let first = plan.range(ofPhase: .backward).lowerBound
+    if progress >= first { return gradientState(of: node, after: progress) }
+    if let leftover = leftovers.first(where: { $0.progress >= first }) {
+      let state = gradientState(of: node, after: leftover.progress)
+      return state == .unknown ? .unknown : .stale
+    }
+    return hasEarlierIteration ? .stale : .unknown
+  }
+
+  private func isComputed(_ node: Node.ID, after progress: Int) -> Bool {
+    let unitsDone = min(progress / 3, plan.units.count)
+    return unitsDone > 0 && node.index < plan.units[unitsDone - 1].nodes.upperBound
+  }
+
+  /// How far a gradient can be trusted when so much of an iteration has been made; zeroing, at least.
+  private func gradientState(of node: Node.ID, after progress: Int) -> NumberState {
     let backward = plan.range(ofPhase: .backward)
-    if progress < backward.lowerBound { return iteration > 0 ? .stale : .unknown }
     if node == output { return progress > backward.lowerBound ? .fresh : .unknown }
-    let arrivals = arrivals(at: node)
-    if arrivals.made == 0 { return arrivals.total == 0 ? insideState(of: node) : .unknown }
-    return arrivals.made < arrivals.total ? .partial : .fresh
+    let flows = plan.arrivals[Int(node.index)]
+    // A node inside a closed compound gate gets its gradient when the gate has sent all of its own.
+    if flows.isEmpty { return progress >= backward.upperBound ? .fresh : .unknown }
+    let made = flows.count { plan.range(of: .flow(Int($0))).upperBound <= progress }
+    return made == 0 ? .unknown : made < flows.count ? .partial : .fresh
   }
 
   /// How many of the gradients that flow into a node have arrived in this iteration, of how many.
   public func arrivals(at node: Node.ID) -> (made: Int, total: Int) {
     let flows = plan.arrivals[Int(node.index)]
-    let progress = plan.progress(at: position)
     return (flows.count { plan.range(of: .flow(Int($0))).upperBound <= progress }, flows.count)
   }
 
@@ -77,6 +119,7 @@ public struct Snapshot: Sendable {
 
   /// The nodes whose value the current gate-sized step has changed by now.
   public var changedValues: [Node.ID] {
+    if !justEdited.isEmpty { return justEdited }
     guard let step, step.isDone else { return [] }
     switch step.action {
     case .forward(let unit): return [plan.units[unit].output]
@@ -87,7 +130,7 @@ public struct Snapshot: Sendable {
 
   /// The nodes whose gradient the current gate-sized step has changed by now.
   public var changedGradients: [Node.ID] {
-    switch step?.action {
+    switch justEdited.isEmpty ? step?.action : nil {
     case .seed: return [output]
     case .flow(let index):
       let first = index - plan.flows[index].placeInUnit
@@ -96,12 +139,7 @@ public struct Snapshot: Sendable {
     }
   }
 
-  /// A node inside a closed compound gate gets its gradient when the gate has sent all of its own.
-  private func insideState(of node: Node.ID) -> NumberState {
-    plan.progress(at: position) >= plan.range(ofPhase: .backward).upperBound ? .fresh : .unknown
-  }
-
   private var parametersMoved: Int {
-    max(0, plan.progress(at: position) - plan.range(ofPhase: .update).lowerBound) / 2
+    max(0, progress - plan.range(ofPhase: .update).lowerBound) / 2
   }
 }

@@ -17,13 +17,17 @@ public struct Timeline: Sendable {
   /// The steps of each iteration, as the open compound gates make them.
   public var plan: StepPlan { execution.plan }
   /// The iterations, whatever is shown of them.
-  public private(set) var training: Training
+  public internal(set) var training: Training
   /// The compound gates that are open, as places in `graph.compoundGates`.
   public private(set) var openGates: Set<Int>
 
   private var execution: Execution
   /// The leaves of the shown graph that rows of data go into.
   private var feed: DataFeed?
+  /// The nodes of the graph that trains in the shown one, ascending; `nil` if they are the same.
+  private(set) var shownNodes: [Node.ID]?
+  /// The edits that were taken back, the last one last.
+  var undoneEdits: [Edit] = []
 
   /// The timeline of a graph with one learning rate for all iterations.
   public init(
@@ -49,22 +53,40 @@ public struct Timeline: Sendable {
 
   /// Everything known at `position`.
   public mutating func snapshot(at position: Int) -> Snapshot {
+    if let edited = snapshot(ofEditsAt: position) { return edited }
     let iteration = plan.iteration(at: position)
     let rate = learningRates[iteration]
     let step = plan.step(at: position)
+    let held = givenValues(in: iteration).held
     var running = numbers(atBeginningOf: iteration, isFed: step != nil)
     guard let step else {
       return Snapshot(
         position: position, graph: graph, output: output, plan: plan, numbers: running.numbers,
         learningRate: rate, outcome: nil)
     }
-    execution.run(before: step.action, of: iteration, learningRate: rate, on: &running)
+    execution.run(
+      before: step.action, of: iteration, learningRate: rate, holding: held, on: &running)
     var after = running
-    let outcome = execution.perform(step.action, of: iteration, rate, on: &after)
+    let outcome = execution.perform(step.action, of: iteration, rate, holding: held, on: &after)
     return Snapshot(
       position: position, graph: graph, output: output, plan: plan,
       numbers: step.isDone ? after.numbers : running.numbers, learningRate: rate,
-      outcome: outcome)
+      outcome: outcome, heldValues: held, leftovers: leftovers(of: iteration))
+  }
+
+  /// Where edits were made and nothing has been computed since: at the beginning of an iteration.
+  private mutating func snapshot(ofEditsAt position: Int) -> Snapshot? {
+    guard position % plan.stepsPerIteration == 0 else { return nil }
+    let iteration = position / plan.stepsPerIteration
+    let edited = edits(beginning: iteration).map { shown($0.node) }
+    guard !edited.isEmpty else { return nil }
+    let leftovers = leftovers(of: iteration)
+    let isFed = leftovers.contains { $0.progress > 0 }
+    return Snapshot(
+      position: position, graph: graph, output: output, plan: plan,
+      numbers: numbers(atBeginningOf: iteration, isFed: isFed).numbers,
+      learningRate: learningRates[iteration], outcome: nil,
+      heldValues: givenValues(in: iteration).held, leftovers: leftovers, justEdited: edited)
   }
 
   /// Gives what happens in each action of an iteration, in order, and stops when told `false`.
@@ -73,13 +95,29 @@ public struct Timeline: Sendable {
   ) {
     var running = numbers(atBeginningOf: iteration)
     let rate = learningRates[iteration]
+    let held = givenValues(in: iteration).held
     var position = 0
     while position < plan.stepsPerIteration {
       guard let step = plan.step(at: position + 1) else { return }
-      let outcome = execution.perform(step.action, of: iteration, rate, on: &running)
+      let outcome = execution.perform(
+        step.action, of: iteration, rate, holding: held, on: &running)
       guard body(step.action, outcome) else { return }
       position = plan.range(of: step.action).upperBound
     }
+  }
+
+  /// The forward and the backward pass of an iteration, all numbers fresh.
+  public mutating func evaluation(ofIteration iteration: Int) -> Evaluation {
+    Evaluation(
+      of: numbers(atBeginningOf: iteration), holding: givenValues(in: iteration).held,
+      execution)
+  }
+
+  /// A forward and a backward pass from the leaves as they stand in a snapshot of this timeline.
+  public func evaluation(at snapshot: Snapshot) -> Evaluation {
+    Evaluation(
+      of: RunningNumbers(numbers: snapshot.numbers, moments: []), holding: snapshot.heldValues,
+      execution)
   }
 
   /// Runs iterations that nobody looks at; see `Training.run`.
@@ -107,9 +145,13 @@ public struct Timeline: Sendable {
   }
 
   /// Shows the training on another graph, which computes the same through other gates: its
-  /// parameters are those of the training, in the same order.
-  public mutating func show(_ objective: Objective, openGates gates: Set<Int>) {
+  /// parameters are those of the training, in the same order. `nodes` tells where the nodes of the
+  /// graph that trains are in it, ascending; `nil` if it is that graph.
+  public mutating func show(
+    _ objective: Objective, openGates gates: Set<Int>, nodes: [Node.ID]? = nil
+  ) {
     openGates = gates
+    shownNodes = nodes
     feed = objective.feed
     execution = Execution(
       graph: objective.graph, output: objective.output,
@@ -128,23 +170,54 @@ public struct Timeline: Sendable {
   private mutating func numbers(
     atBeginningOf iteration: Int, isFed: Bool = true
   ) -> RunningNumbers {
-    let state: TrainingState
+    let state = training.state(atBeginningOf: iteration)
     var running: RunningNumbers
     if iteration > 0 {
       let before = training.state(atBeginningOf: iteration - 1)
       running = execution.numbers(of: before)
       training.feed(iteration - 1, through: feed, into: &running.numbers, of: graph)
+      let given = givenValues(in: iteration - 1)
+      given.writeLeaves(into: &running.numbers, of: graph)
       execution.run(
-        before: nil, of: iteration - 1, learningRate: learningRates[iteration - 1], on: &running)
-      // The parameters are those of the training to the last bit, whatever gates are open.
-      state = training.state(atBeginningOf: iteration)
-      execution.write(state, into: &running.numbers)
+        before: nil, of: iteration - 1, learningRate: learningRates[iteration - 1],
+        holding: given.held, on: &running)
       running.moments = state.moments
     } else {
-      state = training.state(atBeginningOf: 0)
       running = execution.numbers(of: state)
     }
     if isFed { training.feed(iteration, through: feed, into: &running.numbers, of: graph) }
+    leaveBehind(iteration, in: &running)
+    // The parameters are those of the training to the last bit, whatever gates are open.
+    execution.write(state, into: &running.numbers)
+    let given = givenValues(in: iteration)
+    given.writeLeaves(into: &running.numbers, of: graph)
+    for gate in given.held {
+      running.numbers.setValues(at: graph.places(of: gate.node), to: gate.values)
+    }
     return running
+  }
+
+  /// Computes what had been computed of an iteration each time it was begun anew by an edit.
+  private mutating func leaveBehind(_ iteration: Int, in running: inout RunningNumbers) {
+    let edits = edits(beginning: iteration)
+    guard edits.contains(where: { leftoverProgress(of: $0) > 0 }) else { return }
+    let unedited = training.uneditedState(atBeginningOf: iteration)
+    // Where gradients were cleared, nothing is left of what was there before.
+    let cleared = plan.range(ofPhase: .zero).upperBound
+    let first = edits.lastIndex { leftoverProgress(of: $0) >= cleared } ?? 0
+    for (count, edit) in edits.enumerated().dropFirst(first) {
+      let progress = leftoverProgress(of: edit)
+      guard let step = plan.step(at: iteration * plan.stepsPerIteration + progress), progress > 0
+      else { continue }
+      let given = givenValues(in: iteration, beginningWith: count)
+      execution.write(unedited, into: &running.numbers)
+      given.writeLeaves(into: &running.numbers, of: graph)
+      let rate = learningRates[iteration]
+      execution.run(
+        before: step.action, of: iteration, learningRate: rate, holding: given.held, on: &running)
+      guard step.isDone else { continue }
+      _ = execution.perform(
+        step.action, of: iteration, rate, holding: given.held, on: &running)
+    }
   }
 }

@@ -22,6 +22,8 @@ public struct Training: Sendable {
   public private(set) var learningRates: LearningRates
   /// What was measured on the way.
   public private(set) var history: History
+  /// What people have changed, in the order in which they did.
+  public internal(set) var edits: [Edit] = []
 
   private(set) var execution: Execution
   private var batches: Batches?
@@ -61,8 +63,15 @@ public struct Training: Sendable {
   /// How many there are at most.
   package var mostCheckpoints: Int { checkpoints.mostCount }
 
-  /// What training remembers when `iteration` begins.
+  /// What training remembers when `iteration` begins, after the edits that it begins with.
   public mutating func state(atBeginningOf iteration: Int) -> TrainingState {
+    let state = uneditedState(atBeginningOf: iteration)
+    return edits.isEmpty
+      ? state : execution.state(state, with: givenValues(in: iteration))
+  }
+
+  /// What the iterations before `iteration` have left.
+  mutating func uneditedState(atBeginningOf iteration: Int) -> TrainingState {
     let start = checkpoints.latest(at: iteration)
     guard start.iteration < iteration else { return start }
     var running = execution.numbers(of: start)
@@ -87,7 +96,7 @@ public struct Training: Sendable {
   public mutating func run(
     from first: Int, count: Int, until isLast: (_ iteration: Int, _ loss: Double, History) -> Bool
   ) -> Int? {
-    var running = execution.numbers(of: state(atBeginningOf: first))
+    var running = execution.numbers(of: uneditedState(atBeginningOf: first))
     for passed in first..<first + count {
       if checkpoints.wants(passed) { checkpoints.note(execution.state(of: running, at: passed)) }
       // Who shows an iteration wants the one before it too.
@@ -114,6 +123,52 @@ public struct Training: Sendable {
     history.forget(from: iteration + 1)
   }
 
+  /// Makes an edit; its iteration and all after it come out differently then.
+  mutating func make(_ edit: Edit) {
+    edits.append(edit)
+    forget(from: edit.iteration)
+  }
+
+  /// Takes the last edit back, if there is one.
+  mutating func takeBackEdit() -> Edit? {
+    guard let edit = edits.popLast() else { return nil }
+    forget(from: edit.iteration)
+    return edit
+  }
+
+  /// Moves the places at which edits were made, to where another plan has them.
+  mutating func moveEdits(_ position: (Int) -> Int) {
+    for index in edits.indices { edits[index].madeAt = position(edits[index].madeAt) }
+  }
+
+  private mutating func forget(from iteration: Int) {
+    checkpoints.forget(after: iteration)
+    history.forget(from: iteration)
+  }
+
+  /// What edits give to nodes in an iteration, of those it begins with the first `count` only.
+  ///
+  /// Parameters have moved on since earlier edits, and each batch brings other rows.
+  func givenValues(in iteration: Int, beginningWith count: Int = .max) -> GivenValues {
+    var given = GivenValues()
+    guard !edits.isEmpty else { return given }
+    let graph = objective.graph
+    let changing = objective.changingLeaves
+    let reaches = execution.plan.reachesOutput
+    let earlier = edits.filter { edit in
+      let moves = graph.role(of: edit.node) == .parameter && reaches[Int(edit.node.index)]
+      return edit.iteration < iteration && !moves && !changing.contains(edit.node)
+    }
+    // An edit holds until a later iteration brings another one, whichever was made first.
+    let inOrder = earlier.enumerated().sorted {
+      ($0.element.iteration, $0.offset) < ($1.element.iteration, $1.offset)
+    }.map(\.element)
+    for edit in inOrder + edits.filter({ $0.iteration == iteration }).prefix(count) {
+      given.give(edit, in: graph)
+    }
+    return given
+  }
+
   /// Writes the batch of an iteration into the data leaves of a graph.
   mutating func feed(
     _ iteration: Int, through feed: DataFeed?, into numbers: inout Numbers, of graph: Graph
@@ -128,9 +183,12 @@ public struct Training: Sendable {
     _ iteration: Int, _ running: inout RunningNumbers
   ) -> Double {
     feed(iteration, through: objective.feed, into: &running.numbers, of: objective.graph)
+    let given = givenValues(in: iteration)
+    given.writeLeaves(into: &running.numbers, of: objective.graph)
     let wantsMore = history.wantsMore(at: iteration)
     if wantsMore { noteScores(of: running, at: iteration) }
-    execution.runIteration(iteration, learningRate: learningRates[iteration], on: &running)
+    execution.runIteration(
+      iteration, learningRate: learningRates[iteration], holding: given.held, on: &running)
     let losses = running.numbers.values(at: objective.graph.places(of: objective.output))
     let loss = losses.reduce(0, +)
     history.note(loss: loss, at: iteration)

@@ -26,6 +26,8 @@ package struct Application: Sendable {
   /// What is read over everything else.
   var reading: TextPane?
   var commandLine: CommandLine?
+  /// The line in which a value is being changed.
+  var editLine: EditLine?
   /// What the last key could not do, until the next one.
   var message: String?
   /// What the next key names a mark for.

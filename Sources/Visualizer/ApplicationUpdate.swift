@@ -36,7 +36,9 @@ extension Application {
     case .inputs(var form):
       take(key, in: &form)
     case .session(var session):
-      if commandLine != nil {
+      if editLine != nil {
+        takeInEditLine(key, &session)
+      } else if commandLine != nil {
         takeInCommandLine(key, &session)
       } else if awaited != nil || !takeInFullView(key, &session) {
         take(key, in: &session)
@@ -47,7 +49,10 @@ extension Application {
   /// Gives a key to the view that fills the screen; returns whether that was all.
   private mutating func takeInFullView(_ key: Key, _ session: inout Session) -> Bool {
     switch fullView?.take(key) {
-    case .taken: return true
+    case .taken:
+      // The picture looks at what the list does.
+      if case .check(let view) = fullView { changeSession { $0.focus(on: view.node) } }
+      return true
     case .closed:
       fullView = nil
       return true
@@ -66,7 +71,9 @@ extension Application {
   }
 
   private mutating func paste(_ text: String) {
-    if commandLine != nil {
+    if editLine != nil {
+      editLine?.insert(text)
+    } else if commandLine != nil {
       commandLine?.insert(text)
     } else if case .inputs(var form) = scene {
       form.insert(text)
@@ -152,6 +159,11 @@ extension Application {
   // MARK: A graph
 
   private mutating func take(_ key: Key, in session: inout Session) {
+    if awaited == nil, session.takeInStudy(key) {
+      message = session.takeNotice()
+      scene = .session(session)
+      return
+    }
     if awaited == nil, case .character(let digit) = key, digit.isASCII,
       let number = digit.wholeNumberValue,
       number > 0 || count != nil
@@ -225,6 +237,13 @@ extension Application {
     case .slower: session.setPace(session.pace.slower)
     case .mark: awaited = .mark
     case .returnToMark: awaited = .returnToMark
+    case .edit: beginEdit(in: session)
+    case .nudge(let isUp): nudge(up: isUp, in: &session)
+    case .why: session.askWhy(session.nodeAsked)
+    case .rates: openRates(in: session)
+    case .check: openCheck(in: session)
+    case .undo: session.undoEdit()
+    case .redo: session.redoEdit()
     case .help: reading = Help.pane
     case .readFile: reading = session.sourcePane
     case .viewMatrix: viewMatrix(in: session)
@@ -295,6 +314,9 @@ extension Application {
       case .done: message = session.takeNotice()
       case .refused(let why): message = why
       case .help: reading = Help.pane
+      case .read(let pane): reading = pane
+      case .rates: openRates(in: session)
+      case .check: openCheck(in: session)
       case .leave:
         leave()
         return

@@ -19,10 +19,11 @@ extension Application {
 
   /// The last line: what is typed, what there is to say, or which keys work here.
   private func drawHint(into frame: inout Frame) {
-    guard let row = Panes(size).hint ?? (commandLine == nil ? nil : size.rows - 1) else { return }
+    let typed = editLine?.drawn ?? commandLine.map { StyledLine(":", .key).appending($0.text) }
+    guard let row = Panes(size).hint ?? (typed == nil ? nil : size.rows - 1) else { return }
     let point = Point(column: 0, row: row)
-    if let commandLine {
-      let line = StyledLine(":", .key).appending(commandLine.text)
+    // What was wrong with a value is read before it is typed again.
+    if let line = typed, editLine == nil || message == nil {
       frame.fill(
         Rectangle(origin: point, size: Size(columns: size.columns, rows: 1)), with: " ", .plain)
       frame.write(line, at: point, width: size.columns)

@@ -15,6 +15,9 @@ enum Command: Hashable, Sendable {
   case help, readFile, commandLine
   case viewMatrix, viewTemplates, viewRegions, viewHealth, viewCurves
   case keepRun, forgetRuns
+  case edit, undo, redo, why, rates, check
+  /// A nudge upwards or downwards.
+  case nudge(isUp: Bool)
   case leave
 
   /// Whether nodes are other ones afterwards, so that no view can go on showing one.

@@ -4,6 +4,8 @@ import Screen
 struct CommandLine: Hashable, Sendable {
   private(set) var text = ""
 
+  init(text: String = "") { self.text = text }
+
   /// What was typed, when it is finished.
   enum Result: Hashable, Sendable {
     case editing

@@ -10,11 +10,15 @@ enum CommandWords {
     case refused(String)
     case leave
     case help
+    case read(TextPane)
+    case rates
+    case check
   }
 
   private static let usage = [
     "goto": ":goto NAME, :goto STEP or :goto ITERATION.STEP",
-    "set": ":set lr 0.1 or :set decimals 4",
+    "set": ":set x 3, :set lr 0.1 or :set decimals 4",
+    "path": ":path NAME",
     "run": ":run 200, :run until loss < 0.1, :run",
     "level": ":level boxes, compact, names, overview or auto",
   ]
@@ -25,12 +29,17 @@ enum CommandWords {
     let last = words.last.map(String.init) ?? ""
     let all: [String] =
       switch words.count {
-      case 0, 1: ["goto", "set", "run", "level", "open", "close", "help", "quit"]
+      case 0, 1:
+        [
+          "goto", "set", "reset", "path", "rates", "check", "run", "level", "open", "close", "help",
+          "quit",
+        ]
       case 2:
         switch words[0] {
+        case "path": session.document.definitions.map(\.name)
         case "goto": session.document.definitions.map(\.name) + ["end"]
         case "run": ["until"]
-        case "set": ["lr", "decimals"]
+        case "set": ["lr", "decimals"] + session.document.definitions.map(\.name)
         case "level": DetailLevel.allCases.map(\.name) + ["auto"]
         case "open", "close": ["all"]
         default: []
@@ -50,7 +59,18 @@ enum CommandWords {
     case ("q", nil, _), ("quit", nil, _): return .leave
     case ("help", nil, _): return .help
     case ("goto", let target?, 2): return go(to: target, in: &session)
-    case ("set", let name?, 3): return set(name, words[2], in: &session)
+    case ("set", let name?, 3...):
+      return set(name, words.dropFirst(2).joined(separator: " "), in: &session)
+    case ("rates", nil, _): return .rates
+    case ("check", nil, _): return .check
+    case ("path", let name?, 2):
+      guard let node = session.document.node(named: name) else {
+        return .refused("nothing here is called '\(name)'; usage: \(usage["path"] ?? "")")
+      }
+      return .read(session.pathPane(to: node))
+    case ("reset", nil, _):
+      session.resetEdits()
+      return .done
     case ("run", nil, _):
       session.setPace(.unlimited)
       session.play(count: nil)
@@ -132,6 +152,15 @@ enum CommandWords {
       }
       session.setDecimals(count)
       return .done
+    case _ where session.document.node(named: name) != nil:
+      guard let node = session.document.node(named: name) else { return .done }
+      do throws(ValueText.Refusal) {
+        let shape = session.document.graph.shape(of: node)
+        session.edit(node, to: try ValueText.tensor(text, shape: shape, name: name))
+        return .done
+      } catch {
+        return .refused(error.message)
+      }
     default:
       return .refused("there is nothing to set called '\(name)'; usage: \(usage["set"] ?? "")")
     }

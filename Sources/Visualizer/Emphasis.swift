@@ -18,6 +18,12 @@ struct Emphasis: Sendable {
     changedValues = Set(snapshot.changedValues)
     changedGradients = Set(snapshot.changedGradients)
     let plan = snapshot.plan
+    guard snapshot.justEdited.isEmpty else {
+      node = snapshot.justEdited.last
+      wires = []
+      receiver = nil
+      return
+    }
     if case .flow(let index) = snapshot.step?.action {
       receiver = plan.flows[index].operand
     } else {

@@ -69,7 +69,12 @@ extension Explanation {
       lines.append(StyledLine(" formula    ", .faint).appending("\(name) = \(symbols)"))
       lines.append(StyledLine("            = ").appending(numbers, .value))
     }
-    if stage == .result {
+    if stage == .result, words.snapshot.isHeld(node) {
+      lines.append(
+        StyledLine(" held       ", .faint).appending("\(name) = ")
+          .appending(words.text(value), .newValue)
+          .appending("   whatever its operands are; u undoes", .faint))
+    } else if stage == .result {
       // Next to the numbers of an array there may be no room for what comes of them.
       if !value.shape.isScalar { lines.append(StyledLine(" result    ", .faint)) }
       lines[lines.count - 1].append(" = ")

@@ -14,7 +14,10 @@ extension Explanation {
     let pattern = graph.primitive(of: flow.gate)?.elementwise?.pattern
     var remark = pattern?.remark ?? "local gradient × upstream"
     let lines: [StyledLine]
-    if case .elementwise(let local) = flow.local, isScalar {
+    if words.snapshot.isHeld(flow.gate) {
+      remark = "held: the path ends here"
+      lines = Self.heldLines(flow, words, reached)
+    } else if case .elementwise(let local) = flow.local, isScalar {
       lines = Self.scalarLines(flow, local, place, unit, words, reached)
       if local.elements == [0.5], pattern == .router { remark = "a tie: shared equally" }
     } else {
@@ -27,6 +30,24 @@ extension Explanation {
       heading: "\(words.gate(unit)) \(words.name(flow.gate)) → \(words.name(flow.operand))",
       remark: unit.compoundGate != nil ? "closed: Enter opens it" : remark,
       lines: lines + Self.earlier(place, unit, words))
+  }
+
+  /// What is said of a gate that is held: it depends on nothing, so nothing goes on.
+  private static func heldLines(
+    _ flow: GradientFlow, _ words: Wording, _ reached: Int
+  ) -> [StyledLine] {
+    let (gate, operand) = (words.name(flow.gate), words.name(flow.operand))
+    let upstream = ExplanationRow.lines([
+      ExplanationRow(
+        "upstream", words.gradientName(flow.gate), number: words.text(flow.upstream),
+        words.origin(of: flow.gate))
+    ])
+    guard reached >= 1 else { return upstream }
+    return upstream + [
+      StyledLine(" held        ", .faint).appending(
+        "\(gate) is held and does not depend on \(operand) now"),
+      StyledLine(" downstream  ", .faint).appending("nothing goes on to \(operand)"),
+    ]
   }
 
   private static func scalarLines(

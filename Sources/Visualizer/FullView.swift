@@ -19,6 +19,8 @@ enum FullView: Sendable {
   case health(HealthView)
   case curves(CurvesView)
   case regions(RegionsView)
+  case rates(RatesView)
+  case check(CheckView)
 
   /// Takes a key; `Esc` and `q` close every view.
   mutating func take(_ key: Key) -> ViewAnswer {
@@ -39,6 +41,12 @@ enum FullView: Sendable {
     case .regions(var view):
       defer { self = .regions(view) }
       return view.take(key)
+    case .rates(var view):
+      defer { self = .rates(view) }
+      return view.take(key)
+    case .check(var view):
+      defer { self = .check(view) }
+      return view.take(key)
     }
   }
 
@@ -57,13 +65,16 @@ enum FullView: Sendable {
     case .health(let view): view.draw(session, into: &frame)
     case .curves(let view): view.draw(session.learningCurves, into: &frame)
     case .regions(let view): view.draw(session, into: &frame)
+    case .rates(let view): session.draw(view, into: &frame)
+    case .check(let view): session.draw(view, into: &frame)
     }
   }
 
   /// The keys that the last line shows.
   var hints: [(String, String)] {
     switch self {
-    case .matrix: [("h j k l", "pick an entry"), ("Esc", "closes")]
+    case .matrix:
+      [("h j k l", "pick an entry"), ("e", "change it"), ("+ -", "nudge it"), ("Esc", "closes")]
     case .templates(let view): view.hints
     case .health: [("j k", "move"), ("i", "iteration"), ("Esc", "closes")]
     case .curves:
@@ -72,6 +83,8 @@ enum FullView: Sendable {
         ("i r", "go on"), ("Esc", "closes"),
       ]
     case .regions(let view): view.hints
+    case .rates: [("j k", "scroll"), ("[ ]", "the current rate"), ("Esc", "closes")]
+    case .check: [("j k", "move"), ("h l", "larger, smaller h"), ("Esc", "closes")]
     }
   }
 }

@@ -24,7 +24,11 @@ enum Help {
       ("4.00", "above the wire: the forward value", Style.value),
       ("0.20", "below the wire: the gradient, ∂output/∂ that value", .gradient),
       ("", "nothing: not computed yet", .plain),
-      ("~4.00", "out of date since an update, until it is computed again", .staleValue),
+      (
+        "~4.00", "out of date since an update or a change, until it is computed again",
+        .staleValue
+      ),
+      ("!4.00", "held at what you have set; nothing goes back through it", .value),
       ("…0.20", "a running sum: more gradients are still to arrive", .gradient),
       ("9.5e-07", "tiny, but not zero; 0.00 is truly zero", .value),
     ] {

@@ -73,11 +73,26 @@ struct KeyBinding: Sendable {
     KeyBinding(
       [.character("L")], .viewCurves, "L", "learning curves: loss, parameters, gradients", looking),
     KeyBinding([.character("t")], .readFile, "t", "the text of the file", looking),
+    KeyBinding(
+      [.character("e")], .edit, "e", "what if: another value for the leaf you look at", studying),
+    KeyBinding([.character("u")], .undo, "u", "undo the last change of a value", studying),
+    KeyBinding([.control("r")], .redo, "Ctrl-R", "make it again", studying),
+    KeyBinding(
+      [.character("+")], .nudge(isUp: true), "+",
+      "nudge by h: predicted and real change; again: a larger h", studying),
+    KeyBinding([.character("-")], .nudge(isUp: false), "-", "nudge the other way", studying),
+    KeyBinding(
+      [.character("w")], .why, "w", "why this number: what it is made of, and on from there",
+      studying),
+    KeyBinding(
+      [.character("a")], .rates, "a", "learning rates alongside: what each would do", studying),
+    KeyBinding([.character("K")], .check, "K", "check all gradients numerically", studying),
     KeyBinding([.character("]")], .raiseLearningRate, "]", "a larger learning rate", changing),
     KeyBinding([.character("[")], .lowerLearningRate, "[", "a smaller learning rate", changing),
     KeyBinding(
       [.character(":")], .commandLine, ":",
-      "a command; Tab completes: goto set run level open close help quit", changing),
+      "a command; Tab completes: goto set reset path rates check run level open close help quit",
+      changing),
     KeyBinding(
       [.character("?"), .function(1)], .help, "? F1", "this help", changing),
     KeyBinding([.character("q")], .leave, "q", "leave", changing),
@@ -86,6 +101,7 @@ struct KeyBinding: Sendable {
   private static let stepping = "Stepping (a number before a key repeats it: 5n)"
   private static let running = "Running and returning (20r runs 20 iterations)"
   private static let looking = "Looking"
+  private static let studying = "Studying"
   private static let changing = "Changing and leaving"
 
   private init(

@@ -33,6 +33,11 @@ package enum NumberText {
     return String(repeating: "#", count: max(0, width))
   }
 
+  /// The number with two digits and an exponent: `3.7e-11`.
+  package static func scientific(_ number: Double) -> String {
+    word(for: number) ?? compactExponent(printed("%.*e", 1, number))
+  }
+
   /// The number with all digits it needs and no more: `0.01`, `1`, `1e-08`.
   package static func shortest(_ number: Double) -> String {
     if let word = word(for: number) { return word }

@@ -28,6 +28,9 @@ struct OpenDocument: Sendable {
     return Set(functions.map { opened.newGate[$0] }).union(opened.openedGates)
   }
 
+  /// Where the nodes of `base` are in `shown`; `nil` if they are the same.
+  var nodes: [Node.ID]? { opened?.newID }
+
   /// Opens the gate at a node of `shown`, or closes the smallest open one that it is inside of.
   ///
   /// Returns the node to look at then, or `nil` where there is nothing to open or to close.

@@ -140,7 +140,7 @@ struct PictureDrawing {
       ? .staleValue : emphasis.changedValues.contains(box.node) ? .newValue : .value
     draw(
       snapshot.numbers.value(of: box.node, in: graph), valueState, valueStyle, box.form, columns,
-      firstRow: row - box.form.shownRows, into: &frame)
+      firstRow: row - box.form.shownRows, isHeld: snapshot.isHeld(box.node), into: &frame)
     let gradientState = snapshot.gradientState(of: box.node)
     let gradientStyle: Style =
       gradientState == .stale
@@ -153,11 +153,11 @@ struct PictureDrawing {
   /// A tensor in its form, its rows from `firstRow` on, right-aligned.
   private func draw(
     _ tensor: Tensor, _ state: Snapshot.NumberState, _ style: Style, _ form: TensorForm,
-    _ columns: Range<Int>, firstRow: Int, into frame: inout Frame
+    _ columns: Range<Int>, firstRow: Int, isHeld: Bool = false, into frame: inout Frame
   ) {
     guard state != .unknown else { return }
     if form.content == .number, let number = tensor.scalar {
-      let text = written(number, state, width: columns.count - 1)
+      let text = written(number, state, isHeld: isHeld, width: columns.count - 1)
       write(
         text, columns.upperBound - text.columns, firstRow, number.isFinite ? style : .error,
         into: &frame)
@@ -172,7 +172,7 @@ struct PictureDrawing {
         let isFinite = entries.allSatisfy(\.isFinite)
         let text =
           form.content == .entries
-          ? written(entries.first ?? 0, state, width: cell - 1)
+          ? written(entries.first ?? 0, state, isHeld: isHeld, width: cell - 1)
           : String(TensorForm.shade(TensorForm.magnitude(of: entries), of: largest))
         write(
           text, start + (column + 1) * cell - text.columns, firstRow + row,
@@ -181,13 +181,14 @@ struct PictureDrawing {
     }
   }
 
-  /// The number with a mark for what it is not: `~` is out of date, `…` has not collected all yet.
+  /// The number with a mark for what it is not: `~` is out of date, `…` has not collected all yet,
+  /// `!` is not computed but held.
   private func written(
-    _ number: Double, _ state: Snapshot.NumberState, width: Int
+    _ number: Double, _ state: Snapshot.NumberState, isHeld: Bool, width: Int
   ) -> String {
     let mark =
       switch state {
-      case .unknown, .fresh: ""
+      case .unknown, .fresh: isHeld ? "!" : ""
       case .partial: "…"
       case .stale: "~"
       }

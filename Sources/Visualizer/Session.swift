@@ -27,6 +27,10 @@ package struct Session: Sendable {
   /// How fast the next run goes on.
   var pace = Pace.perSecond(10)
   package private(set) var snapshot: Snapshot
+  /// What was asked besides the step.
+  var study: Study?
+  /// What the edits that were made here change.
+  private(set) var whatIf: WhatIf?
   /// The node that the person has moved to; `nil` while the view follows the step.
   private(set) var focus: Node.ID?
   private(set) var decimals = 2
@@ -126,8 +130,15 @@ package struct Session: Sendable {
     position = target
     furthest = max(furthest, position)
     focus = nil
-    snapshot = timeline.snapshot(at: position)
+    study = nil
+    renewSnapshot()
     noteWholeIteration()
+  }
+
+  /// Looks again at what is known here.
+  private mutating func renewSnapshot() {
+    snapshot = timeline.snapshot(at: position)
+    whatIf = snapshot.justEdited.isEmpty ? nil : WhatIf(at: position, of: &timeline)
   }
 
   /// Notes what the last command has to say.
@@ -171,7 +182,7 @@ package struct Session: Sendable {
       notice = "from here on the learning rate is \(NumberText.brief(rate)), without the schedule"
     }
     keepingRun { $0.timeline.setLearningRate(rate, at: $0.position) }
-    snapshot = timeline.snapshot(at: position)
+    renewSnapshot()
   }
 
   /// The learning rate that the next update will use.
@@ -186,7 +197,10 @@ package struct Session: Sendable {
 
   // MARK: The view
 
-  mutating func focus(on node: Node.ID?) { focus = node }
+  mutating func focus(on node: Node.ID?) {
+    focus = node
+    study = nil
+  }
 
   mutating func setDecimals(_ count: Int) {
     decimals = max(0, min(12, count))
@@ -220,7 +234,10 @@ package struct Session: Sendable {
     let (oldPlan, old) = (timeline.plan, open)
     let iterations = oldPlan.iteration(at: furthest)
     open = changed
-    timeline.show(document.objective, openGates: changed.gates)
+    timeline.show(document.objective, openGates: changed.gates, nodes: changed.nodes)
+    timeline.moveEdits { [plan = timeline.plan] made in
+      plan.position(matching: made, of: oldPlan) { changed.boundary($0, of: old) }
+    }
     position = timeline.plan.position(matching: position, of: oldPlan) {
       changed.boundary($0, of: old)
     }
@@ -229,7 +246,8 @@ package struct Session: Sendable {
       timeline.plan.position(matching: mark, of: oldPlan) { changed.boundary($0, of: old) }
     }
     if run != nil { pause() }
-    snapshot = timeline.snapshot(at: position)
+    study = nil
+    renewSnapshot()
     renewPictures()
     focus = node.flatMap { picture.boxOfNode[$0] == nil ? nil : $0 }
   }

@@ -63,7 +63,7 @@ extension Session {
   }
 
   /// The first iteration whose update has not been made.
-  private var iterationToCome: Int {
+  var iterationToCome: Int {
     let plan = timeline.plan
     let iteration = plan.iteration(at: position)
     return plan.progress(at: position) == plan.stepsPerIteration ? iteration + 1 : iteration

@@ -20,8 +20,16 @@ extension Session {
 
   /// What the pane says: about the node that has the focus, else about the step.
   var explanation: Explanation {
+    if let study {
+      return study.explanation(
+        Wording(document: document, snapshot: snapshot, decimals: decimals))
+    }
     if let focus {
       return Explanation(of: focus, at: snapshot, in: document, decimals: decimals)
+    }
+    if let whatIf {
+      return Explanation(
+        whatIf, words: Wording(document: document, snapshot: snapshot, decimals: decimals))
     }
     return Explanation(of: snapshot, in: document, decimals: decimals)
   }
@@ -47,7 +55,9 @@ extension Session {
 
   private func drawHeader(_ row: Int, into frame: inout Frame) {
     var status = StyledLine()
-    if let step = snapshot.step {
+    if whatIf != nil {
+      status.append("what if", .title)
+    } else if let step = snapshot.step {
       status.append("\(step.action.phase.name)", .title)
       if let count = timeline.plan.count(at: position) {
         status.append(" \(count.step) of \(count.of)")
@@ -55,7 +65,10 @@ extension Session {
     } else {
       status.append("ready", .title)
     }
-    status.append("   iteration \(snapshot.iteration)   learning rate ")
+    // The iteration that begins anew with an edit is the one to come.
+    let iteration =
+      whatIf == nil ? snapshot.iteration : position / timeline.plan.stepsPerIteration
+    status.append("   iteration \(iteration)   learning rate ")
     status.append(NumberText.brief(learningRate))
     status.append(" ")
 

@@ -63,7 +63,8 @@ import Testing
   @Test func `the keys that are explained are those of the help`() throws {
     let document = try Document("docs/keys.md")
     let explained = [
-      "Stepping", "Running and returning", "Looking", "Changing and leaving",
+      "Stepping", "Running and returning", "Looking", "Studying",
+      "Changing and leaving",
     ].flatMap { section in
       document.rows(ofSection: section).map { $0[0].quoted.joined(separator: " ") }
     }
@@ -150,7 +151,7 @@ import Testing
 
   private static func helpLines() throws -> [String] {
     let run = try CommandRun(
-      "draw", "first-example", "--keys", "?", "--size", "100x100")
+      "draw", "first-example", "--keys", "?", "--size", "160x120")
     let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
     let first = lines.firstIndex { $0.hasPrefix("── Help") } ?? lines.endIndex
     return lines[first...].dropFirst().prefix { !$0.hasPrefix("──") }.map(String.init)

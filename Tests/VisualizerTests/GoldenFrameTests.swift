@@ -37,8 +37,8 @@ import Visualizer
   }
 
   @Test func `the help looks as it should`() throws {
-    let frame = try shown(sigmoidNeuron, columns: 80, rows: 66, keys: "?").view
-    try expectGolden(picture(frame), "help-80x66")
+    let frame = try shown(sigmoidNeuron, columns: 80, rows: 78, keys: "?").view
+    try expectGolden(picture(frame), "help-80x78")
   }
 
   @Test(arguments: [
@@ -58,6 +58,28 @@ import Visualizer
     let graph = try #require(LectureGraphs.all.first { $0.name == name })
     let frame = try shown(graph.text, columns: 80, rows: 24, keys: keys).view
     try expectGolden(picture(frame), "health-\(name)-80x24")
+  }
+
+  /// What people ask beside the steps: a graph, keys, and what is asked.
+  static let studies = [
+    ("first-example", "ccc:set x 3<Enter>", "what-if"),
+    ("first-example", "cc:set q 8<Enter>nnnnns", "held"),
+    ("l2", "ccc<Tab>e", "edit-line"),
+    ("svm-reg-graph", "ccc:set x [1, 2, 3, 4]<Enter>", "what-if-arrays"),
+    ("quadratic", "ccc:goto 0<Enter><Tab>+", "nudge"),
+    ("staged", "ccc<S-Tab><S-Tab>w", "why"),
+    ("staged", "ccc:path x<Enter>", "path"),
+    ("quadratic", "a", "rates"),
+    ("staged", "Kjj", "check"),
+  ]
+
+  @Test(arguments: studies, [(80, 24), (120, 40)])
+  func `what is asked beside the steps looks as it should`(
+    _ study: (String, String, String), _ size: (Int, Int)
+  ) throws {
+    let graph = try #require(LectureGraphs.all.first { $0.name == study.0 })
+    let frame = try shown(graph.text, columns: size.0, rows: size.1, keys: study.1).view
+    try expectGolden(picture(frame), "\(study.2)-\(size.0)x\(size.1)")
   }
 
   @Test(arguments: ["boxes", "compact", "names", "overview"])

@@ -9,7 +9,8 @@ import Visualizer
   static let listed = [
     "s", "n", "<Space>", "<PgDn>", "c", "i", "g", "<Home>", "G", "<End>", "h", "<Left>", "l",
     "<Right>", "k", "<Up>", "j", "<Down>", "<Tab>", "<S-Tab>", "<Enter>", "o", "O", "X", "z", "Z",
-    "=", "d", "D", "L", "t", "]", "[", ":", "?", "q",
+    "=", "d", "D", "L", "t", "e", "u", "+", "-", "w", "a",
+    "K", "]", "[", ":", "?", "q",
   ]
 
   @Test(arguments: listed)
@@ -141,7 +142,7 @@ extension String {
   @Test func `Tab completes commands and names`() throws {
     #expect(try hint(":go<Tab>") == ":goto")
     #expect(try hint(":goto d<Tab>") == ":goto dot")
-    #expect(try hint(":set d<Tab>") == ":set decimals")
+    #expect(try hint(":set de<Tab>") == ":set decimals")
     #expect(try hint(":zz<Tab>") == ":zz")
     #expect(try hint(":abc<Bksp><Bksp><Bksp><Bksp>n")?.hasPrefix(":") == false)
   }

@@ -1,0 +1,66 @@
+/// The loss on both sides of a value, h away from it.
+public struct CentralDifference: Hashable, Sendable {
+  /// How far the value was moved.
+  public let h: Double
+  /// The loss at the value, at the value + h and at the value − h.
+  public let loss: Double, above: Double, below: Double
+
+  /// The losses at a value and h away from it.
+  public init(h: Double, loss: Double, above: Double, below: Double) {
+    self.h = h
+    self.loss = loss
+    self.above = above
+    self.below = below
+  }
+
+  /// (L(x + h) − L(x − h)) / 2h.
+  public var numeric: Double { (above - below) / (2 * h) }
+
+  /// How much the quotient may be wrong because the losses are rounded.
+  public var rounding: Double { 4 * Double.ulpOfOne * max(abs(above), abs(below), 1) / h }
+
+  /// |analytic − numeric| / max(|analytic|, |numeric|), 0 when both are 0; only of what the
+  /// difference exceeds an allowance by.
+  public func relativeError(of analytic: Double, beyond allowance: Double = 0) -> Double {
+    let error = max(0, abs(analytic - numeric) - allowance)
+    return error == 0 ? 0 : error / max(abs(analytic), abs(numeric))
+  }
+
+  /// Whether the slopes on both sides differ much, with the analytic one among or between them.
+  public func hasKink(_ analytic: Double) -> Bool {
+    let left = (loss - below) / h
+    let right = (above - loss) / h
+    let difference = abs(left - right)
+    let margin = rounding + 1e-3 * difference
+    return difference > 1e-2 * max(abs(left), abs(right)) + 2 * rounding
+      && analytic >= min(left, right) - margin && analytic <= max(left, right) + margin
+  }
+
+  /// What the notes of CS231n (“Neural Networks 3”, gradient checks) say of a relative error.
+  public enum Verdict: Hashable, Sendable {
+    /// At most 1e-7: “you should be happy”.
+    case happy
+    /// At most 1e-4: “usually okay for objectives with kinks”, else too high.
+    case okay
+    /// At most 1e-2: “should make you feel uncomfortable”.
+    case uncomfortable
+    /// More: “usually means the gradient is probably wrong”.
+    case wrong
+    /// A kink lies within h: the slopes left and right of it differ.
+    case kink
+    /// The difference is no more than what h this small loses in digits.
+    case rounding
+    /// A number is not finite.
+    case undefined
+  }
+
+  /// The verdict on an analytic gradient.
+  public func verdict(on analytic: Double) -> Verdict {
+    guard numeric.isFinite, analytic.isFinite else { return .undefined }
+    let error = relativeError(of: analytic)
+    if error <= 1e-7 { return .happy }
+    if abs(analytic - numeric) <= rounding { return .rounding }
+    if hasKink(analytic) { return .kink }
+    return error <= 1e-4 ? .okay : error <= 1e-2 ? .uncomfortable : .wrong
+  }
+}

@@ -1,0 +1,54 @@
+import ComputationGraph
+
+/// A value that a person has changed: “what if x were 3?”
+///
+/// The iteration in which it was made begins anew with it. What had been computed of the iteration
+/// is out of date then, until it is computed again, so no iteration ever mixes old and new numbers. A
+/// parameter goes on from the new value, any other leaf keeps it. A gate that is edited is held: it
+/// gives the value instead of what it would compute, and sends no gradient on.
+public struct Edit: Hashable, Sendable {
+  /// The node, in the graph that trains.
+  public let node: Node.ID
+  /// What it is from then on, in its shape.
+  public let value: Tensor
+  /// The iteration that begins with it, counted from 0.
+  public let iteration: Int
+  /// The position at which it was made, where undoing it leads back to.
+  public internal(set) var madeAt: Int
+}
+
+/// The numbers that edits give to nodes in one iteration.
+struct GivenValues: Sendable {
+  /// The leaves, the later edit of the same one last.
+  private(set) var leaves: [(node: Node.ID, values: [Double])] = []
+  /// The gates, in the order of the graph, each once.
+  private(set) var held: [HeldValue] = []
+
+  mutating func give(_ edit: Edit, in graph: Graph) {
+    guard graph.role(of: edit.node) == .gate else {
+      leaves.append((edit.node, edit.value.elements))
+      return
+    }
+    held.removeAll { $0.node == edit.node }
+    held.append(HeldValue(node: edit.node, values: edit.value.elements))
+    held.sort { $0.node.index < $1.node.index }
+  }
+
+  /// The same for a graph in which the nodes have moved, in their order.
+  func moved(_ node: (Node.ID) -> Node.ID) -> GivenValues {
+    var moved = self
+    moved.leaves = leaves.map { (node($0.node), $0.values) }
+    moved.held = held.map { HeldValue(node: node($0.node), values: $0.values) }
+    return moved
+  }
+
+  func writeLeaves(into numbers: inout Numbers, of graph: Graph) {
+    for (node, values) in leaves { numbers.setValues(at: graph.places(of: node), to: values) }
+  }
+}
+
+/// A gate whose output is what a person has said and not what it computes.
+struct HeldValue: Hashable, Sendable {
+  let node: Node.ID
+  let values: [Double]
+}

@@ -1,0 +1,49 @@
+import ComputationGraph
+
+/// A whole forward and backward pass beside the timeline, to try things on.
+public struct Evaluation: Sendable {
+  /// Every value and every gradient, all fresh.
+  public let numbers: Numbers
+  let held: [HeldValue]
+  let execution: Execution
+
+  /// The graph.
+  public var graph: Graph { execution.graph }
+  /// The node whose gradient is 1.
+  public var output: Node.ID { execution.output }
+  /// The gates, as they are open and closed.
+  public var plan: StepPlan { execution.plan }
+
+  init(of running: RunningNumbers, holding held: [HeldValue], _ execution: Execution) {
+    var running = running
+    // Before the first update everything else has happened.
+    execution.run(
+      before: .update(0), of: 0, learningRate: 0, holding: held, on: &running)
+    numbers = running.numbers
+    self.held = held
+    self.execution = execution
+  }
+
+  /// The output; the sum of its elements, if it has several.
+  public var loss: Double { loss(in: numbers) }
+
+  /// Whether a gate gives what a person has said instead of what it computes.
+  public func isHeld(_ node: Node.ID) -> Bool { held.contains { $0.node == node } }
+
+  /// What the loss becomes when a node's value moves by h: in one of its elements, or in all.
+  ///
+  /// Only what comes after the node is computed again, so a gate can be moved as well as a leaf.
+  public func loss(moving node: Node.ID, element: Int? = nil, by h: Double) -> Double {
+    var moved = numbers
+    let places = graph.places(of: node)
+    for place in element.map({ places.lowerBound + $0..<places.lowerBound + $0 + 1 }) ?? places {
+      moved[value: place] += h
+    }
+    execution.forward(Int(node.index) + 1..<graph.count, holding: held, in: &moved)
+    return loss(in: moved)
+  }
+
+  private func loss(in numbers: Numbers) -> Double {
+    numbers.values(at: graph.places(of: output)).reduce(0, +)
+  }
+}

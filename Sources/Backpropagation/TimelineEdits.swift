@@ -1,0 +1,107 @@
+import ComputationGraph
+
+// What people change on the way.
+extension Timeline {
+  /// The edits, in the order in which they were made.
+  public var edits: [Edit] { training.edits }
+
+  /// Gives a node another value, in its shape, and begins the iteration at `position` anew with it;
+  /// the next one, if a parameter has moved already. Returns the position where that begins.
+  ///
+  /// `nil` if the node has no place in the graph that trains: what is inside of an open primitive.
+  public mutating func edit(_ node: Node.ID, to value: Tensor, at position: Int) -> Int? {
+    precondition(value.shape == graph.shape(of: node), "a value of another shape")
+    guard let original = original(of: node) else { return nil }
+    let iteration = plan.iteration(at: position)
+    let hasMoved = plan.progress(at: position) > plan.range(ofPhase: .update).lowerBound
+    let edit = Edit(
+      node: original, value: value, iteration: hasMoved ? iteration + 1 : iteration,
+      madeAt: position)
+    training.make(edit)
+    undoneEdits = []
+    return edit.iteration * plan.stepsPerIteration
+  }
+
+  /// Takes the last edit back and returns the position where it was made; `nil` if there is none.
+  public mutating func undoEdit() -> Int? {
+    guard let edit = training.takeBackEdit() else { return nil }
+    undoneEdits.append(edit)
+    return edit.madeAt
+  }
+
+  /// Makes the edit again that was taken back last, and returns the position where its iteration
+  /// begins; `nil` if there is none.
+  public mutating func redoEdit() -> Int? {
+    guard let edit = undoneEdits.popLast() else { return nil }
+    training.make(edit)
+    return edit.iteration * plan.stepsPerIteration
+  }
+
+  /// The iteration that begins with edits at `position`, without the last of them and with all.
+  public mutating func whatIf(at position: Int) -> (without: Evaluation, with: Evaluation)? {
+    let iteration = position / plan.stepsPerIteration
+    guard position % plan.stepsPerIteration == 0,
+      let last = edits.lastIndex(where: { $0.iteration == iteration })
+    else { return nil }
+    var other = self
+    // What the iterations before have left does not depend on it.
+    other.training.edits.remove(at: last)
+    return (other.evaluation(ofIteration: iteration), evaluation(ofIteration: iteration))
+  }
+
+  /// Moves the places at which edits were made, to where they are after gates were opened.
+  public mutating func moveEdits(_ position: (Int) -> Int) {
+    training.moveEdits(position)
+    for index in undoneEdits.indices {
+      undoneEdits[index].madeAt = position(undoneEdits[index].madeAt)
+    }
+  }
+
+  /// Where a node of the graph that trains is in the shown one.
+  public func shown(_ node: Node.ID) -> Node.ID { shownNodes?[Int(node.index)] ?? node }
+
+  /// The node of the graph that trains whose value a shown node has, if there is one.
+  public func original(of node: Node.ID) -> Node.ID? {
+    guard let shownNodes else { return node }
+    var (low, high) = (0, shownNodes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if shownNodes[middle].index < node.index { low = middle + 1 } else { high = middle }
+    }
+    return low < shownNodes.count && shownNodes[low] == node ? Node.ID(low) : nil
+  }
+
+  /// The edits that an iteration begins with.
+  func edits(beginning iteration: Int) -> [Edit] { edits.filter { $0.iteration == iteration } }
+
+  /// What edits give to shown nodes in an iteration.
+  func givenValues(in iteration: Int, beginningWith count: Int = .max) -> GivenValues {
+    training.givenValues(in: iteration, beginningWith: count).moved(shown)
+  }
+
+  /// How many micro-steps of its iteration had been made when an edit began it anew.
+  func leftoverProgress(of edit: Edit) -> Int {
+    max(0, edit.madeAt - edit.iteration * plan.stepsPerIteration)
+  }
+
+  /// What is out of date in an iteration since its edits, the last one first.
+  func leftovers(of iteration: Int) -> [Snapshot.Leftover] {
+    edits(beginning: iteration).reversed().map { edit in
+      Snapshot.Leftover(
+        progress: leftoverProgress(of: edit), isAffected: graph.dependents(of: shown(edit.node)))
+    }
+  }
+}
+
+extension Graph {
+  /// For every node, whether it is computed from `node`; not `node` itself.
+  func dependents(of node: Node.ID) -> [Bool] {
+    var depends = Array(repeating: false, count: count)
+    for later in ids.dropFirst(Int(node.index) + 1) {
+      depends[Int(later.index)] = operands(of: later).contains {
+        $0 == node || depends[Int($0.index)]
+      }
+    }
+    return depends
+  }
+}

@@ -1,0 +1,177 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Screen
+
+/// Every gradient beside central differences, for an h that can be changed.
+struct CheckView: Hashable, Sendable {
+  /// What is compared, in the order of the graph.
+  let nodes: [Node.ID]
+  /// How many nodes with a gradient were left out.
+  let leftOut: Int
+  private(set) var selected: Int
+  /// h is 10 to this power.
+  private(set) var exponent = -5
+
+  /// About how many numbers may be computed for one picture.
+  private static let budget = 20_000_000
+
+  init(of document: Document, startingAt node: Node.ID) {
+    let graph = document.graph
+    let receives = graph.gradientReceivers(from: document.output)
+    let all = graph.ids.filter { receives[Int($0.index)] }
+    let affordable = max(8, Self.budget / (2 * graph.workPerIteration))
+    let step = max(1, (all.count + affordable - 1) / affordable)
+    nodes = stride(from: 0, to: all.count, by: step).map { all[$0] }
+    leftOut = all.count - nodes.count
+    selected = nodes.firstIndex(of: node) ?? 0
+  }
+
+  /// The node that is looked at.
+  var node: Node.ID? { nodes.indices.contains(selected) ? nodes[selected] : nil }
+
+  mutating func take(_ key: Key) -> ViewAnswer {
+    switch key {
+    case .down, .character("j"): selected += 1
+    case .up, .character("k"): selected -= 1
+    case .pageDown: selected += 10
+    case .pageUp: selected -= 10
+    case .home, .character("g"): selected = 0
+    case .end, .character("G"): selected = nodes.count - 1
+    case .right, .character("l"): exponent = max(-8, exponent - 1)
+    case .left, .character("h"): exponent = min(-2, exponent + 1)
+    case .enter, .character("K"): return .closed
+    default: return .passed
+    }
+    selected = max(0, min(nodes.count - 1, selected))
+    return .taken
+  }
+
+  /// One node compared: the element that agrees worst.
+  struct Row: Sendable {
+    let node: Node.ID
+    let element: Int
+    let analytic: Double
+    let difference: CentralDifference
+    var verdict: CentralDifference.Verdict { difference.verdict(on: analytic) }
+    var isWrong: Bool { verdict == .wrong }
+  }
+
+  /// The comparisons at a place of a timeline.
+  func rows(_ evaluation: Evaluation) -> [Row] {
+    let check = GradientCheck(of: evaluation)
+    let work = 2 * evaluation.graph.workPerIteration * max(1, nodes.count)
+    let perNode = max(1, Self.budget / work)
+    return nodes.compactMap { node in
+      check.comparedElements(of: node).prefix(perNode).map { element in
+        let (analytic, difference) = check.difference(node, element: element, exponent: exponent)
+        return Row(node: node, element: element, analytic: analytic, difference: difference)
+      }.max { $0.severity < $1.severity }
+    }
+  }
+}
+
+extension CheckView.Row {
+  /// How bad it is, to find the worst element of an array.
+  fileprivate var severity: Double {
+    switch verdict {
+    case .undefined: .infinity
+    case .wrong: 10 + difference.relativeError(of: analytic)
+    case .uncomfortable: 5 + difference.relativeError(of: analytic)
+    case .kink: 4
+    case .okay: 2
+    case .rounding: 1
+    case .happy: 0
+    }
+  }
+}
+
+extension CentralDifference.Verdict {
+  /// The verdict in the words of the lecture's notes.
+  var words: String {
+    switch self {
+    case .happy: "happy"
+    case .okay: "okay with kinks"
+    case .uncomfortable: "uncomfortable"
+    case .wrong: "probably wrong"
+    case .kink: "a kink lies within h"
+    case .rounding: "h too small: digits lost"
+    case .undefined: "not finite"
+    }
+  }
+}
+
+extension Session {
+  /// Draws the comparison over the picture.
+  func draw(_ view: CheckView, into frame: inout Frame) {
+    let size = frame.size
+    frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: size), with: " ", .plain)
+    frame.cursor = nil
+    let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
+    let rows = view.rows(timeline.evaluation(at: snapshot))
+    frame.write(
+      StyledLine(" gradient check   h = 1e\(view.exponent)", .title).appending(
+        "   (L(x+h) − L(x−h)) / 2h beside the backward pass", .faint),
+      at: Point(column: 0, row: 0), width: size.columns)
+    func right(_ text: String, _ width: Int) -> String {
+      String(repeating: " ", count: max(0, width - text.columns)) + text
+    }
+    let nameWidth = min(20, max(6, rows.map { name($0, words).columns }.max() ?? 0))
+    frame.write(
+      String(repeating: " ", count: nameWidth + 3) + right("backward", 12)
+        + right("numeric", 13) + right("relative error", 16),
+      at: Point(column: 0, row: 2), .faint)
+    let notes = notes(view, rows, words)
+    let shown = max(1, size.rows - 4 - notes.count)
+    let top = max(0, min(view.selected - shown / 2, rows.count - shown))
+    for (line, row) in rows.dropFirst(top).prefix(shown).enumerated() {
+      let isSelected = row.node == view.node
+      var text = StyledLine(isSelected ? " ▸" : "  ", .selection)
+      text.append(name(row, words).fitted(to: nameWidth), isSelected ? .selection : .name)
+      text.pad(to: nameWidth + 3)
+      text.append(right(NumberText.fitted(row.analytic, decimals: 6, width: 11), 12), .gradient)
+      text.append(
+        right(NumberText.fitted(row.difference.numeric, decimals: 6, width: 12), 13), .value)
+      let error = row.difference.relativeError(of: row.analytic)
+      text.append(right(error == 0 ? "0" : NumberText.scientific(error), 16))
+      text.append("   \(row.verdict.words)", row.isWrong ? .error : .faint)
+      let point = Point(column: 0, row: 3 + line)
+      frame.write(text, at: point, width: size.columns)
+      if isSelected { frame.cursor = Point(column: 1, row: point.row) }
+    }
+    for (index, note) in notes.enumerated() {
+      frame.write(
+        note, at: Point(column: 0, row: size.rows - 1 - notes.count + index), width: size.columns)
+    }
+  }
+
+  private func name(_ row: CheckView.Row, _ words: Wording) -> String {
+    words.entry(row.element, of: row.node)
+  }
+
+  /// How many agree, where the first one does not, and what was left out.
+  private func notes(
+    _ view: CheckView, _ rows: [CheckView.Row], _ words: Wording
+  ) -> [StyledLine] {
+    let wrong = rows.filter(\.isWrong)
+    var notes: [StyledLine] = []
+    // Gradients go from the end of the graph to its beginning, so the last wrong one comes first.
+    if let first = wrong.last {
+      notes.append(
+        StyledLine(
+          " the first to disagree on the way back is \(words.name(first.node)), which gets its "
+            + "gradient from \(words.sources(of: first.node))", .error))
+    } else {
+      notes.append(
+        StyledLine(
+          " none of \(rows.count) disagrees"
+            + (rows.contains { $0.verdict == .kink } ? "; at a kink the two may differ" : ""),
+          .faint))
+    }
+    if view.leftOut > 0 {
+      notes.append(
+        StyledLine(" \(view.leftOut) more were left out: the graph is too large for all", .faint))
+    }
+    return notes
+  }
+}

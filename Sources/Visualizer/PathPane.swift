@@ -1,0 +1,46 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Screen
+
+extension Session {
+  /// How many paths are written out.
+  private static let shownPaths = 12
+
+  /// The products of local gradients along the paths from the output to a node, to be read.
+  func pathPane(to node: Node.ID) -> TextPane {
+    let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
+    let evaluation = timeline.evaluation(at: snapshot)
+    let products = PathProducts(to: node, in: evaluation, limit: Self.shownPaths)
+    let total = words.short(evaluation.numbers.gradient(of: node, in: document.graph))
+    var lines: [StyledLine] = []
+    for path in products.paths {
+      let names = ([document.output] + path.map(\.operand)).map(words.name)
+      lines.append(StyledLine(" " + names.joined(separator: " ← "), .name))
+      let factors = path.map { link in
+        link.local.map { words.factor(Tensor($0)) }
+          ?? "[\(document.graph.shape(of: link.gate)) by \(document.graph.shape(of: link.operand))]"
+      }
+      var line = StyledLine("   " + (factors.isEmpty ? "1" : factors.joined(separator: " × ")))
+      if let product = PathProducts.product(of: path) {
+        line.append(" = ", .faint)
+        line.append(words.text(Tensor(product)), .gradient)
+      }
+      lines.append(line)
+    }
+    if products.count == 0 {
+      lines.append(StyledLine(" no path leads there, so the gradient is 0"))
+    } else {
+      if products.count > Double(products.paths.count) {
+        let more = NumberText.shortest(products.count - Double(products.paths.count))
+        lines.append(StyledLine(" and \(more) more", .faint))
+      }
+      lines.append(
+        StyledLine(products.count == 1 ? " the gradient: " : " their sum, the gradient: ", .faint)
+          .appending(total, .gradient))
+    }
+    let count = NumberText.shortest(products.count)
+    let paths = products.count == 1 ? "1 path" : "\(count) paths"
+    return TextPane(title: "\(words.gradientName(node)) along \(paths)", lines: lines)
+  }
+}

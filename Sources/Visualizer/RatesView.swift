@@ -1,0 +1,98 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Learning
+import Screen
+
+/// One state, updated with several learning rates, side by side.
+struct RatesView: Hashable, Sendable {
+  static let rates = [1, 0.1, 0.01, 0.001]
+  /// The first parameter that is shown.
+  private(set) var top = 0
+
+  mutating func take(_ key: Key) -> ViewAnswer {
+    switch key {
+    case .down, .character("j"): top += 1
+    case .up, .character("k"): top = max(0, top - 1)
+    case .enter, .character("a"): return .closed
+    default: return .passed
+    }
+    return .taken
+  }
+}
+
+extension Session {
+  /// Draws what the next update would do with each learning rate.
+  func draw(_ view: RatesView, into frame: inout Frame) {
+    let size = frame.size
+    frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: size), with: " ", .plain)
+    frame.cursor = nil
+    let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
+    let rates = RatesView.rates + (RatesView.rates.contains(learningRate) ? [] : [learningRate])
+    let iteration = iterationToCome
+    let trials = timeline.trials(of: rates, inIteration: iteration)
+    let cell = max(10, min(16, (size.columns - 22) / max(1, rates.count)))
+    var row = 0
+    func write(_ name: String, _ cells: [(String, Style)], _ style: Style = .plain) {
+      var line = StyledLine(" " + name.fitted(to: 19), style)
+      for (index, (text, style)) in cells.enumerated() {
+        line.pad(to: 21 + (index + 1) * cell - text.columns)
+        line.append(text, style)
+      }
+      frame.write(line, at: Point(column: 0, row: row), width: size.columns)
+      row += 1
+    }
+    func number(_ number: Double) -> String {
+      NumberText.fitted(number, decimals: decimals + 2, width: cell - 2)
+    }
+    let output = words.name(document.output)
+    frame.write(
+      " learning rates side by side: the update of iteration \(iteration), on the same state",
+      at: Point(column: 0, row: 0), .title)
+    row += 2
+    write("learning rate", trials.map { (NumberText.shortest($0.rate), .title) }, .faint)
+    write("\(output) before", trials.map { (number($0.lossBefore), .staleValue) }, .faint)
+    write("\(output) after", trials.map { (number($0.lossAfter), .value) }, .faint)
+    write(
+      "change", trials.map { (number($0.lossAfter - $0.lossBefore), .plain) }, .faint)
+    if trials.allSatisfy({ $0.lossAfterTen != nil }) {
+      write(
+        "\(output) after ten", trials.map { (number($0.lossAfterTen ?? 0), .value) }, .faint)
+    }
+    write("", trials.map { ($0.words, $0.isFalling ? Style.plain : .error) })
+    row += 1
+    let parameters = timeline.training.parameters.map(timeline.shown)
+    var first: [Int] = [0]
+    for node in parameters {
+      first.append(first[first.count - 1] + document.graph.shape(of: node).count)
+    }
+    let shown = max(0, size.rows - 1 - row)
+    let top = max(0, min(view.top, parameters.count - shown))
+    for index in parameters.indices.dropFirst(top).prefix(shown) {
+      let range = first[index]..<first[index + 1]
+      let isScalar = range.count == 1
+      write(
+        isScalar ? words.name(parameters[index]) : "‖\(words.name(parameters[index]))‖",
+        trials.map { trial in
+          let elements = trial.parameters[range]
+          let norm = elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
+          return (number(isScalar ? elements[range.lowerBound] : norm), .value)
+        }, .name)
+    }
+  }
+}
+
+extension RateTrial {
+  /// Whether nothing speaks against the rate.
+  var isFalling: Bool { lossAfter <= lossBefore && (lossAfterTen ?? lossAfter) <= lossBefore }
+
+  /// What becomes of the loss, in a word.
+  var words: String {
+    guard lossAfter.isFinite, lossAfterTen?.isFinite != false else { return "diverges" }
+    if let ten = lossAfterTen, ten > lossBefore {
+      return ten > lossAfter ? "diverges" : "too large"
+    }
+    if lossAfter > lossBefore { return "overshoots" }
+    return lossAfter == lossBefore ? "stays" : "falls"
+  }
+}

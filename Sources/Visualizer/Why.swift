@@ -1,0 +1,191 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Screen
+
+/// Why a number is what it is: what came together in it, in order, and where to ask on.
+struct Why: Sendable {
+  /// One thing that the number is made of.
+  struct Contribution: Sendable {
+    /// Where to ask on.
+    let node: Node.ID
+    let line: StyledLine
+  }
+
+  let heading: String
+  let remark: String
+  let contributions: [Contribution]
+  /// What is said besides.
+  let lines: [StyledLine]
+  private(set) var selected = 0
+
+  init(
+    heading: String, remark: String = "", _ contributions: [Contribution] = [],
+    lines: [StyledLine] = []
+  ) {
+    self.heading = heading
+    self.remark = remark
+    self.contributions = contributions
+    self.lines = lines
+  }
+
+  mutating func select(_ index: Int) {
+    selected = contributions.isEmpty ? 0 : (index + contributions.count) % contributions.count
+  }
+
+  func explanation(_ words: Wording) -> Explanation {
+    let listed = contributions.enumerated().map { index, contribution in
+      var line = StyledLine(index == selected ? " ▸" : "  ", .selection).appending(
+        "\(index + 1)  ", .key)
+      for span in contribution.line.spans { line.append(span.text, span.style) }
+      return line
+    }
+    return Explanation(heading: heading, remark: remark, lines: listed + lines)
+  }
+}
+
+extension Session {
+  /// Jumps to the step that last changed a node's number, its gradient once that is being computed,
+  /// and tells what it is made of.
+  mutating func askWhy(_ node: Node.ID) {
+    let plan = timeline.plan
+    let progress = plan.progress(at: position)
+    let isRestarted = !snapshot.justEdited.isEmpty
+    let hasGradient =
+      !isRestarted && progress > plan.range(ofPhase: .backward).lowerBound
+      && [.partial, .fresh].contains(snapshot.gradientState(of: node))
+    let beginning = plan.iteration(at: position) * plan.stepsPerIteration
+    if hasGradient {
+      askWhyGradient(node, beginning)
+    } else if let unit = plan.units.firstIndex(where: { $0.output == node }) {
+      guard snapshot.valueState(of: node) != .unknown else {
+        say("there is no number yet: n computes the next gate")
+        return
+      }
+      askWhyValue(plan.units[unit], unit, isRestarted ? position : beginning)
+    } else {
+      askWhyLeaf(node)
+    }
+  }
+
+  /// Asks on at one of the contributions.
+  mutating func follow(_ why: Why, _ index: Int) {
+    guard why.contributions.indices.contains(index) else {
+      say(
+        why.contributions.isEmpty
+          ? "this is where it begins" : "there are \(why.contributions.count) to ask on at")
+      return
+    }
+    askWhy(why.contributions[index].node)
+  }
+
+  private mutating func askWhyGradient(_ node: Node.ID, _ beginning: Int) {
+    let plan = timeline.plan
+    let made = snapshot.arrivals(at: node).made
+    let flows = Array(snapshot.flowIndices(into: node).prefix(made))
+    let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
+    let heading = "why \(words.gradientName(node)) = \(words.short(words.gradient(node)))"
+    guard let last = flows.last else {
+      if node == document.output { jump(to: beginning + plan.range(of: .seed).upperBound) }
+      study = .why(
+        Why(
+          heading: heading, remark: "where the chain rule begins",
+          lines: node == document.output
+            ? [StyledLine(" the seed: a change of \(words.name(node)) changes it by as much")]
+            : [StyledLine(" it is inside a closed gate: Enter opens that")]))
+      return
+    }
+    // Each has its own line as far as digits can choose.
+    var timeline = timeline
+    var contributions: [Why.Contribution] = []
+    for flow in flows.prefix(9) {
+      let there = timeline.snapshot(at: beginning + plan.range(of: .flow(flow)).upperBound)
+      guard case .flowed(let outcome)? = there.outcome else { continue }
+      contributions.append(
+        Why.Contribution(node: outcome.gate, line: words.contribution(outcome)))
+    }
+    var lines: [StyledLine] = []
+    if flows.count > 9 { lines.append(StyledLine("    and \(flows.count - 9) more", .faint)) }
+    if plan.flows.count < 100_000 {
+      let evaluation = timeline.evaluation(at: snapshot)
+      let count = PathProducts(to: node, in: evaluation, limit: 0).count
+      let paths = count == 1 ? "1 path leads" : "\(NumberText.shortest(count)) paths lead"
+      lines.append(
+        StyledLine("    \(paths) here from \(words.name(document.output))", .faint)
+          .appending("   :path \(words.name(node))", .key).appending(" writes them out", .faint))
+    }
+    jump(to: beginning + plan.range(of: .flow(last)).upperBound)
+    study = .why(
+      Why(
+        heading: heading, remark: flows.count > 1 ? "1–\(min(9, flows.count)) ask on" : "1 asks on",
+        contributions, lines: lines))
+  }
+
+  private mutating func askWhyValue(_ unit: StepPlan.Unit, _ index: Int, _ beginning: Int) {
+    let plan = timeline.plan
+    let graph = document.graph
+    let steps = plan.stepsPerIteration
+    // Before it is computed in this iteration, its number is from the one before.
+    let isOld = plan.progress(at: position) < plan.range(of: .forward(unit: index)).upperBound
+    let target =
+      (isOld && beginning >= steps ? beginning - steps : beginning)
+      + plan.range(of: .forward(unit: index)).upperBound
+    jump(to: target)
+    let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
+    let operands = unit.operands(in: graph)
+    let contributions = operands.filter { graph.role(of: $0) != .constant }.prefix(9).map {
+      Why.Contribution(
+        node: $0,
+        line: StyledLine("\(words.name($0)) = ").appending(words.short(words.value($0)), .value))
+    }
+    study = .why(
+      Why(
+        heading: "why \(words.name(unit.output)) = \(words.short(words.value(unit.output)))",
+        remark: "\(contributions.count == 1 ? "1 asks" : "1–\(contributions.count) ask") on",
+        Array(contributions),
+        lines: [
+          StyledLine("    \(words.name(unit.output)) = ").appending(
+            words.formula(unit, operands.map(words.factor)))
+        ]))
+  }
+
+  private mutating func askWhyLeaf(_ node: Node.ID) {
+    let plan = timeline.plan
+    let name = Wording(document: document, snapshot: snapshot, decimals: decimals).name(node)
+    if let index = plan.parameters.firstIndex(of: node), position >= plan.stepsPerIteration {
+      let isMoved = plan.progress(at: position) >= plan.range(of: .update(index)).upperBound
+      let iteration = plan.iteration(at: position) - (isMoved ? 0 : 1)
+      jump(to: iteration * plan.stepsPerIteration + plan.range(of: .update(index)).upperBound)
+      say("\(name) was moved by this update")
+    } else {
+      say("\(name) is a leaf: the file, or e, gives its value")
+    }
+  }
+}
+
+extension Snapshot {
+  /// The flows into a node, as places in the plan, in the order in which they arrive.
+  fileprivate func flowIndices(into node: Node.ID) -> [Int] {
+    plan.flows.indices.filter { plan.flows[$0].operand == node }
+  }
+}
+
+extension Wording {
+  /// `from × dot   upstream 0.20 × local -1.00 = -0.20   sum -0.20`.
+  fileprivate func contribution(_ flow: GradientFlow) -> StyledLine {
+    var line = StyledLine("from \(name(flow.gate))   ")
+    if let local = flow.local.elementwise?.scalar, flow.downstream.shape.isScalar {
+      line.append("upstream ", .faint)
+      line.append(short(flow.upstream), .gradient)
+      line.append(" × local ", .faint)
+      line.append(factor(Tensor(local)))
+      line.append(" = ", .faint)
+    } else {
+      line.append("sends ", .faint)
+    }
+    line.append(short(flow.downstream), .gradient)
+    line.append("   sum ", .faint)
+    line.append(short(flow.after), .gradient)
+    return line
+  }
+}
