@@ -73,7 +73,7 @@ public struct Snapshot: Sendable {
       if isComputed(node, after: leftover.progress) { return isAffected ? .stale : .fresh }
     }
     guard hasEarlierIteration else { return .unknown }
-    return isAffected || parameter < plan.parameters.count ? .stale : .fresh
+    return isAffected || parameter <= plan.parameters.count ? .stale : .fresh
   }
 
   /// How far the gradient of a node can be trusted.

@@ -40,8 +40,8 @@ public struct StepPlan: Hashable, Sendable {
   /// For every node, whether the output is computed from it.
   public let reachesOutput: [Bool]
   /// For every node, the smallest index in `parameters` of one it is computed from;
-  /// `parameters.count` where there is none. What is computed from rows that change with the
-  /// iteration goes with the last parameter at least.
+  /// `parameters.count + 1` where there is none. Rows that change with the iteration count as one
+  /// more parameter, which moves last.
   public let firstParameter: [Int32]
   /// For every node, the flows into it, as places in `flows`, ascending.
   let arrivals: Groups
@@ -117,8 +117,8 @@ public struct StepPlan: Hashable, Sendable {
   private static func firstParameters(
     _ parameters: [Node.ID], _ changing: [Node.ID], in graph: Graph
   ) -> [Int32] {
-    var first = Array(repeating: Int32(parameters.count), count: graph.count)
-    for leaf in changing { first[Int(leaf.index)] = Int32(max(0, parameters.count - 1)) }
+    var first = Array(repeating: Int32(parameters.count + 1), count: graph.count)
+    for leaf in changing { first[Int(leaf.index)] = Int32(parameters.count) }
     for (index, parameter) in parameters.enumerated() {
       first[Int(parameter.index)] = Int32(index)
     }

@@ -15,6 +15,8 @@ public enum Behaviour: Hashable, Sendable {
   /// A gradient, or the change of the loss, goes up and down in regular half-waves; they become
   /// smaller if it settles. See `Oscillation`.
   case oscillating(settles: Bool)
+  /// It goes up and down as much as before, but the last quarter lies below the one before it.
+  case convergingUnevenly
   /// The loss of the test rows is higher than it was in this iteration, by more than its noise and
   /// a hundredth, while that of the training rows has gone on falling.
   case overfitting(lowestAt: Int)
@@ -57,15 +59,11 @@ public enum Behaviour: Hashable, Sendable {
         10 * gradient.size >= gradients.map { $0.values(since: start).recentSize }.max() ?? 0
       }.max { $0.size < $1.size } ?? Oscillation(ofLoss: loss.values)
     self =
-      statistics.ofGrowth ?? Self.lasting(oscillation)
+      statistics.ofGrowth ?? statistics.lasting(oscillation)
       ?? Self.overfitting(loss, test?.values(since: start))
       ?? (statistics.isConverged
         ? .converged : oscillation.map { _ in .oscillating(settles: true) })
       ?? statistics.ofTheRest(loss)
-  }
-
-  private static func lasting(_ oscillation: Oscillation?) -> Behaviour? {
-    oscillation.flatMap { $0.settles ? nil : .oscillating(settles: false) }
   }
 
   private static func overfitting(_ training: IteratedValues, _ test: IteratedValues?) -> Behaviour?
@@ -107,6 +105,12 @@ extension CurveStatistics {
     let falls = zip(quarters, quarters.dropFirst()).map { $0 - $1 }
     let doesNotSlowDown = zip(falls, falls.dropFirst()).allSatisfy { $1 >= $0 * (1 - 1e-6) }
     return last < 0 && falls[0] > margin && doesNotSlowDown ? .fallingWithoutBound : nil
+  }
+
+  /// What a loss does that goes up and down for good.
+  fileprivate func lasting(_ oscillation: Oscillation?) -> Behaviour? {
+    guard let oscillation, !oscillation.settles else { return nil }
+    return quarters[2] - last > margin ? .convergingUnevenly : .oscillating(settles: false)
   }
 
   fileprivate var isConverged: Bool {

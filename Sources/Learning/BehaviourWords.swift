@@ -7,6 +7,7 @@ extension Behaviour {
     case .fallingWithoutBound: "falling without bound: no minimum is in sight"
     case .oscillating(settles: true): "oscillating, and settling: steps jump over the minimum"
     case .oscillating(settles: false): "oscillating forever: steps jump over the minimum"
+    case .convergingUnevenly: "converging unevenly: some steps jump over the minimum"
     case .overfitting(let iteration):
       "overfitting: since iteration \(iteration) the test loss rises, that of training falls"
     case .converged: "converged: hardly any change is left"

@@ -72,12 +72,22 @@ package struct ComparisonTable: Sendable {
   let rows: [[String]]
   private let widths: [Int]
 
+  /// How much stands in the table, most first.
+  private enum Extent: CaseIterable {
+    case all
+    /// Without the least and the greatest number of each column.
+    case withoutRanges
+    /// Also without the gap, and with short headings and names.
+    case short
+  }
+
   /// The table; each row begins with what `marker` says of the file. Where it is wider than
-  /// `width`, it goes without the least and the greatest number of each column.
+  /// `width`, it says less.
   init(of comparison: Comparison, width: Int = .max, marker: (Int) -> String) {
-    var columns = Self.columns(of: comparison, hasRanges: comparison.startCount > 1, marker)
-    if Self.widths(columns).reduce(2 * (columns.count - 1), +) > width {
-      columns = Self.columns(of: comparison, hasRanges: false, marker)
+    var columns: [[String]] = []
+    for extent in Extent.allCases {
+      columns = Self.columns(of: comparison, extent, marker)
+      if Self.widths(columns).reduce(2 * (columns.count - 1), +) <= width { break }
     }
     rows = (0...comparison.models.count).map { row in columns.map { $0[row] } }
     widths = Self.widths(columns)
@@ -88,11 +98,16 @@ package struct ComparisonTable: Sendable {
   }
 
   private static func columns(
-    of comparison: Comparison, hasRanges: Bool, _ marker: (Int) -> String
+    of comparison: Comparison, _ extent: Extent, _ marker: (Int) -> String
   ) -> [[String]] {
     let models = comparison.models
+    let hasRanges = extent == .all && comparison.startCount > 1
+    func name(_ index: Int) -> String {
+      let name = models[index].name
+      return extent == .short && name.hasSuffix(".expr") ? String(name.dropLast(5)) : name
+    }
     var columns: [[String]] = [
-      ["file"] + models.indices.map { marker($0) + models[$0].name },
+      ["file"] + models.indices.map { marker($0) + name($0) },
       ["parameters"] + models.map { String($0.parameterCount) },
     ]
     func add(_ title: String, _ spread: (ComparedModel) -> Spread?) {
@@ -104,10 +119,12 @@ package struct ComparisonTable: Sendable {
     }
     add("loss", \.loss)
     add("test loss", \.testLoss)
-    add("gap", \.gap)
+    if extent != .short { add("gap", \.gap) }
     for text in comparison.reports {
-      add(text) { $0.report(text, .training) }
-      add("on test rows") { $0.report(text, .test) }
+      add(extent == .short ? String(text.prefix { $0 != "(" }) : text) {
+        $0.report(text, .training)
+      }
+      add(extent == .short ? "on test" : "on test rows") { $0.report(text, .test) }
     }
     columns.append(["behaviour"] + models.map(\.behaviours))
     return columns

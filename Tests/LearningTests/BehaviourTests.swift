@@ -136,6 +136,14 @@ import Testing
     #expect(Behaviour(loss: curve(loss), since: 37) == nil)
   }
 
+  @Test func `a loss that goes up and down while it falls converges unevenly`() {
+    let wave = (0..<100).map { [0.0, 0.2, 0.3, 0.2, 0, -0.2, -0.3, -0.2][$0 % 8] }
+    let falling = (0..<100).map { 10 - 0.05 * Double($0) + wave[$0] }
+    #expect(Behaviour(loss: curve(falling)) == .convergingUnevenly)
+    let level = (0..<100).map { 10 + wave[$0] }
+    #expect(Behaviour(loss: curve(level)) == .oscillating(settles: false))
+  }
+
   @Test func `a loss that has come back up is rising again`() {
     let loss = (0..<41).map { 1 + square(Double($0) - 25) }
     #expect(Behaviour(loss: curve(loss)) == .risingAgain(lowestAt: 25))
@@ -145,7 +153,7 @@ import Testing
     let all: [Behaviour] = [
       .notFinite(since: 3), .diverging, .fallingWithoutBound, .oscillating(settles: true),
       .oscillating(settles: false), .overfitting(lowestAt: 4), .converged, .flat, .converging,
-      .risingAgain(lowestAt: 5), .unclear,
+      .risingAgain(lowestAt: 5), .unclear, .convergingUnevenly,
     ]
     #expect(Set(all.map(\.words)).count == all.count)
     #expect(all.allSatisfy { $0.words.count < 80 })
