@@ -91,11 +91,11 @@ extension CentralDifference.Verdict {
   var words: String {
     switch self {
     case .happy: "happy"
-    case .okay: "okay with kinks"
+    case .okay: "okay if kinks"
     case .uncomfortable: "uncomfortable"
     case .wrong: "probably wrong"
-    case .kink: "a kink lies within h"
-    case .rounding: "h too small: digits lost"
+    case .kink: "kink within h"
+    case .rounding: "digits lost"
     case .undefined: "not finite"
     }
   }
