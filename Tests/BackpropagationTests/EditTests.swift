@@ -239,6 +239,32 @@ import Testing
     }
   }
 
+  @Test func `rows of a batch that are edited train that iteration, and the next brings others`()
+    throws
+  {
+    let data = DataSet(
+      featureNames: ["x"], features: [1, 2, 3, 4], labels: nil, testCount: 0, batchSize: 2, seed: 1)
+    var graph = Graph()
+    let x = try graph.appendLeaf([0, 0], shape: Shape([2, 1]), role: .leaf)
+    let w = try graph.appendLeaf([1], shape: Shape([1]), role: .parameter)
+    let product = try graph.append(.matrixProduct, [x, w])
+    let output = try graph.append(.reduce(.sum, axis: nil), [product])
+    var timeline = Timeline(
+      Training(
+        of: Objective(
+          graph: graph, output: output, feed: DataFeed(data, features: x, labels: nil))))
+    var training = timeline.training
+    let before = training.state(atBeginningOf: 1).parameters[0]
+    _ = timeline.edit(
+      x, to: try Tensor([10, 20], shape: Shape([2, 1])),
+      at: timeline.plan.stepsPerIteration + 2)
+    #expect(timeline.evaluation(ofIteration: 1).loss == 10 * before + 20 * before)
+    training = timeline.training
+    let after = training.state(atBeginningOf: 2).parameters[0]
+    #expect(after == before - 0.01 * 30)
+    #expect(timeline.evaluation(ofIteration: 2).loss <= 7 * after)
+  }
+
   @Test func `old and new side by side are two whole iterations`() throws {
     let example = try Example()
     var timeline = example.timeline

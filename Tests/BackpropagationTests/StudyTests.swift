@@ -126,6 +126,16 @@ import Testing
     }
   }
 
+  @Test func `learning rates start from what an edit has given`() throws {
+    let example = try TimelineTests.FirstExample()
+    var timeline = Timeline(of: example.graph, output: example.f)
+    _ = timeline.edit(example.x, to: Tensor(3), at: 2 * timeline.plan.stepsPerIteration)
+    let trial = try #require(timeline.trials(of: [0.01], inIteration: 2).first)
+    #expect(trial.lossBefore == timeline.evaluation(ofIteration: 2).loss)
+    #expect(trial.lossAfter == timeline.evaluation(ofIteration: 3).loss)
+    #expect(trial.lossBefore != trial.lossAfter)
+  }
+
   @Test func `the lecture's first example falls from -12 to -12.4124 at 0.01`() throws {
     let example = try TimelineTests.FirstExample()
     let timeline = Timeline(of: example.graph, output: example.f)

@@ -1,6 +1,7 @@
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
+import Learning
 import LectureGraphs
 import Screen
 import Testing
@@ -70,6 +71,26 @@ private let firstExample = "x = -2; y = 5; z = -4; q = x + y; f = q * z".lines
     #expect(lines.contains { $0.contains("∂f/∂x along 1 path") })
     #expect(lines.contains { $0.contains("f ← q ← x") })
     #expect(lines.contains { $0.contains("(-4.00) × 1.00 = -4.00") })
+  }
+
+  @Test func `in every scalar graph of the lecture the paths sum to the gradient`() throws {
+    var compared = 0
+    for graph in LectureGraphs.all where graph.text.contains("csv(") == false {
+      guard case .success(let document) = Document.make(from: Syntax(parsing: graph.text)),
+        document.graph.ids.allSatisfy({ document.graph.shape(of: $0).isScalar })
+      else { continue }
+      var timeline = Timeline(Training(of: document))
+      let evaluation = timeline.evaluation(ofIteration: 0)
+      for node in document.graph.ids where document.graph.role(of: node) == .parameter {
+        let gradient = evaluation.numbers.gradient(of: node, in: document.graph).scalar ?? .nan
+        let products = PathProducts(to: node, in: evaluation, limit: 10_000)
+        guard gradient.isFinite, Double(products.paths.count) == products.count else { continue }
+        let sum = products.paths.compactMap(PathProducts.product).reduce(0, +)
+        #expect(abs(sum - gradient) <= 1e-9 * max(1, abs(gradient)), "\(graph.name) \(node)")
+        compared += 1
+      }
+    }
+    #expect(compared > 60)
   }
 
   @Test func `learning rates stand side by side`() throws {
