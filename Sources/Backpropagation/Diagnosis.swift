@@ -1,0 +1,149 @@
+import ComputationGraph
+
+/// What somebody answers.
+public enum Answer: Hashable, Sendable {
+  /// A number as it was written.
+  case written(WrittenNumber)
+  /// What a formula gives: one number, or all entries.
+  case computed(Tensor)
+}
+
+/// What an answer is.
+public enum Verdict: Hashable, Sendable {
+  case right
+  /// Not wrong, but rounded to a single digit that could stand for many numbers.
+  case imprecise
+  case mistake(Mistake)
+  /// A tensor of another shape than the right one.
+  case wrongShape(Shape)
+  case wrong
+}
+
+/// A number with how exactly it was written.
+public struct WrittenNumber: Hashable, Sendable {
+  /// What it says.
+  public let value: Double
+  /// The power of ten of its last digit: −2 for `0.20`.
+  public let lastPlace: Int
+  /// How many digits there are without zeros at the front.
+  public let digits: Int
+
+  /// Reads `-0.2`, `−0.2`, `.5`, `+3` or `1e-3`; `nil` for everything else.
+  public init?(_ text: String) {
+    let characters = text.filter { $0 != " " && $0 != "_" }.map { $0 == "−" ? "-" : $0 }
+    let parts = characters.split(maxSplits: 1, omittingEmptySubsequences: false) {
+      $0 == "e" || $0 == "E"
+    }
+    let signed = parts[0]
+    let mantissa = signed.drop { $0 == "-" || $0 == "+" }
+    let dot = mantissa.firstIndex(of: ".")
+    let figures = mantissa.filter { $0 != "." }
+    guard signed.count - mantissa.count <= 1, mantissa.count - figures.count <= 1,
+      !figures.isEmpty, figures.allSatisfy({ $0.isASCII && $0.isWholeNumber }),
+      let exponent = parts.count > 1 ? Int(String(parts[1])) : 0, abs(exponent) < 400
+    else { return nil }
+    let decimals = dot.map { mantissa.endIndex - 1 - $0 } ?? 0
+    // The figures alone and a power of ten are what every text like this can be written as.
+    let sign = signed.first == "-" ? "-" : ""
+    guard let value = Double(sign + String(figures) + "e" + String(exponent - decimals)),
+      value.isFinite
+    else { return nil }
+    self.value = value
+    lastPlace = exponent - decimals
+    digits = figures.drop { $0 == "0" }.count
+  }
+}
+
+extension Question {
+  /// Tells whether an answer is right, or which mistake it is.
+  ///
+  /// Of all numbers that it could stand for, the nearest counts, so a parameter's old value is not
+  /// taken for the new one that differs in the fourth decimal only. A mistake that gives the right
+  /// number, as far as it is shown, is none.
+  public func verdict(on answer: Answer) -> Verdict {
+    switch answer {
+    case .written(let written):
+      let verdict = nearest { distance(of: written, to: $0.elements[entry]) }
+      if let verdict { return verdict }
+      let isRounded =
+        written.value != 0 && abs(written.value - number) <= Self.half(ofPlace: written.lastPlace)
+      return isRounded ? .imprecise : .wrong
+    case .computed(let tensor):
+      if let computed = tensor.scalar {
+        return nearest { distance(of: computed, to: $0.elements[entry]) } ?? .wrong
+      }
+      guard tensor.shape == expected.shape else {
+        return tensor.transposed.shape == expected.shape
+          && distance(of: tensor.transposed, to: expected) != nil
+          ? .mistake(.missingTranspose) : .wrongShape(tensor.shape)
+      }
+      return nearest { distance(of: tensor, to: $0) } ?? .wrong
+    }
+  }
+
+  /// The right numbers or a mistake's, whichever are nearest; `nil` where none are near.
+  private func nearest(_ distance: (Tensor) -> Double?) -> Verdict? {
+    var best = distance(expected).map { (Verdict.right, $0) }
+    for wrong in mistakes {
+      guard isToldApart(wrong.numbers), let distance = distance(wrong.numbers),
+        best.map({ distance < $0.1 }) ?? true
+      else { continue }
+      best = (.mistake(wrong.mistake), distance)
+    }
+    return best?.0
+  }
+
+  /// Whether numbers look other than the right ones: at the entry, which is what most answers are
+  /// about.
+  private func isToldApart(_ numbers: Tensor) -> Bool {
+    distance(of: numbers.elements[entry], to: number) == nil
+      || numbers.elements.count > 1 && distance(of: numbers, to: expected) == nil
+  }
+
+  /// How far a written number is from the one it may stand for; `nil` if it cannot.
+  private func distance(of written: WrittenNumber, to number: Double) -> Double? {
+    let distance = abs(written.value - number)
+    let isRounded = written.digits >= 2 && distance <= Self.half(ofPlace: written.lastPlace)
+    let isAsShown =
+      written.lastPlace >= -decimals && (written.value != 0 || number == 0)
+      && distance <= Self.half(ofPlace: -decimals)
+    return isRounded || isAsShown || distance <= 1e-9 * abs(number) ? distance : nil
+  }
+
+  /// How far a computed number is from the one it may be; `nil` if it looks different when shown.
+  private func distance(of computed: Double, to number: Double) -> Double? {
+    let distance = abs(computed - number)
+    let allowed = min(Self.half(ofPlace: -decimals), 0.05 * abs(number))
+    return distance <= max(allowed, 1e-12) ? distance : nil
+  }
+
+  private func distance(of tensor: Tensor, to other: Tensor) -> Double? {
+    var sum = 0.0
+    for (computed, number) in zip(tensor.elements, other.elements) {
+      guard let distance = distance(of: computed, to: number) else { return nil }
+      sum += distance
+    }
+    return sum
+  }
+
+  /// Half a unit of a decimal place, with room for the binary form of numbers written in decimal.
+  private static func half(ofPlace place: Int) -> Double {
+    (Double("0.5e\(place)") ?? 0) * (1 + 1e-9)
+  }
+}
+
+/// Numbers as they are shown, which is what somebody copies from the screen.
+struct Rounding {
+  private let scale: Double
+
+  init(decimals: Int) { scale = Double("1e\(decimals)") ?? 1 }
+
+  /// The number with the decimals shown; a small one that would be 0 with two digits.
+  func shown(_ number: Double) -> Double {
+    let rounded = (number * scale).rounded() / scale
+    guard rounded == 0, number != 0, number.isFinite else { return rounded }
+    var small = scale
+    while abs(number * small) < 9.5, small < 1e300 { small *= 10 }
+    return (number * small).rounded() / small
+  }
+}

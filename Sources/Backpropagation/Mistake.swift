@@ -1,0 +1,46 @@
+/// What people do wrong when they compute a number of an iteration by hand.
+///
+/// The raw values are the words in `--json`.
+public enum Mistake: String, CaseIterable, Hashable, Sendable {
+  /// The local gradient alone.
+  case forgotUpstream
+  /// The upstream gradient alone.
+  case forgotLocal
+  /// `=` in place of `+=`: what has just arrived, without what was there.
+  case overwrote
+  /// What was there, without what has just arrived.
+  case forgotContribution
+  /// All that has arrived, where one contribution was asked for.
+  case tookSum
+  /// One copy of an operand that is broadcast, or that many entries use, in place of their sum.
+  case forgotToSum
+  /// The right number with the other sign.
+  case wrongSign
+  /// The operands of × − / @ the wrong way round: in the backward pass the own value in place of the
+  /// other operand's.
+  case swappedOperands
+  /// A matrix as it is in place of its transpose, or the factors in the wrong order.
+  case missingTranspose
+  /// A value from above the wire in place of the gradient below it.
+  case tookValueForGradient
+  /// A gradient in place of a value.
+  case tookGradientForValue
+  /// The local gradient at the output in place of the operand, or the other way round.
+  case mistookOperandForOutput
+  /// Another operation: + in place of ×, the sum in place of the mean.
+  case wrongOperation
+  /// A number handed on as it is.
+  case handedOn
+  /// The gradient without the learning rate.
+  case forgotLearningRate
+  /// With the gradient in place of against it.
+  case movedUphill
+  /// How far the parameter moves, in place of where to.
+  case gaveStep
+  /// The rule of plain gradient descent, where the optimizer has another.
+  case forgotMoments
+  /// The number from before the last update.
+  case outOfDate
+  /// The right steps with numbers that had been rounded before.
+  case roundedTooEarly
+}

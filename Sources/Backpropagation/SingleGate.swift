@@ -1,0 +1,65 @@
+import ComputationGraph
+
+/// A primitive by itself: what it makes of operands, and what it sends back.
+struct SingleGate {
+  private let graph: Graph
+  private let gate: Node.ID
+  private let operands: [Node.ID]
+  private let numbers: Numbers
+
+  /// `nil` where the operands do not fit.
+  init?(_ primitive: Primitive, _ tensors: [Tensor]) {
+    var graph = Graph()
+    do throws(GraphError) {
+      var operands: [Node.ID] = []
+      for tensor in tensors {
+        operands.append(try graph.appendLeaf(tensor.elements, shape: tensor.shape, role: .leaf))
+      }
+      gate = try graph.append(primitive, operands)
+      self.operands = operands
+    } catch {
+      return nil
+    }
+    var numbers = Numbers(initialValuesOf: graph)
+    Tape(of: graph).forward(in: &numbers)
+    self.graph = graph
+    self.numbers = numbers
+  }
+
+  /// What the gate computes.
+  var output: Tensor { numbers.value(of: gate, in: graph) }
+
+  /// What the gate sends to the operand in `slot` for an upstream gradient in its own shape.
+  func downstream(_ slot: Int, from upstream: Tensor) -> Tensor {
+    var numbers = numbers
+    numbers.setGradient(of: gate, to: upstream, in: graph)
+    numbers.sendGradient(of: gate, to: slot, in: graph)
+    return numbers.gradient(of: operands[slot], in: graph)
+  }
+}
+
+/// The matrix product of two tensors of at most two axes; `nil` where they do not fit.
+func product(_ x: Tensor, _ y: Tensor) -> Tensor? {
+  SingleGate(.matrixProduct, [x, y])?.output
+}
+
+extension Tensor {
+  /// The axes in reverse order.
+  var transposed: Tensor {
+    guard shape.extents.count == 2 else { return self }
+    let (rows, columns) = (shape.extents[0], shape.extents[1])
+    return (try? Shape([columns, rows])).map { shape in
+      Tensor(shape: shape) { elements[$0 % rows * columns + $0 / rows] }
+    } ?? self
+  }
+
+  /// The numbers that a function makes of these.
+  func map(_ transform: (Double) -> Double) -> Tensor {
+    Tensor(shape: shape) { transform(elements[$0]) }
+  }
+
+  /// The numbers that a function makes of these and those at the same places of another tensor.
+  func with(_ other: Tensor, _ combine: (Double, Double) -> Double) -> Tensor {
+    Tensor(shape: shape) { combine(elements[$0], other.elements[$0]) }
+  }
+}
