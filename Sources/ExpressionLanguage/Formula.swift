@@ -1,0 +1,167 @@
+import ComputationGraph
+
+/// An expression that a person types, computed once from numbers that are known: `upstream * x0`,
+/// `grad q * z`, `x.T @ grad y`.
+///
+/// It is the language of files, and `grad` before a name stands for a gradient. `∂f/∂q`, as it is
+/// written on the screen, is the same as `grad q`.
+public struct Formula: Sendable {
+  /// What a formula asks for.
+  public enum Reference: Hashable, Sendable {
+    case value(String)
+    /// The gradient of what has this name, or of the expression with this text without blanks.
+    case gradient(String)
+  }
+
+  /// Why a formula has no value, in one sentence.
+  public struct Problem: Error, Hashable, Sendable {
+    /// The sentence.
+    public let sentence: String
+
+    /// A problem in these words.
+    public init(_ sentence: String) { self.sentence = sentence }
+  }
+
+  /// The text with a name of its own for each gradient.
+  private let text: String
+  /// What these names stand for.
+  private let gradients: [(name: String, written: String, of: String)]
+
+  /// Reads a formula; what is wrong with it is said when it is computed.
+  public init(_ text: String) {
+    var reader = GradientReader(text)
+    reader.read()
+    self.text = reader.output
+    gradients = reader.gradients
+  }
+
+  /// Computes the formula from what `number` gives for names and gradients.
+  public func value(
+    _ number: (Reference) throws(Problem) -> Tensor
+  ) throws(Problem) -> Tensor {
+    guard text.count <= 10_000, !text.contains(where: \.isNewline) else {
+      throw Problem("a formula is one line")
+    }
+    let alone = Syntax(parsing: "\(Self.result) = \(text)")
+    if let first = alone.diagnostics.first { throw problem(first) }
+    if !alone.files.isEmpty { throw Problem("a formula reads no files") }
+    var lines: [String] = []
+    var tensors: [(name: String, tensor: Tensor)] = []
+    for input in alone.freeInputs {
+      let gradient = gradients.first { $0.name == input.name }
+      let tensor = try number(gradient.map { .gradient($0.of) } ?? .value(input.name))
+      let extents = tensor.shape.extents.map(String.init).joined(separator: ", ")
+      lines.append("\(input.name) = " + (tensor.shape.isScalar ? "0" : "zeros(\(extents))"))
+      tensors.append((input.name, tensor))
+    }
+    let syntax = Syntax(parsing: (lines + ["\(Self.result) = \(text)"]).joined(separator: "\n"))
+    switch Document.make(from: syntax) {
+    case .failure(let list): throw list.diagnostics.first.map(problem) ?? Problem("no value")
+    case .success(let document):
+      var numbers = Numbers(initialValuesOf: document.graph)
+      for (name, tensor) in tensors {
+        guard let node = document.node(named: name) else { continue }
+        numbers.setValue(of: node, to: tensor, in: document.graph)
+      }
+      Tape(of: document.graph).forward(in: &numbers)
+      return numbers.value(of: document.output, in: document.graph)
+    }
+  }
+
+  /// A name that nobody gives to anything.
+  private static let result = "formula‴"
+
+  /// The mistake in the words of what was typed.
+  private func problem(_ diagnostic: Diagnostic) -> Problem {
+    var sentence = diagnostic.sentence
+    for gradient in gradients {
+      sentence = sentence.replacing(gradient.name, with: gradient.written)
+    }
+    return Problem(sentence)
+  }
+}
+
+/// Finds `grad q`, `grad(q)` and `∂f/∂q` in a formula and puts names in their places.
+private struct GradientReader {
+  private let text: [Character]
+  private var next = 0
+  private(set) var output = ""
+  private(set) var gradients: [(name: String, written: String, of: String)] = []
+
+  init(_ text: String) { self.text = Array(text) }
+
+  mutating func read() {
+    while next < text.count {
+      let start = next
+      if text[next] == "∂", let subject = quotient() {
+        append(subject, from: start)
+      } else if text[next].continuesName {
+        let word = word()
+        let end = next
+        if word == "grad", let subject = subject() {
+          append(subject, from: start)
+        } else {
+          next = end
+          output += word
+        }
+      } else {
+        next = start + 1
+        output.append(text[start])
+      }
+    }
+  }
+
+  private mutating func append(_ subject: String, from start: Int) {
+    let name = "gradient‴\(gradients.count)"
+    gradients.append((name, String(text[start..<next]), subject))
+    output += name
+  }
+
+  /// `∂f/∂q`, where the next character is the first of it.
+  private mutating func quotient() -> String? {
+    let start = next
+    next += 1
+    if subject() != nil, skip("/"), skip("∂"), let lower = subject() { return lower }
+    next = start
+    return nil
+  }
+
+  /// A name, or what stands in parentheses, without blanks and as files write it.
+  private mutating func subject() -> String? {
+    while next < text.count, text[next] == " " { next += 1 }
+    guard next < text.count else { return nil }
+    if text[next].continuesName { return word() }
+    guard text[next] == "(" else { return nil }
+    var depth = 0
+    var subject = ""
+    while next < text.count {
+      depth += text[next] == "(" ? 1 : text[next] == ")" ? -1 : 0
+      subject.append(text[next])
+      next += 1
+      if depth == 0 {
+        let inside = subject.dropFirst().dropLast().filter { $0 != " " }
+        return String(inside.map { "×·".contains($0) ? "*" : $0 == "−" ? "-" : $0 })
+      }
+    }
+    return nil
+  }
+
+  private mutating func word() -> String {
+    let start = next
+    while next < text.count, text[next].continuesName { next += 1 }
+    return String(text[start..<next])
+  }
+
+  private mutating func skip(_ character: Character) -> Bool {
+    guard next < text.count, text[next] == character else { return false }
+    next += 1
+    return true
+  }
+}
+
+extension Character {
+  fileprivate var continuesName: Bool {
+    isLetter || isWholeNumber || self == "_" || self == "'" || self == "′" || self == "″"
+      || self == "‴"
+  }
+}
