@@ -37,7 +37,7 @@ public enum Mistake: String, CaseIterable, Hashable, Sendable {
   case movedUphill
   /// How far the parameter moves, in place of where to.
   case gaveStep
-  /// The rule of plain gradient descent, where the optimizer has another.
+  /// The rule of plain gradient descent, where the optimizer has another or weights decay.
   case forgotMoments
   /// The number from before the last update.
   case outOfDate

@@ -153,7 +153,7 @@ extension ParameterUpdate {
       (.gaveStep, step), (.gaveStep, step.map { -$0 }), (.handedOn, old),
       (.tookGradientForValue, gradient), (.wrongSign, new.map { -$0 }),
     ]
-    if optimizer.rule != .sgd {
+    if optimizer.rule != .sgd || optimizer.weightDecay != 0 {
       list.append((.forgotMoments, old.with(gradient) { $0 - learningRate * $1 }))
     } else {
       list.append(

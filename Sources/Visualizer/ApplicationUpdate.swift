@@ -36,6 +36,7 @@ extension Application {
     case .inputs(var form):
       take(key, in: &form)
     case .session(var session):
+      if takeWhilePredicting(key, &session) { return }
       if editLine != nil {
         takeInEditLine(key, &session)
       } else if commandLine != nil {
@@ -75,6 +76,8 @@ extension Application {
       editLine?.insert(text)
     } else if commandLine != nil {
       commandLine?.insert(text)
+    } else if session?.prediction != nil {
+      changeSession { $0.prediction?.insert(text) }
     } else if case .inputs(var form) = scene {
       form.insert(text)
       scene = .inputs(form)
@@ -83,7 +86,7 @@ extension Application {
 
   /// Looks at the node that is clicked on.
   private mutating func click(_ point: Point) {
-    guard reading == nil, case .session(var session) = scene,
+    guard reading == nil, case .session(var session) = scene, session.prediction == nil,
       let node = session.node(at: point, in: Panes(size).picture)
     else { return }
     session.focus(on: node)
@@ -152,7 +155,9 @@ extension Application {
     case .up, .character("k"): reading?.scroll(by: -1, rows: rows)
     case .pageDown, .character(" "): reading?.scroll(by: rows, rows: rows)
     case .pageUp, .backspace: reading?.scroll(by: -rows, rows: rows)
-    default: reading = nil
+    default:
+      reading = nil
+      if session?.quiz?.isOver == true { isFinished = true }
     }
   }
 
@@ -235,6 +240,9 @@ extension Application {
       if session.run == nil { session.play(count: times) } else { session.pause() }
     case .faster: session.setPace(session.pace.faster)
     case .slower: session.setPace(session.pace.slower)
+    case .predict:
+      fullView = nil
+      session.predict()
     case .mark: awaited = .mark
     case .returnToMark: awaited = .returnToMark
     case .edit: beginEdit(in: session)

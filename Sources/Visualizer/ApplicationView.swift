@@ -20,8 +20,13 @@ extension Application {
   /// The last line: what is typed, what there is to say, or which keys work here.
   private func drawHint(into frame: inout Frame) {
     let typed = editLine?.drawn ?? commandLine.map { StyledLine(":", .key).appending($0.text) }
-    guard let row = Panes(size).hint ?? (typed == nil ? nil : size.rows - 1) else { return }
+    let isTyping = typed != nil || session?.prediction != nil
+    guard let row = Panes(size).hint ?? (isTyping ? size.rows - 1 : nil) else { return }
     let point = Point(column: 0, row: row)
+    if let session, let prediction = session.prediction {
+      drawPrompt(prediction, session.words, into: &frame)
+      return
+    }
     // What was wrong with a value is read before it is typed again.
     if let line = typed, editLine == nil || message == nil {
       frame.fill(

@@ -7,6 +7,7 @@ enum Command: Hashable, Sendable {
   case first, last
   case play, faster, slower
   case mark, returnToMark
+  case predict
   case moveFocus(FocusMovement)
   case toggleGate, openAll, closeAll
   case raiseLearningRate, lowerLearningRate

@@ -87,6 +87,8 @@ struct KeyBinding: Sendable {
     KeyBinding(
       [.character("a")], .rates, "a", "learning rates alongside: what each would do", studying),
     KeyBinding([.character("K")], .check, "K", "check all gradients numerically", studying),
+    KeyBinding(
+      [.character("p")], .predict, "p", "predict the next number: type it, or a formula", studying),
     KeyBinding([.character("]")], .raiseLearningRate, "]", "a larger learning rate", changing),
     KeyBinding([.character("[")], .lowerLearningRate, "[", "a smaller learning rate", changing),
     KeyBinding(

@@ -12,6 +12,8 @@ struct PictureDrawing {
   let focus: Node.ID?
   let viewport: Rectangle
   let offset: Place
+  /// What is being predicted and must not be seen.
+  var question: Question?
 
   /// Draws boxes, wires and numbers into `frame`, clipped to the viewport.
   func draw(into frame: inout Frame) {
@@ -138,16 +140,42 @@ struct PictureDrawing {
     let valueStyle: Style =
       valueState == .stale
       ? .staleValue : emphasis.changedValues.contains(box.node) ? .newValue : .value
-    draw(
-      snapshot.numbers.value(of: box.node, in: graph), valueState, valueStyle, box.form, columns,
-      firstRow: row - box.form.shownRows, isHeld: snapshot.isHeld(box.node), into: &frame)
+    if let question, question.hidesValue(of: box.node) {
+      drawUnknown(question, box.form, columns, row - box.form.shownRows, into: &frame)
+    } else {
+      draw(
+        snapshot.numbers.value(of: box.node, in: graph), valueState, valueStyle, box.form, columns,
+        firstRow: row - box.form.shownRows, isHeld: snapshot.isHeld(box.node), into: &frame)
+    }
     let gradientState = snapshot.gradientState(of: box.node)
     let gradientStyle: Style =
       gradientState == .stale
       ? .staleGradient : emphasis.changedGradients.contains(box.node) ? .newGradient : .gradient
-    draw(
-      snapshot.numbers.gradient(of: box.node, in: graph), gradientState, gradientStyle, box.form,
-      columns, firstRow: row + 1, into: &frame)
+    if let question, question.hidesGradient(of: box.node, gradientState) {
+      drawUnknown(question, box.form, columns, row + 1, into: &frame)
+    } else {
+      draw(
+        snapshot.numbers.gradient(of: box.node, in: graph), gradientState, gradientStyle, box.form,
+        columns, firstRow: row + 1, into: &frame)
+    }
+  }
+
+  /// A question mark in the place of the number that is asked for.
+  private func drawUnknown(
+    _ question: Question, _ form: TensorForm, _ columns: Range<Int>, _ firstRow: Int,
+    into frame: inout Frame
+  ) {
+    let cell = form.content == .entries ? picture.decimals + 5 : 1
+    for row in 0..<form.shownRows {
+      for column in 0..<form.shownColumns
+      where form.content != .number
+        && form.places(row: row, column: column).contains(question.entry)
+      {
+        let end = columns.upperBound - cell * (form.shownColumns - column - 1)
+        write("?", end - 1, firstRow + row, .key, into: &frame)
+      }
+    }
+    if form.content == .number { write("?", columns.upperBound - 1, firstRow, .key, into: &frame) }
   }
 
   /// A tensor in its form, its rows from `firstRow` on, right-aligned.

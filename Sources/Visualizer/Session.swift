@@ -26,6 +26,12 @@ package struct Session: Sendable {
   var keptRuns: [KeptRun] = []
   /// How fast the next run goes on.
   var pace = Pace.perSecond(10)
+  /// The number that is being predicted.
+  package var prediction: Prediction?
+  /// How well that went so far.
+  var score = PredictionScore()
+  /// The questions that are asked one after the other.
+  package var quiz: Quiz?
   package private(set) var snapshot: Snapshot
   /// What was asked besides the step.
   var study: Study?

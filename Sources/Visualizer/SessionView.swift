@@ -20,6 +20,7 @@ extension Session {
 
   /// What the pane says: about the node that has the focus, else about the step.
   var explanation: Explanation {
+    if let prediction { return Explanation(prediction, words: words) }
     if let study {
       return study.explanation(
         Wording(document: document, snapshot: snapshot, decimals: decimals))
@@ -55,6 +56,7 @@ extension Session {
 
   private func drawHeader(_ row: Int, into frame: inout Frame) {
     var status = StyledLine()
+    if score.count > 0, prediction != nil || quiz != nil { status.append("\(score.text)   ", .key) }
     if whatIf != nil {
       status.append("what if", .title)
     } else if let step = snapshot.step {
@@ -126,7 +128,7 @@ extension Session {
     let offset = pictureOffset(in: rectangle)
     PictureDrawing(
       picture: picture, snapshot: snapshot, emphasis: emphasis, focus: focus, viewport: rectangle,
-      offset: offset
+      offset: offset, question: prediction?.question
     ).draw(into: &frame)
     if let node = focus ?? emphasis.node, let index = picture.boxOfNode[node] {
       let region = picture.layout.region(of: index)

@@ -36,6 +36,29 @@ import Visualizer
     try expectGolden(sections.joined(separator: "\n"), "\(name)-\(size.0)x\(size.1)")
   }
 
+  @Test(
+    arguments: [
+      ("sigmoid-neuron", ":goto s01<Enter>cc:goto s01<Enter>", "0.2<Enter>", "-0.39<Enter>"),
+      ("l2", "cc:goto f<Enter>", "[[0.09, 0.1], [0.18, 0.21]]<Enter>", "0.09<Enter>"),
+    ], [(80, 24), (120, 40)])
+  func `a prediction looks as it should`(
+    _ script: (name: String, go: String, mistake: String, right: String), _ size: (Int, Int)
+  ) throws {
+    let graph = try #require(LectureGraphs.all.first { $0.name == script.name })
+    var sections: [String] = []
+    for (claim, keys) in [
+      ("the question", ""), ("a mistake, by its name", script.mistake),
+      ("the numbers", script.mistake + "?"), ("right", script.right),
+    ] {
+      let frame = try shown(
+        graph.text, columns: size.0, rows: size.1, keys: script.go + "p" + keys
+      ).view
+      sections.append("=== \(claim) (keys: \(script.go)p\(keys))\n" + picture(frame))
+    }
+    try expectGolden(
+      sections.joined(separator: "\n"), "predict-\(script.name)-\(size.0)x\(size.1)")
+  }
+
   @Test func `the help looks as it should`() throws {
     let frame = try shown(sigmoidNeuron, columns: 80, rows: 78, keys: "?").view
     try expectGolden(picture(frame), "help-80x78")

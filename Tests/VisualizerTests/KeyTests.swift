@@ -9,7 +9,7 @@ import Visualizer
   static let listed = [
     "s", "n", "<Space>", "<PgDn>", "c", "i", "g", "<Home>", "G", "<End>", "h", "<Left>", "l",
     "<Right>", "k", "<Up>", "j", "<Down>", "<Tab>", "<S-Tab>", "<Enter>", "o", "O", "X", "z", "Z",
-    "=", "d", "D", "L", "t", "e", "u", "+", "-", "w", "a",
+    "=", "d", "D", "L", "t", "p", "e", "u", "+", "-", "w", "a",
     "K", "]", "[", ":", "?", "q",
   ]
 

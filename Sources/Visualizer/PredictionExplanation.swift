@@ -1,0 +1,42 @@
+import Backpropagation
+import ComputationGraph
+import Screen
+
+/// The pane while a number is predicted: the question and what is known, and after a wrong answer
+/// what is wrong and the formula.
+extension Explanation {
+  init(_ prediction: Prediction, words: Wording) {
+    let question = prediction.question
+    var lines = [StyledLine(" question   ", .faint).appending(words.sentence(question))]
+    lines += Self.given(question, words)
+    if let response = prediction.response {
+      lines.append(
+        StyledLine(prediction.isWrong ? " ✗ " : " ", .error).appending(response, .error))
+    }
+    if prediction.hint >= .symbols {
+      lines.append(StyledLine(" formula    ", .faint).appending(words.symbols(question)))
+    }
+    let numbers = words.numbers(question)
+    if prediction.hint >= .numbers, !numbers.isEmpty {
+      lines.append(StyledLine(" numbers    ", .faint).appending(numbers))
+    }
+    self.init(heading: "predict \(words.subject(question))", lines: lines)
+  }
+  /// What is known, on as many lines as it takes on a narrow screen.
+  private static func given(_ question: Question, _ words: Wording) -> [StyledLine] {
+    let margin = " given      "
+    var lines = [StyledLine(margin, .faint)]
+    for item in words.given(question) {
+      let number = words.text(item.number, given: question)
+      let line = lines[lines.count - 1]
+      let columns = line.columns + item.name.columns + 3 + number.columns
+      if line.columns > margin.count, columns > 78 {
+        lines.append(StyledLine(String(repeating: " ", count: margin.count)))
+      }
+      lines[lines.count - 1].append("\(item.name) = ")
+      lines[lines.count - 1].append(number, item.isGradient ? .gradient : .value)
+      lines[lines.count - 1].append("   ")
+    }
+    return lines
+  }
+}

@@ -1,0 +1,108 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Screen
+
+// A question in words: what is asked, and what is known.
+extension Wording {
+  /// What is asked for as it is written before an equals sign: `q[0, 1]`, `∂f/∂x`.
+  func subject(_ question: Question) -> String {
+    let entry = entryText(question)
+    switch question.place.number {
+    case .value: return (entry.isEmpty ? name : factor)(question.node) + entry
+    case .seed, .sum: return gradientName(question.node) + entry
+    case .downstream:
+      let isOne = snapshot.arrivals(at: question.node).total == 1
+      return (isOne ? "" : "part of ") + gradientName(question.node) + entry
+    case .update: return "new " + name(question.node) + entry
+    }
+  }
+
+  /// The indices of the entry that is asked for: `[0, 1]`; nothing for a single number.
+  private func entryText(_ question: Question) -> String {
+    let shape = question.expected.shape
+    guard !shape.isScalar else { return "" }
+    return "[" + question.indices.map(String.init).joined(separator: ", ") + "]"
+  }
+
+  /// The question as a sentence.
+  func sentence(_ question: Question) -> String {
+    let name = name(question.node)
+    switch (question.place.number, snapshot.outcome) {
+    case (.value, _): return "What does \(unit(question).map(gate) ?? name) compute?"
+    case (.downstream, .flowed(let flow)?):
+      return "What does \(unit(question).map(gate) ?? "") \(self.name(flow.gate)) send to \(name)?"
+    case (.sum, _): return "What has \(name) collected when this has arrived, too?"
+    case (.update, _): return "Where does \(name) move?"
+    default: return "What does the backward pass begin with?"
+    }
+  }
+
+  /// What is known and needed: names with their numbers.
+  func given(_ question: Question) -> [(name: String, number: Tensor, isGradient: Bool)] {
+    switch (question.place.number, snapshot.outcome) {
+    case (.value, _):
+      return operands(question).map { (name($0), value($0), false) }
+    case (.downstream, .flowed(let flow)?):
+      return [(gradientName(flow.gate), flow.upstream, true)]
+        + (operands(question) + [flow.gate]).map { (name($0), value($0), false) }
+    case (.sum, .flowed(let flow)?):
+      return [
+        ("\(gradientName(flow.operand)) so far", flow.before, true),
+        ("arriving", flow.downstream, true),
+      ]
+    case (.update, .updated(let update)?):
+      return [
+        (name(update.parameter), update.old, false),
+        (gradientName(update.parameter), update.gradient, true),
+        ("learning rate", Tensor(update.learningRate), false),
+      ]
+    default: return [(name(snapshot.output), value(snapshot.output), false)]
+    }
+  }
+
+  /// A given number: with more decimals where a parameter moves by little.
+  func text(_ number: Tensor, given question: Question) -> String {
+    if question.place.number == .update, let number = number.scalar, number == snapshot.learningRate
+    {
+      return NumberText.shortest(number)
+    }
+    return text(number, more: question.decimals - decimals)
+  }
+
+  /// The right number as it is shown.
+  func answer(_ question: Question) -> String {
+    NumberText.fixed(question.number, decimals: question.decimals)
+  }
+
+  /// The unit that computes or sends.
+  func unit(_ question: Question) -> StepPlan.Unit? {
+    switch question.place.action {
+    case .forward(let index): snapshot.plan.units[index]
+    case .flow(let index): snapshot.plan.units[snapshot.plan.flows[index].unit]
+    case .zero, .seed, .update: nil
+    }
+  }
+
+  /// What that unit is computed from, each once and without literals.
+  private func operands(_ question: Question) -> [Node.ID] {
+    guard let unit = unit(question) else { return [] }
+    var seen: Set<Node.ID> = []
+    return unit.operands(in: document.graph).filter {
+      document.graph.role(of: $0) != .constant && seen.insert($0).inserted
+    }
+  }
+}
+
+extension Question {
+  /// The indices of the entry that is asked for, one for each axis.
+  var indices: [Int] {
+    var rest = entry
+    var indices: [Int] = []
+    for extent in expected.shape.extents.reversed() {
+      indices.insert(rest % max(1, extent), at: 0)
+      rest /= max(1, extent)
+    }
+    return indices
+  }
+}

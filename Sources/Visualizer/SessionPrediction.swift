@@ -1,0 +1,75 @@
+import Backpropagation
+import ComputationGraph
+import Screen
+
+// Numbers that are predicted before they are seen.
+extension Session {
+  /// Asks for the next number; where nobody can compute it, says so.
+  mutating func predict() {
+    if run != nil { pause() }
+    let place = timeline.plan.question(after: position)
+    if !ask(place, from: max(position, place.asked), seed: nil) {
+      say("the next number is not finite: there is nothing to predict")
+    }
+  }
+
+  /// Asks for a number where everything before it has happened. Returns whether it is finite.
+  mutating func ask(_ place: QuestionPlace, from start: Int, seed: UInt64?) -> Bool {
+    let origin = position
+    arrive(at: start)
+    let question = Question(place, at: snapshot, decimals: decimals, seed: seed)
+    guard question.number.isFinite else {
+      arrive(at: origin)
+      return false
+    }
+    prediction = Prediction(question, origin: origin)
+    return true
+  }
+
+  /// Takes what was typed. The right number makes the step.
+  mutating func answer(_ text: String) {
+    let words = words
+    prediction?.answer(text, words)
+    settle(words)
+  }
+
+  /// Shows more of the solution, at last the number.
+  mutating func showMoreOfSolution() {
+    let words = words
+    prediction?.showMore()
+    settle(words)
+  }
+
+  /// Returns to where it was asked; nothing is lost.
+  mutating func leavePrediction() {
+    guard let origin = prediction?.origin else { return }
+    prediction = nil
+    arrive(at: origin)
+  }
+
+  private mutating func settle(_ words: Wording) {
+    guard let prediction else { return }
+    score.note(prediction)
+    guard prediction.isOver else { return }
+    let question = prediction.question
+    let number = "\(words.subject(question)) = \(words.answer(question))"
+    let next = quiz == nil ? "p asks the next" : "Enter asks the next"
+    quiz?.note(prediction, words)
+    self.prediction = nil
+    arrive(at: question.place.answered)
+    say("\(prediction.hasGivenUp ? "it is" : "✓ right:") \(number)   \(score.text)   \(next)")
+  }
+
+  /// Names and numbers as they are written here.
+  var words: Wording { Wording(document: document, snapshot: snapshot, decimals: decimals) }
+}
+
+extension Question {
+  /// Whether the value of a node is the number that must not be seen.
+  func hidesValue(of node: Node.ID) -> Bool { place.number == .value && node == self.node }
+
+  /// Whether the gradient of a node is; what has arrived before is known.
+  func hidesGradient(of node: Node.ID, _ state: Snapshot.NumberState) -> Bool {
+    place.action.phase == .backward && node == self.node && state != .partial
+  }
+}

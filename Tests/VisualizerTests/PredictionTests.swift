@@ -1,0 +1,209 @@
+import Backpropagation
+import ExpressionLanguage
+import LectureGraphs
+import Screen
+import Testing
+import Visualizer
+
+/// The key `p`, played as somebody would.
+@Suite struct PredictionTests {
+  /// In the backward pass, before × m1 sends to w1 and x1.
+  private let atProduct = "cc" + "nnnnnn"
+
+  private func example(_ name: String) throws -> String {
+    try #require(LectureGraphs.all.first { $0.name == name }).text
+  }
+
+  private func text(_ application: Application) -> String {
+    application.view.lines.joined(separator: "\n")
+  }
+
+  @Test func `p asks for the next number, Esc returns and nothing has happened`() throws {
+    let neuron = try example("sigmoid-neuron")
+    let before = try shown(neuron, keys: atProduct)
+    var application = before
+    try application.press("p")
+    #expect(text(application).contains("predict ∂f/∂"))
+    #expect(application.view.lines.last?.hasPrefix(" ∂f/∂") == true)
+    try application.press("0.5<Esc>")
+    #expect(application.view == before.view)
+    #expect(application.session?.position == before.session?.position)
+  }
+
+  @Test func `the right number makes the step, says so and explains it`() throws {
+    var application = try shown("x = -2; y = 5; z = -4; q = x + y; f = q * z".lines, keys: "p")
+    #expect(application.view.lines.last?.hasPrefix(" q = ") == true)
+    try application.press("3<Enter>")
+    #expect(application.session?.position == 3)
+    #expect(application.view.lines.last == " ✓ right: q = 3.00   1 of 1 right   p asks the next")
+    #expect(text(application).contains("computes its output"))
+    try application.press("p-1<Enter>")
+    #expect(text(application).contains("✗ -1: the wrong operation with the right numbers"))
+    #expect(application.session?.position == 4, "nothing is computed yet")
+    try application.press("-12<Enter>")
+    #expect(application.view.lines.last?.contains("f = -12.00   1 of 2 right") == true)
+  }
+
+  @Test
+  func `a wrong answer is named, then the formula is shown, then its numbers, then the answer`()
+    throws
+  {
+    let neuron = try example("sigmoid-neuron")
+    var application = try shown(neuron, keys: ":goto s01<Enter>cc:goto s01<Enter>p")
+    #expect(!text(application).contains("formula    "))
+    try application.press("-2<Enter>")
+    let named = text(application)
+    #expect(named.contains("✗ -2: the local gradient alone"))
+    #expect(named.contains("formula    ∂f/∂m1 × ∂m1/∂w1 = ∂f/∂m1 × x1"))
+    #expect(!named.contains("numbers    "))
+    try application.press("?")
+    #expect(text(application).contains("numbers    0.20 × (-2.00)"))
+    try application.press("?")
+    #expect(application.view.lines.last?.hasPrefix(" it is ∂f/∂w1 = -0.39   0 of 1 right") == true)
+    #expect(application.session?.prediction == nil)
+    #expect(text(application).contains("downstream"))
+  }
+
+  @Test func `while a number is asked for, the screen is the same whatever it is`() throws {
+    // Two files whose numbers differ in nothing but the result of the gate that is asked for.
+    func source(_ gate: String) -> String { "x = 3; y = 5; q = \(gate); f = 2*q".lines }
+    let sum = try shown(source("max(x, y)"), keys: "p")
+    let product = try shown(source("min(x, y)"), keys: "p")
+    let pictures = [sum, product].map { application in
+      text(application).replacing("min", with: "max")
+    }
+    #expect(pictures[0] == pictures[1])
+    #expect(pictures[0].contains("?"))
+  }
+
+  @Test func `in the second iteration an old value that is still true is hidden, too`() throws {
+    // x0·x1 does not depend on the parameter, so its old value is the answer.
+    let source = "param w = 3; x0 = 37; x1 = 2; a = x0*x1; f = a + w".lines
+    let application = try shown(source, keys: "ip")
+    #expect(application.view.lines.last?.hasPrefix(" a = ") == true)
+    #expect(!text(application).contains("74"))
+  }
+
+  @Test func `a formula of known names is an answer, and what is not known is said`() throws {
+    var application = try shown(try example("sigmoid-neuron"), keys: "cc:goto s01<Enter>p")
+    try application.press("upstream*x1<Enter>")
+    #expect(application.view.lines.last?.hasPrefix(" ✓ right: ∂f/∂w1 = -0.39") == true)
+    try application.press("pgrad m1*w1<Enter>")
+    #expect(application.view.lines.last?.hasPrefix(" ✓ right: ∂f/∂x1 = -0.59   2 of 2") == true)
+    try application.press("p")
+    for (typed, said) in [
+      ("grad w0", "the gradient of 'w0' is not known yet"), ("nix", "nothing here is called 'nix'"),
+      ("2x", "expected an operator between '2' and 'x'"), ("", "type a number or a formula"),
+    ] {
+      try application.press(typed + "<Enter>")
+      #expect(text(application).contains(said), "\(typed)")
+    }
+    try application.press("∂f/∂m0 · x0<Enter>")
+    #expect(application.view.lines.last?.contains("3 of 3 right") == true, "no answer was wrong")
+    #expect(
+      text(try shown("a = 2; b = 3; c = a*b".lines, keys: "pc<Enter>"))
+        .contains("'c' is what you are asked for"))
+  }
+
+  @Test func `what arrives and what has been collected are two questions`() throws {
+    var application = try shown(try example("staged"), keys: "cc")
+    var asked: [String] = []
+    while application.session?.snapshot.phase != .update {
+      try application.press("p")
+      let prompt = try #require(application.view.lines.last)
+      asked.append(String(prompt.prefix { $0 != "=" }))
+      try application.press("???")
+    }
+    #expect(asked.filter { $0 == " part of ∂f/∂x " }.count == 3)
+    #expect(asked.filter { $0 == " ∂f/∂x " }.count == 2)
+  }
+
+  @Test func `what overwrites at a fork is told`() throws {
+    var application = try shown("x = 3; a = 2*x; b = x*x; f = a + b".lines, keys: "cc")
+    while application.view.lines.last?.hasPrefix(" ∂f/∂x = ") != true {
+      try application.press("p")
+      if application.view.lines.last?.hasPrefix(" ∂f/∂x = ") != true {
+        try application.press("???")
+      }
+    }
+    try application.press("3<Enter>")
+    #expect(text(application).contains("gradients are added, += and not ="))
+  }
+
+  @Test func `p works at the end, in every phase, with gates open, and pauses what runs`() throws {
+    let source = try example("sigmoid-neuron-functions")
+    for keys in ["", "c", "cc", "ccc", "i", "ii", "O", "Occsss", "cccsssss", "5s", "iiisss"] {
+      for rows in [6, 12, 24, 40] {
+        var application = try shown(source, rows: rows, keys: keys + "p")
+        #expect(application.session?.prediction != nil, "\(keys)")
+        let asked = try #require(application.session?.position)
+        try application.press("???")
+        #expect(application.session?.prediction == nil)
+        #expect(try #require(application.session?.position) > asked)
+      }
+    }
+    var running = try shown(source, keys: "r")
+    running.update(.tick(milliseconds: 1000))
+    try running.press("p")
+    #expect(running.tickInterval == nil)
+    #expect(running.session?.prediction != nil)
+  }
+
+  @Test func `a number that is not finite is not asked for`() throws {
+    let application = try shown("x = 0; f = log(x)".lines, keys: "p")
+    #expect(
+      application.view.lines.last == " the next number is not finite: there is nothing to predict")
+    #expect(application.session?.position == 0)
+  }
+
+  @Test func `a paste and Tab fill in the answer`() throws {
+    var application = try shown(try example("l2"), keys: "p")
+    application.update(.paste("[0.22, 0.26]\n"))
+    #expect(application.view.lines.last?.hasPrefix(" q[0] = [0.22, 0.26] ") == true)
+    try application.press("<Enter>")
+    #expect(application.view.lines.last?.contains("✓ right") == true)
+    #expect(
+      try shown("weight = 2; x = 3; f = weight*x".lines, keys: "pwe<Tab>").view.lines.last?
+        .hasPrefix(" f = weight ") == true)
+  }
+
+  @Test func `a quiz leads through all questions, whatever is opened in between`() throws {
+    var application = try shown(try example("sigmoid-neuron-functions"))
+    let plan = try #require(application.session?.timeline.plan)
+    let all = plan.questions(ofIteration: 0)
+    application.start(Quiz(about: plan, phases: Set(Phase.allCases), count: nil, seed: 1))
+    for number in 1...all.count {
+      #expect(application.session?.prediction != nil)
+      try application.press("???")
+      #expect(application.session?.prediction == nil)
+      try application.press(number % 2 == 0 ? "Ov<Esc>gp" : "<Tab>3n<Enter>")
+    }
+    #expect(application.session?.quiz?.records.count == all.count)
+    #expect(text(application).contains("Result"))
+    #expect(text(application).contains("0 of \(all.count) right at once"))
+    #expect(!application.isFinished)
+    try application.press("q")
+    #expect(application.isFinished)
+  }
+
+  @Test func `Esc ends a quiz with what was answered`() throws {
+    var application = try shown("x = -2; y = 5; z = -4; q = x + y; f = q*z".lines)
+    let plan = try #require(application.session?.timeline.plan)
+    application.start(Quiz(about: plan, phases: [.forward], count: nil, seed: 1))
+    try application.press("3<Enter><Enter>-1<Enter><Esc>")
+    let quiz = try #require(application.session?.quiz)
+    #expect(quiz.records.map(\.isRight) == [true, false])
+    #expect(quiz.records.map(\.mistake) == [nil, .wrongOperation])
+    #expect(text(application).contains("1 of 2 right at once"))
+  }
+
+  @Test func `every size draws while a number is predicted`() throws {
+    var application = try shown(try example("matmul"), keys: "ccnp5<Enter>")
+    for columns in [0, 1, 7, 20, 79, 200] {
+      for rows in [0, 1, 2, 3, 5, 8, 13, 24, 60] {
+        application.update(.resize(Size(columns: columns, rows: rows)))
+        #expect(application.view.lines.count == rows)
+      }
+    }
+  }
+}
