@@ -38,8 +38,20 @@ extension Wording {
     }
   }
 
-  /// What is known and needed: names with their numbers.
+  /// What is known and needed: names with their numbers, of large tensors those of the entry.
   func given(_ question: Question) -> [(name: String, number: Tensor, isGradient: Bool)] {
+    known(question).map { item in
+      guard item.number.elements.count > 16, item.number.shape == question.expected.shape else {
+        return item
+      }
+      return (
+        item.name + entryText(question), Tensor(item.number.elements[question.entry]),
+        item.isGradient
+      )
+    }
+  }
+
+  private func known(_ question: Question) -> [(name: String, number: Tensor, isGradient: Bool)] {
     switch (question.place.number, snapshot.outcome) {
     case (.value, _):
       return operands(question).map { (name($0), value($0), false) }

@@ -238,4 +238,17 @@ import Testing
     #expect(try matrix.verdict([0.088, 0.176, 0.104, 0.208]) == .mistake(.tookGradientForValue))
     #expect(try matrix.verdict([0.1, 0.5, -0.3, 0.8]) == .mistake(.handedOn))
   }
+  @Test func `plain gradient descent where the optimizer has another rule`() throws {
+    // After one iteration v = 4, then g = 2w = 3.2 and v = 0.9 · 4 + 3.2 = 6.8: w = 1.6 − 0.1 · 6.8.
+    var momentum = try QuestionCase(
+      "param w = 2\nf = w^2\nminimize f with momentum(lr = 0.1, momentum = 0.9)")
+    let weight = try momentum.question(.update, "w", iteration: 1)
+    #expect(try weight.verdict("0.92") == .right)
+    #expect(try weight.verdict("1.28") == .mistake(.forgotMoments))
+    var matrix = try QuestionCase(
+      "param W = [[2, 1]]\nf = sum(W^2)\nminimize f with momentum(lr = 0.1, momentum = 0.9)")
+    let weights = try matrix.question(.update, "W", iteration: 1)
+    #expect(try weights.verdict([0.92, 0.46]) == .right)
+    #expect(try weights.verdict([1.28, 0.64]) == .mistake(.forgotMoments))
+  }
 }

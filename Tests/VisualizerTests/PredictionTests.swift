@@ -197,6 +197,13 @@ import Visualizer
     #expect(text(application).contains("1 of 2 right at once"))
   }
 
+  @Test func `of large tensors the numbers of the entry are given`() throws {
+    let application = try shown(
+      "W = uniform(20, 30, 1, 2, seed = 3); S = W^2; f = sum(S)".lines, keys: "p")
+    #expect(text(application).contains("given      W[0, 0] = 1."))
+    #expect(application.view.lines.last?.hasPrefix(" S[0, 0] = ") == true)
+  }
+
   @Test func `every size draws while a number is predicted`() throws {
     var application = try shown(try example("matmul"), keys: "ccnp5<Enter>")
     for columns in [0, 1, 7, 20, 79, 200] {
