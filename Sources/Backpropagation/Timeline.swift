@@ -165,6 +165,14 @@ public struct Timeline: Sendable {
     return StepPlan(of: graph, output: output, open: gates, changing: shown.changingLeaves)
   }
 
+  /// All numbers when iteration `iteration` is over.
+  mutating func numbers(atEndOf iteration: Int) -> Numbers {
+    var running = numbers(atBeginningOf: iteration)
+    execution.run(
+      before: nil, of: iteration, learningRate: learningRates[iteration], on: &running)
+    return running.numbers
+  }
+
   /// The numbers when iteration `iteration` begins: parameters as they are then, all else as the
   /// iteration before left it. `isFed` tells whether its own rows are there already.
   private mutating func numbers(

@@ -219,6 +219,9 @@ extension Application {
       if session.position == before, session.run == nil { session.say("this is the beginning") }
     case .first: session.jump(to: 0)
     case .last: session.goToEnd()
+    case .breakpoint: toggleBreakpoint(in: &session)
+    case .search where session.run != nil: session.pause()
+    case .search(let direction): session.search(direction)
     case .moveFocus(let movement):
       let from = session.focus ?? Emphasis(of: session.snapshot).node
       let target = movement.target(from: from, in: session.picture)
@@ -273,6 +276,14 @@ extension Application {
     if !session.toggleGate(at: node) {
       message = "this gate does not open: it is not made of others"
     }
+  }
+
+  private mutating func toggleBreakpoint(in session: inout Session) {
+    guard let node = session.focus ?? Emphasis(of: session.snapshot).node else {
+      message = "move to a gate first: Tab or the arrow keys"
+      return
+    }
+    session.toggleBreakpoint(at: node)
   }
 
   private mutating func viewMatrix(in session: Session) {

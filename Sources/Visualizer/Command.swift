@@ -8,6 +8,7 @@ enum Command: Hashable, Sendable {
   case play, faster, slower
   case mark, returnToMark
   case predict
+  case breakpoint, search(Session.Direction)
   case moveFocus(FocusMovement)
   case toggleGate, openAll, closeAll
   case raiseLearningRate, lowerLearningRate

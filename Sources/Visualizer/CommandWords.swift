@@ -10,6 +10,7 @@ enum CommandWords {
     case refused(String)
     case leave
     case help
+    /// There is something to read.
     case read(TextPane)
     case rates
     case check
@@ -20,6 +21,8 @@ enum CommandWords {
     "set": ":set x 3, :set lr 0.1 or :set decimals 4",
     "path": ":path NAME",
     "run": ":run 200, :run until loss < 0.1, :run",
+    "break": Breakpoint.usage,
+    "delete": ":delete 1 or :delete all",
     "level": ":level boxes, compact, names, overview or auto",
   ]
 
@@ -31,22 +34,30 @@ enum CommandWords {
       switch words.count {
       case 0, 1:
         [
-          "goto", "set", "reset", "path", "rates", "check", "run", "level", "open", "close", "help",
-          "quit",
+          "goto", "set", "reset", "path", "rates", "check", "run", "break", "delete", "level", "open",
+          "close", "help", "quit",
         ]
       case 2:
         switch words[0] {
         case "path": session.document.definitions.map(\.name)
         case "goto": session.document.definitions.map(\.name) + ["end"]
         case "run": ["until"]
+        case "break": session.document.definitions.map(\.name) + ["grad", "nan", "loss"]
+        case "delete": session.breakpoints.entries.map { String($0.number) } + ["all"]
         case "set": ["lr", "decimals"] + session.document.definitions.map(\.name)
         case "level": DetailLevel.allCases.map(\.name) + ["auto"]
         case "open", "close": ["all"]
         default: []
         }
-      default:
-        words.starts(with: ["run", "until"]) && words.count == 3
-          ? RunCondition.names(in: session.document, session.timeline.training) : []
+      case 3:
+        switch (words[0], words[1]) {
+        case ("run", "until"):
+          RunCondition.names(in: session.document, session.timeline.training)
+        case ("break", "grad"): session.document.definitions.map(\.name)
+        case ("break", "loss"): ["rises"]
+        default: []
+        }
+      default: []
       }
     return all.filter { $0.hasPrefix(last) }
   }
@@ -83,6 +94,17 @@ enum CommandWords {
       }
       session.step(.iteration, .forward, count: count)
       return .done
+    case ("break", nil, _): return .read(session.breakpointPane)
+    case ("break", _?, _):
+      return setBreakpoint(words.dropFirst().joined(separator: " "), in: &session)
+    case ("delete", "all", 2):
+      session.removeAllBreakpoints()
+      return .done
+    case ("delete", let text?, 2):
+      guard let number = Int(text), session.removeBreakpoint(number) else {
+        return .refused("there is no breakpoint \(text); :break lists them")
+      }
+      return .done
     case ("level", let name?, 2):
       guard name == "auto" || DetailLevel.allCases.contains(where: { $0.name == name }) else {
         return .refused("there is no level '\(name)'; usage: \(usage["level"] ?? "")")
@@ -106,6 +128,15 @@ enum CommandWords {
     do throws(RunCondition.Refusal) {
       let training = session.timeline.training
       session.run(until: try RunCondition(text, in: session.document, training))
+      return .done
+    } catch {
+      return .refused(error.message)
+    }
+  }
+
+  private static func setBreakpoint(_ text: String, in session: inout Session) -> Outcome {
+    do throws(Breakpoint.Refusal) {
+      session.setBreakpoint(try Breakpoint(text, in: session.document))
       return .done
     } catch {
       return .refused(error.message)

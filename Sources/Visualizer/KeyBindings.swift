@@ -44,6 +44,13 @@ struct KeyBinding: Sendable {
       [.character("'")], .returnToMark, "' a", "return to the mark; '' to where you came from",
       running),
     KeyBinding(
+      [.character("b")], .breakpoint, "b", "a breakpoint at this gate (●), or none any more",
+      running),
+    KeyBinding(
+      [.character("f")], .search(.forward), "f", "run to the next breakpoint", running),
+    KeyBinding(
+      [.character("F")], .search(.backward), "F", "back to the last one", running),
+    KeyBinding(
       [.character("h"), .left], .moveFocus(.left), "h ←", "look at the gate on the left", looking),
     KeyBinding([.character("l"), .right], .moveFocus(.right), "l →", "on the right", looking),
     KeyBinding([.character("k"), .up], .moveFocus(.up), "k ↑", "above", looking),
@@ -93,8 +100,8 @@ struct KeyBinding: Sendable {
     KeyBinding([.character("[")], .lowerLearningRate, "[", "a smaller learning rate", changing),
     KeyBinding(
       [.character(":")], .commandLine, ":",
-      "a command; Tab completes: goto set reset path rates check run level open close help quit",
-      changing),
+      "a command; Tab completes: goto set reset path rates check run break delete level open close "
+        + "help quit", changing),
     KeyBinding(
       [.character("?"), .function(1)], .help, "? F1", "this help", changing),
     KeyBinding([.character("q")], .leave, "q", "leave", changing),

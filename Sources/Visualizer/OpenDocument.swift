@@ -69,6 +69,17 @@ struct OpenDocument: Sendable {
     return opened.map { Int($0.newID[baseCount - 1].index) + 1 } ?? baseCount
   }
 
+  /// What a node of another's graph is in this one: inside of a gate that is closed here, the gate.
+  func node(_ node: Node.ID, of other: OpenDocument) -> Node.ID {
+    guard let before = other.opened else { return opened?.newID[Int(node.index)] ?? node }
+    let place = Self.count(below: Int(node.index), in: before.newID)
+    guard place < before.newID.count else { return node }
+    let behind = before.newID[place].index - node.index
+    let gate = opened?.newID[place] ?? Node.ID(place)
+    let first = place == 0 ? -1 : opened?.newID[place - 1].index ?? Int32(place) - 1
+    return gate.index - behind > first ? Node.ID(Int(gate.index - behind)) : gate
+  }
+
   /// The node of `base` whose value a node of `shown` has.
   private func original(of node: Node.ID) -> Node.ID? {
     guard let opened else { return node }

@@ -10,6 +10,8 @@ struct PictureDrawing {
   let emphasis: Emphasis
   /// The node that the person has moved to, if it is another than the one at work.
   let focus: Node.ID?
+  /// The nodes that breakpoints are about.
+  let breakpoints: Set<Node.ID>
   let viewport: Rectangle
   let offset: Place
   /// What is being predicted and must not be seen.
@@ -41,6 +43,11 @@ struct PictureDrawing {
     if box.operands.count > 1, !shape.hasConnector { drawBar(index, region, shape, into: &frame) }
     drawLabel(box, column: labelStart, middle: middle, region, into: &frame)
     drawField(box, fieldStart..<end, row: middle, isHeavy: isHeavy, into: &frame)
+    if breakpoints.contains(box.node) {
+      // On the right side of the gate; what has no sides is marked where its wire begins.
+      let hasSides = !box.isLeaf && picture.level != .overview
+      write("●", hasSides ? fieldStart - 1 : fieldStart, middle, .title, into: &frame)
+    }
     if picture.level.showsNumbers {
       let start = picture.level == .boxes && !box.isLeaf ? fieldStart : labelStart
       drawNumbers(box, start..<end, row: middle, into: &frame)

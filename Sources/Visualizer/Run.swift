@@ -9,6 +9,8 @@ struct Run: Sendable {
     case position(Int)
     /// At the first iteration in which a condition holds.
     case condition(RunCondition)
+    /// At the next place at which a breakpoint holds, from a position on in a direction.
+    case breakpoint(Session.Direction, from: Int)
     /// Nowhere.
     case endless
   }
@@ -59,8 +61,15 @@ struct Run: Sendable {
     }
   }
 
-  /// Whether it has no goal.
-  var isEndless: Bool { if case .endless = goal { true } else { false } }
+  /// Whether nobody can tell that it will end: it has no goal, or has looked for it for long.
+  var isEndless: Bool {
+    switch goal {
+    case .position: false
+    case .condition: reached - first > 1_000_000
+    case .breakpoint: reached - first > 100_000
+    case .endless: true
+    }
+  }
 
   mutating func reach(_ iteration: Int) { reached = iteration }
 

@@ -12,6 +12,11 @@ extension Run {
     case .condition(let condition):
       line.append("iteration \(reached)", .title)
       line.append(" until \(condition.text)   \(rate)", .faint)
+    case .breakpoint(let direction, _):
+      line.append("iteration \(reached)", .title)
+      line.append(
+        direction == .forward ? " looking for a breakpoint" : " looking back for a breakpoint",
+        .faint)
     case .endless:
       line.append("iteration \(reached)", .title)
       line.append("   \(pace.words)", .faint)

@@ -20,6 +20,8 @@ package struct Session: Sendable {
   private var notice: String?
   /// Places to return to, by their letters; `'` is where the last jump came from.
   var marks: [Character: Int] = [:]
+  /// What `f` and `F` run to.
+  var breakpoints = Breakpoints()
   /// What goes on by itself.
   var run: Run?
   /// What earlier runs measured, kept to be compared with.
@@ -251,6 +253,7 @@ package struct Session: Sendable {
     marks = marks.mapValues { mark in
       timeline.plan.position(matching: mark, of: oldPlan) { changed.boundary($0, of: old) }
     }
+    breakpoints.rename { changed.node($0, of: old) }
     if run != nil { pause() }
     study = nil
     renewSnapshot()

@@ -57,6 +57,8 @@ extension Session {
       advance(&running, from: from, count: count, isShown: target > position)
     case .endless:
       advance(&running, from: from, count: count, isShown: true)
+    case .breakpoint(let direction, let start):
+      search(direction, from: start, &running, count: count)
     case .condition(let condition):
       advance(&running, from: from, count: count, until: condition, isShown: true)
     }

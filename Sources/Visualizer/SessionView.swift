@@ -127,8 +127,9 @@ extension Session {
     let emphasis = Emphasis(of: snapshot)
     let offset = pictureOffset(in: rectangle)
     PictureDrawing(
-      picture: picture, snapshot: snapshot, emphasis: emphasis, focus: focus, viewport: rectangle,
-      offset: offset, question: prediction?.question
+      picture: picture, snapshot: snapshot, emphasis: emphasis, focus: focus,
+      breakpoints: breakpoints.nodes, viewport: rectangle, offset: offset,
+      question: prediction?.question
     ).draw(into: &frame)
     if let node = focus ?? emphasis.node, let index = picture.boxOfNode[node] {
       let region = picture.layout.region(of: index)

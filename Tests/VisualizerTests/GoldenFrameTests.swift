@@ -60,8 +60,8 @@ import Visualizer
   }
 
   @Test func `the help looks as it should`() throws {
-    let frame = try shown(sigmoidNeuron, columns: 80, rows: 78, keys: "?").view
-    try expectGolden(picture(frame), "help-80x78")
+    let frame = try shown(sigmoidNeuron, columns: 80, rows: 96, keys: "?").view
+    try expectGolden(picture(frame), "help-80x96")
   }
 
   @Test(arguments: [

@@ -1,0 +1,64 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+
+/// The breakpoints of a session, each with a number that stays its own.
+struct Breakpoints: Hashable, Sendable {
+  struct Entry: Hashable, Sendable {
+    let number: Int
+    var breakpoint: Breakpoint
+  }
+
+  private(set) var entries: [Entry] = []
+  private var nextNumber = 1
+
+  /// The nodes that breakpoints are about.
+  var nodes: Set<Node.ID> { Set(entries.compactMap(\.breakpoint.node)) }
+
+  /// Adds a breakpoint, unless it is there, and returns its number.
+  mutating func insert(_ breakpoint: Breakpoint) -> Int {
+    if let entry = entries.first(where: { $0.breakpoint == breakpoint }) { return entry.number }
+    entries.append(Entry(number: nextNumber, breakpoint: breakpoint))
+    nextNumber += 1
+    return nextNumber - 1
+  }
+
+  /// Removes the breakpoint with a number; returns whether there was one.
+  mutating func remove(_ number: Int) -> Bool {
+    let count = entries.count
+    entries.removeAll { $0.number == number }
+    return entries.count < count
+  }
+
+  mutating func removeAll() { entries = [] }
+
+  /// The number of a breakpoint, if it is there.
+  func number(of breakpoint: Breakpoint) -> Int? {
+    entries.first { $0.breakpoint == breakpoint }?.number
+  }
+
+  /// Gives every breakpoint the node that its own has become.
+  mutating func rename(_ newNode: (Node.ID) -> Node.ID) {
+    for index in entries.indices {
+      entries[index].breakpoint = entries[index].breakpoint.renamed(newNode)
+    }
+  }
+}
+
+extension Breakpoint {
+  /// The node that it is about, if it is about one.
+  var node: Node.ID? {
+    switch self {
+    case .node(let node), .gradient(let node?, _): node
+    case .gradient(nil, _), .notFinite, .lossRises: nil
+    }
+  }
+
+  fileprivate func renamed(_ newNode: (Node.ID) -> Node.ID) -> Breakpoint {
+    switch self {
+    case .node(let node): .node(newNode(node))
+    case .gradient(let node, let test): .gradient(node.map(newNode), test)
+    case .notFinite, .lossRises: self
+    }
+  }
+}
