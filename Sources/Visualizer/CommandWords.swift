@@ -34,7 +34,8 @@ enum CommandWords {
       switch words.count {
       case 0, 1:
         [
-          "goto", "set", "reset", "path", "rates", "check", "run", "break", "delete", "level", "open",
+          "goto", "set", "reset", "path", "rates", "check", "run", "break", "delete", "level",
+          "open",
           "close", "help", "quit",
         ]
       case 2:
