@@ -56,13 +56,14 @@ let package = Package(
       ]),
     .target(
       name: "CursesTerminal", dependencies: ["Screen", "CCurses"], swiftSettings: settings),
+    .target(name: "CFileWatch"),
     .target(name: "CLectureGraphs"),
     .target(name: "LectureGraphs", dependencies: ["CLectureGraphs"], swiftSettings: settings),
     .executableTarget(
       name: "backprop",
       dependencies: [
         "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Screen",
-        "Visualizer", "CursesTerminal", "LectureGraphs",
+        "Visualizer", "CursesTerminal", "CFileWatch", "LectureGraphs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -2,15 +2,18 @@ import Learning
 
 /// The learning rate of every iteration: what the schedule says, and where it was changed on the way.
 public struct LearningRates: Hashable, Sendable {
-  private struct Change: Hashable, Sendable {
-    let iteration: Int
-    let rate: Double
+  /// A rate that was set on the way.
+  public struct Change: Hashable, Sendable {
+    /// The iteration from which on it holds.
+    public let iteration: Int
+    /// The rate.
+    public let rate: Double
   }
 
   /// What holds before the first change.
   public let schedule: Schedule
-  /// Ascending by iteration.
-  private var changes: [Change] = []
+  /// What was set on the way, ascending by iteration.
+  public private(set) var changes: [Change] = []
 
   /// The rates of a schedule.
   public init(_ schedule: Schedule) { self.schedule = schedule }

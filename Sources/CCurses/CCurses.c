@@ -496,12 +496,15 @@ static int plain_name(int code) {
   }
 }
 
-enum wait_result { TIME_IS_OVER, TERMINAL_IS_READY, SIGNAL_CAME, TERMINAL_IS_BROKEN };
+enum wait_result {
+  TIME_IS_OVER, TERMINAL_IS_READY, SIGNAL_CAME, WATCHED_IS_READY, TERMINAL_IS_BROKEN
+};
 
-/// Waits for the terminal, a signal, or the end of the time; for ever if it is negative.
+/// Waits for the terminal, a signal, another descriptor unless it is negative, or the end of the
+/// time; for ever if that is negative.
 ///
 /// `pselect` lets the blocked signals in, and works for /dev/tty on macOS, where `poll` does not.
-static enum wait_result wait_for_input(long long milliseconds) {
+static enum wait_result wait_for_input(long long milliseconds, int watched) {
   struct timespec time = {
     .tv_sec = (time_t)(milliseconds / 1000), .tv_nsec = (long)(milliseconds % 1000) * 1000000};
   sigset_t none;
@@ -511,10 +514,14 @@ static enum wait_result wait_for_input(long long milliseconds) {
   FD_SET(terminal, &files);
   FD_SET(signal_pipe[0], &files);
   int last = terminal > signal_pipe[0] ? terminal : signal_pipe[0];
+  if (watched >= FD_SETSIZE) watched = -1;
+  if (watched >= 0) FD_SET(watched, &files);
+  if (watched > last) last = watched;
   int count = pselect(last + 1, &files, NULL, NULL, milliseconds < 0 ? NULL : &time, &none);
   if (count < 0) return errno == EINTR ? SIGNAL_CAME : TERMINAL_IS_BROKEN;
   if (count == 0) return TIME_IS_OVER;
-  return FD_ISSET(terminal, &files) ? TERMINAL_IS_READY : SIGNAL_CAME;
+  if (FD_ISSET(terminal, &files)) return TERMINAL_IS_READY;
+  return watched >= 0 && FD_ISSET(watched, &files) ? WATCHED_IS_READY : SIGNAL_CAME;
 }
 
 /// A terminal that is ready although there is nothing to read has been closed.
@@ -527,7 +534,7 @@ static int put_back = CCURSES_TIMEOUT;
 
 void ccurses_unread(int input) { put_back = input; }
 
-int ccurses_read(long long milliseconds) {
+int ccurses_read(long long milliseconds, int watched) {
   if (!running) return CCURSES_HANG_UP;
   if (put_back != CCURSES_TIMEOUT) {
     int input = put_back;
@@ -543,8 +550,9 @@ int ccurses_read(long long milliseconds) {
     if (waited == TERMINAL_IS_READY && has_hung_up()) return CCURSES_HANG_UP;
     long long remaining = milliseconds < 0 ? -1 : deadline - ccurses_milliseconds();
     if (milliseconds >= 0 && remaining < 0) remaining = 0;
-    waited = wait_for_input(remaining);
+    waited = wait_for_input(remaining, watched);
     if (waited == TIME_IS_OVER) return CCURSES_TIMEOUT;
+    if (waited == WATCHED_IS_READY) return CCURSES_WATCHED;
     if (waited == TERMINAL_IS_BROKEN) return CCURSES_HANG_UP;
   }
 }

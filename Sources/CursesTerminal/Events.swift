@@ -4,12 +4,14 @@ import Screen
 extension CursesTerminal {
   /// The next thing the terminal reports; `nil` when `timeout` is over first.
   ///
-  /// Without a timeout it waits for ever, and the process sleeps meanwhile.
-  package func nextEvent(timeout: Duration? = nil) -> Event? {
+  /// Without a timeout it waits for ever, and the process sleeps meanwhile. As long as there is
+  /// something to be read from the descriptor `watched`, and nothing from the terminal, that is
+  /// reported as `filesChanged`.
+  package func nextEvent(timeout: Duration? = nil, watching watched: Int32? = nil) -> Event? {
     let deadline = timeout.map { ccurses_milliseconds() + Self.milliseconds($0) }
     while true {
       let remaining = deadline.map { max(0, $0 - ccurses_milliseconds()) } ?? -1
-      let input = ccurses_read(remaining)
+      let input = ccurses_read(remaining, watched ?? -1)
       if input == CCURSES_TIMEOUT.rawValue { return nil }
       if let event = event(for: input) { return event }
     }
@@ -26,6 +28,8 @@ extension CursesTerminal {
     switch input {
     case CCURSES_HANG_UP.rawValue:
       return .hangUp
+    case CCURSES_WATCHED.rawValue:
+      return .filesChanged
     case Int32(CCURSES_RESIZE.rawValue):
       return .resize(size)
     case Int32(CCURSES_MOUSE.rawValue):
@@ -55,7 +59,7 @@ extension CursesTerminal {
 
   /// The byte that follows at once, as the rest of a sequence does.
   private static func nextByte() -> UInt8? {
-    let input = ccurses_read(Int64(ccurses_escape_delay()))
+    let input = ccurses_read(Int64(ccurses_escape_delay()), -1)
     if let byte = UInt8(exactly: input) { return byte }
     if input != CCURSES_TIMEOUT.rawValue { ccurses_unread(input) }
     return nil
@@ -77,7 +81,7 @@ extension CursesTerminal {
     let limit = 64 * 1024
     var text = ""
     while true {
-      let input = ccurses_read(silence)
+      let input = ccurses_read(silence, -1)
       if input == CCURSES_TIMEOUT.rawValue { return text }
       if input == CCURSES_HANG_UP.rawValue || input == Int32(CCURSES_RESIZE.rawValue) {
         ccurses_unread(input)

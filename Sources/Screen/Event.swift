@@ -19,6 +19,8 @@ package enum Event: Hashable, Sendable {
   case click(at: Point)
   /// So much time has passed since the last one; only who wants to go on by itself asks for it.
   case tick(milliseconds: Double)
+  /// Something has happened to the files that are watched, or may have.
+  case filesChanged
   /// The terminal is gone.
   case hangUp
 }

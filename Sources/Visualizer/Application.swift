@@ -22,7 +22,7 @@ package struct Application: Sendable {
   var fullView: FullView?
   /// Reads a file of rows that an example names. The examples bring theirs along, so nothing outside
   /// of the program is read.
-  let readExampleFile: ExampleFileReader
+  var readExampleFile: ExampleFileReader
   /// What is read over everything else.
   var reading: TextPane?
   var commandLine: CommandLine?
@@ -39,6 +39,22 @@ package struct Application: Sendable {
   package var hasTints = false
   /// Whether the person has left.
   package internal(set) var isFinished = false
+
+  /// The recording that is played.
+  var replay: Replay?
+  /// The place to go to as soon as there is a graph.
+  var startingPlace: String?
+  /// Presenting: the picture alone, for a classroom.
+  var presentation: Presentation?
+  /// What the teacher points with.
+  var pointer: Pointer?
+  var hiddenNumbers = HiddenNumbers.none
+  /// The examples as lessons one after the other, and which of them is shown.
+  var course: Course?
+  /// The file that may be edited while it is shown; `nil` for what stands in none.
+  var live: LiveFile?
+  /// The line at which an editor is asked for.
+  var editedLine: Int?
 
   /// What finds the file of rows that an example names.
   package typealias ExampleFileReader =
@@ -76,7 +92,7 @@ package struct Application: Sendable {
   }
 
   /// How many milliseconds may pass until the next `tick`; `nil` while nothing goes on by itself.
-  package var tickInterval: Double? { session?.run?.interval }
+  package var tickInterval: Double? { replay == nil ? session?.run?.interval : replayInterval }
 
   private static let noExampleFile: ExampleFileReader = { _ in
     .failure(.unreadable(reason: "there is no such file"))
@@ -92,7 +108,9 @@ package struct Application: Sendable {
 
   /// Goes on by itself to where it is going at once, without time passing; what has no end stays.
   package mutating func finishRun() {
-    while session?.run?.isEndless == false { update(.tick(milliseconds: 40)) }
+    while session?.run?.isEndless == false {
+      changeSession { $0.tick(milliseconds: 40) }
+    }
   }
 
   /// Changes the session, if there is one, without a second copy of its numbers.
@@ -107,6 +125,7 @@ package struct Application: Sendable {
   /// Sizes the picture for the screen.
   mutating func fit() {
     fullView?.fit(size)
+    pointer?.fit(size)
     let size = Panes(size).picture.size
     changeSession { $0.fit(size) }
   }

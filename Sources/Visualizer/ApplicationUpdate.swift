@@ -6,6 +6,10 @@ extension Application {
   /// Takes one event.
   package mutating func update(_ event: Event) {
     switch event {
+    case .key(let key) where replay != nil:
+      takeInReplay(key)
+    case .wheel where replay != nil, .click where replay != nil, .paste where replay != nil:
+      break
     case .key(let key):
       message = nil
       take(key)
@@ -20,6 +24,9 @@ extension Application {
       click(point)
     case .tick(let milliseconds):
       tick(milliseconds)
+    case .filesChanged:
+      // Whoever reads files hands on what has become of them.
+      break
     case .hangUp:
       isFinished = true
     }
@@ -30,6 +37,7 @@ extension Application {
       takeWhileReading(key)
       return
     }
+    if takeWithPointer(key) { return }
     switch scene {
     case .menu(var menu):
       take(key, in: &menu)
@@ -45,6 +53,20 @@ extension Application {
         take(key, in: &session)
       }
     }
+  }
+
+  /// Moves the pointer, or takes it away; returns whether that was all.
+  private mutating func takeWithPointer(_ key: Key) -> Bool {
+    guard pointer != nil, commandLine == nil, editLine == nil, session?.prediction == nil else {
+      return false
+    }
+    if key == .escape {
+      pointer = nil
+      return true
+    }
+    guard pointer?.take(key, times: count ?? 1, in: size) == true else { return false }
+    count = nil
+    return true
   }
 
   /// Gives a key to the view that fills the screen; returns whether that was all.
@@ -68,7 +90,11 @@ extension Application {
 
   /// Goes on with what runs by itself.
   private mutating func tick(_ milliseconds: Double) {
-    changeSession { $0.tick(milliseconds: milliseconds) }
+    if replay == nil {
+      changeSession { $0.tick(milliseconds: milliseconds) }
+    } else {
+      tickReplay(milliseconds)
+    }
   }
 
   private mutating func paste(_ text: String) {
@@ -86,7 +112,13 @@ extension Application {
 
   /// Looks at the node that is clicked on.
   private mutating func click(_ point: Point) {
-    guard reading == nil, case .session(var session) = scene, session.prediction == nil,
+    if pointer != nil {
+      pointer = Pointer(point: point)
+      pointer?.fit(size)
+      return
+    }
+    guard reading == nil, presentation == nil, case .session(var session) = scene,
+      session.prediction == nil,
       let node = session.node(at: point, in: Panes(size).picture)
     else { return }
     session.focus(on: node)
@@ -115,14 +147,14 @@ extension Application {
 
   private mutating func open(_ entry: Menu.Entry, from menu: Menu) {
     menuPlace = menu
-    let file = SourceFile(
-      name: entry.name + ".expr", bytes: Array(entry.text.utf8), read: readExampleFile)
-    start(file, given: [:])
+    course = Course(menu.entries, at: entry.name)
+    start(file(of: entry), given: [:])
   }
 
   /// Shows a file, after asking for its free inputs.
-  private mutating func start(_ file: SourceFile, given: [String: Double]) {
+  mutating func start(_ file: SourceFile, given: [String: Double]) {
     let form = InputForm(file, given: given)
+    live?.inputs = given
     guard form.current == nil else {
       scene = .inputs(form)
       return
@@ -133,6 +165,7 @@ extension Application {
         Session(
           name: file.name, source: file.syntax.source, document: document,
           viewport: Panes(size).picture.size))
+      if let startingPlace { message = go(toPlace: startingPlace) }
     case .failure(let list):
       message = list.text(file: file.name, source: file.syntax.source)
     }
@@ -187,7 +220,7 @@ extension Application {
       session.focus(on: nil)
     } else if let command = KeyBinding.command(for: key) {
       run(command, times: times, on: &session)
-      if isFinished || command == .leave { return }
+      if isFinished || command.leavesGraph { return }
     } else {
       message = "that key does nothing here; ? shows those that do"
     }
@@ -256,7 +289,13 @@ extension Application {
     case .undo: session.undoEdit()
     case .redo: session.redoEdit()
     case .help: reading = Help.pane
-    case .readFile: reading = session.sourcePane
+    case .present: togglePresentation(of: &session)
+    case .point: togglePointer()
+    case .hideNumbers:
+      hiddenNumbers = hiddenNumbers.next(at: session.position)
+      message = hiddenNumbers.words
+    case .readFile: reading = live?.pane ?? session.sourcePane
+    case .editFile: editFile(of: session)
     case .viewMatrix: viewMatrix(in: session)
     case .viewRegions: fullView = .regions(RegionsView(of: session.file))
     case .viewTemplates:
@@ -265,6 +304,8 @@ extension Application {
     case .viewCurves: fullView = .curves(CurvesView())
     case .keepRun: session.keepRun()
     case .forgetRuns: session.forgetRuns()
+    case .nextLesson: walk(by: times ?? 1)
+    case .previousLesson: walk(by: -(times ?? 1))
     case .commandLine: commandLine = CommandLine()
     case .leave: leave()
     }
@@ -312,6 +353,9 @@ extension Application {
   private mutating func leave() {
     count = nil
     fullView = nil
+    pointer = nil
+    presentation = nil
+    hiddenNumbers = .none
     if let menuPlace {
       scene = .menu(menuPlace)
     } else {

@@ -8,13 +8,42 @@ extension Application {
     case .menu(let menu): menu.draw(into: &frame)
     case .inputs(let form): form.draw(into: &frame)
     case .session(let session):
-      session.draw(into: &frame)
-      fullView?.draw(session, into: &frame)
+      if presentation != nil, fullView == nil {
+        session.present(into: &frame)
+      } else {
+        session.draw(into: &frame, notes: headerNotes)
+        fullView?.draw(session, into: &frame)
+      }
+      hideNumbers(of: session, in: &frame)
     }
-    drawHint(into: &frame)
+    if presentation == nil || fullView != nil || hasSomethingToSay { drawHint(into: &frame) }
     reading?.draw(into: &frame)
+    pointer?.draw(into: &frame)
     if let cursor = frame.cursor, !frame.contains(cursor) { frame.cursor = nil }
     return frame
+  }
+
+  /// Whether the last line is needed for more than hints.
+  private var hasSomethingToSay: Bool {
+    editLine != nil || commandLine != nil || session?.prediction != nil || message != nil
+      || count != nil || session?.run != nil
+      || live?.problem != nil
+  }
+
+  /// Puts dots in the places of numbers, if they are hidden now; the first line and the last tell
+  /// where one is and stay.
+  private func hideNumbers(of session: Session, in frame: inout Frame) {
+    guard hiddenNumbers.hides(at: session.position) else { return }
+    if presentation != nil, fullView == nil {
+      frame.hideNumbers(in: 0..<size.rows, picture: 0..<max(0, size.rows - 2))
+      return
+    }
+    let panes = Panes(size)
+    let top = panes.picture.origin.row
+    let bottom = panes.explanation?.origin.row ?? top + panes.picture.size.rows
+    let isPictureShown = fullView == nil && panes.picture.size.rows >= 3
+    frame.hideNumbers(
+      in: top..<(panes.hint ?? size.rows), picture: isPictureShown ? top..<bottom : 0..<0)
   }
 
   /// The last line: what is typed, what there is to say, or which keys work here.
@@ -26,6 +55,10 @@ extension Application {
     if let session, let prediction = session.prediction {
       drawPrompt(prediction, session.words, into: &frame)
       return
+    }
+    if presentation != nil {
+      frame.fill(
+        Rectangle(origin: point, size: Size(columns: size.columns, rows: 1)), with: " ", .plain)
     }
     // What was wrong with a value is read before it is typed again.
     if let line = typed, editLine == nil || message == nil {
@@ -40,8 +73,17 @@ extension Application {
       frame.write(StyledLine(" " + first, .selection), at: point, width: size.columns)
       return
     }
+    if let replay {
+      let line = StyledLine(replay.words, .key).appending("   Space plays it   Esc ends the replay")
+      frame.write(line, at: point, width: size.columns)
+      return
+    }
     if case .session(let session) = scene, let run = session.run {
       frame.write(run.line(width: size.columns), at: point, width: size.columns)
+      return
+    }
+    if case .session = scene, let hint = live?.hint {
+      frame.write(StyledLine(" " + hint, .error), at: point, width: size.columns)
       return
     }
     var line = StyledLine()
@@ -54,6 +96,12 @@ extension Application {
     frame.write(line, at: point, width: size.columns)
   }
 
+  /// What stands behind the name in the first line, shorter and shorter.
+  private var headerNotes: [StyledLine] {
+    if let live, live.problem != nil { return live.marks.map { StyledLine($0, .error) } }
+    return course.map { [StyledLine($0.words, .faint), StyledLine($0.numbers, .faint)] } ?? []
+  }
+
   private var hints: [(String, String)] {
     switch scene {
     case .menu:
@@ -63,10 +111,11 @@ extension Application {
         ("Enter", "takes the number"), ("↑", "the one before"),
         ("Esc", menuPlace == nil ? "quits" : "list"),
       ]
-    case .session:
+    case .session(let session):
       [
         ("s", "step"), ("n", "gate"), ("c", "phase"), ("i", "iteration"), ("S N C I", "back"),
-        ("Enter", "open"), ("?", "help"), ("q", menuPlace == nil ? "quit" : "list"),
+        offersNextLesson(in: session) ? ("}", "next lesson") : ("Enter", "open"), ("?", "help"),
+        ("q", menuPlace == nil ? "quit" : "list"),
       ]
     }
   }

@@ -43,6 +43,12 @@ struct Breakpoints: Hashable, Sendable {
       entries[index].breakpoint = entries[index].breakpoint.renamed(newNode)
     }
   }
+
+  /// Gives every breakpoint the node that its own has become, and removes those whose node is gone.
+  mutating func keep(_ newNode: (Node.ID) -> Node.ID?) {
+    entries.removeAll { entry in entry.breakpoint.node.map { newNode($0) == nil } ?? false }
+    rename { newNode($0) ?? $0 }
+  }
 }
 
 extension Breakpoint {

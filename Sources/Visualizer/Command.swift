@@ -14,13 +14,23 @@ enum Command: Hashable, Sendable {
   case raiseLearningRate, lowerLearningRate
   case moreDecimals, fewerDecimals
   case moreDetail, lessDetail, automaticDetail
-  case help, readFile, commandLine
+  case help, readFile, editFile, commandLine
   case viewMatrix, viewTemplates, viewRegions, viewHealth, viewCurves
   case keepRun, forgetRuns
   case edit, undo, redo, why, rates, check
   /// A nudge upwards or downwards.
   case nudge(isUp: Bool)
+  case nextLesson, previousLesson
+  case present, point, hideNumbers
   case leave
+
+  /// Whether another graph, or none, is shown afterwards.
+  var leavesGraph: Bool {
+    switch self {
+    case .leave, .nextLesson, .previousLesson: true
+    default: false
+    }
+  }
 
   /// Whether nodes are other ones afterwards, so that no view can go on showing one.
   var changesGraph: Bool {

@@ -17,7 +17,7 @@ enum CommandWords {
   }
 
   private static let usage = [
-    "goto": ":goto NAME, :goto STEP or :goto ITERATION.STEP",
+    "goto": ":goto NAME, STEP, ITERATION.STEP, or a phase, to its end",
     "set": ":set x 3, :set lr 0.1 or :set decimals 4",
     "path": ":path NAME",
     "run": ":run 200, :run until loss < 0.1, :run",
@@ -41,7 +41,7 @@ enum CommandWords {
       case 2:
         switch words[0] {
         case "path": session.document.definitions.map(\.name)
-        case "goto": session.document.definitions.map(\.name) + ["end"]
+        case "goto": session.document.definitions.map(\.name) + Phase.allCases.map(\.name) + ["end"]
         case "run": ["until"]
         case "break": session.document.definitions.map(\.name) + ["grad", "nan", "loss"]
         case "delete": session.breakpoints.entries.map { String($0.number) } + ["all"]
@@ -144,7 +144,7 @@ enum CommandWords {
     }
   }
 
-  private static func go(to target: String, in session: inout Session) -> Outcome {
+  static func go(to target: String, in session: inout Session) -> Outcome {
     let plan = session.timeline.plan
     if let node = session.document.node(named: target) {
       return session.go(to: node)
@@ -152,6 +152,11 @@ enum CommandWords {
     }
     if target == "end" {
       session.goToEnd()
+      return .done
+    }
+    if let phase = Phase.allCases.first(where: { $0.name == target }) {
+      let beginning = plan.iteration(at: session.position) * plan.stepsPerIteration
+      session.jump(to: beginning + plan.range(ofPhase: phase).upperBound)
       return .done
     }
     let parts = target.split(separator: ".", omittingEmptySubsequences: false)

@@ -130,7 +130,7 @@ package struct Comparison: Sendable {
     case .resize(let size): self.size = size
     case .tick(let milliseconds): tick(milliseconds)
     case .hangUp: isFinished = true
-    case .paste, .wheel, .click: break
+    case .paste, .wheel, .click, .filesChanged: break
     }
   }
 

@@ -45,7 +45,7 @@ struct Explanation: Sendable {
 
 extension Explanation {
   private init(beginningOf document: Document) {
-    let comments = document.commentary.map(\.text).filter { $0 != document.title && !$0.isEmpty }
+    let comments = document.introduction.dropFirst().filter { !$0.isEmpty }
     self.init(
       heading: document.title ?? "ready", remark: "n computes the first gate",
       lines: comments.map { StyledLine(" " + $0) })

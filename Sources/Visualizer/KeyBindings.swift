@@ -96,6 +96,15 @@ struct KeyBinding: Sendable {
     KeyBinding([.character("K")], .check, "K", "check all gradients numerically", studying),
     KeyBinding(
       [.character("p")], .predict, "p", "predict the next number: type it, or a formula", studying),
+    KeyBinding(
+      [.character("P")], .present, "P", "present: the picture alone, for a classroom", classroom),
+    KeyBinding(
+      [.character(".")], .point, ".", "a pointer; arrow keys or a click move it", classroom),
+    KeyBinding(
+      [.character("#")], .hideNumbers, "#", "hide numbers; again: show those of a step; all",
+      classroom),
+    KeyBinding(
+      [.character("E")], .editFile, "E", "the file in $EDITOR, at what you look at", changing),
     KeyBinding([.character("]")], .raiseLearningRate, "]", "a larger learning rate", changing),
     KeyBinding([.character("[")], .lowerLearningRate, "[", "a smaller learning rate", changing),
     KeyBinding(
@@ -104,6 +113,10 @@ struct KeyBinding: Sendable {
         + "help quit", changing),
     KeyBinding(
       [.character("?"), .function(1)], .help, "? F1", "this help", changing),
+    KeyBinding(
+      [.character("}")], .nextLesson, "}", "the next lesson, where the examples are a course",
+      changing),
+    KeyBinding([.character("{")], .previousLesson, "{", "the lesson before", changing),
     KeyBinding([.character("q")], .leave, "q", "leave", changing),
   ]
 
@@ -111,6 +124,7 @@ struct KeyBinding: Sendable {
   private static let running = "Running and returning (20r runs 20 iterations)"
   private static let looking = "Looking"
   private static let studying = "Studying"
+  private static let classroom = "In class"
   private static let changing = "Changing and leaving"
 
   private init(

@@ -5,7 +5,7 @@ import Screen
 
 /// A tensor filling the screen: value, gradient and change side by side, with one entry picked out.
 struct MatrixView: Hashable, Sendable {
-  let node: Node.ID
+  private(set) var node: Node.ID
   private let rows: Int
   private let columns: Int
   private(set) var row = 0
@@ -14,6 +14,13 @@ struct MatrixView: Hashable, Sendable {
   init(_ node: Node.ID, shape: Shape) {
     self.node = node
     (rows, columns) = TensorForm.matrix(shape)
+  }
+
+  /// The same entry of another node, which has the same shape.
+  func moved(to node: Node.ID) -> MatrixView {
+    var view = self
+    view.node = node
+    return view
   }
 
   /// Takes a key.

@@ -25,6 +25,9 @@ package struct Menu: Hashable, Sendable {
 
   var selected: Entry? { entries.indices.contains(selection) ? entries[selection] : nil }
 
+  /// Selects an entry by its place.
+  mutating func select(_ place: Int) { selection = max(0, min(entries.count - 1, place)) }
+
   mutating func move(by count: Int) {
     selection = max(0, min(entries.count - 1, selection + count))
   }

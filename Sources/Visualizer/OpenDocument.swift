@@ -62,6 +62,25 @@ struct OpenDocument: Sendable {
     renew()
   }
 
+  /// Opens what is open in another document and is here under the same name.
+  mutating func open(as other: OpenDocument) {
+    let (names, otherNames) = (NodeNames(base.labels), NodeNames(other.base.labels))
+    let otherGates = Set(
+      other.functions.map { place -> [String] in
+        let gate = other.base.graph.compoundGates[place]
+        return [gate.name, otherNames[gate.output]]
+      })
+    functions = Set(
+      base.graph.compoundGates.indices.filter { place in
+        let gate = base.graph.compoundGates[place]
+        return otherGates.contains([gate.name, names[gate.output]])
+      })
+    primitives = Set(
+      other.primitives.compactMap { names.node(named: otherNames[$0]) }
+        .filter { base.graph.canOpen($0) })
+    renew()
+  }
+
   /// How many nodes of this document's graph correspond to the first `count` of another's.
   func boundary(_ count: Int, of other: OpenDocument) -> Int {
     let baseCount = other.opened.map { Self.count(below: count, in: $0.newID) } ?? count

@@ -9,14 +9,14 @@ package struct Session: Sendable {
   /// The file's name.
   package let name: String
   /// The file with the insides of what is open.
-  private var open: OpenDocument
+  private(set) var open: OpenDocument
   /// The text that the document was made from.
   private let source: SourceText
   package internal(set) var timeline: Timeline
   /// How many micro-steps have been made.
   package private(set) var position = 0
   /// The furthest position that was reached.
-  private(set) var furthest = 0
+  var furthest = 0
   private var notice: String?
   /// Places to return to, by their letters; `'` is where the last jump came from.
   var marks: [Character: Int] = [:]
@@ -47,7 +47,7 @@ package struct Session: Sendable {
   private(set) var picture: Picture
   /// The pictures made so far of what is open now; making one takes the longest of all.
   private var pictures: [DetailLevel: Picture]
-  private var viewport: Size
+  private(set) var viewport: Size
 
   /// A file at the beginning of its timeline, shown in a viewport of a size.
   package init(name: String, source: SourceText, document: Document, viewport: Size) {
@@ -71,11 +71,7 @@ package struct Session: Sendable {
 
   /// The text of the file, to be read over the picture.
   var sourcePane: TextPane {
-    let lines = (0..<source.lineCount).map { index -> StyledLine in
-      let text = source.line(index + 1)
-      return StyledLine(text, text.hasPrefix("#") ? .faint : .plain)
-    }
-    return TextPane(title: name, lines: lines)
+    TextPane(title: name, lines: source.styledLines)
   }
 
   /// The file as it is written, whatever gates are open.
@@ -235,6 +231,21 @@ package struct Session: Sendable {
     var changed = open
     changed.setAll(open: isOpen)
     show(changed, focusing: nil)
+  }
+
+  /// Opens the gates that are open in another session, as far as they are here, too.
+  mutating func openGates(of other: Session) {
+    var changed = open
+    changed.open(as: other.open)
+    if !changed.gates.isEmpty { show(changed, focusing: nil) }
+  }
+
+  /// Takes decimals and level of detail from another session.
+  mutating func lookAs(_ other: Session) {
+    guard decimals != other.decimals || chosenLevel != other.chosenLevel else { return }
+    decimals = other.decimals
+    chosenLevel = other.chosenLevel
+    renewPictures()
   }
 
   /// Shows the file with other gates open, at the same step of the same iteration.

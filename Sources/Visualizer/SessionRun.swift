@@ -39,12 +39,22 @@ extension Session {
     say(new.words)
   }
 
-  /// Goes on by what is due after some time.
-  mutating func tick(milliseconds: Double) {
+  /// Goes on by what is due after some time, but not beyond the iteration `limit`.
+  mutating func tick(milliseconds: Double, limit: Int? = nil) {
     guard var running = run else { return }
-    let count = running.due(after: milliseconds)
+    let due = running.due(after: milliseconds)
     run = running
-    guard count > 0 else { return }
+    goOn(by: limit.map { min(due, $0 - running.reached) } ?? due)
+  }
+
+  /// Goes on to where a run was interrupted when it was recorded.
+  mutating func runOn(to iteration: Int) {
+    guard let run else { return }
+    goOn(by: iteration - run.reached)
+  }
+
+  private mutating func goOn(by count: Int) {
+    guard var running = run, count > 0 else { return }
     let from = running.reached
     switch running.goal {
     case .position(let target):

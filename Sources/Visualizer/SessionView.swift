@@ -5,10 +5,11 @@ import GraphLayout
 import Screen
 
 extension Session {
-  /// Draws header, picture and explanation; the hint line is the application's.
-  func draw(into frame: inout Frame) {
+  /// Draws header, picture and explanation; the hint line is the application's. Of the notes behind
+  /// the name the first that there is room for is shown, and of the name what the last one leaves.
+  func draw(into frame: inout Frame, notes: [StyledLine]) {
     let panes = Panes(frame.size)
-    if let row = panes.header { drawHeader(row, into: &frame) }
+    if let row = panes.header { drawHeader(row, notes, into: &frame) }
     drawPicture(panes.picture, into: &frame)
     if let rectangle = panes.explanation { drawExplanation(rectangle, into: &frame) }
     if panes.picture.size.rows < 3 {
@@ -54,7 +55,7 @@ extension Session {
     }
   }
 
-  private func drawHeader(_ row: Int, into frame: inout Frame) {
+  private func drawHeader(_ row: Int, _ notes: [StyledLine], into frame: inout Frame) {
     var status = StyledLine()
     if score.count > 0, prediction != nil || quiz != nil { status.append("\(score.text)   ", .key) }
     if whatIf != nil {
@@ -74,11 +75,18 @@ extension Session {
     status.append(NumberText.brief(learningRate))
     status.append(" ")
 
-    let room = max(8, frame.size.columns - status.columns - 2)
-    var line = StyledLine(" " + name.fitted(to: room - 1), .title)
+    var room = max(8, frame.size.columns - status.columns - 2)
     let beyond = directionsBeyond(Panes(frame.size).picture)
+    let arrows = beyond.isEmpty ? 0 : beyond.columns + 1
+    let note = notes.first { name.columns + $0.columns + arrows + 3 <= room } ?? notes.last
+    if let note { room = max(8, room - note.columns - 2) }
+    var line = StyledLine(" " + name.fitted(to: room - 1 - arrows), .title)
+    if let note {
+      line.append("  ")
+      for span in note.spans { line.append(span.text, span.style) }
+      room += note.columns + 2
+    }
     if !beyond.isEmpty {
-      line = StyledLine(" " + name.fitted(to: room - beyond.columns - 2), .title)
       let hint = "   more \(beyond)"
       line.append(line.columns + hint.columns <= room ? hint : " \(beyond)", .faint)
     }
@@ -124,8 +132,12 @@ extension Session {
   }
 
   private func drawPicture(_ rectangle: Rectangle, into frame: inout Frame) {
+    drawPicture(rectangle, offset: pictureOffset(in: rectangle), into: &frame)
+  }
+
+  /// Draws the picture with a cell of the layout in the upper left of a rectangle.
+  func drawPicture(_ rectangle: Rectangle, offset: Place, into frame: inout Frame) {
     let emphasis = Emphasis(of: snapshot)
-    let offset = pictureOffset(in: rectangle)
     PictureDrawing(
       picture: picture, snapshot: snapshot, emphasis: emphasis, focus: focus,
       breakpoints: breakpoints.nodes, viewport: rectangle, offset: offset,
@@ -142,16 +154,42 @@ extension Session {
     }
   }
 
-  private func drawExplanation(_ rectangle: Rectangle, into frame: inout Frame) {
+  /// The lines of the introduction decide how high the pane is at the beginning: it lies over the
+  /// picture, of which nothing has been computed yet.
+  private func paneRectangle(_ rectangle: Rectangle, lineCount: Int) -> Rectangle {
+    let isBeginning = position == 0 && focus == nil
+    let more = isBeginning ? min(rectangle.origin.row - 1, lineCount + 1 - rectangle.size.rows) : 0
+    guard more > 0 else { return rectangle }
+    return Rectangle(
+      origin: Point(column: rectangle.origin.column, row: rectangle.origin.row - more),
+      size: Size(columns: rectangle.size.columns, rows: rectangle.size.rows + more))
+  }
+
+  private func drawExplanation(_ pane: Rectangle, into frame: inout Frame) {
     let explanation = explanation
+    let rectangle = paneRectangle(pane, lineCount: explanation.lines.count)
+    if rectangle != pane { frame.fill(rectangle, with: " ", .plain) }
     let width = rectangle.size.columns
+    let narration = narration(width: width)
+    let roomForLines = rectangle.size.rows - 1 - (warning == nil ? 0 : 1)
+    let narrationRoom = roomForLines - explanation.lines.count
     let remark = explanation.remark.isEmpty ? "" : " \(explanation.remark) "
     let heading = "── " + explanation.heading.fitted(to: max(0, width - remark.columns - 9)) + " "
-    let rule = String(
-      repeating: "─", count: max(0, width - heading.columns - remark.columns - 2))
+    var ruleWidth = max(0, width - heading.columns - remark.columns - 2)
+    var comment = StyledLine()
+    if narrationRoom < 1, let first = narration.first, ruleWidth > 12 {
+      // Where the step needs all lines, the rule has room for a comment.
+      comment.append("─", .faint)
+      let text = first.spans.map(\.text).joined()
+      comment.append(text.fitted(to: ruleWidth - 4) + " ", .plain)
+      ruleWidth -= comment.columns
+    }
+    let rule = String(repeating: "─", count: ruleWidth)
     frame.write(
       StyledLine("── ", .faint)
         .appending(String(heading.dropFirst(3)), .title)
+        .appending(comment.spans.first?.text ?? "", .faint)
+        .appending(comment.spans.last?.text ?? "", .plain)
         .appending(rule, .faint).appending(remark, .plain).appending("──", .faint),
       at: rectangle.origin, width: width)
     var room = rectangle.size.rows - 1
@@ -161,7 +199,8 @@ extension Session {
         warning, at: Point(column: 0, row: rectangle.origin.row + rectangle.size.rows - 1),
         width: width)
     }
-    for (index, line) in explanation.lines.prefix(room).enumerated() {
+    let lines = explanation.lines + narration.prefix(max(0, narrationRoom))
+    for (index, line) in lines.prefix(room).enumerated() {
       frame.write(
         line, at: Point(column: 0, row: rectangle.origin.row + 1 + index), width: width)
     }

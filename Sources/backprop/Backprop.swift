@@ -17,7 +17,7 @@ struct Backprop: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Show.self, Eval.self, Steps.self, Check.self, Train.self, Compare.self, Draw.self,
-      QuizCommand.self,
+      QuizCommand.self, Course.self,
     ],
     defaultSubcommand: Show.self)
 }

@@ -68,6 +68,9 @@ struct Draw: ParsableCommand {
     let document = try source.document(self.source.inputs.values)
     var application = Application(
       name: source.name, source: source.file.syntax.source, document: document, size: size.size)
+    if let lesson = source.lesson {
+      application.join(lessons, at: lesson, readExampleFile: readExampleTable)
+    }
     if let phase { application.go(toEndOf: phase) }
     if let step { application.go(toStep: step) }
     application.finishRun()

@@ -17,21 +17,45 @@ struct Show: ParsableCommand {
     commandName: "show", abstract: "Show a graph in the terminal (the default).")
 
   @OptionGroup var source: SourceArguments
-  @Flag(help: "ASCII characters only.") var ascii = false
-  @Flag(help: "Take clicks and the wheel.") var mouse = false
-  @Option(help: "Colours: default (green and red) or cb (blue and vermillion).")
-  var palette = Palette.standard
+  @OptionGroup var screen: ScreenArguments
+
+  @Option(help: "Begin at a place, in the words of ':goto': a step, 2.9, a name, a phase.")
+  var at: String?
+  @Option(help: ArgumentHelp("Record the keys in a file.", valueName: "file"))
+  var record: String?
+  @Option(help: ArgumentHelp("Play recorded keys: Space plays the next one.", valueName: "file"))
+  var replay: String?
+  @Option(
+    help: ArgumentHelp("Play them by themselves, so many milliseconds apart.", valueName: "ms"))
+  var pace: Int?
+
+  func validate() throws {
+    if record != nil, replay != nil { throw ValidationError("Record or replay, not both.") }
+    if let pace, !(1...600_000).contains(pace) || replay == nil {
+      throw ValidationError("--pace takes 1 to 600000 milliseconds and belongs to --replay.")
+    }
+  }
 
   func run() throws {
-    let named = try source.source()
+    let recording = try replay.map(readRecording)
+    let named = try source.source() ?? recording.flatMap { try Source(recorded: $0.file) }
+    if at != nil, named == nil { throw ValidationError("--at needs a file.") }
     guard isatty(1) == 1 else {
       try printPlainly(named)
       return
     }
     // Mistakes are told before the screen is taken.
     let start = try named.map { try Start($0, source.inputs.values) } ?? .menu
+    if let at {
+      var application = start.application(FrameSize.usual.size)
+      if let refusal = application.go(toPlace: at) {
+        complain("--at: \(refusal)")
+        throw ExitStatus.usage
+      }
+    }
+    let recorder = try record.map(makeRecordingFile)
     do throws(TerminalError) {
-      try showInTerminal(start)
+      try showInTerminal(start, recording, recorder)
     } catch {
       complain("backprop: \(error.message)\n\(error.hint)")
       guard case .plain = error else { throw ExitStatus.noTerminal }
@@ -43,29 +67,34 @@ struct Show: ParsableCommand {
   private enum Start {
     case menu
     case document(Source, Document)
-    case inputs(SourceFile, [String: Double])
+    case inputs(Source, [String: Double])
 
     init(_ source: Source, _ inputs: [String: Double]) throws(ExitCode) {
       let isOpen = source.file.syntax.freeInputs.contains { inputs[$0.name] == nil }
       if source.file.syntax.diagnostics.isEmpty, isOpen {
-        self = .inputs(source.file, inputs)
+        self = .inputs(source, inputs)
       } else {
         self = .document(source, try source.document(inputs))
+      }
+    }
+
+    /// What was named; `nil` where nothing was.
+    var source: Source? {
+      switch self {
+      case .menu: nil
+      case .document(let source, _), .inputs(let source, _): source
       }
     }
 
     func application(_ size: Size) -> Application {
       switch self {
       case .menu:
-        Application(
-          menu: Menu(
-            LectureGraphs.all.map { Menu.Entry(name: $0.name, title: $0.title, text: $0.text) }),
-          size: size, readExampleFile: readExampleTable)
+        Application(menu: Menu(lessons), size: size, readExampleFile: readExampleTable)
       case .document(let source, let document):
         Application(
           name: source.name, source: source.file.syntax.source, document: document, size: size)
-      case .inputs(let file, let given):
-        Application(asking: file, given: given, size: size)
+      case .inputs(let source, let given):
+        Application(asking: source.file, given: given, size: size)
       }
     }
   }
@@ -81,17 +110,73 @@ struct Show: ParsableCommand {
   }
 
   /// Runs until the person leaves; what there is to say of the terminal is said afterwards.
-  private func showInTerminal(_ start: Start) throws(TerminalError) {
-    if let notice = try runInTerminal(start) { complain("backprop: \(notice)") }
+  private func showInTerminal(
+    _ start: Start, _ recording: Recording?, _ recorder: consuming RecordingFile?
+  ) throws(TerminalError) {
+    if let notice = try runInTerminal(start, recording, recorder) {
+      complain("backprop: \(notice)")
+    }
   }
 
-  private func runInTerminal(_ start: Start) throws(TerminalError) -> String? {
+  private func runInTerminal(
+    _ start: Start, _ recording: Recording?, _ recorder: consuming RecordingFile?
+  ) throws(TerminalError) -> String? {
     let terminal = try CursesTerminal(
-      CursesTerminal.Options(palette: palette, ascii: ascii, mouse: mouse))
+      screen.options)
     var application = start.application(terminal.size)
     application.hasTints = terminal.hasTints
-    terminal.run(&application)
+    let source = start.source
+    if let lesson = source?.lesson {
+      application.join(lessons, at: lesson, readExampleFile: readExampleTable)
+    }
+    var surroundings = Surroundings(source, recorder: recorder, terminal.size)
+    if let source, surroundings.isWatching {
+      application.follow(source.file, inputs: self.source.inputs.values)
+    }
+    if let at, let refusal = application.go(toPlace: at) { application.say(refusal) }
+    if let recording { application.replay(recording, pace: pace.map(Double.init)) }
+    terminal.run(&application, with: &surroundings)
     return terminal.notice
+  }
+}
+
+/// Reads a recording; complains and throws where there is none.
+private func readRecording(_ path: String) throws(ExitCode) -> Recording {
+  do {
+    return try Recording(String(decoding: try readFile(path), as: UTF8.self))
+  } catch let problem as Recording.Problem {
+    complain("\(path): \(problem.message)")
+    throw ExitStatus.badFile
+  } catch {
+    complain("\(path): error: \((error as? FileError)?.reason ?? "")")
+    throw ExitStatus.noFile
+  }
+}
+
+/// Makes the file of a recording; complains and throws where it cannot be written.
+private func makeRecordingFile(_ path: String) throws(ExitCode) -> RecordingFile {
+  do throws(FileError) {
+    return try RecordingFile(path)
+  } catch {
+    complain("\(path): error: \(error.reason)")
+    throw ExitStatus.cannotWrite
+  }
+}
+
+/// How the screen looks.
+struct ScreenArguments: ParsableArguments {
+  @Flag(help: "ASCII characters only.") var ascii = false
+  @Flag(help: "Take clicks and the wheel.") var mouse = false
+  @Option(help: "Colours: default (green and red) or cb (blue and vermillion).")
+  var palette = Palette.standard
+
+  var options: CursesTerminal.Options {
+    CursesTerminal.Options(palette: palette, ascii: ascii, mouse: mouse)
+  }
+
+  /// The same, as it is written on the command line.
+  var arguments: [String] {
+    ["--palette", palette.rawValue] + (ascii ? ["--ascii"] : []) + (mouse ? ["--mouse"] : [])
   }
 }
 

@@ -6,9 +6,15 @@ import Visualizer
 /// Where a graph comes from: a file, standard input, an example of the lecture, or the command line.
 struct Source {
   let file: SourceFile
+  /// Where the file can be read again; `nil` for what stands in none.
+  private(set) var path: String?
+  /// The name of the lesson that it is; `nil` for what is no example.
+  private(set) var lesson: String?
 
   /// The name that messages and headers use.
   var name: String { file.name }
+
+  private static let standardInput = "standard input"
 
   /// Reads `path`: a file, `-`, or the name of an example where there is no such file.
   ///
@@ -17,11 +23,13 @@ struct Source {
     do throws(FileError) {
       let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
       self.init(
-        name: path == "-" ? "standard input" : path, bytes: try readFile(path), folder: folder)
+        name: path == "-" ? Self.standardInput : path, bytes: try readFile(path), folder: folder)
+      if path != "-" { self.path = path }
     } catch {
       if error.isMissing, let example = LectureGraphs.named(path) {
         self.init(
           SourceFile(name: example.fileName, bytes: example.bytes, read: readExampleTable))
+        lesson = example.name
         return
       }
       complain("\(path): error: \(error.reason)")
@@ -34,6 +42,24 @@ struct Source {
     self.init(
       name: "expression", bytes: expression.utf8.map { $0 == UInt8(ascii: ";") ? 10 : $0 },
       folder: "")
+  }
+
+  /// What a recording was made of; `nil` for the list of examples.
+  init?(recorded name: String) throws(ExitCode) {
+    if name.isEmpty { return nil }
+    if name.hasPrefix("-e ") {
+      self.init(expression: String(name.dropFirst(3)))
+    } else {
+      try self.init(path: name)
+    }
+  }
+
+  /// What a recording calls it.
+  var recordedName: String {
+    if let name = path ?? lesson { return name }
+    if file.name == Self.standardInput { return "-" }
+    let text = String(decoding: file.syntax.source.utf8, as: UTF8.self)
+    return "-e " + String(text.map { $0.isNewline ? ";" : $0 })
   }
 
   /// Files of rows lie in `folder`, which ends in a slash or is empty.

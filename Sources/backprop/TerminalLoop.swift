@@ -16,15 +16,54 @@ protocol Showable {
 extension Application: Showable {}
 extension Comparison: Showable {}
 
+/// What goes on around a scene while it is shown, with files and the terminal.
+protocol Companion<Scene>: ~Copyable {
+  associatedtype Scene
+  /// What is waited for besides the terminal.
+  var descriptor: Int32? { get }
+  /// How long it can wait itself; `nil` is for ever.
+  func wait(_ now: ContinuousClock.Instant) -> Duration?
+  mutating func willTake(_ event: Event, _ scene: Scene)
+  /// Something was taken, or time has passed.
+  mutating func hasTaken(
+    _ event: Event?, _ scene: inout Scene, on terminal: borrowing CursesTerminal)
+}
+
+/// Nothing goes on around a scene.
+struct Alone<Scene>: Companion {
+  var descriptor: Int32? { nil }
+  func wait(_ now: ContinuousClock.Instant) -> Duration? { nil }
+  mutating func willTake(_ event: Event, _ scene: Scene) {}
+  mutating func hasTaken(
+    _ event: Event?, _ scene: inout Scene, on terminal: borrowing CursesTerminal
+  ) {}
+}
+
 extension CursesTerminal {
+  /// Shows a scene around which nothing goes on.
+  func run<Scene: Showable>(_ scene: inout Scene) {
+    var alone = Alone<Scene>()
+    run(&scene, with: &alone)
+  }
+
   /// The one loop of the program: shows a scene and hands it events until the person leaves.
-  func run(_ scene: inout some Showable) {
+  func run<Scene: Showable, Around: Companion & ~Copyable>(
+    _ scene: inout Scene, with companion: inout Around
+  ) where Around.Scene == Scene {
     show(scene.view)
     let clock = ContinuousClock()
     var lastTick: ContinuousClock.Instant?
     while !scene.isFinished {
-      let wait = Self.wait(for: scene.tickInterval, since: lastTick, clock)
-      if let event = nextEvent(timeout: wait) { scene.update(event) }
+      let waits = [
+        Self.wait(for: scene.tickInterval, since: lastTick, clock), companion.wait(clock.now),
+      ]
+      let event = nextEvent(
+        timeout: waits.compactMap(\.self).min(), watching: companion.descriptor)
+      if let event {
+        companion.willTake(event, scene)
+        scene.update(event)
+      }
+      companion.hasTaken(event, &scene, on: self)
       if let interval = scene.tickInterval {
         let now = clock.now
         let passed = lastTick.map { ($0.duration(to: now) / .milliseconds(1)) } ?? interval

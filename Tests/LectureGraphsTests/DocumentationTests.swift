@@ -65,6 +65,39 @@ import Testing
     }
   }
 
+  /// The lessons as a document: what each file says, and its lines without the promises.
+  private static let course = {
+    var text = """
+      # The course
+
+      The lessons in their order, as `backprop course` walks through them and `}` goes on from one to
+      the next. This is what their files say, without their promises; [lecture.md](lecture.md) tells
+      what to press and to look at.
+
+      """
+    for (index, graph) in LectureGraphs.all.enumerated() {
+      let lines = graph.text.split(separator: "\n", omittingEmptySubsequences: false)
+      let head = lines.prefix { $0.hasPrefix("#") }
+      let body = lines.dropFirst(head.count).filter { !$0.hasPrefix("expect ") }
+      let words = head.dropFirst().map { $0.dropFirst().trimmingCharacters(in: .whitespaces) }
+      text += "\n## \(index + 1). \(graph.title)\n\n`backprop \(graph.name)`\n"
+      text += words.isEmpty ? "" : "\n" + words.joined(separator: "\n") + "\n"
+      let code = body.joined(separator: "\n").trimmingCharacters(in: .newlines)
+      text += "\n```expr\n" + code.replacing(/\n{3,}/, with: "\n\n") + "\n```\n"
+    }
+    return text
+  }()
+
+  @Test func `the text of the course has every lesson in its order`() throws {
+    let url = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../docs/course.md")
+    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+      try Data(Self.course.utf8).write(to: url)
+    }
+    let isAsItShouldBe = try String(contentsOf: url, encoding: .utf8) == Self.course
+    #expect(isAsItShouldBe, "UPDATE_GOLDEN=1 swift test writes docs/course.md again")
+  }
+
   @Test func `the walk through the lecture passes by every example and no other`() throws {
     let lecture = try Self.document("lecture.md")
     for graph in LectureGraphs.all {

@@ -10,7 +10,7 @@ import Visualizer
     "s", "n", "<Space>", "<PgDn>", "c", "i", "g", "<Home>", "G", "<End>", "h", "<Left>", "l",
     "<Right>", "k", "<Up>", "j", "<Down>", "<Tab>", "<S-Tab>", "<Enter>", "o", "O", "X", "z", "Z",
     "=", "d", "D", "L", "t", "p", "e", "u", "+", "-", "w", "a",
-    "K", "]", "[", ":", "?", "q",
+    "K", "E", "P", ".", "#", "]", "[", "{", "}", ":", "?", "q",
   ]
 
   @Test(arguments: listed)

@@ -33,6 +33,8 @@ enum ccurses_attribute {
 enum ccurses_input {
   CCURSES_TIMEOUT = -1,
   CCURSES_HANG_UP = -2,
+  /// The watched descriptor is ready.
+  CCURSES_WATCHED = -3,
   CCURSES_UNKNOWN_KEY = 0x1000,
   CCURSES_RESIZE,
   CCURSES_MOUSE,
@@ -91,8 +93,9 @@ void ccurses_flush(int cursor_row, int cursor_column);
 /// Sends the whole screen again.
 void ccurses_redraw(void);
 
-/// Waits for input: for ever if `milliseconds` is negative.
-int ccurses_read(long long milliseconds);
+/// Waits for input: for ever if `milliseconds` is negative. Another descriptor is waited for
+/// meanwhile, unless `watched` is negative; the terminal comes first.
+int ccurses_read(long long milliseconds, int watched);
 /// Makes `input` the next thing that is read.
 void ccurses_unread(int input);
 /// What the mouse did, after CCURSES_MOUSE; false if it was nothing of interest.

@@ -1,0 +1,175 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Screen
+
+/// The file behind what is shown, which may be edited meanwhile.
+struct LiveFile: Sendable {
+  /// The file as it was read last, with mistakes or without.
+  var file: SourceFile
+  /// The values given for what the file leaves open.
+  var inputs: [String: Double]
+  /// Why the file as it is now is not what is shown.
+  var problem: Problem?
+
+  /// Why a file cannot be shown.
+  enum Problem: Sendable {
+    /// What is wrong with it, with the places.
+    case mistakes(String)
+    /// Why it cannot be read.
+    case unreadable(String)
+  }
+
+  /// A few words for the header, and fewer.
+  var marks: [String] {
+    switch problem {
+    case .mistakes: ["✗ the file has an error", "✗ error"]
+    case .unreadable: ["✗ the file cannot be read", "✗ gone"]
+    case nil: []
+    }
+  }
+
+  /// What the last line says as long as the file is not what is shown.
+  var hint: String? {
+    switch problem {
+    case .mistakes: "the file has an error: the last good version is shown; t shows the error"
+    case .unreadable(let reason): "\(reason): the last good version is shown"
+    case nil: nil
+    }
+  }
+
+  /// The text with its mistakes above it; `nil` where it has none.
+  var pane: TextPane? {
+    guard case .mistakes(let text) = problem else { return nil }
+    let mistakes = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let source = file.syntax.source
+    return TextPane(
+      title: "\(file.name) as it is now",
+      lines: mistakes.map { StyledLine(String($0), .error) } + [StyledLine()]
+        + source.styledLines)
+  }
+}
+
+extension SourceText {
+  /// The lines, comments apart from the rest.
+  var styledLines: [StyledLine] {
+    (0..<lineCount).map { index in
+      let text = line(index + 1)
+      return StyledLine(text, text.hasPrefix("#") ? .faint : .plain)
+    }
+  }
+}
+
+extension Application {
+  /// Notes that what is shown stands in a file that can be edited, where the file as it is now has
+  /// to be handed to `reread`.
+  package mutating func follow(_ file: SourceFile, inputs: [String: Double]) {
+    live = LiveFile(file: file, inputs: inputs)
+  }
+
+  /// Shows the file as it is now; what is wrong with it is said, and the last good version stays.
+  package mutating func reread(_ file: SourceFile) {
+    guard var live else { return }
+    let isSame =
+      live.file.syntax.source.utf8 == file.syntax.source.utf8 && live.file.tables == file.tables
+    if isSame {
+      if case .unreadable = live.problem {
+        self.live?.problem = nil
+        message = "\(file.shortName) is there again"
+      }
+      return
+    }
+    live.file = file
+    live.problem = nil
+    self.live = live
+    if case .inputs(let form) = scene {
+      askAgain(for: file, after: form)
+      return
+    }
+    switch file.document(keeping: live.inputs) {
+    case .failure(let list):
+      let text = list.text(file: file.shortName, source: file.syntax.source)
+      self.live?.problem = .mistakes(text)
+      message = text
+    case .success(let document):
+      guard case .session(let old) = scene else { return }
+      let new = old.reread(document, source: file.syntax.source)
+      editLine = nil
+      fullView = fullView?.reread(from: old, to: new, screen: size)
+      scene = .session(new)
+      let hadEdits = !old.timeline.edits.isEmpty
+      message = "\(file.shortName) read again" + (hadEdits ? ", without the changed values" : "")
+    }
+  }
+
+  /// The file cannot be read any more, or not now: what was shown stays.
+  package mutating func cannotReread(_ reason: String) {
+    guard let name = live?.file.shortName else { return }
+    live?.problem = .unreadable("\(name): \(reason)")
+    message = live?.hint
+  }
+
+  /// Asks for the values that the file as it is now leaves open, as far as they are not given.
+  private mutating func askAgain(for file: SourceFile, after form: InputForm) {
+    if !file.syntax.diagnostics.isEmpty, case .failure(let list) = file.document([:]) {
+      message = list.text(file: file.shortName, source: file.syntax.source)
+      return
+    }
+    let open = Set(file.syntax.freeInputs.map(\.name))
+    let given = form.values.filter { live?.inputs[$0.key] != nil || open.contains($0.key) }
+    start(file, given: given)
+  }
+
+  /// The line that an editor should begin at, once after it has been asked for one.
+  package mutating func takeEditedLine() -> Int? {
+    defer { editedLine = nil }
+    return editedLine
+  }
+
+  /// Asks for an editor at the line of what is looked at.
+  mutating func editFile(of session: Session) {
+    if live == nil {
+      message =
+        course.map {
+          "a lesson: 'backprop course --text \($0.lesson.name) > my.expr' makes a file of it"
+        } ?? "this is in no file: write it into one, such as my.expr, and backprop my.expr"
+      return
+    }
+    editedLine = session.definitionLine
+  }
+}
+
+extension Session {
+  /// The line of the definition of what is looked at, or of the one it is a part of.
+  fileprivate var definitionLine: Int {
+    let node = focus ?? Emphasis(of: snapshot).node ?? document.output
+    let definitions = document.definitions
+    let own = definitions.first { $0.node == node }
+    let around = definitions.first { $0.node.index > node.index }
+    return (own ?? around ?? definitions.last)?.line ?? 1
+  }
+}
+
+extension SourceFile {
+  /// The name without its folder.
+  var shortName: String { name.split(separator: "/").last.map(String.init) ?? name }
+
+  /// The document with the values that still belong to something in it.
+  fileprivate func document(keeping inputs: [String: Double]) -> Result<Document, DiagnosticList> {
+    let result = document(inputs)
+    guard case .failure(let list) = result else { return result }
+    let refused = list.diagnostics.compactMap(\.refusedInput)
+    return refused.isEmpty ? result : document(inputs.filter { !refused.contains($0.key) })
+  }
+}
+
+extension Diagnostic {
+  /// The name that a value was given for and that cannot have one.
+  fileprivate var refusedInput: String? {
+    switch problem {
+    case .unknownInput(let name), .inputIsComputed(let name, _), .inputIsTensor(let name, _, _):
+      name
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import ExpressionLanguage
+import GraphLayout
+import Screen
+
+/// The picture for the last row of a classroom: boxes, few decimals, and one line that says what
+/// happens; no header, no pane, no hints.
+struct Presentation: Hashable, Sendable {
+  /// How it was looked at before.
+  let level: DetailLevel?
+  let decimals: Int
+}
+
+extension Application {
+  /// Begins or ends presenting.
+  mutating func togglePresentation(of session: inout Session) {
+    if let before = presentation {
+      session.setLevel(before.level)
+      session.setDecimals(before.decimals)
+      presentation = nil
+    } else {
+      presentation = Presentation(level: session.chosenLevel, decimals: session.decimals)
+      fullView = nil
+      session.setLevel(.boxes)
+      session.setDecimals(min(1, session.decimals))
+      message = "P ends presenting"
+    }
+  }
+}
+
+extension Session {
+  /// Draws the picture over the whole screen, the gate at work in its middle, and a line below it.
+  func present(into frame: inout Frame) {
+    let rows = max(0, frame.size.rows - 2)
+    let rectangle = Rectangle(
+      origin: Point(column: 0, row: 0), size: Size(columns: frame.size.columns, rows: rows))
+    drawPicture(rectangle, offset: presentedOffset(in: rectangle.size), into: &frame)
+    let explanation = explanation
+    let telling =
+      explanation.lines.first { $0.text.hasPrefix(" downstream") } ?? explanation.lines.last
+    var line = StyledLine(" \(explanation.heading)", .title)
+    if position > 0, let telling {
+      let words = telling.text.split(separator: " ").joined(separator: " ")
+      line.append("   \(words)", .title)
+    }
+    frame.write(
+      line, at: Point(column: 0, row: frame.size.rows - 1), width: frame.size.columns)
+  }
+
+  /// What fits stands in the middle; of what does not, the gate at work does.
+  private func presentedOffset(in size: Size) -> Place {
+    let node = focus ?? Emphasis(of: snapshot).node ?? (position == 0 ? nil : document.output)
+    let region = node.flatMap(picture.region)
+    func offset(_ all: Int, _ shown: Int, middle: Int?) -> Int {
+      if all <= shown { return (all - shown) / 2 }
+      return max(0, min(all - shown, (middle ?? 0) - shown / 2))
+    }
+    return Place(
+      column: offset(
+        picture.size.columns, size.columns,
+        middle: region.map { $0.origin.column + $0.size.columns / 2 }),
+      row: offset(
+        picture.size.rows, size.rows, middle: region.map { $0.origin.row + $0.size.rows / 2 }))
+  }
+}
+
+extension StyledLine {
+  /// The characters, whatever they mean.
+  var text: String { spans.map(\.text).joined() }
+}

@@ -1,0 +1,115 @@
+import Screen
+
+/// A recording that is played, a key at a time.
+struct Replay: Sendable {
+  private let entries: [Recording.Entry]
+  private var next = 0
+  /// The milliseconds between two keys that are played by themselves; `nil` where somebody presses
+  /// a key for each.
+  let pace: Double?
+  /// How long ago the last one was played.
+  var passed = 0.0
+
+  init(_ recording: Recording, pace: Double?) {
+    entries = recording.entries
+    self.pace = pace
+  }
+
+  /// The iteration at which what goes on by itself is interrupted.
+  var runLimit: Int? {
+    if next < entries.count, case .run(let iteration) = entries[next] { iteration } else { nil }
+  }
+
+  /// `replay 3 of 20   next: c`.
+  var words: String {
+    let actions = entries[next...].filter { if case .run = $0 { false } else { true } }
+    let text = actions.first.map { Recording.text(of: $0).filter { $0 != "\n" } } ?? ""
+    let count = entries.count { if case .run = $0 { false } else { true } }
+    return " replay \(count - actions.count) of \(count)   next: \(text)"
+  }
+
+  mutating func takeNext() -> Recording.Entry? {
+    guard next < entries.count else { return nil }
+    next += 1
+    return entries[next - 1]
+  }
+
+  var isOver: Bool { next >= entries.count }
+}
+
+extension Application {
+  /// Plays a recording: each Space plays its next key, or time does.
+  package mutating func replay(_ recording: Recording, pace: Double?) {
+    replay = Replay(recording, pace: pace)
+    if recording.size != size {
+      message = "recorded on \(recording.size.columns)x\(recording.size.rows)   Space plays a key"
+    }
+    endReplayIfOver()
+  }
+
+  /// Whether a recording is being played.
+  package var isReplaying: Bool { replay != nil }
+
+  /// Takes a key while a recording is played.
+  mutating func takeInReplay(_ key: Key) {
+    message = nil
+    switch key {
+    case .character(" "), .pageDown, .right, .enter: playNext()
+    case .escape:
+      replay = nil
+      message = "the replay ends here: all keys work as ever"
+    default: message = "Space plays the next key, Esc ends the replay"
+    }
+  }
+
+  /// Plays the next key, after what goes on by itself has come to where it was pressed.
+  private mutating func playNext() {
+    guard var playing = replay else { return }
+    playing.passed = 0
+    var entry = playing.takeNext()
+    if case .run(let iteration) = entry {
+      changeSession { $0.runOn(to: iteration) }
+      entry = playing.takeNext()
+    } else {
+      finishRun()
+    }
+    // The key is not for the replay itself.
+    replay = nil
+    switch entry {
+    case .key(let key): update(.key(key))
+    case .click(let point): update(.click(at: point))
+    case .run, nil: break
+    }
+    // Nobody wants an editor in the middle of a demonstration.
+    editedLine = nil
+    replay = playing
+    endReplayIfOver()
+  }
+
+  private mutating func endReplayIfOver() {
+    guard replay?.isOver == true else { return }
+    replay = nil
+    message = message ?? "the replay is over: all keys work as ever"
+  }
+
+  /// Goes on with a run, not further than it was recorded, and with the keys, if they have a pace.
+  mutating func tickReplay(_ milliseconds: Double) {
+    guard let playing = replay else { return }
+    if let run = session?.run, playing.runLimit.map({ run.reached < $0 }) ?? true {
+      changeSession { $0.tick(milliseconds: milliseconds, limit: playing.runLimit) }
+      return
+    }
+    guard let pace = playing.pace else { return }
+    replay?.passed += milliseconds
+    if playing.passed + milliseconds >= pace { playNext() }
+  }
+
+  /// How long to wait for the next tick while a recording is played.
+  var replayInterval: Double? {
+    guard let replay else { return nil }
+    if let run = session?.run, replay.runLimit.map({ run.reached < $0 }) ?? true {
+      return run.interval
+    }
+    return replay.pace.map { max(1, $0 - replay.passed) }
+  }
+}

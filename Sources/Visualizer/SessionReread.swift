@@ -1,0 +1,72 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Learning
+import Screen
+
+// The file has been read again: another document at the same place.
+extension Session {
+  /// A session of the file as it is now, looked at as before: at the same step of the same iteration
+  /// as far as it is still there, with the same gates open, and with the learning rates that were
+  /// set on the way, unless the file has got another one.
+  func reread(_ document: Document, source: SourceText) -> Session {
+    var new = Session(name: name, source: source, document: document, viewport: viewport)
+    new.openGates(of: self)
+    new.lookAs(self)
+    if document.optimizer.schedule == file.optimizer.schedule {
+      let steps = new.timeline.plan.stepsPerIteration
+      for change in timeline.learningRates.changes {
+        new.timeline.setLearningRate(change.rate, at: change.iteration * steps + 1)
+      }
+    }
+    if document.labels == file.labels {
+      new.keptRuns = keptRuns
+      let history = timeline.training.history
+      if history.iterationCount > 1 {
+        new.keptRuns.keep(KeptRun(name: timeline.learningRates.name + " before", history: history))
+      }
+    }
+
+    let (oldNames, newNames) = (NodeNames(self.document.labels), NodeNames(new.document.labels))
+    let steps = StepNames(new.timeline.plan, newNames)
+    func matching(_ position: Int) -> Int {
+      steps.position(matching: position, of: timeline.plan, oldNames)
+    }
+    new.breakpoints = breakpoints
+    new.breakpoints.keep { newNames.node(named: oldNames[$0]) }
+    // Who is on the way to a place goes on to it.
+    var goal = position
+    if case .position(let target)? = run?.goal { goal = target }
+    new.marks = marks.mapValues(matching)
+    new.go(to: matching(goal))
+    new.furthest = max(
+      new.position, timeline.plan.iteration(at: furthest) * new.timeline.plan.stepsPerIteration)
+    new.focus(on: focus.flatMap { new.shown($0, as: oldNames, newNames) })
+    return new
+  }
+
+  /// The node here that is called as a node of another document, if it is drawn.
+  private func shown(_ node: Node.ID, as old: NodeNames, _ new: NodeNames) -> Node.ID? {
+    new.node(named: old[node]).flatMap { picture.boxOfNode[$0] == nil ? nil : $0 }
+  }
+}
+
+extension FullView {
+  /// The view with what it shows found again in a file that was read again; `nil` where that is
+  /// gone.
+  func reread(from old: Session, to new: Session, screen: Size) -> FullView? {
+    switch self {
+    case .matrix(let view):
+      let name = NodeNames(old.document.labels)[view.node]
+      guard let node = NodeNames(new.document.labels).node(named: name) else { return nil }
+      let shape = new.document.graph.shape(of: node)
+      if shape == old.document.graph.shape(of: view.node) { return .matrix(view.moved(to: node)) }
+      return shape.isScalar ? nil : .matrix(MatrixView(node, shape: shape))
+    case .templates: return .templates(TemplatesView(of: new.document, screen: screen))
+    case .health: return .health(HealthView(of: new))
+    case .regions: return .regions(RegionsView(of: new.file))
+    case .rates, .check: return nil
+    case .curves: return self
+    }
+  }
+}

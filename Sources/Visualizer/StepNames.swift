@@ -1,0 +1,80 @@
+import Backpropagation
+import ComputationGraph
+
+/// What the nodes of a graph are called, each differently, so that they are found again when the file
+/// has been changed.
+struct NodeNames: Sendable {
+  private let names: [String]
+  private let nodes: [String: Node.ID]
+
+  /// Names of which the second and every further one of the same text is numbered.
+  init(_ labels: [String]) {
+    var counts: [String: Int] = [:]
+    names = labels.map { label in
+      let count = counts[label, default: 0]
+      counts[label] = count + 1
+      return count == 0 ? label : "\(label)\u{0}\(count)"
+    }
+    nodes = Dictionary(
+      uniqueKeysWithValues: names.enumerated().map { ($0.element, Node.ID($0.offset)) })
+  }
+
+  subscript(node: Node.ID) -> String { names[Int(node.index)] }
+
+  /// The node that is called so here.
+  func node(named name: String) -> Node.ID? { nodes[name] }
+}
+
+/// The actions of a plan by what they are called: the file may have changed, and a step of the old
+/// plan is then looked for in the new one.
+struct StepNames {
+  private enum Name: Hashable {
+    case forward(String)
+    case zero, seed
+    case flow(String, slot: Int, to: String)
+    case update(String)
+  }
+
+  private let plan: StepPlan
+  private let nodes: NodeNames
+  private let actions: [Name: Action]
+
+  init(_ plan: StepPlan, _ nodes: NodeNames) {
+    self.plan = plan
+    self.nodes = nodes
+    let all =
+      plan.units.indices.map { Action.forward(unit: $0) } + [.zero, .seed]
+      + plan.flows.indices.map { .flow($0) } + plan.parameters.indices.map { .update($0) }
+    actions = Dictionary(
+      all.map { (Self.name(of: $0, plan, nodes), $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Where a position of another plan lies in this one: at the same step of the same iteration, or
+  /// at the end of the last one before it that is still there.
+  func position(matching position: Int, of other: StepPlan, _ otherNodes: NodeNames) -> Int {
+    let iteration = other.iteration(at: position)
+    let beginning = iteration * other.stepsPerIteration
+    var place = position
+    while place > beginning, let step = other.step(at: place) {
+      if let action = actions[Self.name(of: step.action, other, otherNodes)] {
+        let stage = step.action.stages.firstIndex(of: step.stage) ?? 0
+        return iteration * plan.stepsPerIteration + plan.range(of: action).lowerBound + stage + 1
+      }
+      place = beginning + other.range(of: step.action).lowerBound
+    }
+    return iteration * plan.stepsPerIteration
+  }
+
+  private static func name(of action: Action, _ plan: StepPlan, _ nodes: NodeNames) -> Name {
+    switch action {
+    case .forward(let unit): .forward(nodes[plan.units[unit].output])
+    case .zero: .zero
+    case .seed: .seed
+    case .flow(let index):
+      .flow(
+        nodes[plan.units[plan.flows[index].unit].output], slot: plan.flows[index].slot,
+        to: nodes[plan.flows[index].operand])
+    case .update(let index): .update(nodes[plan.parameters[index]])
+    }
+  }
+}

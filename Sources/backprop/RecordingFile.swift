@@ -1,0 +1,32 @@
+import Screen
+import Visualizer
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// A file that a recording is written into key by key, so that there is all of it however the
+/// program ends.
+struct RecordingFile: ~Copyable {
+  private let descriptor: Int32
+
+  /// Makes the file, or empties it.
+  init(_ path: String) throws(FileError) {
+    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw FileError(path, errno: errno) }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Adds some text. A disk that is full does not end the demonstration.
+  func add(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno != EINTR { return }
+      bytes.removeFirst(max(0, count))
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import CursesTerminal
+import Screen
+import Visualizer
+
+/// What goes on around a graph while it is shown: its file is watched and edited, and keys are
+/// recorded.
+struct Surroundings: ~Copyable, Companion {
+  private let path: String?
+  private var watch: SourceWatch?
+  private let recorder: RecordingFile?
+
+  init(_ source: Source?, recorder: consuming RecordingFile?, _ size: Size) {
+    path = source?.path
+    if let source, let path = source.path {
+      watch = SourceWatch(path, source.file)
+    } else {
+      watch = nil
+    }
+    recorder?.add(Recording.header(file: source?.recordedName ?? "", size: size))
+    self.recorder = recorder
+  }
+
+  /// Whether there is a file that can be read again.
+  var isWatching: Bool {
+    switch watch {
+    case .some: true
+    case .none: false
+    }
+  }
+
+  var descriptor: Int32? {
+    switch watch {
+    case .some(let watch): watch.descriptor
+    case .none: nil
+    }
+  }
+
+  func wait(_ now: ContinuousClock.Instant) -> Duration? {
+    switch watch {
+    case .some(let watch): watch.wait(now)
+    case .none: nil
+    }
+  }
+
+  mutating func willTake(_ event: Event, _ application: Application) {
+    for entry in application.recorded(event) { recorder?.add(Recording.text(of: entry)) }
+  }
+
+  mutating func hasTaken(
+    _ event: Event?, _ application: inout Application, on terminal: borrowing CursesTerminal
+  ) {
+    if event == .filesChanged { watch?.noteEvent(.now) }
+    if let line = application.takeEditedLine(), let path {
+      let refusal = terminal.suspended { Editor().edit(path, line: line) }
+      application.take(watch?.changeSinceLastLook())
+      if let refusal { application.say(refusal) }
+    }
+    application.take(watch?.change(.now))
+  }
+}
+
+extension Application {
+  /// Hands on what has become of the file, if something has.
+  fileprivate mutating func take(_ change: consuming SourceWatch.Change?) {
+    switch change {
+    case .file(let file): reread(file)
+    case .unreadable(let reason): cannotReread(reason)
+    case nil: break
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+import TestTerminal
+
+/// `--record`, `--replay` and `--at` on a real terminal.
+@Suite struct RecordingTests {
+  private func start(_ arguments: [String]) throws -> TestTerminal {
+    try TestTerminal.start(TestTerminal.product(named: "backprop"), arguments: arguments)
+  }
+
+  @Test func `a demonstration is recorded, also when a signal ends it, and played again`() throws {
+    let keys = try TemporaryFile("", name: "talk.keys")
+    var terminal = try start(["first-example", "--record", keys.path])
+    try terminal.waitFor("ready   iteration 0")
+    try terminal.send("cc:goto q\r")
+    try terminal.waitFor("backward 3 of 3")
+    terminal.signal(SIGTERM)
+    #expect(try terminal.waitForEnd().status == 143)
+    let text = try String(contentsOfFile: keys.path, encoding: .utf8)
+    #expect(text == "# backprop recording 1, 80x24, first-example\ncc:goto<Space>q<Enter>\n")
+
+    terminal = try start(["--replay", keys.path])
+    try terminal.waitFor("replay 0 of 10   next: c")
+    try terminal.send("  ")
+    try terminal.waitFor("zero 1 of 1")
+    try terminal.send("        ")
+    try terminal.waitFor("backward 3 of 3")
+    try terminal.waitFor("the replay is over")
+    try terminal.send("n")
+    try terminal.waitFor("update 1 of 3")
+    try terminal.send("q")
+    #expect(try terminal.waitForEnd() == .exited(0))
+    #expect(terminal.isRestored)
+
+    terminal = try start(["--replay", keys.path, "--pace", "20"])
+    try terminal.waitFor("the replay is over")
+    try terminal.waitFor("backward 3 of 3")
+    try terminal.send("q")
+    #expect(try terminal.waitForEnd() == .exited(0))
+  }
+
+  @Test func `a graph begins where it is asked to`() throws {
+    let terminal = try start(["first-example", "--at", "backward"])
+    try terminal.waitFor("backward 3 of 3")
+    try terminal.send("q")
+    #expect(try terminal.waitForEnd() == .exited(0))
+  }
+
+  @Test(arguments: [
+    (["first-example", "--at", "nowhere"], Int32(64), "--at: nothing here is called 'nowhere'"),
+    (["--replay", "/no/such/file"], 66, "/no/such/file: error: No such file"),
+    (["first-example", "--record", "/no/such/file"], 73, "/no/such/file: error: No such file"),
+    (["--replay", "/dev/null"], 65, "/dev/null: line 1: expected a recording"),
+  ])
+  func `what cannot be is told before the screen is taken`(
+    _ arguments: [String], _ status: Int32, _ answer: String
+  ) throws {
+    let terminal = try start(arguments)
+    #expect(try terminal.waitForEnd() == .exited(status))
+    #expect(terminal.screen.text.contains(answer), "\(terminal.screen.text)")
+  }
+}
