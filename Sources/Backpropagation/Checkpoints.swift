@@ -22,7 +22,8 @@ struct Checkpoints: Sendable {
 
   /// Room for as many as fit into 64 MB, at most 256.
   init(initial: TrainingState) {
-    let bytes = 8 * max(1, initial.parameters.count + initial.moments.count)
+    let bytes =
+      8 * max(1, initial.parameters.count + initial.moments.count + initial.leftovers.count)
     self.init(initial: initial, capacity: max(8, min(256, 64 << 20 / bytes)))
   }
 

@@ -17,17 +17,22 @@ struct Execution: Sendable {
   let output: Node.ID
   let plan: StepPlan
   let optimizer: Optimizer
+  /// What is done wrong, in the bug lab only.
+  let bug: Bug?
   /// For each of the plan's parameters, where its numbers begin in a state.
   private let firstNumbers: [Int]
   private let tape: Tape
   private let backwardTape: Tape
   private let trainingTape: Tape
 
-  init(graph: Graph, output: Node.ID, plan: StepPlan, optimizer: Optimizer) {
+  init(
+    graph: Graph, output: Node.ID, plan: StepPlan, optimizer: Optimizer, bug: Bug? = nil
+  ) {
     self.graph = graph
     self.output = output
     self.plan = plan
     self.optimizer = optimizer
+    self.bug = bug
     firstNumbers = plan.parameters.reduce(into: [0]) {
       $0.append($0[$0.count - 1] + graph.places(of: $1).count)
     }
@@ -42,6 +47,7 @@ struct Execution: Sendable {
     output = other.output
     self.plan = plan
     optimizer = other.optimizer
+    bug = other.bug
     firstNumbers = other.firstNumbers
     tape = other.tape
     backwardTape = other.backwardTape
@@ -51,6 +57,7 @@ struct Execution: Sendable {
   /// The numbers with which an iteration begins, before anything of it is computed.
   func numbers(of state: TrainingState) -> RunningNumbers {
     var numbers = Numbers(initialValuesOf: graph)
+    numbers.restore(state.leftovers)
     write(state, into: &numbers)
     return RunningNumbers(numbers: numbers, moments: state.moments)
   }
@@ -69,7 +76,7 @@ struct Execution: Sendable {
     TrainingState(
       iteration: iteration,
       parameters: plan.parameters.flatMap { running.numbers.values(at: graph.places(of: $0)) },
-      moments: running.moments)
+      moments: running.moments, leftovers: bug == nil ? [] : running.numbers.all)
   }
 
   /// The same state with other numbers for some of its parameters.
@@ -80,7 +87,8 @@ struct Execution: Sendable {
       parameters.replaceSubrange(firstNumbers[index]..<firstNumbers[index + 1], with: values)
     }
     return TrainingState(
-      iteration: state.iteration, parameters: parameters, moments: state.moments)
+      iteration: state.iteration, parameters: parameters, moments: state.moments,
+      leftovers: state.leftovers)
   }
 
   /// Runs a whole iteration as nobody sees it: only parameters get their gradients.
@@ -88,6 +96,10 @@ struct Execution: Sendable {
     _ iteration: Int, learningRate: Double, holding held: [HeldValue] = [],
     on running: inout RunningNumbers
   ) {
+    guard bug == nil else {
+      walk(before: nil, of: iteration, learningRate: learningRate, on: &running)
+      return
+    }
     forward(0..<graph.count, holding: held, in: &running.numbers)
     running.numbers.zeroGradients()
     seed(&running.numbers)
@@ -102,6 +114,10 @@ struct Execution: Sendable {
     before action: Action?, of iteration: Int, learningRate: Double,
     holding held: [HeldValue] = [], on running: inout RunningNumbers
   ) {
+    guard bug == nil else {
+      walk(before: action, of: iteration, learningRate: learningRate, on: &running)
+      return
+    }
     guard case .forward(let unit) = action else {
       forward(0..<graph.count, holding: held, in: &running.numbers)
       if action == .zero { return }
@@ -131,6 +147,17 @@ struct Execution: Sendable {
     _ action: Action, of iteration: Int, _ learningRate: Double, holding held: [HeldValue] = [],
     on running: inout RunningNumbers
   ) -> Outcome {
+    guard let bug else {
+      return performRightly(action, of: iteration, learningRate, holding: held, on: &running)
+    }
+    return perform(action, with: bug, of: iteration, learningRate, on: &running)
+  }
+
+  /// Performs one action as the mathematics says.
+  func performRightly(
+    _ action: Action, of iteration: Int, _ learningRate: Double, holding held: [HeldValue] = [],
+    on running: inout RunningNumbers
+  ) -> Outcome {
     switch action {
     case .forward(let index):
       let unit = plan.units[index]
@@ -153,18 +180,28 @@ struct Execution: Sendable {
           ? perform(flow, on: &running.numbers)
           : performThroughInside(flow, holding: held, on: &running.numbers))
     case .update(let index):
-      let parameter = plan.parameters[index]
-      let old = running.numbers.value(of: parameter, in: graph)
-      let momentsBefore = moments(of: index, in: running)
-      move(index, learningRate, in: iteration, &running)
-      return .updated(
-        ParameterUpdate(
-          parameter: parameter, old: old,
-          gradient: running.numbers.gradient(of: parameter, in: graph),
-          learningRate: learningRate, optimizer: optimizer, iteration: iteration,
-          momentsBefore: momentsBefore, momentsAfter: moments(of: index, in: running),
-          new: running.numbers.value(of: parameter, in: graph)))
+      return update(index, of: iteration, learningRate, on: &running) {
+        move(index, learningRate, in: iteration, &$0)
+      }
     }
+  }
+
+  /// Moves a parameter, and tells how.
+  func update(
+    _ index: Int, of iteration: Int, _ learningRate: Double, on running: inout RunningNumbers,
+    by move: (inout RunningNumbers) -> Void
+  ) -> Outcome {
+    let parameter = plan.parameters[index]
+    let old = running.numbers.value(of: parameter, in: graph)
+    let momentsBefore = moments(of: index, in: running)
+    move(&running)
+    return .updated(
+      ParameterUpdate(
+        parameter: parameter, old: old,
+        gradient: running.numbers.gradient(of: parameter, in: graph),
+        learningRate: learningRate, optimizer: optimizer, iteration: iteration,
+        momentsBefore: momentsBefore, momentsAfter: moments(of: index, in: running),
+        new: running.numbers.value(of: parameter, in: graph)))
   }
 
   /// What the optimizer remembers of a parameter, in its shape: none, one or two tensors.
@@ -180,7 +217,7 @@ struct Execution: Sendable {
     for place in graph.places(of: output) { numbers[gradient: place] = 1 }
   }
 
-  private func move(
+  func move(
     _ index: Int, _ learningRate: Double, in iteration: Int, _ running: inout RunningNumbers
   ) {
     optimizer.move(
@@ -288,6 +325,20 @@ struct Execution: Sendable {
       gate: unit.output, operand: flow.operand, upstream: upstream,
       local: isElementwise ? .elementwise(local) : .linear, downstream: downstream,
       before: before, after: after)
+  }
+}
+
+extension Numbers {
+  /// All values, then all gradients.
+  fileprivate var all: [Double] {
+    Array(values(at: 0..<placeCount)) + gradients(at: 0..<placeCount)
+  }
+
+  /// Takes numbers that were `all`, or leaves everything as it is where there are none.
+  fileprivate mutating func restore(_ all: [Double]) {
+    guard !all.isEmpty else { return }
+    setValues(at: 0..<placeCount, to: Array(all[..<placeCount]))
+    for place in 0..<placeCount { self[gradient: place] = all[placeCount + place] }
   }
 }
 

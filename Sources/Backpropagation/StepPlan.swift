@@ -53,9 +53,18 @@ public struct StepPlan: Hashable, Sendable {
   public init(
     of graph: Graph, output: Node.ID, open: Set<Int> = [], changing: [Node.ID] = []
   ) {
+    self.init(of: graph, output: output, open: open, changing: changing, sendingEarly: nil)
+  }
+
+  /// The same, where by mistake `early` sends its gradient as soon as any of it has arrived.
+  init(
+    of graph: Graph, output: Node.ID, open: Set<Int>, changing: [Node.ID],
+    sendingEarly early: Node.ID?
+  ) {
     let reaches = graph.ancestors(of: output)
     let units = Self.units(of: graph, open: open)
-    let flows = Self.flows(of: units, in: graph, reaching: reaches)
+    var flows = Self.flows(of: units, in: graph, reaching: reaches)
+    if let early { flows = Self.flows(flows, of: units, sendingEarly: early) }
     let parameters = graph.ids.filter {
       graph.role(of: $0) == .parameter && reaches[Int($0.index)]
     }
@@ -112,6 +121,17 @@ public struct StepPlan: Hashable, Sendable {
       }
     }
     return flows
+  }
+
+  /// The flows of a node's unit right behind those of the unit that sends to it first.
+  private static func flows(
+    _ flows: [Flow], of units: [Unit], sendingEarly node: Node.ID
+  ) -> [Flow] {
+    guard let first = flows.first(where: { $0.operand == node }) else { return flows }
+    let early = flows.filter { units[$0.unit].output == node }
+    let others = flows.filter { units[$0.unit].output != node }
+    let place = others.lastIndex { $0.unit == first.unit } ?? -1
+    return others[...place] + early + others[(place + 1)...]
   }
 
   private static func firstParameters(

@@ -45,7 +45,10 @@ public struct Timeline: Sendable {
     self.openGates = openGates
     feed = training.objective.feed
     execution = training.execution
-    if !openGates.isEmpty { execution = Execution(execution, plan: plan(opening: openGates)) }
+    // The bug lab has its own plan, with all gates open.
+    if !openGates.isEmpty, training.bug == nil {
+      execution = Execution(execution, plan: plan(opening: openGates))
+    }
   }
 
   /// The learning rate of every iteration.
@@ -179,6 +182,11 @@ public struct Timeline: Sendable {
     atBeginningOf iteration: Int, isFed: Bool = true
   ) -> RunningNumbers {
     let state = training.state(atBeginningOf: iteration)
+    if training.bug != nil {
+      var running = execution.numbers(of: state)
+      if isFed { training.feed(iteration, through: feed, into: &running.numbers, of: graph) }
+      return running
+    }
     var running: RunningNumbers
     if iteration > 0 {
       let before = training.state(atBeginningOf: iteration - 1)

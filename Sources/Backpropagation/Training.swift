@@ -9,6 +9,17 @@ public struct TrainingState: Hashable, Sendable {
   public let parameters: [Double]
   /// What the optimizer remembers of each parameter, in the same order; see `Optimizer.move`.
   public let moments: [Double]
+  /// All values and all gradients, where a mistake lets the next iteration find them; else none.
+  public let leftovers: [Double]
+
+  init(
+    iteration: Int, parameters: [Double], moments: [Double], leftovers: [Double] = []
+  ) {
+    self.iteration = iteration
+    self.parameters = parameters
+    self.moments = moments
+    self.leftovers = leftovers
+  }
 }
 
 /// The iterations of an objective, each reached directly and always with the same numbers.
@@ -31,14 +42,19 @@ public struct Training: Sendable {
   private var scorers: Scorers
 
   /// The training of an objective; parts of the data with a scoring graph are scored on the way.
+  ///
+  /// With a `bug` it goes wrong from the first iteration on.
   public init(
     of objective: Objective, learningRates: LearningRates? = nil,
-    scoring: [DataSet.Part: ScoringGraph] = [:]
+    scoring: [DataSet.Part: ScoringGraph] = [:], bug: Bug? = nil
   ) {
-    let plan = StepPlan(
-      of: objective.graph, output: objective.output, changing: objective.changingLeaves)
+    let plan =
+      bug.map { StepPlan(of: objective, with: $0) }
+      ?? StepPlan(
+        of: objective.graph, output: objective.output, changing: objective.changingLeaves)
     let execution = Execution(
-      graph: objective.graph, output: objective.output, plan: plan, optimizer: objective.optimizer)
+      graph: objective.graph, output: objective.output, plan: plan, optimizer: objective.optimizer,
+      bug: bug)
     self.objective = objective
     self.execution = execution
     self.learningRates = learningRates ?? LearningRates(objective.optimizer.schedule)
@@ -48,11 +64,14 @@ public struct Training: Sendable {
       parameterCount: plan.parameters.count, reports: scorers.reports, stride: scorers.stride,
       parts: Set(scoring.keys))
     let values = plan.parameters.flatMap { objective.graph.initialValue(of: $0) }
-    checkpoints = Checkpoints(
-      initial: TrainingState(
-        iteration: 0, parameters: values,
-        moments: Array(repeating: 0, count: values.count * objective.optimizer.momentCount)))
+    let initial = TrainingState(
+      iteration: 0, parameters: values,
+      moments: Array(repeating: 0, count: values.count * objective.optimizer.momentCount))
+    checkpoints = Checkpoints(initial: execution.state(of: execution.numbers(of: initial), at: 0))
   }
+
+  /// What goes wrong, if anything does.
+  public var bug: Bug? { execution.bug }
 
   /// The parameters, in the order of their numbers in a state.
   public var parameters: [Node.ID] { execution.plan.parameters }

@@ -72,6 +72,7 @@ package enum Palette: String, CaseIterable, Sendable {
     case .name: Look(self == .standard && hasColours ? 6 : nil)
     case .focus, .selection: Look(nil, .reverse)
     case .faint: Look(nil, terminal.dims ? .dim : [])
+    case .alarm: Look(hasColours ? 5 : nil, [.bold, .reverse])
     case .error: hasColours ? Look(5, .bold) : Look(nil, [.bold, .underline, .reverse])
     case .seriesA, .seriesB, .seriesC, .seriesD, .seriesE, .seriesF:
       seriesLook(Style.series.firstIndex(of: style) ?? 0, on: terminal)

@@ -54,6 +54,15 @@ package struct Frame: Hashable, Sendable {
     cells = Array(repeating: .blank, count: size.columns * size.rows)
   }
 
+  /// The same frame with blank rows below it; never fewer rows than it has.
+  package func extended(toRows rows: Int) -> Frame {
+    var frame = Frame(
+      size: Size(columns: size.columns, rows: max(rows, size.rows)), hasTints: hasTints)
+    frame.cells.replaceSubrange(..<cells.count, with: cells)
+    frame.cursor = cursor
+    return frame
+  }
+
   /// The cell at `point`; blank outside of the frame.
   package subscript(point: Point) -> Cell {
     get { contains(point) ? cells[point.row * size.columns + point.column] : .blank }

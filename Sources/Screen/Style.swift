@@ -38,6 +38,8 @@ package enum Style: Character, CaseIterable, Hashable, Sendable {
   case selection = "s"
   /// Something went wrong, or is not a number.
   case error = "e"
+  /// Numbers are wrong on purpose: not to be overlooked.
+  case alarm = "!"
   /// The first curve of a plot, and its letter. Further curves have further styles, again from the
   /// first after six; their letters tell all of them apart.
   case seriesA = "A"

@@ -34,7 +34,8 @@ package struct Application: Sendable {
   var awaited: AwaitedMark?
   /// The count typed before a key.
   var count: Int?
-  var size: Size
+  /// The size of the terminal.
+  var screen: Size
   /// Whether the terminal shows two pixels of a picture in a cell, by colours.
   package var hasTints = false
   /// Whether the person has left.
@@ -64,7 +65,7 @@ package struct Application: Sendable {
   package init(menu: Menu, size: Size, readExampleFile: @escaping ExampleFileReader) {
     menuPlace = menu
     self.readExampleFile = readExampleFile
-    self.size = size
+    screen = size
     scene = .menu(menu)
   }
 
@@ -72,7 +73,7 @@ package struct Application: Sendable {
   package init(name: String, source: SourceText, document: Document, size: Size) {
     menuPlace = nil
     readExampleFile = Self.noExampleFile
-    self.size = size
+    screen = size
     scene = .session(
       Session(
         name: name, source: source, document: document, viewport: Panes(size).picture.size))
@@ -82,8 +83,13 @@ package struct Application: Sendable {
   package init(asking file: SourceFile, given: [String: Double], size: Size) {
     menuPlace = nil
     readExampleFile = Self.noExampleFile
-    self.size = size
+    screen = size
     scene = .inputs(InputForm(file, given: given))
+  }
+
+  /// The size of what is shown: the screen, but for the line of the bug lab.
+  var size: Size {
+    isInBugLab ? Size(columns: screen.columns, rows: screen.rows - bugBannerRows) : screen
   }
 
   /// What a mark is named for.
@@ -124,10 +130,10 @@ package struct Application: Sendable {
 
   /// Sizes the picture for the screen.
   mutating func fit() {
+    let size = size
     fullView?.fit(size)
     pointer?.fit(size)
-    let size = Panes(size).picture.size
-    changeSession { $0.fit(size) }
+    changeSession { $0.fit(Panes(size).picture.size) }
   }
 }
 

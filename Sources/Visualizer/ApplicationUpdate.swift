@@ -5,6 +5,8 @@ import Screen
 extension Application {
   /// Takes one event.
   package mutating func update(_ event: Event) {
+    let size = size
+    defer { if self.size != size { fit() } }
     switch event {
     case .key(let key) where replay != nil:
       takeInReplay(key)
@@ -16,8 +18,7 @@ extension Application {
     case .paste(let text):
       paste(text)
     case .resize(let size):
-      self.size = size
-      fit()
+      screen = size
     case .wheel(_, let lines):
       take(lines < 0 ? .pageUp : .pageDown)
     case .click(let point):
@@ -64,7 +65,8 @@ extension Application {
       pointer = nil
       return true
     }
-    guard pointer?.take(key, times: count ?? 1, in: size) == true else { return false }
+    let (times, size) = (count ?? 1, size)
+    guard pointer?.take(key, times: times, in: size) == true else { return false }
     count = nil
     return true
   }
@@ -113,8 +115,7 @@ extension Application {
   /// Looks at the node that is clicked on.
   private mutating func click(_ point: Point) {
     if pointer != nil {
-      pointer = Pointer(point: point)
-      pointer?.fit(size)
+      pointer = Pointer(at: point, in: size)
       return
     }
     guard reading == nil, presentation == nil, case .session(var session) = scene,
@@ -243,6 +244,10 @@ extension Application {
   }
 
   private mutating func run(_ command: Command, times: Int?, on session: inout Session) {
+    if session.hunt != nil, let why = command.refusalInBugLab {
+      message = why
+      return
+    }
     if command.changesGraph { fullView = nil }
     switch command {
     case .step where session.run != nil: session.pause()
@@ -286,6 +291,7 @@ extension Application {
     case .why: session.askWhy(session.nodeAsked)
     case .rates: openRates(in: session)
     case .check: openCheck(in: session)
+    case .bug(let request): answer(request, in: &session)
     case .undo: session.undoEdit()
     case .redo: session.redoEdit()
     case .help: reading = Help.pane
@@ -380,6 +386,7 @@ extension Application {
       case .read(let pane): reading = pane
       case .rates: openRates(in: session)
       case .check: openCheck(in: session)
+      case .bugs: answer(.list, in: &session)
       case .leave:
         leave()
         return

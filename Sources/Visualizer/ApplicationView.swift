@@ -20,6 +20,7 @@ extension Application {
     reading?.draw(into: &frame)
     pointer?.draw(into: &frame)
     if let cursor = frame.cursor, !frame.contains(cursor) { frame.cursor = nil }
+    if case .session(let session) = scene { return withBugBanner(frame, session) }
     return frame
   }
 

@@ -14,6 +14,7 @@ enum CommandWords {
     case read(TextPane)
     case rates
     case check
+    case bugs
   }
 
   private static let usage = [
@@ -34,9 +35,9 @@ enum CommandWords {
       switch words.count {
       case 0, 1:
         [
-          "goto", "set", "reset", "path", "rates", "check", "run", "break", "delete", "level",
-          "open",
-          "close", "help", "quit",
+          "goto", "set", "reset", "path", "rates", "check", "run", "break", "delete", "bug",
+          "level",
+          "open", "close", "help", "quit",
         ]
       case 2:
         switch words[0] {
@@ -45,6 +46,7 @@ enum CommandWords {
         case "run": ["until"]
         case "break": session.document.definitions.map(\.name) + ["grad", "nan", "loss"]
         case "delete": session.breakpoints.entries.map { String($0.number) } + ["all"]
+        case "bug": Bug.Kind.allCases.map(\.name) + ["random", "guess", "off"]
         case "set": ["lr", "decimals"] + session.document.definitions.map(\.name)
         case "level": DetailLevel.allCases.map(\.name) + ["auto"]
         case "open", "close": ["all"]
@@ -56,8 +58,13 @@ enum CommandWords {
           RunCondition.names(in: session.document, session.timeline.training)
         case ("break", "grad"): session.document.definitions.map(\.name)
         case ("break", "loss"): ["rises"]
+        case ("bug", "guess"): Bug.Kind.allCases.map(\.name)
+        case ("bug", "overwrite"), ("bug", "missing-transpose"), ("bug", "stale-value"),
+          ("bug", "wrong-order"):
+          session.document.definitions.map(\.name)
         default: []
         }
+      case 4 where words.starts(with: ["bug", "guess"]): session.document.definitions.map(\.name)
       default: []
       }
     return all.filter { $0.hasPrefix(last) }
@@ -66,6 +73,7 @@ enum CommandWords {
   /// Carries out what was typed.
   static func run(_ text: String, on session: inout Session) -> Outcome {
     let words = text.split(separator: " ").map(String.init)
+    if session.hunt != nil, let why = refusalInBugLab(words) { return .refused(why) }
     switch (words.first, words.dropFirst().first, words.count) {
     case (nil, _, _): return .done
     case ("q", nil, _), ("quit", nil, _): return .leave
@@ -98,6 +106,8 @@ enum CommandWords {
     case ("break", nil, _): return .read(session.breakpointPane)
     case ("break", _?, _):
       return setBreakpoint(words.dropFirst().joined(separator: " "), in: &session)
+    case ("bug", nil, _): return .bugs
+    case ("bug", _?, _): return changeBug(Array(words.dropFirst()), in: &session)
     case ("delete", "all", 2):
       session.removeAllBreakpoints()
       return .done

@@ -4,8 +4,12 @@ import Learning
 
 extension Training {
   /// The training that a file describes, scored on its training and its test rows.
-  package init(of document: Document) {
-    self.init(of: document.objective, scoring: document.scoringGraphs)
+  package init(
+    of document: Document, learningRates: LearningRates? = nil, bug: Bug? = nil
+  ) {
+    self.init(
+      of: document.objective, learningRates: learningRates, scoring: document.scoringGraphs,
+      bug: bug)
   }
 }
 

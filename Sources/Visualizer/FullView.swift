@@ -21,6 +21,7 @@ enum FullView: Sendable {
   case regions(RegionsView)
   case rates(RatesView)
   case check(CheckView)
+  case bugs(BugLabView)
 
   /// Takes a key; `Esc` and `q` close every view.
   mutating func take(_ key: Key) -> ViewAnswer {
@@ -47,6 +48,9 @@ enum FullView: Sendable {
     case .check(var view):
       defer { self = .check(view) }
       return view.take(key)
+    case .bugs(var view):
+      defer { self = .bugs(view) }
+      return view.take(key)
     }
   }
 
@@ -67,6 +71,7 @@ enum FullView: Sendable {
     case .regions(let view): view.draw(session, into: &frame)
     case .rates(let view): session.draw(view, into: &frame)
     case .check(let view): session.draw(view, into: &frame)
+    case .bugs(let view): session.draw(view, into: &frame)
     }
   }
 
@@ -85,6 +90,7 @@ enum FullView: Sendable {
     case .regions(let view): view.hints
     case .rates: [("j k", "scroll"), ("[ ]", "the current rate"), ("Esc", "closes")]
     case .check: [("j k", "move"), ("h l", "larger, smaller h"), ("Esc", "closes")]
+    case .bugs: [("j k", "move"), ("Enter", "this one"), ("r", "surprise me"), ("Esc", "closes")]
     }
   }
 }

@@ -97,6 +97,9 @@ struct KeyBinding: Sendable {
     KeyBinding(
       [.character("p")], .predict, "p", "predict the next number: type it, or a formula", studying),
     KeyBinding(
+      [.character("B")], .bug(.list), "B",
+      "bug lab: classic mistakes, made on purpose and to be found", studying),
+    KeyBinding(
       [.character("P")], .present, "P", "present: the picture alone, for a classroom", classroom),
     KeyBinding(
       [.character(".")], .point, ".", "a pointer; arrow keys or a click move it", classroom),
@@ -109,8 +112,8 @@ struct KeyBinding: Sendable {
     KeyBinding([.character("[")], .lowerLearningRate, "[", "a smaller learning rate", changing),
     KeyBinding(
       [.character(":")], .commandLine, ":",
-      "a command; Tab completes: goto set reset path rates check run break delete level open close "
-        + "help quit", changing),
+      "a command; Tab completes: goto set reset path rates check run break delete bug level open "
+        + "close help quit", changing),
     KeyBinding(
       [.character("?"), .function(1)], .help, "? F1", "this help", changing),
     KeyBinding(

@@ -98,7 +98,10 @@ extension Application {
       fullView = fullView?.reread(from: old, to: new, screen: size)
       scene = .session(new)
       let hadEdits = !old.timeline.edits.isEmpty
-      message = "\(file.shortName) read again" + (hadEdits ? ", without the changed values" : "")
+      let lostBug = old.hunt != nil && new.hunt == nil
+      message =
+        "\(file.shortName) read again" + (hadEdits ? ", without the changed values" : "")
+        + (lostBug ? "; the mistake cannot be made in it any more and is off" : "")
     }
   }
 

@@ -5,6 +5,12 @@ struct Pointer: Hashable, Sendable {
   /// The cell that it points at; the mark stands to the right of it.
   private(set) var point: Point
 
+  /// A pointer as near to a cell as a screen of a size lets it be.
+  init(at point: Point, in size: Size) {
+    self.point = point
+    fit(size)
+  }
+
   /// Moves by an arrow key, twice as far to the sides, where cells are half as wide; returns whether
   /// the key was one.
   mutating func take(_ key: Key, times: Int, in size: Size) -> Bool {
@@ -39,8 +45,7 @@ extension Application {
       return
     }
     let middle = Point(column: size.columns / 2, row: size.rows / 2)
-    pointer = Pointer(point: view.cursor ?? middle)
-    pointer?.fit(size)
+    pointer = Pointer(at: view.cursor ?? middle, in: size)
     message = "arrow keys move the pointer, Esc takes it away"
   }
 }

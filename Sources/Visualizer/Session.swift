@@ -22,6 +22,10 @@ package struct Session: Sendable {
   var marks: [Character: Int] = [:]
   /// What `f` and `F` run to.
   var breakpoints = Breakpoints()
+  /// The mistake that is made on purpose, if one is.
+  var hunt: BugHunt?
+  /// What the last hidden mistake was drawn with.
+  var lastBugSeed: UInt64 = 0
   /// What goes on by itself.
   var run: Run?
   /// What earlier runs measured, kept to be compared with.
@@ -121,7 +125,7 @@ package struct Session: Sendable {
     run = nil
     let iterations = timeline.training.distance(to: timeline.plan.iteration(at: target))
     // Even the smallest iteration costs something.
-    let work = max(200, document.graph.workPerIteration)
+    let work = max(200, workPerIteration)
     if iterations > 1, iterations > Run.quickWork / work {
       run(to: target)
     } else {
@@ -231,6 +235,23 @@ package struct Session: Sendable {
     var changed = open
     changed.setAll(open: isOpen)
     show(changed, focusing: nil)
+  }
+
+  /// Opens all functions and closes everything else; returns what was open before.
+  mutating func openFunctionsOnly() -> OpenDocument {
+    let before = open
+    var changed = open
+    changed.setAll(open: false)
+    changed.setAll(open: true)
+    show(changed, focusing: nil)
+    return before
+  }
+
+  /// Opens again what was open before; returns where `position` is then.
+  mutating func reopen(_ gates: OpenDocument, position: Int) -> Int {
+    let (oldPlan, old) = (timeline.plan, open)
+    show(gates, focusing: nil)
+    return timeline.plan.position(matching: position, of: oldPlan) { gates.boundary($0, of: old) }
   }
 
   /// Opens the gates that are open in another session, as far as they are here, too.

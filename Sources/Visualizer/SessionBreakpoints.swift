@@ -56,7 +56,7 @@ extension Session {
     // Each iteration is computed with the one before it, and looked at.
     run = Run(
       .breakpoint(direction, from: position), from: first, pace: .unlimited,
-      work: max(4_000, 4 * document.graph.workPerIteration))
+      work: max(4_000, 4 * workPerIteration))
     // What is found at once needs no waiting.
     tick(milliseconds: 40)
   }

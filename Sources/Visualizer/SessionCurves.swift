@@ -16,8 +16,20 @@ extension Session {
       say("nothing has run yet that could be kept")
       return
     }
-    keptRuns.keep(KeptRun(name: timeline.learningRates.name, history: history))
-    say("kept as \(timeline.learningRates.name); X forgets what is kept")
+    keptRuns.keep(KeptRun(name: runName, history: history))
+    say("kept as \(runName); X forgets what is kept")
+  }
+
+  /// Keeps what was measured so far, if that makes a curve.
+  mutating func keepCurve() {
+    let history = timeline.training.history
+    if history.iterationCount > 1 { keptRuns.keep(KeptRun(name: runName, history: history)) }
+  }
+
+  /// How what is measured now is called beside other runs: `lr 0.1`, `overwrite, lr 0.1`.
+  var runName: String {
+    let bug = hunt.map { $0.isRiddle ? "a mistake" : $0.bug.kind.name }
+    return [bug, timeline.learningRates.name].compactMap(\.self).joined(separator: ", ")
   }
 
   /// Forgets what was kept.
@@ -28,10 +40,10 @@ extension Session {
 
   /// Makes a change; what comes out differently after it is kept, to be compared with.
   mutating func keepingRun(_ change: (inout Session) -> Void) {
-    let (rates, history) = (timeline.learningRates, timeline.training.history)
+    let (name, history) = (runName, timeline.training.history)
     change(&self)
     if history.iterationCount - timeline.training.history.iterationCount > 1 {
-      keptRuns.keep(KeptRun(name: rates.name, history: history))
+      keptRuns.keep(KeptRun(name: name, history: history))
     }
   }
 

@@ -8,7 +8,8 @@ import Screen
 extension Session {
   /// A session of the file as it is now, looked at as before: at the same step of the same iteration
   /// as far as it is still there, with the same gates open, and with the learning rates that were
-  /// set on the way, unless the file has got another one.
+  /// set on the way, unless the file has got another one; with the mistake of the bug lab, if it can
+  /// still be made.
   func reread(_ document: Document, source: SourceText) -> Session {
     var new = Session(name: name, source: source, document: document, viewport: viewport)
     new.openGates(of: self)
@@ -23,11 +24,16 @@ extension Session {
       new.keptRuns = keptRuns
       let history = timeline.training.history
       if history.iterationCount > 1 {
-        new.keptRuns.keep(KeptRun(name: timeline.learningRates.name + " before", history: history))
+        new.keptRuns.keep(KeptRun(name: runName + " before", history: history))
       }
     }
 
-    let (oldNames, newNames) = (NodeNames(self.document.labels), NodeNames(new.document.labels))
+    let oldNames = NodeNames(self.document.labels)
+    if let hunt {
+      let names = NodeNames(document.labels)
+      new.resume(hunt, at: hunt.bug.node.flatMap { names.node(named: oldNames[$0]) })
+    }
+    let newNames = NodeNames(new.document.labels)
     let steps = StepNames(new.timeline.plan, newNames)
     func matching(_ position: Int) -> Int {
       steps.position(matching: position, of: timeline.plan, oldNames)
@@ -66,7 +72,7 @@ extension FullView {
     case .health: return .health(HealthView(of: new))
     case .regions: return .regions(RegionsView(of: new.file))
     case .rates, .check: return nil
-    case .curves: return self
+    case .curves, .bugs: return self
     }
   }
 }

@@ -85,7 +85,7 @@ extension Session {
     var last: Int?
     if case .position(let target) = goal { last = timeline.plan.iteration(at: target) }
     run = Run(
-      goal, from: first, to: last, pace: pace, work: document.graph.workPerIteration)
+      goal, from: first, to: last, pace: pace, work: workPerIteration)
   }
 
   /// Runs some iterations and shows the last of them when all of its gradients are known.

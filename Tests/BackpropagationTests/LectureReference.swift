@@ -67,6 +67,47 @@ struct LectureReference: Decodable {
 
   let examples: [Example]
   let updates: Updates
+  let demos: Demos
+
+  /// What comes of classic mistakes.
+  struct Demos: Decodable {
+    struct Step: Decodable {
+      let w, loss: Double
+    }
+
+    struct Zeroing: Decodable {
+      let zeroed, notZeroed: [Step]
+      enum CodingKeys: String, CodingKey {
+        case zeroed
+        case notZeroed = "not_zeroed"
+      }
+    }
+
+    struct EarlyUpdate: Decodable {
+      let w1, w2, x, t, lr: Double
+      let correct: [String: Double]
+      let wrong: Double
+      enum CodingKeys: String, CodingKey {
+        case w1, w2, x, t, lr, correct
+        case wrong = "wrong_dw1_if_w2_updated_first"
+      }
+    }
+
+    struct Overwriting: Decodable {
+      let right, wrong: Double
+      let staged: [String: Double]
+    }
+
+    let zeroing: Zeroing
+    let earlyUpdate: EarlyUpdate
+    let overwriting: Overwriting
+
+    enum CodingKeys: String, CodingKey {
+      case zeroing = "forget_zero"
+      case earlyUpdate = "update_before_backprop_finished"
+      case overwriting = "overwrite_instead_of_accumulate"
+    }
+  }
 
   struct Updates: Decodable {
     let xyz: [[String: Double]]

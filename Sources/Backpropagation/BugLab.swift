@@ -1,0 +1,155 @@
+import ComputationGraph
+import Learning
+
+/// Which mistakes can be made with an objective, and what comes of them.
+///
+/// Mistakes are carried out action by action with all gates open, so graphs are limited.
+public struct BugLab: Sendable {
+  /// How many gates a graph may have, and how many numbers.
+  public static let mostGates = 2_000, mostNumbers = 100_000
+
+  /// Why a mistake cannot be made.
+  public enum Refusal: Error, Hashable, Sendable {
+    /// There is nowhere to make it.
+    case noPlace
+    /// It is not made at a single node.
+    case madeEverywhere
+    /// It cannot be made at the node that was asked for, only at these.
+    case otherPlaces([Node.ID])
+    /// It would not change any number.
+    case noEffect
+  }
+
+  private let objective: Objective
+  private let plan: StepPlan
+  private var graph: Graph { objective.graph }
+
+  /// The laboratory of an objective; `nil` if its graph is too large.
+  public init?(_ objective: Objective) {
+    let graph = objective.graph
+    let gateCount = graph.ids.count { graph.role(of: $0) == .gate }
+    guard gateCount <= Self.mostGates, graph.placeCount <= Self.mostNumbers else { return nil }
+    self.objective = objective
+    plan = StepPlan(of: objective, with: nil)
+  }
+
+  /// The nodes at which a mistake of a kind can be made, ascending; for kinds that are made
+  /// everywhere, where it shows.
+  public func places(of kind: Bug.Kind) -> [Node.ID] {
+    switch kind {
+    case .noZeroing:
+      return graph.ids.filter { graph.role(of: $0) != .gate && !arrivals(at: $0).isEmpty }
+    case .wrongSign, .earlyUpdate:
+      return plan.parameters
+    case .overwrite:
+      return graph.ids.filter { arrivals(at: $0).count > 1 }
+    case .missingTranspose:
+      let flows = plan.flows.filter { canForgetTranspose(in: $0) }
+      return Set(flows.map { plan.units[$0.unit].output }).sorted()
+    case .staleValue:
+      return plan.units.map(\.output).filter {
+        plan.reachesOutput[Int($0.index)] && plan.firstParameter[Int($0.index)] <= lastChanging
+      }
+    case .wrongOrder:
+      let senders = Set(plan.flows.map { plan.units[$0.unit].output })
+      return senders.filter { Set(arrivals(at: $0).map(\.unit)).count > 1 }.sorted()
+    }
+  }
+
+  private func arrivals(at node: Node.ID) -> [StepPlan.Flow] {
+    plan.arrivals[Int(node.index)].map { plan.flows[Int($0)] }
+  }
+
+  private func canForgetTranspose(in flow: StepPlan.Flow) -> Bool {
+    graph.canForgetTranspose(of: plan.units[flow.unit].output, slot: flow.slot)
+  }
+
+  /// The largest `firstParameter` of a node whose value changes from one iteration to the next:
+  /// with a parameter, or with the rows of a batch.
+  private var lastChanging: Int32 { Int32(plan.parameters.count) }
+
+  /// A mistake at a node, or wherever it can be made; a kind that needs a node gets that of a seed.
+  public func bug(
+    _ kind: Bug.Kind, at node: Node.ID? = nil, seed: UInt64 = 1
+  ) throws(Refusal) -> Bug {
+    let places = places(of: kind)
+    if places.isEmpty { throw .noPlace }
+    if node != nil, !kind.takesNode { throw .madeEverywhere }
+    if let node, !places.contains(node) { throw .otherPlaces(places) }
+    var random = RandomNumbers(seed: seed)
+    let candidates: [Node.ID?] = node == nil && kind.needsNode ? places : [node]
+    guard let bug = bug(kind, atOneOf: candidates, beside: numbers(with: nil), &random) else {
+      throw .noEffect
+    }
+    return bug
+  }
+
+  /// A mistake that belongs to a seed and makes a difference, at one node where its kind allows
+  /// that; `nil` if none does.
+  public func randomBug(seed: UInt64) -> Bug? {
+    var random = RandomNumbers(seed: seed)
+    let right = numbers(with: nil)
+    var kinds = Bug.Kind.allCases
+    while !kinds.isEmpty {
+      let kind = kinds.remove(at: random.below(kinds.count))
+      let places = places(of: kind)
+      let candidates: [Node.ID?] = kind.takesNode || places.isEmpty ? places : [nil]
+      if let bug = bug(kind, atOneOf: candidates, beside: right, &random) { return bug }
+    }
+    return nil
+  }
+
+  /// A mistake at one of these places that makes a difference; where many make none, looking on
+  /// would keep people waiting.
+  private func bug(
+    _ kind: Bug.Kind, atOneOf places: [Node.ID?], beside right: [[UInt64]],
+    _ random: inout RandomNumbers
+  ) -> Bug? {
+    var places = places
+    for _ in 0..<16 where !places.isEmpty {
+      let bug = Bug(kind, at: places.remove(at: random.below(places.count)))
+      if numbers(with: bug) != right { return bug }
+    }
+    return nil
+  }
+
+  /// Whether two mistakes cannot be told apart by their numbers.
+  public func areAlike(_ a: Bug, _ b: Bug) -> Bool {
+    a == b || numbers(with: a) == numbers(with: b)
+  }
+
+  /// All numbers at the end of the first iterations, as bits.
+  private func numbers(with bug: Bug?) -> [[UInt64]] {
+    var timeline = Timeline(
+      Training(of: objective, bug: bug), openGates: Set(graph.compoundGates.indices))
+    let seen = graph.ids.filter { graph.role(of: $0) != .constant }
+    return (0..<3).map { iteration in
+      let numbers = timeline.numbers(atEndOf: iteration)
+      return seen.flatMap { node in
+        let places = graph.places(of: node)
+        return (numbers.values(at: places) + numbers.gradients(at: places)).map(\.bitPattern)
+      }
+    }
+  }
+}
+
+extension StepPlan {
+  /// The plan of an objective as a mistake makes it: with all gates open.
+  init(of objective: Objective, with bug: Bug?) {
+    let early = bug?.kind == .wrongOrder ? bug?.node : nil
+    self.init(
+      of: objective.graph, output: objective.output,
+      open: Set(objective.graph.compoundGates.indices), changing: objective.changingLeaves,
+      sendingEarly: early)
+  }
+}
+
+extension Graph {
+  /// Whether the gradient of a matrix product for the operand in a slot can be computed without the
+  /// transpose: the other factor is square.
+  func canForgetTranspose(of gate: Node.ID, slot: Int) -> Bool {
+    guard primitive(of: gate) == .matrixProduct else { return false }
+    let extents = shape(of: operands(of: gate)[1 - slot]).extents
+    return extents.count == 2 && extents[0] == extents[1] && extents[0] > 1
+  }
+}

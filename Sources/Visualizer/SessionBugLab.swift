@@ -1,0 +1,158 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+
+/// Why something cannot be made, or asked for, in the bug lab.
+struct BugRefusal: Error, Hashable {
+  let message: String
+  init(_ message: String) { self.message = message }
+
+  static let noneIsOn = BugRefusal("no mistake is on; B or :bug shows them")
+}
+
+// The bug lab: classic mistakes, switched on by name and to be found.
+extension Session {
+  /// The laboratory of the file; throws where the file is too large for it.
+  func bugLab() throws(BugRefusal) -> BugLab {
+    guard let lab = BugLab(file.objective) else {
+      throw BugRefusal(
+        "the bug lab goes gate by gate: it takes at most \(BugLab.mostGates) gates and "
+          + "\(BugLab.mostNumbers) numbers")
+    }
+    return lab
+  }
+
+  /// Switches a mistake on: at a node of the file, or wherever it can be made. Where it is made at
+  /// one node only and none is given, the person has to find that.
+  mutating func startBug(_ kind: Bug.Kind, at node: Node.ID?) throws(BugRefusal) {
+    let lab = try bugLab()
+    let bug: Bug
+    do throws(BugLab.Refusal) {
+      bug = try lab.bug(kind, at: node)
+    } catch {
+      throw BugRefusal(text(of: error, kind, at: node))
+    }
+    start(bug, kind.needsNode && node == nil ? .place : .nothing)
+    say(
+      hunt?.isRiddle == true
+        ? "\(kind.code): at which gate?" : "\(name(of: bug)): \(kind.code)")
+  }
+
+  /// Switches one of the mistakes on without saying which, always the same for a seed; without one
+  /// each time another.
+  mutating func startHiddenBug(seed: UInt64? = nil) throws(BugRefusal) {
+    let seed = seed ?? lastBugSeed + 1
+    lastBugSeed = seed
+    guard let bug = try bugLab().randomBug(seed: seed) else {
+      throw BugRefusal("no mistake would change any number of this graph")
+    }
+    start(bug, .kindAndPlace)
+    say("mistake \(seed) is on: look where a number goes wrong; B, and say which it is")
+  }
+
+  private func text(of refusal: BugLab.Refusal, _ kind: Bug.Kind, at node: Node.ID?) -> String {
+    let words = fileWords
+    return switch refusal {
+    case .noPlace: "\(kind.name) is impossible here: \(kind.obstacle)"
+    case .madeEverywhere: "\(kind.name) is not made at a single gate: :bug \(kind.name)"
+    case .otherPlaces(let places):
+      "\(kind.name) cannot be made at \(node.map(words.name) ?? ""), but at "
+        + places.prefix(6).map(words.name).joined(separator: ", ")
+        + (places.count > 6 ? " …" : "")
+    case .noEffect: kind.whyWithoutEffect
+    }
+  }
+
+  /// The names of the file, whatever gates are open.
+  var fileWords: Wording {
+    Wording(document: file, snapshot: snapshot, decimals: decimals)
+  }
+
+  /// Goes to the beginning of the timeline as the mistake makes it, with all functions open.
+  private mutating func start(_ bug: Bug, _ riddle: BugHunt.Riddle) {
+    _ = leaveBugLab()
+    keepCurve()
+    let gates = openFunctionsOnly()
+    hunt = BugHunt(bug: bug, riddle: riddle, healthy: timeline, healthyGates: gates)
+    timeline = Timeline(Training(of: file, learningRates: timeline.learningRates, bug: bug))
+    jump(to: 0)
+  }
+
+  /// Switches the mistake off and goes on without it, at the same step.
+  mutating func endBug() throws(BugRefusal) {
+    guard let hunt else { throw BugRefusal.noneIsOn }
+    let name = name(of: hunt.bug)
+    go(to: leaveBugLab())
+    say("the numbers are right again; the mistake was \(name)")
+  }
+
+  /// Returns to the timeline without the mistake, at its beginning, and says where on it the step
+  /// is that was shown.
+  private mutating func leaveBugLab() -> Int {
+    guard let hunt else { return position }
+    keepCurve()
+    let place = hunt.healthy.plan.position(matching: position, of: timeline.plan)
+    timeline = hunt.healthy
+    self.hunt = nil
+    arrive(at: 0)
+    return reopen(hunt.healthyGates, position: place)
+  }
+
+  /// What the person believes the mistake to be; a node is needed for what is made at one.
+  mutating func answerBug(_ kind: Bug.Kind, at node: Node.ID?) throws(BugRefusal) {
+    guard let bug = hunt?.bug else { throw BugRefusal.noneIsOn }
+    let lab = try bugLab()
+    hunt?.answers += 1
+    let isComplete = node != nil || !kind.needsNode
+    let guess = isComplete ? try? lab.bug(kind, at: kind.takesNode ? node : nil) : nil
+    if kind == bug.kind, bug.node == nil || bug.node == node {
+      hunt?.isFound = true
+      say("✓ right, \(name(of: bug)): \(kind.code)")
+    } else if kind == bug.kind, node == nil {
+      say("the kind is right; at which gate? Tab to it, then B again")
+    } else if let guess, lab.areAlike(guess, bug) {
+      hunt?.isFound = true
+      say("✓ right: it was \(name(of: bug)), which gives the same numbers")
+    } else if kind == bug.kind, let node {
+      say("the kind is right, but not \(words.name(node)): look at other gates")
+    } else {
+      say("✗ not \(kind.name): with it \(kind.sign)")
+    }
+  }
+
+  /// Does what was asked for in the list: a kind is an answer as long as one is looked for.
+  mutating func take(_ request: BugRequest) throws(BugRefusal) {
+    switch request {
+    case .list: break
+    case .choose(let kind) where hunt?.isRiddle == true:
+      try answerBug(kind, at: try bugPlace(kind) ?? focus)
+    case .choose(let kind): try startBug(kind, at: try bugPlace(kind))
+    case .random: try startHiddenBug()
+    case .off: try endBug()
+    }
+  }
+
+  /// The node of the file that one looks at, if a mistake of a kind can be made there: the one with
+  /// the focus; for an answer also one at work.
+  func bugPlace(_ kind: Bug.Kind) throws(BugRefusal) -> Node.ID? {
+    guard kind.takesNode else { return nil }
+    let places = try bugLab().places(of: kind)
+    let emphasis = Emphasis(of: snapshot)
+    let isAnswer = hunt?.isRiddle == true
+    let nodes = focus == nil && isAnswer ? [emphasis.node, emphasis.receiver] : [focus]
+    return nodes.compactMap { $0.flatMap(timeline.original) }.first(where: places.contains)
+  }
+
+  /// Switches on, in a file that was read again, the mistake that was on before, if it can be made.
+  mutating func resume(_ old: BugHunt, at node: Node.ID?) {
+    guard old.bug.node == nil || node != nil, let lab = try? bugLab(),
+      let bug = try? lab.bug(old.bug.kind, at: node)
+    else { return }
+    start(bug, old.riddle)
+    hunt?.answers = old.answers
+    hunt?.isFound = old.isFound
+  }
+
+  /// About how much an iteration costs; in the bug lab it goes action by action.
+  var workPerIteration: Int { document.graph.workPerIteration * (hunt == nil ? 1 : 100) }
+}
