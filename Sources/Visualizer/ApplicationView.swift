@@ -9,7 +9,7 @@ extension Application {
     case .inputs(let form): form.draw(into: &frame)
     case .session(let session):
       if presentation != nil, fullView == nil {
-        session.present(into: &frame)
+        session.present(into: &frame, hidesNumbers: hiddenNumbers.hides(at: session.position))
       } else {
         session.draw(into: &frame, notes: headerNotes)
         fullView?.draw(session, into: &frame)
@@ -18,6 +18,9 @@ extension Application {
     }
     if presentation == nil || fullView != nil || hasSomethingToSay { drawHint(into: &frame) }
     reading?.draw(into: &frame)
+    if let session, reading?.tellsNumbers == true, hiddenNumbers.hides(at: session.position) {
+      frame.hideNumbers(in: 0..<size.rows, picture: 0..<0)
+    }
     pointer?.draw(into: &frame)
     if let cursor = frame.cursor, !frame.contains(cursor) { frame.cursor = nil }
     if case .session(let session) = scene { return withBugBanner(frame, session) }
@@ -70,8 +73,7 @@ extension Application {
       return
     }
     if let message {
-      let first = message.split(separator: "\n").first.map(String.init) ?? ""
-      frame.write(StyledLine(" " + first, .selection), at: point, width: size.columns)
+      draw(message, endingIn: row, into: &frame)
       return
     }
     if let replay {
@@ -95,6 +97,20 @@ extension Application {
     }
     if let count { line = StyledLine(" \(count)", .key) }
     frame.write(line, at: point, width: size.columns)
+  }
+
+  /// The first line of a message, on as many rows as it needs.
+  private func draw(_ message: String, endingIn row: Int, into frame: inout Frame) {
+    let sentence = message.split(separator: "\n").first.map(String.init) ?? ""
+    let fits = sentence.columns < size.columns || size.columns < 20
+    let lines = fits ? [sentence] : sentence.wrapped(to: size.columns - 1)
+    let shown = lines.prefix(max(1, row / 2))
+    for (index, line) in shown.enumerated() {
+      let point = Point(column: 0, row: row - shown.count + 1 + index)
+      frame.fill(
+        Rectangle(origin: point, size: Size(columns: size.columns, rows: 1)), with: " ", .plain)
+      frame.write(StyledLine(" " + line, .selection), at: point, width: size.columns)
+    }
   }
 
   /// What stands behind the name in the first line, shorter and shorter.

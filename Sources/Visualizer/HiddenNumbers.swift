@@ -78,7 +78,7 @@ extension Frame {
     let cells = columns.map { self[Point(column: $0, row: row)] }
     switch cells[0].style {
     case .value, .gradient, .staleValue, .staleGradient, .newValue, .newGradient: return true
-    case .plain, .error, .focus, .selection:
+    case .plain, .error, .focus, .selection, .title:
       if isPicture { return cells[0].style == .error }
       let first = cells.first { !"-~…".contains($0.character) }?.character ?? " "
       return first.isDigit || first == "." || first == "∞"

@@ -41,6 +41,7 @@ extension Session {
     }
     let count = NumberText.shortest(products.count)
     let paths = products.count == 1 ? "1 path" : "\(count) paths"
-    return TextPane(title: "\(words.gradientName(node)) along \(paths)", lines: lines)
+    return TextPane(
+      title: "\(words.gradientName(node)) along \(paths)", lines: lines, tellsNumbers: true)
   }
 }

@@ -2,8 +2,9 @@ import ExpressionLanguage
 import GraphLayout
 import Screen
 
-/// The picture for the last row of a classroom: boxes, few decimals, and one line that says what
-/// happens; no header, no pane, no hints.
+/// The picture for the last row of a classroom: boxes, few decimals, the number that the step is about
+/// in large digits where there is room, and one line that says what happens; no header, no pane, no
+/// hints.
 struct Presentation: Hashable, Sendable {
   /// How it was looked at before.
   let level: DetailLevel?
@@ -29,14 +30,30 @@ extension Application {
 
 extension Session {
   /// Draws the picture over the whole screen, the gate at work in its middle, and a line below it.
-  func present(into frame: inout Frame) {
-    let rows = max(0, frame.size.rows - 2)
+  func present(into frame: inout Frame, hidesNumbers: Bool) {
+    var rows = max(0, frame.size.rows - 2)
+    // Where the picture does not fit anyway, the number may take a third of the rows.
+    let kept = min(picture.size.rows + 1, rows * 2 / 3)
+    let room = Size(columns: frame.size.columns, rows: rows - kept)
+    if LargeText.height <= room.rows {
+      // It keeps its place, whether this step has a number or not.
+      rows -= min(room.rows, max(LargeText.height, rows / 3))
+      if !hidesNumbers, let number = PresentedNumber(self) {
+        let band = Rectangle(
+          origin: Point(column: 0, row: rows),
+          size: Size(columns: room.columns, rows: frame.size.rows - 2 - rows))
+        if let scale = number.scale(fitting: band.size) {
+          number.draw(in: band, scale: scale, into: &frame)
+        }
+      }
+    }
     let rectangle = Rectangle(
       origin: Point(column: 0, row: 0), size: Size(columns: frame.size.columns, rows: rows))
     drawPicture(rectangle, offset: presentedOffset(in: rectangle.size), into: &frame)
     let explanation = explanation
     let telling =
-      explanation.lines.first { $0.text.hasPrefix(" downstream") } ?? explanation.lines.last
+      explanation.lines.first { $0.text.hasPrefix(" downstream") || $0.text.hasPrefix(" ▸") }
+      ?? explanation.lines.last
     var line = StyledLine(" \(explanation.heading)", .title)
     if position > 0, let telling {
       let words = telling.text.split(separator: " ").joined(separator: " ")

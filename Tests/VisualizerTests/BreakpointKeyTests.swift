@@ -14,7 +14,7 @@ private let deadUnit =
   private func line(_ keys: String, _ source: String = square) throws -> String? {
     var application = try shown(source, keys: keys)
     application.wait()
-    return application.view.lines.last
+    return application.view.message
   }
 
   @Test func `b sets a breakpoint at the gate, marks it, and takes it away again`() throws {

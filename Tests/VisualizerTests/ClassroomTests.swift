@@ -31,6 +31,29 @@ import Visualizer
     #expect((15...45).contains(try #require(overview.view.cursor).column))
   }
 
+  @Test
+  func `presenting writes the number of the step large, and none that is hidden or asked for`()
+    throws
+  {
+    func large(_ keys: String, rows: Int = 24) throws -> [String] {
+      try shown("x = -2\ny = 5\nz = -4\nq = x + y\nf = q * z", rows: rows, keys: keys).view.lines
+        .filter { $0.contains("██") }
+    }
+    // ∂f/∂y = -4.0
+    #expect(try large("cc3nP").count == 5)
+    #expect(try large("cc3nP")[2].hasPrefix("                  ∂f/∂y =  ██████  ██████ "))
+    #expect(try large("cc3nP", rows: 48).count == 10)
+    #expect(try large("cc3nP#").isEmpty)
+    #expect(try large("cc3nP##").count == 5)
+    #expect(try large("ccnPp").contains { $0.contains("∂f/∂q =") })
+    #expect(try large("P").isEmpty)
+    #expect(try large("cc3nP", rows: 12).isEmpty)
+    // A matrix is no single number.
+    #expect(
+      try shown("W = [[1, 2], [3, 4]]\nf = W * 2", rows: 40, keys: "nP").view.lines
+        .allSatisfy { !$0.contains("██") })
+  }
+
   @Test func `presenting goes on in the next lesson`() throws {
     var application = Application(
       menu: Menu(LessonTests.lessons), size: Size(columns: 80, rows: 24),

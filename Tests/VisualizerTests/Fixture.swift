@@ -48,3 +48,15 @@ extension Application {
 struct BadScript: Error {
   let keys: String
 }
+
+extension Frame {
+  /// What the program has to say in the last lines, as one; the last line where that is nothing.
+  var message: String {
+    var said: [String] = []
+    for (line, styles) in zip(lines, styleLines).reversed() {
+      guard !styles.isEmpty, styles.allSatisfy({ $0 == "s" || $0 == " " }) else { break }
+      said.insert(line, at: 0)
+    }
+    return said.isEmpty ? lines.last ?? "" : said.joined()
+  }
+}

@@ -92,7 +92,7 @@ extension String {
 
 @Suite struct CommandLineTests {
   private func hint(_ keys: String) throws -> String? {
-    try shown(sigmoidNeuron, keys: keys).view.lines.last
+    try shown(sigmoidNeuron, keys: keys).view.message
   }
 
   @Test func `goto finds a name in the phase one is in, a step, and an iteration`() throws {

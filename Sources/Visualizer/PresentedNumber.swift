@@ -1,0 +1,72 @@
+import Backpropagation
+import ComputationGraph
+import Screen
+
+/// The number that a step is about, to be written large before a class.
+struct PresentedNumber: Hashable, Sendable {
+  /// `∂f/∂x`.
+  let name: String
+  /// The number as it is written, or `?` where it is being predicted.
+  let text: String
+  let style: Style
+
+  /// What a step says last: the value it computes, the gradient that arrives, the parameter moved.
+  /// `nil` where there is none, or it is no single number.
+  init?(_ session: Session) {
+    let words = session.words
+    if let question = session.prediction?.question {
+      self.init(name: words.subject(question), text: "?", style: .selection)
+      return
+    }
+    guard let step = session.snapshot.step, let outcome = session.snapshot.outcome else {
+      return nil
+    }
+    switch (outcome, step.stage) {
+    case (.computed(let node, let value), .result):
+      self.init(words.name(node), value, .newValue, words)
+    case (.seeded(let node), _):
+      self.init(words.gradientName(node), words.gradient(node), .newGradient, words)
+    case (.flowed(let flow), .upstream):
+      self.init(words.gradientName(flow.gate), flow.upstream, .gradient, words)
+    case (.flowed(let flow), .localNumber):
+      guard case .elementwise(let local) = flow.local else { return nil }
+      self.init("local", local, .plain, words)
+    case (.flowed(let flow), .product):
+      self.init("downstream", flow.downstream, .gradient, words)
+    case (.flowed(let flow), .accumulated):
+      self.init(words.gradientName(flow.operand), flow.after, .newGradient, words)
+    case (.updated(let update), .result):
+      self.init(words.name(update.parameter), update.new, .newValue, words)
+    default: return nil
+    }
+  }
+
+  private init?(_ name: String, _ tensor: Tensor, _ style: Style, _ words: Wording) {
+    guard let number = tensor.scalar else { return nil }
+    self.init(name: name, text: NumberText.fixed(number, decimals: words.decimals), style: style)
+  }
+
+  private init(name: String, text: String, style: Style) {
+    self.name = name
+    self.text = text
+    self.style = style
+  }
+
+  /// The largest scale at which it fits into so many cells beside its name; `nil` if none does.
+  func scale(fitting room: Size) -> Int? {
+    (1...4).last { scale in
+      guard let size = LargeText.size(of: text, scale: scale) else { return false }
+      return size.rows <= room.rows && size.columns + 2 * (name.columns + 4) <= room.columns
+    }
+  }
+
+  /// Draws it into the middle of some rows, its name before it.
+  func draw(in rectangle: Rectangle, scale: Int, into frame: inout Frame) {
+    guard let size = LargeText.size(of: text, scale: scale) else { return }
+    let column = (rectangle.size.columns - size.columns) / 2
+    let top = rectangle.origin.row + (rectangle.size.rows - size.rows) / 2
+    frame.write(
+      "\(name) =", at: Point(column: column - name.columns - 4, row: top + size.rows / 2), .title)
+    frame.writeLarge(text, at: Point(column: column, row: top), scale: scale, style)
+  }
+}
