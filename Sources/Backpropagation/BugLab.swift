@@ -86,17 +86,33 @@ public struct BugLab: Sendable {
 
   /// A mistake that belongs to a seed and makes a difference, at one node where its kind allows
   /// that; `nil` if none does.
+  ///
+  /// Seeds that follow each other go through all kinds that are possible, in an order drawn by lot,
+  /// before one comes again.
   public func randomBug(seed: UInt64) -> Bug? {
-    var random = RandomNumbers(seed: seed)
     let right = numbers(with: nil)
-    var kinds = Bug.Kind.allCases
-    while !kinds.isEmpty {
-      let kind = kinds.remove(at: random.below(kinds.count))
+    let bugs = Bug.Kind.allCases.compactMap { kind -> Bug? in
+      var random = RandomNumbers(seed: seed)
       let places = places(of: kind)
       let candidates: [Node.ID?] = kind.takesNode || places.isEmpty ? places : [nil]
-      if let bug = bug(kind, atOneOf: candidates, beside: right, &random) { return bug }
+      return bug(kind, atOneOf: candidates, beside: right, &random)
     }
-    return nil
+    guard !bugs.isEmpty else { return nil }
+    let count = UInt64(bugs.count)
+    return bugs[Self.order(of: bugs.count, round: seed / count)[Int(seed % count)]]
+  }
+
+  /// The numbers below `count` in an order drawn by lot, which does not begin with the one that the
+  /// round before ends with.
+  private static func order(of count: Int, round: UInt64) -> [Int] {
+    func drawn(_ round: UInt64) -> [Int] {
+      var random = RandomNumbers(seed: round)
+      var rest = Array(0..<count)
+      return (0..<count).map { _ in rest.remove(at: random.below(rest.count)) }
+    }
+    var order = drawn(round)
+    if round > 0, count > 2, order[0] == drawn(round - 1)[count - 1] { order.swapAt(0, 1) }
+    return order
   }
 
   /// A mistake at one of these places that makes a difference; where many make none, looking on

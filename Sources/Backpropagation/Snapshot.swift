@@ -33,6 +33,10 @@ public struct Snapshot: Sendable {
   var heldValues: [HeldValue] = []
   /// What was computed of the iteration before edits began it anew, the last time first.
   var leftovers: [Leftover] = []
+  /// What goes wrong on purpose, if anything does.
+  var bug: Bug?
+  /// For every node, whether it is computed from a parameter that has moved too early.
+  var isBehindEarlyUpdate: [Bool] = []
   /// The nodes that were edited here, while nothing has been computed since.
   public internal(set) var justEdited: [Node.ID] = []
 
@@ -43,6 +47,9 @@ public struct Snapshot: Sendable {
     /// For every node, whether it is computed from what was edited.
     let isAffected: [Bool]
   }
+
+  /// Whether something goes wrong on purpose.
+  public var isFaulty: Bool { bug != nil }
 
   /// Whether a gate gives what a person has said instead of what it computes.
   public func isHeld(_ node: Node.ID) -> Bool { heldValues.contains { $0.node == node } }
@@ -66,7 +73,10 @@ public struct Snapshot: Sendable {
   public func valueState(of node: Node.ID) -> NumberState {
     guard graph.role(of: node) == .gate, !isHeld(node) else { return .fresh }
     let parameter = plan.firstParameter[Int(node.index)]
-    if isComputed(node, after: progress) { return parameter < parametersMoved ? .stale : .fresh }
+    if isComputed(node, after: progress) {
+      let isBehind = !isBehindEarlyUpdate.isEmpty && isBehindEarlyUpdate[Int(node.index)]
+      return isBehind || parameter < parametersMoved ? .stale : .fresh
+    }
     var isAffected = false
     for leftover in leftovers {
       isAffected = isAffected || leftover.isAffected[Int(node.index)]
@@ -103,6 +113,9 @@ public struct Snapshot: Sendable {
     // A node inside a closed compound gate gets its gradient when the gate has sent all of its own.
     if flows.isEmpty { return progress >= backward.upperBound ? .fresh : .unknown }
     let made = flows.count { plan.range(of: .flow(Int($0))).upperBound <= progress }
+    if made == 0, iteration > 0, bug?.kind == .noZeroing, graph.role(of: node) != .gate {
+      return .stale
+    }
     return made == 0 ? .unknown : made < flows.count ? .partial : .fresh
   }
 

@@ -74,7 +74,22 @@ public struct Timeline: Sendable {
     return Snapshot(
       position: position, graph: graph, output: output, plan: plan,
       numbers: step.isDone ? after.numbers : running.numbers, learningRate: rate,
-      outcome: outcome, heldValues: held, leftovers: leftovers(of: iteration))
+      outcome: outcome, heldValues: held, leftovers: leftovers(of: iteration), bug: training.bug,
+      isBehindEarlyUpdate: training.bug?.kind == .earlyUpdate ? behindEarlyUpdate(position) : [])
+  }
+
+  /// For every node, whether it is computed from a parameter that has moved in the backward pass.
+  private func behindEarlyUpdate(_ position: Int) -> [Bool] {
+    let progress = plan.progress(at: position)
+    var isBehind = Array(repeating: false, count: graph.count)
+    for parameter in plan.parameters {
+      guard let last = plan.arrivals[Int(parameter.index)].last else { continue }
+      isBehind[Int(parameter.index)] = plan.range(of: .flow(Int(last))).upperBound <= progress
+    }
+    for node in graph.ids where graph.role(of: node) == .gate {
+      isBehind[Int(node.index)] = graph.operands(of: node).contains { isBehind[Int($0.index)] }
+    }
+    return isBehind
   }
 
   /// Where edits were made and nothing has been computed since: at the beginning of an iteration.

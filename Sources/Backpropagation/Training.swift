@@ -206,10 +206,13 @@ public struct Training: Sendable {
     given.writeLeaves(into: &running.numbers, of: objective.graph)
     let wantsMore = history.wantsMore(at: iteration)
     if wantsMore { noteScores(of: running, at: iteration) }
+    // A parameter that is itself the loss moves in this iteration.
+    let places = objective.graph.places(of: objective.output)
+    let isLeaf = objective.graph.role(of: objective.output) != .gate
+    let before = isLeaf ? running.numbers.values(at: places).reduce(0, +) : 0
     execution.runIteration(
       iteration, learningRate: learningRates[iteration], holding: given.held, on: &running)
-    let losses = running.numbers.values(at: objective.graph.places(of: objective.output))
-    let loss = losses.reduce(0, +)
+    let loss = isLeaf ? before : running.numbers.values(at: places).reduce(0, +)
     history.note(loss: loss, at: iteration)
     guard wantsMore else { return loss }
     for index in history.parameters {

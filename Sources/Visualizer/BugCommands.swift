@@ -31,6 +31,7 @@ extension CommandWords {
   ) throws(BugRefusal) {
     switch (words.first, words.count) {
     case ("off", 1): try session.endBug()
+    case ("guess", 1): throw BugRefusal("which mistake is it? :bug guess NAME GATE")
     case ("guess", 2...3):
       let node = words.count == 3 ? try node(named: words[2], session.document) : session.focus
       try session.answerBug(try kind(words[1]), at: node)

@@ -121,7 +121,9 @@ extension Explanation {
     _ place: StepPlan.Flow, _ unit: StepPlan.Unit, _ words: Wording
   ) -> [StyledLine] {
     let plan = words.snapshot.plan
-    guard case .flow(let index)? = words.snapshot.step?.action else { return [] }
+    guard case .flow(let index)? = words.snapshot.step?.action,
+      !words.snapshot.isHeld(unit.output), !words.snapshot.isFaulty
+    else { return [] }
     return plan.flows[(index - place.placeInUnit)..<index].map { flow in
       let line = StyledLine(" before      ", .faint).appending("\(words.name(flow.operand)) got ")
       let graph = words.document.graph

@@ -14,6 +14,9 @@ package struct LearningCurves: Sendable {
 
   private let history: History
   private let rates: LearningRates
+  private let isFaulty: Bool
+  /// How this run is called beside others: `lr 0.1`.
+  private let runName: String
   private let expected: ExpectedLoss?
   /// The names of the parameters, with bars around those that have several elements and are shown
   /// by their norms.
@@ -28,9 +31,12 @@ package struct LearningCurves: Sendable {
   /// The curves of a training that is looked at in an iteration; `labels` are the names of its
   /// nodes.
   package init(
-    of training: Training, labels: [String], iteration: Int, kept: [KeptRun] = []
+    of training: Training, labels: [String], iteration: Int, kept: [KeptRun] = [],
+    runName: String? = nil
   ) {
     let objective = training.objective
+    self.runName = runName ?? training.learningRates.name
+    isFaulty = training.bug != nil
     history = training.history
     rates = training.learningRates
     expected = ExpectedLoss(of: objective.output, in: objective.graph)
@@ -66,7 +72,7 @@ package struct LearningCurves: Sendable {
   /// The plot of a subject: this run's curves, and those of kept runs laid over them.
   func plot(of subject: Subject, scale: PlotScale) -> Plot {
     let own = curves(of: subject)
-    let suffix = kept.isEmpty ? "" : ", \(rates.name)"
+    let suffix = kept.isEmpty && !isFaulty ? "" : ", \(runName)"
     var series = own.map { Plot.Series(name: $0.name + suffix, $0.curve) }
     series += kept.compactMap { run in
       let curve = own.lazy.compactMap { run.history[$0.quantity] }.first
@@ -116,7 +122,7 @@ package struct LearningCurves: Sendable {
       let change = rates.lastChange ?? 0
       let subject =
         change > 0
-        ? "from iteration \(change) on: " : kept.isEmpty ? "" : rates.name + ": "
+        ? "from iteration \(change) on: " : kept.isEmpty && !isFaulty ? "" : runName + ": "
       lines.append(subject + own.words)
     } else if history.iterationCount > 0 {
       lines.append("too few iterations yet to say what the loss does")

@@ -92,7 +92,12 @@ extension Session {
     guard let hunt else { return position }
     keepCurve()
     let place = hunt.healthy.plan.position(matching: position, of: timeline.plan)
+    let rates = timeline.learningRates
     timeline = hunt.healthy
+    let steps = timeline.plan.stepsPerIteration
+    for change in rates.changes where timeline.learningRates[change.iteration] != change.rate {
+      timeline.setLearningRate(change.rate, at: change.iteration * steps + 1)
+    }
     self.hunt = nil
     arrive(at: 0)
     return reopen(hunt.healthyGates, position: place)

@@ -6,7 +6,8 @@ extension Session {
   /// What can be plotted of the file's training.
   var learningCurves: LearningCurves {
     LearningCurves(
-      of: timeline.training, labels: file.labels, iteration: snapshot.iteration, kept: keptRuns)
+      of: timeline.training, labels: file.labels, iteration: snapshot.iteration, kept: keptRuns,
+      runName: runName)
   }
 
   /// Keeps what was measured so far, to be laid over later runs.

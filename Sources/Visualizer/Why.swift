@@ -98,13 +98,22 @@ extension Session {
     // Each has its own line as far as digits can choose.
     var timeline = timeline
     var contributions: [Why.Contribution] = []
+    var leftover: Tensor?
     for flow in flows.prefix(9) {
       let there = timeline.snapshot(at: beginning + plan.range(of: .flow(flow)).upperBound)
       guard case .flowed(let outcome)? = there.outcome else { continue }
+      if flow == flows.first, outcome.before.elements.contains(where: { $0 != 0 }) {
+        leftover = outcome.before
+      }
       contributions.append(
         Why.Contribution(node: outcome.gate, line: words.contribution(outcome)))
     }
     var lines: [StyledLine] = []
+    if let leftover {
+      lines.append(
+        StyledLine("    ").appending(words.short(leftover), .staleGradient)
+          .appending(" was there before any of them"))
+    }
     if flows.count > 9 { lines.append(StyledLine("    and \(flows.count - 9) more", .faint)) }
     if plan.flows.count < 100_000 {
       let evaluation = timeline.evaluation(at: snapshot)

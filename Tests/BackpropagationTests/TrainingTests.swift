@@ -64,6 +64,15 @@ import Testing
     return made(features, labels)
   }
 
+  @Test func `a loss that is itself a parameter is noted before it moves`() throws {
+    var graph = Graph()
+    let w = try graph.appendLeaf(3, role: .parameter)
+    var training = Training(
+      of: Objective(graph: graph, output: w, optimizer: Optimizer(schedule: .constant(0.5))))
+    _ = training.run(from: 0, count: 3) { _, _, _ in false }
+    #expect(training.history[.batchLoss]?.values == [3, 2.5, 2])
+  }
+
   @Test(arguments: rules, [false, true])
   func `an iteration has the same bits reached directly, from behind and again`(
     _ rule: Optimizer.Rule, _ inBatches: Bool

@@ -73,15 +73,15 @@ private let forks = "a = 2\nb = 3\nu = a * b\np = u * u\nr = u * a\nf = p + r"
   @Test func `a hidden mistake is found in the list, and wrong answers say what one would see`()
     throws
   {
-    var application = try shown(square, keys: ":bug random 1<Enter>")
+    var application = try shown(square, keys: ":bug random 3<Enter>")
     let shownName = application.view.lines.joined()
     #expect(shownName.contains("one of seven mistakes: find it"))
     #expect(Bug.Kind.allCases.allSatisfy { !shownName.contains($0.rawValue) })
     try application.press("B<Enter>")
     #expect(
-      application.view.lines.dropLast().last
-        == " ✗ not no-zeroing: with it the first sum of an iteration begins with the gradie…"
-    )
+      application.view.lines.suffix(3).dropLast().joined()
+        == " ✗ not no-zeroing: with it the first sum of an iteration begins with the"
+        + " gradient of the one before")
     #expect(application.view.lines.last?.contains("answers: 1") == true)
     try application.press("Bjj<Enter>")
     #expect(application.view.lines.dropLast().last?.hasPrefix(" ✓ right, wrong-sign: ") == true)
@@ -89,9 +89,54 @@ private let forks = "a = 2\nb = 3\nu = a * b\np = u * u\nr = u * a\nf = p + r"
       application.view.lines.last?.hasPrefix(" BUG LAB   wrong-sign, found with answer 2") == true)
     // Another one each time, until it is off.
     try application.press("Br")
-    #expect(application.view.lines.dropLast().last?.hasPrefix(" mistake 2 is on") == true)
+    #expect(application.view.lines.dropLast().last?.hasPrefix(" mistake 4 is on") == true)
     try application.press("Bx")
     #expect(application.view.lines.last?.hasPrefix(" the numbers are right again") == true)
+  }
+
+  @Test func `one random mistake after the other is another one`() throws {
+    var kinds: [String] = []
+    var application = try shown(forks)
+    for seed in 1...20 {
+      try application.press(":bug random \(seed)<Enter>:bug off<Enter>")
+      let words = try #require(application.view.lines.last).split(separator: " ")
+      kinds.append(String(try #require(words.drop { $0 != "was" }.dropFirst().first)))
+    }
+    #expect(zip(kinds, kinds.dropFirst()).allSatisfy { $0 != $1 })
+    // Six are possible: no product can go without its transpose.
+    #expect(Set(kinds).count == 6)
+    #expect(Set(kinds).allSatisfy { kind in (3...4).contains(kinds.count { $0 == kind }) })
+  }
+
+  @Test func `a gradient that was not cleared is seen before anything is added to it`() throws {
+    let zeroed = try shown(square, keys: ":bug no-zeroing<Enter>icc")
+    #expect(zeroed.view.lines.joined().contains("~-6.00"))
+    let why = try shown(square, keys: ":bug no-zeroing<Enter>iccc:goto backward<Enter>hhw")
+    #expect(why.view.lines.joined().contains("-6.00 was there before any of them"))
+    #expect(try !shown(square, keys: "icc").view.lines.joined().contains("-6.00"))
+  }
+
+  @Test func `what depends on a parameter that moved too early is out of date`() throws {
+    let source =
+      "w1 = 0.5\nw2 = 2\nh = w1 * 1\ny = w2 * h\nf = (y - 3)^2\nminimize f with sgd(lr = 0.1)"
+    let early = try shown(source, keys: ":bug early-update<Enter>ccc").view.lines.joined()
+    #expect(early.contains("~1.00"))
+    #expect(try !shown(source, keys: "ccc").view.lines.joined().contains("~1.00"))
+  }
+
+  @Test func `a learning rate that was set in the lab stays`() throws {
+    let application = try shown(
+      square, keys: ":bug no-zeroing<Enter>:set lr 0.5<Enter>:bug off<Enter>")
+    #expect(application.view.lines[0].contains("learning rate 0.5"))
+  }
+
+  @Test func `the curve with the mistake has its name`() throws {
+    #expect(
+      try shown(square, keys: ":bug no-zeroing<Enter>9iL").view.lines.joined()
+        .contains("loss, no-zeroing, lr 0.1"))
+    #expect(
+      try shown(square, keys: ":bug random 1<Enter>9iL").view.lines.joined()
+        .contains("loss, a mistake, lr 0.1"))
   }
 
   @Test func `a mistake at a gate is answered with its gate, typed or looked at`() throws {
@@ -126,6 +171,7 @@ private let forks = "a = 2\nb = 3\nu = a * b\np = u * u\nr = u * a\nf = p + r"
     (":bug wrong-sign w<Enter>", "wrong-sign is not made at a single gate"),
     (":bug stale-value nowhere<Enter>", "nothing here is called 'nowhere'"),
     (":bug stale-value w<Enter>", "stale-value cannot be made at w, but at error, f"),
+    (":bug guess<Enter>", "which mistake is it? :bug guess NAME GATE"),
     (":bug random x<Enter>", "a seed is a whole number from 0 on, not 'x'"),
     (":bug a b c d<Enter>", "usage: :bug NAME"),
     ("Bj<Enter>", "overwrite is impossible here: every node gets one gradient only"),
@@ -135,7 +181,7 @@ private let forks = "a = 2\nb = 3\nu = a * b\np = u * u\nr = u * a\nf = p + r"
     _ keys: String, _ words: String
   ) throws {
     let application = try shown(square, keys: "n" + keys)
-    #expect(application.view.lines.last?.contains(words) == true)
+    #expect(application.view.lines.suffix(3).joined().contains(words))
     #expect(application.session?.position == 3)
     #expect(!application.view.lines.joined().contains("BUG LAB"))
   }
