@@ -22,6 +22,12 @@ extension Timeline {
     return edit.iteration * plan.stepsPerIteration
   }
 
+  /// Makes an edit of another timeline, at a node of the graph that trains and in the same iteration.
+  public mutating func remake(_ edit: Edit, at node: Node.ID, madeAt position: Int) {
+    training.make(
+      Edit(node: node, value: edit.value, iteration: edit.iteration, madeAt: position))
+  }
+
   /// Takes the last edit back and returns the position where it was made; `nil` if there is none.
   public mutating func undoEdit() -> Int? {
     guard let edit = training.takeBackEdit() else { return nil }

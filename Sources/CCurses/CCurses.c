@@ -248,6 +248,10 @@ static void leave(void) {
   ccurses_capture_mouse(false);
   wants_mouse = mouse;
   mark_pastes(false);
+  // Where the screen is not put back, the shell goes on in its last line.
+  move(LINES - 1, 0);
+  clrtoeol();
+  refresh();
   endwin();
   tcsetattr(terminal, TCSADRAIN, &termios_before);
   running = 0;

@@ -19,7 +19,7 @@ enum CommandWords {
 
   private static let usage = [
     "goto": ":goto NAME, STEP, ITERATION.STEP, or a phase, to its end",
-    "set": ":set x 3, :set lr 0.1 or :set decimals 4",
+    "set": ":set x 3, :set W[0,1] 3, :set lr 0.1 or :set decimals 4",
     "path": ":path NAME",
     "run": ":run 200, :run until loss < 0.1, :run",
     "break": Breakpoint.usage,
@@ -55,7 +55,7 @@ enum CommandWords {
       case 3:
         switch (words[0], words[1]) {
         case ("run", "until"):
-          RunCondition.names(in: session.document, session.timeline.training)
+          RunCondition.names(in: session.file, session.timeline.training)
         case ("break", "grad"): session.document.definitions.map(\.name)
         case ("break", "loss"): ["rises"]
         case ("bug", "guess"): Bug.Kind.allCases.map(\.name)
@@ -80,6 +80,10 @@ enum CommandWords {
     case ("help", nil, _): return .help
     case ("goto", let target?, 2): return go(to: target, in: &session)
     case ("set", let name?, 3...):
+      let rest = words.dropFirst().joined(separator: " ")
+      if name.contains("["), let (entry, value) = EntryName.prefix(of: rest), !value.isEmpty {
+        return set(entry, value, in: &session)
+      }
       return set(name, words.dropFirst(2).joined(separator: " "), in: &session)
     case ("rates", nil, _): return .rates
     case ("check", nil, _): return .check
@@ -138,7 +142,7 @@ enum CommandWords {
   private static func run(until text: String, in session: inout Session) -> Outcome {
     do throws(RunCondition.Refusal) {
       let training = session.timeline.training
-      session.run(until: try RunCondition(text, in: session.document, training))
+      session.run(until: try RunCondition(text, in: session.file, training))
       return .done
     } catch {
       return .refused(error.message)
@@ -184,12 +188,36 @@ enum CommandWords {
   }
 
   private static func set(
+    _ entry: EntryName, _ text: String, in session: inout Session
+  ) -> Outcome {
+    guard let node = session.document.node(named: entry.name) else {
+      return .refused(
+        "there is nothing to set called '\(entry.name)'; usage: \(usage["set"] ?? "")")
+    }
+    do throws(EntryName.Refusal) {
+      let element = try entry.element(in: session.document.graph.shape(of: node))
+      do throws(ValueText.Refusal) {
+        let value = try ValueText.tensor(text, shape: .scalar, name: entry.name)
+        session.edit(node, entry: element, to: value.elements[0])
+        return .done
+      } catch {
+        return .refused(error.message)
+      }
+    } catch {
+      return .refused(error.message)
+    }
+  }
+
+  private static func set(
     _ name: String, _ text: String, in session: inout Session
   ) -> Outcome {
     switch name {
     case "lr":
       guard let rate = Double(text), rate.isFinite else {
         return .refused("the learning rate is a number, not '\(text)'")
+      }
+      guard rate > 0 else {
+        return .refused("a learning rate is greater than 0: \(text) would go uphill or nowhere")
       }
       session.setLearningRate(rate)
       return .done

@@ -93,14 +93,18 @@ extension Application {
       message = text
     case .success(let document):
       guard case .session(let old) = scene else { return }
-      let new = old.reread(document, source: file.syntax.source)
+      var new = old.reread(document, source: file.syntax.source)
+      new.askAgain(old.prediction)
       editLine = nil
       fullView = fullView?.reread(from: old, to: new, screen: size)
       scene = .session(new)
-      let hadEdits = !old.timeline.edits.isEmpty
+      let hadEdits = (old.hunt?.healthy ?? old.timeline).edits.count
+      let hasEdits = (new.hunt?.healthy ?? new.timeline).edits.count
       let lostBug = old.hunt != nil && new.hunt == nil
       message =
-        "\(file.shortName) read again" + (hadEdits ? ", without the changed values" : "")
+        "\(file.shortName) read again" + (hasEdits < hadEdits ? ", without all changed values" : "")
+        + (old.prediction != nil && new.prediction == nil ? "; p asks again" : "")
+        + (old.run?.isEndless == true ? "; r goes on" : "")
         + (lostBug ? "; the mistake cannot be made in it any more and is off" : "")
     }
   }

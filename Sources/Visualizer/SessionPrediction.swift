@@ -26,6 +26,13 @@ extension Session {
     return true
   }
 
+  /// Asks, in a file that was read again, what was being asked, with what was typed.
+  mutating func askAgain(_ old: Prediction?) {
+    guard let old, hunt == nil else { return }
+    predict()
+    prediction?.insert(old.line.text)
+  }
+
   /// Takes what was typed. The right number makes the step.
   mutating func answer(_ text: String) {
     let words = words

@@ -7,9 +7,9 @@ import Screen
 // The file has been read again: another document at the same place.
 extension Session {
   /// A session of the file as it is now, looked at as before: at the same step of the same iteration
-  /// as far as it is still there, with the same gates open, and with the learning rates that were
-  /// set on the way, unless the file has got another one; with the mistake of the bug lab, if it can
-  /// still be made.
+  /// as far as it is still there, with the same gates open, and with the learning rates and values
+  /// that were set on the way, unless the file has got others; with the mistake of the bug lab, if it
+  /// can still be made.
   func reread(_ document: Document, source: SourceText) -> Session {
     var new = Session(name: name, source: source, document: document, viewport: viewport)
     new.openGates(of: self)
@@ -29,6 +29,8 @@ extension Session {
     }
 
     let oldNames = NodeNames(self.document.labels)
+    remakeEdits(in: &new, oldNames)
+    new.score = score
     if let hunt {
       let names = NodeNames(document.labels)
       new.resume(hunt, at: hunt.bug.node.flatMap { names.node(named: oldNames[$0]) })
@@ -41,7 +43,7 @@ extension Session {
     new.breakpoints = breakpoints
     new.breakpoints.keep { newNames.node(named: oldNames[$0]) }
     // Who is on the way to a place goes on to it.
-    var goal = position
+    var goal = prediction?.origin ?? position
     if case .position(let target)? = run?.goal { goal = target }
     new.marks = marks.mapValues(matching)
     new.go(to: matching(goal))
@@ -49,6 +51,24 @@ extension Session {
       new.position, timeline.plan.iteration(at: furthest) * new.timeline.plan.stepsPerIteration)
     new.focus(on: focus.flatMap { new.shown($0, as: oldNames, newNames) })
     return new
+  }
+
+  /// Makes the edits again whose nodes are still there, leaves with the value that they had.
+  private func remakeEdits(in new: inout Session, _ names: NodeNames) {
+    let (oldFile, newFile) = (NodeNames(file.labels), NodeNames(new.file.labels))
+    let steps = StepNames(new.timeline.plan, NodeNames(new.document.labels))
+    let (old, graph) = (file.graph, new.file.graph)
+    for edit in (hunt?.healthy ?? timeline).edits {
+      guard let node = newFile.node(named: oldFile[edit.node]),
+        graph.role(of: node) == old.role(of: edit.node),
+        graph.shape(of: node) == edit.value.shape,
+        graph.role(of: node) == .gate
+          || Array(graph.initialValue(of: node)) == Array(old.initialValue(of: edit.node))
+      else { continue }
+      new.timeline.remake(
+        edit, at: node,
+        madeAt: steps.position(matching: edit.madeAt, of: timeline.plan, names))
+    }
   }
 
   /// The node here that is called as a node of another document, if it is drawn.

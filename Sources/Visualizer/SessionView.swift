@@ -71,7 +71,9 @@ extension Session {
     // The iteration that begins anew with an edit is the one to come.
     let iteration =
       whatIf == nil ? snapshot.iteration : position / timeline.plan.stepsPerIteration
-    status.append("   iteration \(iteration)   learning rate ")
+    status.append("   iteration \(iteration)   ")
+    // Beside a score there is less room.
+    status.append(score.count > 0 && (prediction != nil || quiz != nil) ? "lr " : "learning rate ")
     status.append(NumberText.brief(learningRate))
     status.append(" ")
 

@@ -8,7 +8,10 @@ import Visualizer
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Keep every 'expect' and compare every gradient with central differences.",
-    discussion: "Exits with 1 when a promise is broken or a gradient disagrees.")
+    discussion: """
+      Exits with 1 when a promise is broken, a gradient disagrees, or none is a finite number that \
+      could be compared.
+      """)
 
   @OptionGroup var sources: SourcesArguments
   @Flag(help: "One JSON object per file.") var json = false
@@ -68,6 +71,7 @@ struct CheckReport {
 
   var isFine: Bool {
     promises.allSatisfy(\.isKept) && comparisons.allSatisfy { $0.verdict != .disagrees }
+      && (comparisons.isEmpty || comparisons.contains { $0.verdict != .undefined })
   }
 
   func text(file: String) -> String {

@@ -129,7 +129,8 @@ struct Show: ParsableCommand {
     if let lesson = source?.lesson {
       application.join(lessons, at: lesson, readExampleFile: readExampleTable)
     }
-    var surroundings = Surroundings(source, recorder: recorder, terminal.size)
+    var surroundings = Surroundings(
+      source, at: application.session == nil ? nil : at, recorder: recorder, terminal.size)
     if let source, surroundings.isWatching {
       application.follow(source.file, inputs: self.source.inputs.values)
     }

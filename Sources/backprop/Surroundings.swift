@@ -9,7 +9,10 @@ struct Surroundings: ~Copyable, Companion {
   private var watch: SourceWatch?
   private let recorder: RecordingFile?
 
-  init(_ source: Source?, recorder: consuming RecordingFile?, _ size: Size) {
+  /// A recording begins at the place, if one is given, to which the program goes first.
+  init(
+    _ source: Source?, at place: String?, recorder: consuming RecordingFile?, _ size: Size
+  ) {
     path = source?.path
     if let source, let path = source.path {
       watch = SourceWatch(path, source.file)
@@ -17,6 +20,10 @@ struct Surroundings: ~Copyable, Companion {
       watch = nil
     }
     recorder?.add(Recording.header(file: source?.recordedName ?? "", size: size))
+    if let place {
+      for key in ":goto \(place)" { recorder?.add(Recording.text(of: .key(.character(key)))) }
+      recorder?.add(Recording.text(of: .key(.enter)))
+    }
     self.recorder = recorder
   }
 

@@ -39,6 +39,16 @@ import TestTerminal
     #expect(try terminal.waitForEnd() == .exited(0))
   }
 
+  @Test func `a recording that began at a place begins there again`() throws {
+    let keys = try TemporaryFile("", name: "talk.keys")
+    let terminal = try start(["first-example", "--at", "backward", "--record", keys.path])
+    try terminal.waitFor("backward 3 of 3")
+    try terminal.send("q")
+    #expect(try terminal.waitForEnd() == .exited(0))
+    let text = try String(contentsOfFile: keys.path, encoding: .utf8)
+    #expect(text.hasSuffix("first-example\n:goto<Space>backward<Enter>\nq"), "\(text)")
+  }
+
   @Test func `a graph begins where it is asked to`() throws {
     let terminal = try start(["first-example", "--at", "backward"])
     try terminal.waitFor("backward 3 of 3")

@@ -201,6 +201,37 @@ import Visualizer
     #expect(application.session?.position == 0)
   }
 
+  @Test func `values that were set stay, but where the file gives another one now`() throws {
+    var application = try following(Self.example, "ccc:set x 3<Enter>:set y 1<Enter>cc")
+    application.reread(file(Self.example.replacing("f = q * z", with: "f = q * z * 2")))
+    #expect(try value("q", application) == 4)
+    #expect(try value("f", application) == -32)
+    #expect(application.view.lines.last == " points.expr read again")
+    application.reread(file(Self.example.replacing("x = -2", with: "x = -1")))
+    #expect(try value("x", application) == -1)
+    #expect(try value("y", application) == 1)
+    #expect(application.view.lines.last == " points.expr read again, without all changed values")
+    try application.press("u")
+    #expect(try value("y", application) == 5)
+  }
+
+  @Test func `what is being predicted is asked for again, with what was typed`() throws {
+    var application = try following(Self.example, "ccp-1")
+    let asked = try #require(application.view.lines.last)
+    application.reread(file("# a comment\n" + Self.example))
+    #expect(application.view.lines.last == asked)
+    try application.press("2<Esc>")
+    #expect(application.session?.prediction == nil)
+  }
+
+  @Test func `a run without end says that it is to be begun again`() throws {
+    var application = try following("w = 0\nf = (w - 3)^2\n", "r")
+    application.update(.tick(milliseconds: 300))
+    application.reread(file("# a comment\nw = 0\nf = (w - 3)^2\n"))
+    #expect(application.view.lines.last == " points.expr read again; r goes on")
+    #expect(application.tickInterval == nil)
+  }
+
   @Test func `the editor begins at the line of what is looked at`() throws {
     var application = try following(Self.example, "E")
     #expect(application.takeEditedLine() == 5)

@@ -27,6 +27,31 @@ private let firstExample = "x = -2; y = 5; z = -4; q = x + y; f = q * z".lines
     #expect(!application.view.lines.joined().contains("~-12"))
   }
 
+  @Test(arguments: ["W[0,1]", "W[0, 1]", "W[ 0 ,1 ]"])
+  func `one entry is set by its indices`(_ entry: String) throws {
+    let source = "W = [[1, 2], [3, 4]]\nf = sum(W)"
+    let application = try shown(source, keys: "n:set \(entry) 2*5<Enter>")
+    let session = try #require(application.session)
+    let node = try #require(session.document.node(named: "W"))
+    #expect(
+      session.snapshot.numbers.value(of: node, in: session.document.graph).elements
+        == [1, 10, 3, 4])
+  }
+
+  @Test(arguments: [
+    (":set W[2,0] 3<Enter>", "W is 2×2: its entries go from 0 to 1, 1"),
+    (":set W[1] 3<Enter>", "an entry of W, which is 2×2, has 2 indices"),
+    (":set f[0] 3<Enter>", "f is a single number"),
+    (":set V[0] 3<Enter>", "there is nothing to set called 'V'"),
+    (":set W[0,1] [1, 2]<Enter>", "W is a single number, and this is 2"),
+    (":set lr -1<Enter>", "a learning rate is greater than 0"),
+    (":set lr 0<Enter>", "a learning rate is greater than 0"),
+  ])
+  func `what cannot be set is said`(_ keys: String, _ words: String) throws {
+    let lines = try shown("W = [[1, 2], [3, 4]]\nf = sum(W)", keys: keys).view.lines
+    #expect(lines.suffix(2).joined().contains(words), "\(lines.suffix(2))")
+  }
+
   @Test func `e begins with the old value, and typing replaces it`() throws {
     var application = try shown(firstExample, keys: "<Tab>e")
     #expect(application.view.lines.last == " x = -2")

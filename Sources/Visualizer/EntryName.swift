@@ -1,0 +1,41 @@
+import ComputationGraph
+
+/// `W[0, 1]`: an entry of a vector or matrix as a person names it.
+struct EntryName: Hashable, Sendable {
+  let name: String
+  let indices: [Int]
+
+  /// Why it names no entry of a tensor.
+  struct Refusal: Error {
+    let message: String
+  }
+
+  /// The name at the beginning of a text, and what stands behind it; `nil` where there is none.
+  static func prefix(of text: String) -> (name: EntryName, rest: String)? {
+    guard let open = text.firstIndex(of: "["), let close = text.firstIndex(of: "]"), open < close
+    else { return nil }
+    let name = text[..<open].filter { $0 != " " }
+    let parts = text[text.index(after: open)..<close].split(
+      separator: ",", omittingEmptySubsequences: false)
+    let indices = parts.compactMap { Int($0.filter { $0 != " " }) }
+    guard !name.isEmpty, indices.count == parts.count else { return nil }
+    let rest = text[text.index(after: close)...].drop { $0 == " " }
+    return (EntryName(name: String(name), indices: indices), String(rest))
+  }
+
+  /// The element in a tensor of a shape, counted row by row.
+  func element(in shape: Shape) throws(Refusal) -> Int {
+    guard indices.count == shape.extents.count else {
+      throw Refusal(
+        message: shape.isScalar
+          ? "\(name) is a single number"
+          : "an entry of \(name), which is \(shape), has "
+            + (shape.extents.count == 1 ? "one index" : "\(shape.extents.count) indices"))
+    }
+    guard zip(indices, shape.extents).allSatisfy({ 0 <= $0 && $0 < $1 }) else {
+      let last = shape.extents.map { String($0 - 1) }.joined(separator: ", ")
+      throw Refusal(message: "\(name) is \(shape): its entries go from 0 to \(last)")
+    }
+    return zip(indices, shape.extents).reduce(0) { $0 * $1.1 + $1.0 }
+  }
+}
