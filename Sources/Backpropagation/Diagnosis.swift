@@ -85,7 +85,7 @@ extension Question {
   private func nearest(_ distance: (Tensor) -> Double?) -> Verdict? {
     var best = distance(expected).map { (Verdict.right, $0) }
     for wrong in mistakes {
-      guard isToldApart(wrong.numbers), let distance = distance(wrong.numbers),
+      guard isToldApart(wrong.numbers), isPlausible(wrong), let distance = distance(wrong.numbers),
         best.map({ distance < $0.1 }) ?? true
       else { continue }
       best = (.mistake(wrong.mistake), distance)
@@ -98,6 +98,14 @@ extension Question {
   private func isToldApart(_ numbers: Tensor) -> Bool {
     distance(of: numbers.elements[entry], to: number) == nil
       || numbers.elements.count > 1 && distance(of: numbers, to: expected) == nil
+  }
+
+  /// Whether a mistake can be what somebody has made: rounding leads away by a digit or two, not to
+  /// another number.
+  private func isPlausible(_ wrong: WrongNumbers) -> Bool {
+    guard wrong.mistake == .roundedTooEarly else { return true }
+    let distance = abs(wrong.numbers.elements[entry] - number)
+    return distance <= max(0.5 * abs(number), 2 * Self.half(ofPlace: -decimals))
   }
 
   /// How far a written number is from the one it may stand for; `nil` if it cannot.

@@ -66,6 +66,29 @@ public struct Question: Hashable, Sendable {
 }
 
 extension Timeline {
+  /// The next question after `position` whose number is computed: not what a held gate gives or
+  /// sends, which is what a person has set and 0.
+  ///
+  /// There always is one, because every iteration has a seed.
+  public func nextQuestion(after position: Int) -> QuestionPlace {
+    var place = plan.question(after: position)
+    while isHeld(place) { place = plan.question(after: place.answered) }
+    return place
+  }
+
+  /// Whether a question is about a gate that is held, so nobody can compute its number.
+  public func isHeld(_ place: QuestionPlace) -> Bool {
+    let unit: StepPlan.Unit
+    switch place.action {
+    case .forward(let index): unit = plan.units[index]
+    case .flow(let index): unit = plan.units[plan.flows[index].unit]
+    case .zero, .seed, .update: return false
+    }
+    return givenValues(in: plan.iteration(at: place.asked)).held.contains {
+      unit.nodes.contains(Int($0.node.index))
+    }
+  }
+
   /// The question at a place, as it stands when everything before it has happened.
   public mutating func question(
     _ place: QuestionPlace, decimals: Int = 2, seed: UInt64? = nil

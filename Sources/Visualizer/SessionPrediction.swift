@@ -7,14 +7,16 @@ extension Session {
   /// Asks for the next number; where nobody can compute it, says so.
   mutating func predict() {
     if run != nil { pause() }
-    let place = timeline.plan.question(after: position)
+    let place = timeline.nextQuestion(after: position)
     if !ask(place, from: max(position, place.asked), seed: nil) {
       say("the next number is not finite: there is nothing to predict")
     }
   }
 
-  /// Asks for a number where everything before it has happened. Returns whether it is finite.
+  /// Asks for a number where everything before it has happened. Returns whether it is computed and
+  /// finite.
   mutating func ask(_ place: QuestionPlace, from start: Int, seed: UInt64?) -> Bool {
+    if timeline.isHeld(place) { return false }
     let origin = position
     arrive(at: start)
     let question = Question(place, at: snapshot, decimals: decimals, seed: seed)

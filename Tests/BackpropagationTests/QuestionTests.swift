@@ -75,6 +75,22 @@ import Testing
     }
   }
 
+  @Test func `a held gate is passed over, forward and backward`() throws {
+    var first = try QuestionCase(Board.first)
+    let q = try #require(first.document.node(named: "q"))
+    _ = first.timeline.edit(q, to: Tensor(100), at: 0)
+    let place = first.timeline.nextQuestion(after: 0)
+    #expect(first.timeline.question(place).node == first.document.node(named: "f"))
+    let all = first.timeline.plan.questions(ofIteration: 0)
+    #expect(
+      all.filter { first.timeline.isHeld($0) }.map(\.number) == [.value, .downstream, .downstream])
+    // Even if it were asked: 2 · 3 is no rounding of 3.
+    var product = try QuestionCase("a = 2\nb = 3\nu = a*b\nf = u*u")
+    let u = try #require(product.document.node(named: "u"))
+    _ = product.timeline.edit(u, to: Tensor(3), at: 0)
+    #expect(try product.question(.value, "u").verdict("6") == .wrong)
+  }
+
   @Test func `of a tensor an entry is asked for that is not trivial, the same for the same seed`()
     throws
   {

@@ -156,6 +156,23 @@ import Visualizer
     #expect(application.session?.position == 0)
   }
 
+  @Test func `what a held gate gives and sends is not asked for`() throws {
+    var application = try shown(try example("diamond"), keys: ":set u 3<Enter>")
+    var asked: [String] = []
+    for _ in 0..<8 {
+      try application.press("p")
+      let prompt = try #require(application.view.lines.last)
+      asked.append(prompt.prefix { $0 != "=" }.filter { $0 != " " })
+      try application.press("???")
+    }
+    // u stands for 3, and sends nothing to a and b.
+    #expect(
+      asked == [
+        "p", "r", "f", "∂f/∂f", "∂f/∂p", "∂f/∂r", "partof∂f/∂u", "partof∂f/∂a",
+      ])
+    #expect(text(application).contains("∂f/∂a"))
+  }
+
   @Test func `a paste and Tab fill in the answer`() throws {
     var application = try shown(try example("l2"), keys: "p")
     application.update(.paste("[0.22, 0.26]\n"))
