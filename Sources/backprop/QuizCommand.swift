@@ -95,9 +95,14 @@ struct QuizCommand: ParsableCommand {
     }
   }
 
+  /// A number where every reader of JSON keeps all of its digits, else a string.
+  private static func seed(_ seed: UInt64) -> JSON {
+    seed <= 1 << 53 ? .integer(Int(seed)) : .string(String(seed))
+  }
+
   private static func json(of quiz: Quiz, file: String) -> JSON {
     .object([
-      ("file", .string(file)), ("seed", .string(String(quiz.seed))),
+      ("file", .string(file)), ("seed", seed(quiz.seed)),
       ("score", .integer(quiz.score)), ("of", .integer(quiz.records.count)),
       ("unanswered", .integer(quiz.count - quiz.records.count)),
       (

@@ -39,6 +39,7 @@ import Testing
     #expect(run.errors.contains("What does × f send to z?"))
     let object = try result(run)
     #expect(object["file"] as? String == "expression")
+    #expect(object["seed"] as? Int == 1)
     #expect(object["score"] as? Int == 2)
     #expect(object["of"] as? Int == 4)
     #expect(object["unanswered"] as? Int == 1)
