@@ -63,28 +63,48 @@ extension Question {
   public func verdict(on answer: Answer) -> Verdict {
     switch answer {
     case .written(let written):
-      let verdict = nearest { distance(of: written, to: $0.elements[entry]) }
+      let isDigit = written.digits == 1 && isRounded(number, to: written)
+      // A digit that the right number has does not tell when it was rounded.
+      let verdict = nearest(but: isDigit ? .roundedTooEarly : nil) {
+        distance(of: written, to: $0.elements[entry])
+      }
       if let verdict { return verdict }
-      let isRounded =
-        written.value != 0 && abs(written.value - number) <= Self.half(ofPlace: written.lastPlace)
-      return isRounded ? .imprecise : .wrong
+      guard isDigit else { return .wrong }
+      return isTelling(written) ? .right : .imprecise
     case .computed(let tensor):
       if let computed = tensor.scalar {
-        return nearest { distance(of: computed, to: $0.elements[entry]) } ?? .wrong
+        return nearest(but: nil) { distance(of: computed, to: $0.elements[entry]) } ?? .wrong
       }
       guard tensor.shape == expected.shape else {
         return tensor.transposed.shape == expected.shape
           && distance(of: tensor.transposed, to: expected) != nil
           ? .mistake(.missingTranspose) : .wrongShape(tensor.shape)
       }
-      return nearest { distance(of: tensor, to: $0) } ?? .wrong
+      return nearest(but: nil) { distance(of: tensor, to: $0) } ?? .wrong
     }
   }
 
-  /// The right numbers or a mistake's, whichever are nearest; `nil` where none are near.
-  private func nearest(_ distance: (Tensor) -> Double?) -> Verdict? {
+  /// Whether a number written with one digit stands for the right one alone: that is within a tenth
+  /// of it, and no known mistake has the same digit.
+  private func isTelling(_ written: WrittenNumber) -> Bool {
+    abs(written.value - number) <= 0.1 * abs(number)
+      && !mistakes.contains {
+        $0.mistake != .roundedTooEarly && isToldApart($0.numbers)
+          && isRounded($0.numbers.elements[entry], to: written)
+      }
+  }
+
+  private func isRounded(_ number: Double, to written: WrittenNumber) -> Bool {
+    abs(written.value - number) <= Self.half(ofPlace: written.lastPlace)
+  }
+
+  /// The right numbers or a mistake's, whichever are nearest; `nil` where none are near. One mistake
+  /// can be left out.
+  private func nearest(
+    but excluded: Mistake?, _ distance: (Tensor) -> Double?
+  ) -> Verdict? {
     var best = distance(expected).map { (Verdict.right, $0) }
-    for wrong in mistakes {
+    for wrong in mistakes where wrong.mistake != excluded {
       guard isToldApart(wrong.numbers), isPlausible(wrong), let distance = distance(wrong.numbers),
         best.map({ distance < $0.1 }) ?? true
       else { continue }
@@ -111,7 +131,7 @@ extension Question {
   /// How far a written number is from the one it may stand for; `nil` if it cannot.
   private func distance(of written: WrittenNumber, to number: Double) -> Double? {
     let distance = abs(written.value - number)
-    let isRounded = written.digits >= 2 && distance <= Self.half(ofPlace: written.lastPlace)
+    let isRounded = written.digits >= 2 && isRounded(number, to: written)
     let isAsShown =
       written.lastPlace >= -decimals && (written.value != 0 || number == 0)
       && distance <= Self.half(ofPlace: -decimals)

@@ -112,11 +112,12 @@ import Testing
     #expect(try question.verdict("0.1") == .mistake(.tookValueForGradient))
   }
 
-  @Test func `rounded too early: the slide's own 0.4, and −0.60`() throws {
+  @Test func `rounded too early: 0.40 and −0.60, but not the slide's own 0.4`() throws {
     var neuron = try QuestionCase(Board.neuron)
     // 0.20 · −3.00 and 0.20 · 2.00, where 0.1966 gives −0.59 and 0.39.
-    #expect(try neuron.question(.downstream, "x1").verdict("-0.6") == .mistake(.roundedTooEarly))
+    #expect(try neuron.question(.downstream, "x1").verdict("-0.60") == .mistake(.roundedTooEarly))
     #expect(try neuron.question(.downstream, "x0").verdict("0.40") == .mistake(.roundedTooEarly))
+    #expect(try neuron.question(.downstream, "x0").verdict("0.4") == .right)
     var tensor = try QuestionCase("a = [0.126, 3]\nb = [40, 50]\nc = a*b\nL = sum(c)*0.504")
     // b gets 0.504 · (0.126, 3) = (0.0635, 1.512); rounded first 0.50 · (0.13, 3) = (0.065, 1.5).
     #expect(

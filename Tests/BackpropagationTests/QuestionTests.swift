@@ -149,12 +149,28 @@ import Testing
   }
 
   @Test func `a single digit that could be many numbers is asked for again`() throws {
+    var staged = try QuestionCase(Board.staged)
+    // 1.5474, and so is everything from 1.5 to 2.5.
+    #expect(try staged.question(.sum, "x").verdict("2") == .imprecise)
+    // 0.7384 has this digit, but the operand as it is has it, too.
+    var near = try QuestionCase("a = 0.71\nb = 1.04\nc = a*b")
+    #expect(try near.question(.value, "c").verdict("0.7") == .imprecise)
     var neuron = try QuestionCase(Board.neuron)
     let f = try neuron.question(.value, "f")
-    #expect(try f.verdict("0.7") == .imprecise)
+    #expect(try f.verdict("0.7") == .right)
     #expect(try f.verdict("0.73") == .right)
     #expect(try f.verdict("0.74") == .wrong)
     #expect(try f.verdict("0") == .wrong)
+  }
+
+  @Test(arguments: [("x1", "-0.6", "-0.60"), ("x0", "+0.4", "0.40"), ("den", "-0.5", "-0.54")])
+  func `a single digit that the number has is right, a second one that it has not is not`(
+    _ name: String, _ digit: String, _ two: String
+  ) throws {
+    var neuron = try QuestionCase(Board.neuron)
+    let question = try neuron.question(.downstream, name)
+    #expect(try question.verdict(digit) == .right)
+    #expect(try question.verdict(two) != .right)
   }
 
   @Test func `a tiny number is compared by its digits and not taken for zero`() throws {

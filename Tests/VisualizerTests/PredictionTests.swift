@@ -156,6 +156,14 @@ import Visualizer
     #expect(application.session?.position == 0)
   }
 
+  @Test func `a number is right as far as it is written, also with one digit`() throws {
+    let neuron = try example("sigmoid-neuron")
+    let right = try shown(neuron, keys: "cc:goto s01<Enter>p-0.39<Enter>p-0.6<Enter>")
+    #expect(right.view.lines.last?.hasPrefix(" ✓ right: ∂f/∂x1 = -0.59   2 of 2 right") == true)
+    let early = try shown(neuron, keys: "cc:goto s01<Enter>p-0.39<Enter>p-0.60<Enter>")
+    #expect(text(early).contains("✗ -0.60: rounded too early"))
+  }
+
   @Test func `what a held gate gives and sends is not asked for`() throws {
     var application = try shown(try example("diamond"), keys: ":set u 3<Enter>")
     var asked: [String] = []
