@@ -78,6 +78,24 @@ struct ComputedLines {
       case .function, .report, .show, .expect: break
       }
     }
+    checkMinimized()
+  }
+
+  /// Says that many numbers cannot be minimized: nobody has said yet what becomes one of them.
+  private mutating func checkMinimized() {
+    guard let minimized, let node = lowering.nodes[Int(minimized.name.index)] else { return }
+    let shape = lowering.graph.shape(of: node)
+    guard !shape.isScalar else { return }
+    let names = file.syntax.names
+    let name = names[minimized.name]
+    let written = TokenRange(
+      minimized.nameToken, minimized.nameToken + (name.contains(".") ? 2 : 0))
+    let short = shortened(name)
+    let loss = ["loss", "cost", "total"].first { names.existing($0) == nil } ?? "result"
+    diagnostics.append(
+      Diagnostic(
+        .doesNotFit(.minimized(name, shape)), at: lowering.span(of: written),
+        notes: [.write("\(loss) = mean(\(short)) or sum(\(short)), and minimize \(loss)")]))
   }
 
   /// Notes the line of a name that has a node.

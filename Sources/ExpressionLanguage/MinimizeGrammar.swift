@@ -64,7 +64,7 @@ extension Parser {
   private func schedule(_ call: SettingCall) throws(Diagnostic) -> Schedule? {
     guard let setting = setting("lr", of: call) else { return nil }
     switch setting.value {
-    case .number(let rate): return .constant(rate)
+    case .number: return .constant(try rate(setting))
     case .call(let course): return try schedule(course: course)
     case .word, .text, .percent: throw expected("a number for 'lr'", setting)
     }
@@ -104,7 +104,14 @@ extension Parser {
         .missingArgument("'\(name)'", function: function), at: tokens[call.nameToken].span,
         notes: [.write(example)])
     }
-    return try number("lr", first, .any)
+    return try rate(first)
+  }
+
+  /// The number of a learning rate, which says how far to go downhill and so is above 0.
+  private func rate(_ setting: Setting) throws(Diagnostic) -> Double {
+    let value = try number("lr", setting, .any)
+    let reason = value == 0 ? "above 0 for anything to move" : "above 0 to descend"
+    return try number("lr", setting, SettingRange(words: reason) { $0 > 0 })
   }
 
   private func unknown(

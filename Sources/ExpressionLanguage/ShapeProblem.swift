@@ -36,6 +36,8 @@ public enum ShapeProblem: Hashable, Sendable {
   case label(Double, classes: Int)
   /// A report that is not a single number.
   case report(String, Shape)
+  /// Something to minimize that is not a single number.
+  case minimized(String, Shape)
   /// Labels that are not one for each row of scores.
   case accuracy(scores: Shape, labels: Shape)
   /// Images of something that is no matrix.
@@ -123,6 +125,8 @@ extension ShapeProblem {
         + (classes == 1 ? "is 1 class (0)" : "are \(classes) classes (0 to \(classes - 1))")
     case .report(let text, let shape):
       return "a report is one number, and '\(text)' is \(shape.words)"
+    case .minimized(let name, let shape):
+      return "what is minimized is one number, and \(quoted(name)) is \(shape.words)"
     case .accuracy(let scores, let labels):
       return "expected one label for each row of scores: the scores are \(scores.words) "
         + "and the labels are \(labels.words)"

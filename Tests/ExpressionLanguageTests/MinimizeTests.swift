@@ -14,8 +14,8 @@ import Testing
     ),
     ("with momentum", Optimizer(.momentum(0.9), schedule: .constant(0.01))),
     (
-      "with momentum(momentum = 0, lr = -1)",
-      Optimizer(.momentum(0), schedule: .constant(-1))
+      "with momentum(momentum = 0, lr = 2)",
+      Optimizer(.momentum(0), schedule: .constant(2))
     ),
     ("with nesterov()", Optimizer(.nesterov(0.9), schedule: .constant(0.01))),
     (
