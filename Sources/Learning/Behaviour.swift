@@ -3,24 +3,28 @@
 /// A curve is judged by the medians of its last quarters, so that neither the noise of batches nor
 /// a single spike decides. Two medians differ where they are further apart than three times the
 /// error that the noise leaves them; see `CurveStatistics`. Below, *progress* is how far the last
-/// quarter lies below the first values.
+/// quarter lies below where the curve began.
 public enum Behaviour: Hashable, Sendable {
   /// The loss is NaN or infinite, for the first time in this iteration.
   case notFinite(since: Int)
-  /// The last quarter lies above the one before it and above where the curve began.
-  case diverging
+  /// The last quarter lies above the one before it and above the first values.
+  ///
+  /// It overshoots where a gradient has changed its sign twice: steps jump over the minimum. A
+  /// step in the wrong direction makes the loss grow, too, and no learning rate mends that.
+  case diverging(overshoots: Bool)
   /// The loss is below 0, falls, and has not become slower from quarter to quarter. A loss with a
   /// minimum slows down as it comes near.
   case fallingWithoutBound
   /// A gradient, or the change of the loss, goes up and down in regular half-waves; they become
   /// smaller if it settles. See `Oscillation`.
   case oscillating(settles: Bool)
-  /// It goes up and down as much as before, but the last quarter lies below the one before it.
+  /// It goes up and down as much as before, but falls over whole waves; see `Oscillation`.
   case convergingUnevenly
   /// The loss of the test rows is higher than it was in this iteration, by more than its noise and
-  /// a hundredth, while that of the training rows has gone on falling.
+  /// a twentieth, while that of the training rows has fallen by more than a twentieth since.
   case overfitting(lowestAt: Int)
-  /// The last two quarters differ by less than a thousandth of the progress.
+  /// The last two quarters differ by less than a thousandth of the progress, in however few
+  /// iterations that was made.
   case converged
   /// The progress is less than a thousandth of the loss: it saturates, or the learning rate is too
   /// small.
@@ -52,14 +56,15 @@ public enum Behaviour: Hashable, Sendable {
     }
     guard loss.values.count >= Self.leastCount else { return nil }
     let statistics = CurveStatistics(loss.values)
+    let gradients = gradients.map { $0.values(since: start) }
+    // A parameter whose gradient is small beside the others' does not decide.
+    let decisive = (gradients.map(\.recentSize).max() ?? 0) / 10
     let oscillation =
-      gradients.compactMap { Oscillation(ofGradient: $0.values(since: start)) }
-      .filter { gradient in
-        // A parameter whose gradient is small beside the others' does not decide.
-        10 * gradient.size >= gradients.map { $0.values(since: start).recentSize }.max() ?? 0
-      }.max { $0.size < $1.size } ?? Oscillation(ofLoss: loss.values)
+      gradients.compactMap { Oscillation(ofGradient: $0) }.filter { $0.size >= decisive }
+      .max { $0.size < $1.size } ?? Oscillation(ofLoss: loss.values)
+    let overshoots = gradients.contains { $0.recentSize >= decisive && $0.changesSignTwice }
     self =
-      statistics.ofGrowth ?? statistics.lasting(oscillation)
+      statistics.growth(overshoots: overshoots) ?? statistics.lasting(oscillation, loss)
       ?? Self.overfitting(loss, test?.values(since: start))
       ?? (statistics.isConverged
         ? .converged : oscillation.map { _ in .oscillating(settles: true) })
@@ -85,22 +90,27 @@ public enum Behaviour: Hashable, Sendable {
     let margin = 3 * statistics.noise * (CurveStatistics.errorOfMedian(of: length) + quarter)
     let rise = statistics.last - medians[least]
     let scale = max(abs(medians[least]), abs(statistics.last))
-    guard least + 2 < parts.count, rise > margin, rise > 0.01 * scale else { return nil }
+    guard least + 2 < parts.count, rise > margin, rise > clearShare * scale else { return nil }
     let iteration = test.iteration(of: lowest)
     let place = training.index(ofIteration: iteration)
     let around = max(training.values.startIndex, place - training.values.count / 24)...place
-    guard CurveStatistics(training.values).last < median(training.values[around]) else {
+    let before = median(training.values[around])
+    guard before - CurveStatistics(training.values).last > clearShare * abs(before) else {
       return nil
     }
     return .overfitting(lowestAt: iteration)
   }
+
+  /// Which share of a loss it must rise or fall by at least, where one speaks of overfitting: two
+  /// curves that have come to rest still creep a hundredth this way or that.
+  private static let clearShare = 0.05
 }
 
 extension CurveStatistics {
   /// What a loss does that goes to infinity.
-  fileprivate var ofGrowth: Behaviour? {
+  fileprivate func growth(overshoots: Bool) -> Behaviour? {
     if last - quarters[2] > margin, last - quarters[0] > margin, last - first > progressMargin {
-      return .diverging
+      return .diverging(overshoots: overshoots)
     }
     let falls = zip(quarters, quarters.dropFirst()).map { $0 - $1 }
     let doesNotSlowDown = zip(falls, falls.dropFirst()).allSatisfy { $1 >= $0 * (1 - 1e-6) }
@@ -108,9 +118,11 @@ extension CurveStatistics {
   }
 
   /// What a loss does that goes up and down for good.
-  fileprivate func lasting(_ oscillation: Oscillation?) -> Behaviour? {
+  fileprivate func lasting(_ oscillation: Oscillation?, _ loss: IteratedValues) -> Behaviour? {
     guard let oscillation, !oscillation.settles else { return nil }
-    return quarters[2] - last > margin ? .convergingUnevenly : .oscillating(settles: false)
+    // Quarters cut waves anywhere: the last one may be lower for having one crest less.
+    return quarters[2] - last > margin && oscillation.falls(loss.values)
+      ? .convergingUnevenly : .oscillating(settles: false)
   }
 
   fileprivate var isConverged: Bool {

@@ -3,7 +3,8 @@ extension Behaviour {
   public var words: String {
     switch self {
     case .notFinite(let iteration): "not finite since iteration \(iteration)"
-    case .diverging: "diverging: the loss grows; a smaller learning rate helps"
+    case .diverging(overshoots: true): "diverging: the loss grows; a smaller learning rate helps"
+    case .diverging(overshoots: false): "diverging: the loss grows"
     case .fallingWithoutBound: "falling without bound: no minimum is in sight"
     case .oscillating(settles: true): "oscillating, and settling: steps jump over the minimum"
     case .oscillating(settles: false): "oscillating forever: steps jump over the minimum"

@@ -2,6 +2,9 @@
 struct CurveStatistics: Hashable, Sendable {
   /// The median of the first three values.
   let first: Double
+  /// Where the curve began: its first value where that stands out above the first three by more
+  /// than noise, as where one step makes nearly all of the progress; otherwise their median.
+  let start: Double
   /// The medians of four windows of equal length at the end of the curve.
   let quarters: [Double]
   /// By how much two of these medians must differ to mean anything.
@@ -14,7 +17,7 @@ struct CurveStatistics: Hashable, Sendable {
   /// The median of the last quarter.
   var last: Double { quarters[3] }
   /// How far the curve has come down.
-  var progress: Double { first - last }
+  var progress: Double { start - last }
 
   /// The statistics of at least four finite values.
   init(_ values: ArraySlice<Double>) {
@@ -24,11 +27,14 @@ struct CurveStatistics: Hashable, Sendable {
     let scaled = values.map { $0 / scale }
     let length = scaled.count / 4
     let start = scaled.count - 4 * length
-    first = scale * median(scaled.prefix(3))
+    let first = median(scaled.prefix(3))
+    self.first = scale * first
     quarters = (0..<4).map {
       scale * median(scaled[start + $0 * length..<start + ($0 + 1) * length])
     }
     let noise = Self.noise(of: scaled.suffix(2 * length + 3))
+    let chance = 3 * noise * (Self.errorOfMedian(of: 1) + Self.errorOfMedian(of: 3))
+    self.start = scale * (scaled[0] - first > chance ? scaled[0] : first)
     let error = noise * Self.errorOfMedian(of: length)
     margin = scale * 3 * error * 2.0.squareRoot()
     progressMargin = scale * 3 * (noise * Self.errorOfMedian(of: 3) + error)

@@ -15,6 +15,8 @@ struct Oscillation: Hashable, Sendable {
   let settles: Bool
   /// The height of the latest half-waves.
   let size: Double
+  /// How many numbers a half-wave has on average.
+  private let length: Double
 
   /// The oscillation of a gradient around 0; `nil` if there is none, or if it is a thousandth of
   /// what it was at first.
@@ -54,11 +56,25 @@ struct Oscillation: Hashable, Sendable {
     let mean = Double(whole.reduce(0, +)) / Double(whole.count)
     let regular = whole.count { abs(Double($0) - mean) <= max(mean / 3, 0.5) }
     guard 10 * regular >= 9 * whole.count else { return nil }
+    length = mean
     let half = waves.count / 2
     size = waves.suffix(half).max() ?? 0
     guard size >= 0.001 * largest else { return nil }
     let change = Self.meanLogarithm(waves.suffix(half)) - Self.meanLogarithm(waves.prefix(half))
     settles = change < log(0.95)
+  }
+
+  /// Whether a loss falls over whole waves: its mean over as many of them as its last half has lies
+  /// below that of as many before, by a tenth of how far it swings.
+  ///
+  /// Two half-waves of a gradient are two waves of the loss, those of the loss's changes one.
+  func falls(_ loss: ArraySlice<Double>) -> Bool {
+    let waves = (Double(loss.count / 2) / (2 * length)).rounded(.down)
+    let count = min(loss.count / 2, Int((waves * 2 * length).rounded()))
+    guard count > 0 else { return false }
+    let (last, before) = (loss.suffix(count), loss.dropLast(count).suffix(count))
+    let swing = (last.max() ?? 0) - (last.min() ?? 0)
+    return (zip(before, last).reduce(0) { $0 + ($1.0 - $1.1) / Double(count) }) > 0.1 * swing
   }
 
   private static func meanLogarithm(_ waves: ArraySlice<Double>) -> Double {
@@ -69,4 +85,10 @@ struct Oscillation: Hashable, Sendable {
 extension IteratedValues {
   /// The largest of the last 256 numbers, whatever their signs.
   var recentSize: Double { values.suffix(256).lazy.map(abs).filter(\.isFinite).max() ?? 0 }
+
+  /// Whether the last 256 numbers go from one side of 0 to the other and back.
+  var changesSignTwice: Bool {
+    let signs = values.suffix(256).lazy.filter { $0 != 0 }.map { $0 > 0 }
+    return zip(signs, signs.dropFirst()).lazy.filter { $0 != $1 }.prefix(2).count == 2
+  }
 }

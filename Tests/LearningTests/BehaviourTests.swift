@@ -32,7 +32,9 @@ import Testing
     (0.1, 40, .converged), (0.1, 1000, .converged), (0.9, 6, .oscillating(settles: true)),
     (0.9, 20, .oscillating(settles: true)), (0.9, 100, .converged),
     (1.0, 6, .oscillating(settles: false)), (1.0, 500, .oscillating(settles: false)),
-    (1.1, 6, .diverging), (1.1, 100, .diverging), (1.1, 1900, .diverging), (1e-5, 20, .flat),
+    (1.1, 6, .diverging(overshoots: true)), (1.1, 100, .diverging(overshoots: true)),
+    (1.1, 1900, .diverging(overshoots: true)), (-0.1, 20, .diverging(overshoots: false)),
+    (1e-5, 20, .flat),
     (1.1, 2100, .notFinite(since: 1941)),
   ])
   func `a learning rate has its behaviour`(
@@ -82,7 +84,9 @@ import Testing
     #expect(
       Behaviour(loss: noisy(0.1) { 1 + 4 / (1 + $0 * $0) }, gradients: [sign]) == .converged)
     #expect(Behaviour(loss: noisy(0.2) { _ in 2 }, gradients: [sign]) == .flat)
-    #expect(Behaviour(loss: noisy(0.2) { 2 + $0 / 100 }, gradients: [sign]) == .diverging)
+    #expect(
+      Behaviour(loss: noisy(0.2) { 2 + $0 / 100 }, gradients: [sign])
+        == .diverging(overshoots: true))
   }
 
   @Test func `one spike is not a divergence`() {
@@ -130,6 +134,48 @@ import Testing
     }
   }
 
+  @Test func `two losses that have come to rest are not overfitting for creeping apart`() {
+    // As moons-decay after 1000 iterations: 0.2063 → 0.2042 on training rows, 0.2080 → 0.2136.
+    let training = (0..<200).map { 0.2042 + 0.0021 / (1 + Double($0) / 20) }
+    let test = (0..<200).map { 0.2080 + 0.000028 * Double($0) }
+    let start = (0..<20).map { 0.2063 + 1 / Double(1 << $0) }
+    #expect(Behaviour(loss: curve(start + training), test: curve(start + test)) == .converged)
+    let learning = training.map { 10 * ($0 - 0.2) }
+    let rising = test.map { 0.2 + 10 * ($0 - 0.2) }
+    #expect(
+      Behaviour(loss: curve(start + learning), test: curve(start + rising))
+        == .overfitting(lowestAt: 17))
+    // One of the two is not enough.
+    #expect(Behaviour(loss: curve(start + learning), test: curve(start + test)) == .converged)
+    #expect(Behaviour(loss: curve(start + training), test: curve(start + rising)) == .converged)
+  }
+
+  @Test func `what one step has done counts as progress`() {
+    // svm-reg-graph: the first update mends the hinge, what is left is a little decay.
+    for count in [20, 200] {
+      let loss = [1.16166] + (1...count).map { 0.08167 - 3.3e-6 * Double($0) }
+      #expect(Behaviour(loss: curve(loss)) == .converged)
+    }
+  }
+
+  @Test func `a swing without an end is no convergence wherever it is cut`() {
+    // (w − 3)² whose gradients are never zeroed: each update takes the sum of all of them.
+    var (w, sum, loss, sums) = (0.0, 0.0, [Double](), [Double]())
+    for _ in 0..<200 {
+      loss.append(square(w - 3))
+      sum += 2 * (w - 3)
+      sums.append(sum)
+      w -= 0.1 * sum
+    }
+    #expect(loss[3] < 0.001 && loss[6] > 9)
+    for count in 30...200 {
+      #expect(
+        Behaviour(
+          loss: curve(Array(loss.prefix(count))), gradients: [curve(Array(sums.prefix(count)))])
+          == .oscillating(settles: false), "\(count)")
+    }
+  }
+
   @Test func `what was before a change does not count`() {
     let loss = quadratic(1.1, 20).loss + quadratic(0.1, 20).loss.map { 1000 * $0 }
     #expect(Behaviour(loss: curve(loss), since: 20) == .converging)
@@ -151,9 +197,10 @@ import Testing
 
   @Test func `every behaviour has words that differ`() {
     let all: [Behaviour] = [
-      .notFinite(since: 3), .diverging, .fallingWithoutBound, .oscillating(settles: true),
-      .oscillating(settles: false), .overfitting(lowestAt: 4), .converged, .flat, .converging,
-      .risingAgain(lowestAt: 5), .unclear, .convergingUnevenly,
+      .notFinite(since: 3), .diverging(overshoots: true), .diverging(overshoots: false),
+      .fallingWithoutBound, .oscillating(settles: true), .oscillating(settles: false),
+      .overfitting(lowestAt: 4), .converged, .flat, .converging, .risingAgain(lowestAt: 5),
+      .unclear, .convergingUnevenly,
     ]
     #expect(Set(all.map(\.words)).count == all.count)
     #expect(all.allSatisfy { $0.words.count < 80 })
