@@ -1,6 +1,6 @@
 /// The candidate that is written most like `name`, if one is near: one slip of the finger for every
 /// three letters, where a slip is a letter too many, too few, another, or two swapped.
-func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+package func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
   let letters = Array(name)
   guard letters.count >= 3, letters.count <= 40 else { return nil }
   var best: String?

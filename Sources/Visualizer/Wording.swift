@@ -36,7 +36,7 @@ struct Wording {
     if tensor.shape.isScalar, let number = tensor.scalar {
       return NumberText.fixed(number, decimals: digits)
     }
-    guard tensor.elements.count <= 16 else { return "a \(tensor.shape) tensor" }
+    guard tensor.elements.count <= 16 else { return "a \(tensor.shape.noun)" }
     let numbers = tensor.elements.map { NumberText.fixed($0, decimals: digits) }
     let (rows, columns) = TensorForm.matrix(tensor.shape)
     guard tensor.shape.extents.count > 1 else { return "[\(numbers.joined(separator: ", "))]" }
@@ -82,7 +82,9 @@ struct Wording {
   /// The gates that a gradient came from: `Σ, ×`.
   func sources(of gate: Node.ID) -> String {
     if gate == snapshot.output, snapshot.arrivals(at: gate).total == 0 { return "the seed" }
-    return snapshot.flows(into: gate).map { self.gate(snapshot.plan.units[$0.unit]) }
+    let symbols = snapshot.flows(into: gate).map { self.gate(snapshot.plan.units[$0.unit]) }
+    // Three gates of one kind are one word; how many have sent is counted beside it.
+    return symbols.enumerated().filter { !symbols[..<$0].contains($1) }.map(\.element)
       .joined(separator: ", ")
   }
 
@@ -93,5 +95,17 @@ struct Wording {
       || text.hasSuffix(")") && text.prefix { $0 != "(" }.allSatisfy { $0.isLetter || $0 == "_" }
         && !text.hasPrefix("(") && text.count { $0 == "(" } == 1
     return isTight ? text : "(\(text))"
+  }
+}
+
+extension Shape {
+  /// `vector of 40`, `64×32 matrix`.
+  fileprivate var noun: String {
+    switch extents.count {
+    case 0: "number"
+    case 1: "vector of \(self)"
+    case 2: "\(self) matrix"
+    default: "\(self) tensor"
+    }
   }
 }

@@ -59,7 +59,8 @@ struct Draw: ParsableCommand {
       throw ValidationError("The step is from 0 to 1000000000.")
     }
     if KeyScript(keys) == nil {
-      throw ValidationError("The keys '\(keys)' have a '<' that names no key.")
+      throw ValidationError(
+        "The keys '\(keys)' have a '<' that names no key; the character is <lt>.")
     }
   }
 

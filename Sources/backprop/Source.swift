@@ -32,7 +32,9 @@ struct Source {
         lesson = example.name
         return
       }
-      complain("\(path): error: \(error.reason)")
+      let example = error.isMissing ? nearest(to: path, among: LectureGraphs.all.map(\.name)) : nil
+      let hint = example.map { "; did you mean the example '\($0)'? backprop alone lists all" }
+      complain("\(path): error: \(error.reason)\(hint ?? "")")
       throw ExitStatus.noFile
     }
   }

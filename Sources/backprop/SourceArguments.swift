@@ -2,15 +2,20 @@ import ArgumentParser
 import ExpressionLanguage
 
 /// `NAME=VALUE`.
-struct InputValue: ExpressibleByArgument {
+struct InputValue {
   let name: String
   let value: Double
 
-  init?(argument: String) {
-    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty,
-      let value = Double(parts[1].map { $0 == "−" ? "-" : String($0) }.joined()), value.isFinite
-    else { return nil }
+  /// Throws a sentence that says what is not as it should be.
+  init(_ text: String) throws {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty else {
+      throw ValidationError("'\(text)' is not NAME=VALUE, such as --set x=3.")
+    }
+    let number = String(parts[1].map { $0 == "−" ? "-" : $0 })
+    guard let value = Double(number), value.isFinite else {
+      throw ValidationError("The value of \(parts[0]) is a number, not '\(parts[1])'.")
+    }
     name = String(parts[0])
     self.value = value
   }
@@ -21,7 +26,8 @@ struct InputArguments: ParsableArguments {
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
-      "Give a free input or a leaf a value; may be repeated.", valueName: "name=value"))
+      "Give a free input or a leaf a value; may be repeated.", valueName: "name=value"),
+    transform: InputValue.init)
   var inputs: [InputValue] = []
 
   var values: [String: Double] {
@@ -56,7 +62,9 @@ struct SourceArguments: ParsableArguments {
 
   /// What was named; throws where nothing was.
   func requiredSource() throws -> Source {
-    guard let source = try source() else { throw ValidationError("Missing argument '<file>'.") }
+    guard let source = try source() else {
+      throw ValidationError("Name a file or an example, or give -e 'f = (x+y)*z'.")
+    }
     return source
   }
 }

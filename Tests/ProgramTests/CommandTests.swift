@@ -57,6 +57,34 @@ import Testing
     #expect(try CommandRun("eval", "/nonexistent.expr").status == 66)
   }
 
+  @Test func `a misspelt example is recognised`() throws {
+    let run = try CommandRun("eval", "first-exmple")
+    #expect(run.status == 66)
+    #expect(run.errors.contains("did you mean the example 'first-example'?"))
+    #expect(try !CommandRun("eval", "no-such-thing-at-all").errors.contains("did you mean"))
+  }
+
+  @Test(arguments: [
+    (["eval", "first-example", "--set", "x=abc"], "The value of x is a number, not 'abc'."),
+    (["eval", "first-example", "--set", "x"], "'x' is not NAME=VALUE, such as --set x=3."),
+    (["steps"], "Name a file or an example, or give -e 'f = (x+y)*z'."),
+    (["draw", "first-example", "--keys", "a<"], "the character is <lt>."),
+  ])
+  func `wrong arguments are answered with what would be right`(
+    _ arguments: [String], _ words: String
+  ) throws {
+    let run = try CommandRun(arguments: arguments)
+    #expect(run.status == 64)
+    #expect(run.errors.contains(words), "\(run.errors)")
+  }
+
+  @Test func `a check that could compare nothing fails`() throws {
+    let file = try TemporaryFile("x = 0\nf = x / x")
+    let run = try CommandRun("check", file.path)
+    #expect(run.status == 1)
+    #expect(run.output.contains("0 of 2 gradients agree"))
+  }
+
   @Test func `a file of rows lies beside the file that names it, and is a file`() throws {
     let graph = try TemporaryFile("f = sum(csv(\"rows.csv\"))")
     let folder = URL(filePath: graph.path).deletingLastPathComponent()

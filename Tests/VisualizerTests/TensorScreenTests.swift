@@ -44,7 +44,7 @@ let batch = """
     let text = frame.lines.joined(separator: "\n")
     #expect(text.contains("─64×100─") && text.contains("▓"))
     #expect(frame.ascii.lines.joined().utf8.allSatisfy { $0 < 0x80 })
-    #expect(text.contains("a 64×100 tensor"))
+    #expect(text.contains("a 64×100 matrix"))
   }
 
   @Test func `the shapes say why dW is the upstream gradient times xᵀ`() throws {
