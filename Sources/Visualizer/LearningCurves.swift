@@ -145,15 +145,3 @@ package struct LearningCurves: Sendable {
     return "first loss \(NumberText.significant(first, digits: 4)); \(rule)"
   }
 }
-
-extension History {
-  /// What the loss of all training rows does, or that of batches where no other is measured.
-  fileprivate func behaviour(since start: Int) -> Behaviour? {
-    let gradients = (0..<Self.measuredParameters).lazy.map { self[.gradient($0)] }
-      .prefix { $0 != nil }.compactMap(\.self)
-    return (self[.loss(.training)] ?? self[.batchLoss]).flatMap {
-      Behaviour(
-        loss: $0, test: self[.loss(.test)], gradients: Array(gradients), since: start)
-    }
-  }
-}

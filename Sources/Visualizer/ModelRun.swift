@@ -51,7 +51,7 @@ struct ModelRun: Sendable {
       reports: history.reports.enumerated().map { index, text in
         ModelResult.Score(
           text: text, training: trained?.reports[index], test: tested?.reports[index])
-      }, behaviour: history.behaviour, curves: curves)
+      }, behaviour: history.behaviour(), curves: curves)
   }
 }
 
@@ -94,14 +94,5 @@ extension History {
       + reports.indices.flatMap { index in
         DataSet.Part.allCases.map { Quantity.report(index, $0) }
       }
-  }
-
-  /// What the loss of all training rows does, or that of batches where no other is measured.
-  fileprivate var behaviour: Behaviour? {
-    let gradients = (0..<Self.measuredParameters).lazy.map { self[.gradient($0)] }
-      .prefix { $0 != nil }.compactMap(\.self)
-    return (self[.loss(.training)] ?? self[.batchLoss]).flatMap {
-      Behaviour(loss: $0, test: self[.loss(.test)], gradients: Array(gradients))
-    }
   }
 }
