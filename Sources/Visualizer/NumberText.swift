@@ -33,6 +33,19 @@ package enum NumberText {
     return String(repeating: "#", count: max(0, width))
   }
 
+  /// The number to compute with: with `decimals` places where that is all there is to it, else with
+  /// two more and at least four digits.
+  package static func precise(_ number: Double, decimals: Int) -> String {
+    for places in decimals...decimals + 1 {
+      let text = fixed(number, decimals: places)
+      guard let shown = Double(text) else { return text }
+      if abs(shown - number) <= 1e-12 * abs(number) { return text }
+    }
+    let hasFourDigits = abs(number) >= (Double("1e\(1 - decimals)") ?? 0)
+    return hasFourDigits
+      ? fixed(number, decimals: decimals + 2) : significant(number, digits: 4)
+  }
+
   /// The number with two digits and an exponent: `3.7e-11`.
   package static func scientific(_ number: Double) -> String {
     word(for: number) ?? compactExponent(printed("%.*e", 1, number))

@@ -22,20 +22,21 @@ extension Explanation {
     }
     self.init(heading: "predict \(words.subject(question))", lines: lines)
   }
+
   /// What is known, on as many lines as it takes on a narrow screen.
   private static func given(_ question: Question, _ words: Wording) -> [StyledLine] {
     let margin = " given      "
     var lines = [StyledLine(margin, .faint)]
     for item in words.given(question) {
-      let number = words.text(item.number, given: question)
       let line = lines[lines.count - 1]
-      let columns = line.columns + item.name.columns + 3 + number.columns
-      if line.columns > margin.count, columns > 78 {
+      let isFirst = line.columns == margin.count
+      if !isFirst, line.columns + 3 + item.name.columns + 3 + item.text.columns > 80 {
         lines.append(StyledLine(String(repeating: " ", count: margin.count)))
+      } else if !isFirst {
+        lines[lines.count - 1].append("   ")
       }
       lines[lines.count - 1].append("\(item.name) = ")
-      lines[lines.count - 1].append(number, item.isGradient ? .gradient : .value)
-      lines[lines.count - 1].append("   ")
+      lines[lines.count - 1].append(item.text, item.isGradient ? .gradient : .value)
     }
     return lines
   }

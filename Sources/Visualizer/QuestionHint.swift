@@ -50,31 +50,32 @@ extension Wording {
     switch (question.place.number, snapshot.outcome) {
     case (.value, _):
       guard let unit = unit(question) else { return "" }
-      if primitive(question) == .matrixProduct { return sum(of: terms(question)) }
+      if primitive(question) == .matrixProduct { return sum(of: terms(question), question) }
       let values = unit.operands(in: document.graph).map(value)
       let shape = question.expected.shape
       let isElementwise = primitive(question)?.elementwise != nil
       return formula(
         unit,
         values.map { tensor in
-          guard isElementwise else { return factor(tensor) }
+          guard isElementwise else { return factor(tensor, for: question) }
           return factor(
-            Tensor(tensor.elements[tensor.shape.place(broadcastTo: shape, question.entry)]))
+            Tensor(tensor.elements[tensor.shape.place(broadcastTo: shape, question.entry)]),
+            for: question)
         })
     case (.downstream, .flowed(let flow)?):
       let terms = terms(question)
-      guard terms.isEmpty else { return sum(of: terms) }
-      return "\(gradientName(flow.gate)) = \(text(flow.upstream))"
+      guard terms.isEmpty else { return sum(of: terms, question) }
+      return "\(gradientName(flow.gate)) = \(text(flow.upstream, for: question))"
     case (.sum, .flowed(let flow)?):
-      return "\(text(Tensor(flow.before.elements[question.entry]))) + "
-        + factor(Tensor(flow.downstream.elements[question.entry]))
+      return "\(text(Tensor(flow.before.elements[question.entry]), for: question)) + "
+        + factor(Tensor(flow.downstream.elements[question.entry]), for: question)
     case (.update, .updated(let update)?):
-      func written(_ tensor: Tensor) -> String { text(tensor, more: 2) }
+      func written(_ tensor: Tensor) -> String { text(tensor, for: question) }
       let equations = equations(update).map { $0.entry(question.entry) }
       guard let last = equations.last else {
         return "\(written(Tensor(update.old.elements[question.entry]))) − "
           + "\(NumberText.shortest(update.learningRate)) × "
-          + factor(Tensor(update.gradient.elements[question.entry]), more: 2)
+          + factor(Tensor(update.gradient.elements[question.entry]), for: question)
       }
       return equations.dropLast().map { "\($0.name) = \(written($0.result)); " }.joined()
         + last.numbers(written)
@@ -112,9 +113,11 @@ extension Wording {
   }
 
   /// `2.00 × 3.00 + 1.00 × (-1.00)`, with an ellipsis where there are many.
-  private func sum(of terms: [(Double, Double)]) -> String {
-    terms.prefix(4).map { "\(factor(Tensor($0))) × \(factor(Tensor($1)))" }
-      .joined(separator: " + ") + (terms.count > 4 ? " + …, \(terms.count) products" : "")
+  private func sum(of terms: [(Double, Double)], _ question: Question) -> String {
+    terms.prefix(4).map { x, y in
+      "\(factor(Tensor(x), for: question)) × \(factor(Tensor(y), for: question))"
+    }
+    .joined(separator: " + ") + (terms.count > 4 ? " + …, \(terms.count) products" : "")
   }
 
   /// The optimizer's rule, line by line; none for gradient descent and nothing else.
@@ -123,12 +126,14 @@ extension Wording {
       name: name(update.parameter), gradientName: gradientName(update.parameter))
   }
 
-  private func primitive(_ question: Question) -> Primitive? {
+  /// What computes or sends; `nil` for a compound gate that is closed.
+  func primitive(_ question: Question) -> Primitive? {
     guard let unit = unit(question), unit.compoundGate == nil else { return nil }
     return document.graph.primitive(of: unit.output)
   }
 
-  private func slot(_ question: Question) -> Int? {
+  /// The slot that a gradient flows to.
+  func slot(_ question: Question) -> Int? {
     guard case .flow(let index) = question.place.action else { return nil }
     return snapshot.plan.flows[index].slot
   }

@@ -3,7 +3,7 @@ import ComputationGraph
 import ExpressionLanguage
 import Screen
 
-// A question in words: what is asked, and what is known.
+// A question in words.
 extension Wording {
   /// What is asked for as it is written before an equals sign: `q[0, 1]`, `∂f/∂x`.
   func subject(_ question: Question) -> String {
@@ -38,50 +38,6 @@ extension Wording {
     }
   }
 
-  /// What is known and needed: names with their numbers, of large tensors those of the entry.
-  func given(_ question: Question) -> [(name: String, number: Tensor, isGradient: Bool)] {
-    known(question).map { item in
-      guard item.number.elements.count > 16, item.number.shape == question.expected.shape else {
-        return item
-      }
-      return (
-        item.name + entryText(question), Tensor(item.number.elements[question.entry]),
-        item.isGradient
-      )
-    }
-  }
-
-  private func known(_ question: Question) -> [(name: String, number: Tensor, isGradient: Bool)] {
-    switch (question.place.number, snapshot.outcome) {
-    case (.value, _):
-      return operands(question).map { (name($0), value($0), false) }
-    case (.downstream, .flowed(let flow)?):
-      return [(gradientName(flow.gate), flow.upstream, true)]
-        + (operands(question) + [flow.gate]).map { (name($0), value($0), false) }
-    case (.sum, .flowed(let flow)?):
-      return [
-        ("\(gradientName(flow.operand)) so far", flow.before, true),
-        ("arriving", flow.downstream, true),
-      ]
-    case (.update, .updated(let update)?):
-      return [
-        (name(update.parameter), update.old, false),
-        (gradientName(update.parameter), update.gradient, true),
-        ("learning rate", Tensor(update.learningRate), false),
-      ]
-    default: return [(name(snapshot.output), value(snapshot.output), false)]
-    }
-  }
-
-  /// A given number: with more decimals where a parameter moves by little.
-  func text(_ number: Tensor, given question: Question) -> String {
-    if question.place.number == .update, let number = number.scalar, number == snapshot.learningRate
-    {
-      return NumberText.shortest(number)
-    }
-    return text(number, more: question.decimals - decimals)
-  }
-
   /// The right number as it is shown.
   func answer(_ question: Question) -> String {
     NumberText.fixed(question.number, decimals: question.decimals)
@@ -93,15 +49,6 @@ extension Wording {
     case .forward(let index): snapshot.plan.units[index]
     case .flow(let index): snapshot.plan.units[snapshot.plan.flows[index].unit]
     case .zero, .seed, .update: nil
-    }
-  }
-
-  /// What that unit is computed from, each once and without literals.
-  private func operands(_ question: Question) -> [Node.ID] {
-    guard let unit = unit(question) else { return [] }
-    var seen: Set<Node.ID> = []
-    return unit.operands(in: document.graph).filter {
-      document.graph.role(of: $0) != .constant && seen.insert($0).inserted
     }
   }
 }

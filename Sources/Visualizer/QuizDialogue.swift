@@ -28,9 +28,7 @@ package struct QuizDialogue: Sendable {
       let question = Question(place, at: snapshot, decimals: 2, seed: seed)
       guard question.number.isFinite else { continue }
       prediction = Prediction(question, origin: 0)
-      let given = words.given(question).map {
-        "\($0.name) = \(words.text($0.number, given: question))"
-      }
+      let given = words.given(question).map { "\($0.name) = \($0.text)" }
       return """
         \(number)/\(quiz.count)  \(place.action.phase.name)  \(words.sentence(question))
           given: \(given.joined(separator: ", "))

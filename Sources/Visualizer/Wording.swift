@@ -33,11 +33,14 @@ struct Wording {
   /// A number, or the entries of a small tensor, or the shape of a large one.
   func text(_ tensor: Tensor, more: Int = 0) -> String {
     let digits = decimals + more
-    if tensor.shape.isScalar, let number = tensor.scalar {
-      return NumberText.fixed(number, decimals: digits)
-    }
+    return text(tensor) { NumberText.fixed($0, decimals: digits) }
+  }
+
+  /// The same with the numbers as `written` writes them.
+  func text(_ tensor: Tensor, _ written: (Double) -> String) -> String {
+    if tensor.shape.isScalar, let number = tensor.scalar { return written(number) }
     guard tensor.elements.count <= 16 else { return "a \(tensor.shape.noun)" }
-    let numbers = tensor.elements.map { NumberText.fixed($0, decimals: digits) }
+    let numbers = tensor.elements.map(written)
     let (rows, columns) = TensorForm.matrix(tensor.shape)
     guard tensor.shape.extents.count > 1 else { return "[\(numbers.joined(separator: ", "))]" }
     return "["
@@ -89,7 +92,7 @@ struct Wording {
   }
 
   /// Parentheses around anything that is more than a name or a number.
-  private static func tight(_ text: String) -> String {
+  static func tight(_ text: String) -> String {
     let isTight =
       text.allSatisfy { $0.isLetter || $0.isNumber || "_.′'…".contains($0) }
       || text.hasSuffix(")") && text.prefix { $0 != "(" }.allSatisfy { $0.isLetter || $0 == "_" }

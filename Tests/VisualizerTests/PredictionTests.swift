@@ -57,7 +57,7 @@ import Visualizer
     #expect(named.contains("formula    ∂f/∂m1 × ∂m1/∂w1 = ∂f/∂m1 × x1"))
     #expect(!named.contains("numbers    "))
     try application.press("?")
-    #expect(text(application).contains("numbers    0.20 × (-2.00)"))
+    #expect(text(application).contains("numbers    0.1966 × (-2.00)"))
     try application.press("?")
     #expect(application.view.lines.last?.hasPrefix(" it is ∂f/∂w1 = -0.39   0 of 1 right") == true)
     #expect(application.session?.prediction == nil)
@@ -227,6 +227,49 @@ import Visualizer
       "W = uniform(20, 30, 1, 2, seed = 3); S = W^2; f = sum(S)".lines, keys: "p")
     #expect(text(application).contains("given      W[0, 0] = 1."))
     #expect(application.view.lines.last?.hasPrefix(" S[0, 0] = ") == true)
+  }
+
+  @Test func `who computes with the numbers given is right`() throws {
+    // Of the slide's 0.20 × −3.00 comes −0.60; of these numbers −0.59.
+    var application = try shown(
+      try example("sigmoid-neuron"), keys: "cc:goto s01<Enter>p???p")
+    #expect(
+      text(application).contains("given      ∂f/∂m1 = 0.1966   w1 = -3.00   x1 = -2.00   m1 = 6.00")
+    )
+    try application.press("0.1966 * -3.00<Enter>")
+    #expect(application.view.lines.last?.hasPrefix(" ✓ right: ∂f/∂x1 = -0.59") == true)
+    #expect(NumberText.precise(0.125, decimals: 2) == "0.125")
+    #expect(NumberText.precise(12.3456789, decimals: 2) == "12.3457")
+    #expect(NumberText.precise(0.00123456, decimals: 2) == "0.001235")
+    #expect(NumberText.precise(-1.23456e-7, decimals: 2) == "-1.235e-7")
+    #expect(NumberText.precise(.infinity, decimals: 2) == "inf")
+  }
+
+  @Test func `of large factors the row and the column are given that the entry is made of`() throws
+  {
+    let source = """
+      X = uniform(20, 30, 1, 2, seed = 3)\nparam W = uniform(30, 4, 1, 2, seed = 4)
+      param b = uniform(4, 1, 2, seed = 5)\ns = X @ W + b\nf = sum(s*s)
+      """
+    var application = try shown(source, keys: "p")
+    #expect(text(application).contains("given      X[0, :] = [1."))
+    #expect(text(application).contains("           W[:, 0] = [1."))
+    #expect(text(application).contains(", …]"))
+    try application.press("X[0]*W[:, 0]<Enter>")
+    #expect(text(application).contains("the shape 30"))
+    try application.press("sum(X[0]*W[:, 0])<Enter>")
+    #expect(application.view.lines.last?.contains("✓ right") == true)
+    try application.press("p")
+    #expect(text(application).contains("(X@W)[0, 0] = "), "the entry of a sum")
+    try application.press("???")
+    var given: [String] = []
+    while application.session?.snapshot.phase != .update {
+      try application.press("p")
+      given += application.view.lines.filter { $0.contains("∂f/∂") && $0.contains("given") }
+      try application.press("???")
+    }
+    #expect(given.contains { $0.contains("∂f/∂s[:, 0] = [") }, "b is copied into every row")
+    #expect(given.contains { $0.contains("∂f/∂(X@W)[:, 0] = [") }, "W gets Xᵀ G")
   }
 
   @Test func `every size draws while a number is predicted`() throws {
