@@ -22,17 +22,17 @@ public struct Formula: Sendable {
     public init(_ sentence: String) { self.sentence = sentence }
   }
 
-  /// The text with a name of its own for each gradient.
+  /// The text with a name of its own for each gradient and for each name with a dot.
   private let text: String
   /// What these names stand for.
-  private let gradients: [(name: String, written: String, of: String)]
+  private let standIns: [(name: String, written: String, reference: Reference)]
 
   /// Reads a formula; what is wrong with it is said when it is computed.
   public init(_ text: String) {
-    var reader = GradientReader(text)
+    var reader = ReferenceReader(text)
     reader.read()
     self.text = reader.output
-    gradients = reader.gradients
+    standIns = reader.standIns
   }
 
   /// Computes the formula from what `number` gives for names and gradients.
@@ -48,8 +48,8 @@ public struct Formula: Sendable {
     var lines: [String] = []
     var tensors: [(name: String, tensor: Tensor)] = []
     for input in alone.freeInputs {
-      let gradient = gradients.first { $0.name == input.name }
-      let tensor = try number(gradient.map { .gradient($0.of) } ?? .value(input.name))
+      let standIn = standIns.first { $0.name == input.name }
+      let tensor = try number(standIn?.reference ?? .value(input.name))
       let extents = tensor.shape.extents.map(String.init).joined(separator: ", ")
       lines.append("\(input.name) = " + (tensor.shape.isScalar ? "0" : "zeros(\(extents))"))
       tensors.append((input.name, tensor))
@@ -74,19 +74,19 @@ public struct Formula: Sendable {
   /// The mistake in the words of what was typed.
   private func problem(_ diagnostic: Diagnostic) -> Problem {
     var sentence = diagnostic.sentence
-    for gradient in gradients {
-      sentence = sentence.replacing(gradient.name, with: gradient.written)
+    for standIn in standIns {
+      sentence = sentence.replacing(standIn.name, with: standIn.written)
     }
     return Problem(sentence)
   }
 }
 
-/// Finds `grad q`, `grad(q)` and `∂f/∂q` in a formula and puts names in their places.
-private struct GradientReader {
+/// Finds `grad q`, `grad(q)`, `∂f/∂q` and `d.x` in a formula and puts names in their places.
+private struct ReferenceReader {
   private let text: [Character]
   private var next = 0
   private(set) var output = ""
-  private(set) var gradients: [(name: String, written: String, of: String)] = []
+  private(set) var standIns: [(name: String, written: String, reference: Formula.Reference)] = []
 
   init(_ text: String) { self.text = Array(text) }
 
@@ -94,15 +94,15 @@ private struct GradientReader {
     while next < text.count {
       let start = next
       if text[next] == "∂", let subject = quotient() {
-        append(subject, from: start)
+        append(.gradient(subject), from: start)
       } else if text[next].continuesName {
         let word = word()
         let end = next
         if word == "grad", let subject = subject() {
-          append(subject, from: start)
+          append(.gradient(subject), from: start)
         } else {
           next = end
-          output += word
+          if word.contains(".") { append(.value(word), from: start) } else { output += word }
         }
       } else {
         next = start + 1
@@ -111,9 +111,9 @@ private struct GradientReader {
     }
   }
 
-  private mutating func append(_ subject: String, from start: Int) {
-    let name = "gradient‴\(gradients.count)"
-    gradients.append((name, String(text[start..<next]), subject))
+  private mutating func append(_ reference: Formula.Reference, from start: Int) {
+    let name = "reference‴\(standIns.count)"
+    standIns.append((name, String(text[start..<next]), reference))
     output += name
   }
 
@@ -146,10 +146,24 @@ private struct GradientReader {
     return nil
   }
 
+  /// A name; one of data with its dot, `d.x`, where `x.T` is the name `x` and a transpose.
   private mutating func word() -> String {
     let start = next
-    while next < text.count, text[next].continuesName { next += 1 }
+    skipName()
+    let end = next
+    if !text[start].isWholeNumber, next + 1 < text.count, text[next] == ".",
+      text[next + 1].isLetter
+    {
+      next += 1
+      let part = next
+      skipName()
+      if text[part..<next] == ["T"] { next = end }
+    }
     return String(text[start..<next])
+  }
+
+  private mutating func skipName() {
+    while next < text.count, text[next].continuesName { next += 1 }
   }
 
   private mutating func skip(_ character: Character) -> Bool {

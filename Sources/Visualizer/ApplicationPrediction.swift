@@ -23,8 +23,14 @@ extension Application {
     default:
       let question = session.prediction?.question
       let result = session.prediction?.take(key) { typed in
+        // What is completed is the last name of a formula, behind an operator or a parenthesis, too.
         let last = typed.split(separator: " ", omittingEmptySubsequences: false).last ?? ""
-        return question.map(words.knownNames)?.filter { $0.hasPrefix(last) } ?? []
+        let count = last.reversed().prefix {
+          $0.isLetter || $0.isNumber || "_.'′″".contains($0)
+        }.count
+        let name = last.suffix(count)
+        return question.map(words.knownNames)?.filter { $0.hasPrefix(name) }
+          .map { last.dropLast(count) + $0 } ?? []
       }
       switch result {
       case .entered(let text)?: session.answer(text)

@@ -41,7 +41,12 @@ extension Wording {
 
   /// The names that a formula may use now.
   func knownNames(asking question: Question) -> [String] {
-    let named = document.definitions.map(\.name).filter {
+    let names = document.definitions.map(\.name)
+    // The rows of data have names with a dot, which no line defines.
+    let rows = Set(document.labels).filter {
+      $0.contains(".") && document.node(named: $0) != nil && !names.contains($0)
+    }
+    let named = (names + rows.sorted()).filter {
       (try? known(.value($0), asking: question)) != nil
     }
     return named + ["grad"] + (question.isAboutFlow ? ["upstream"] : [])

@@ -1,5 +1,6 @@
 import Backpropagation
 import ExpressionLanguage
+import Learning
 import LectureGraphs
 import Screen
 import Testing
@@ -190,6 +191,42 @@ import Visualizer
     #expect(
       try shown("weight = 2; x = 3; f = weight*x".lines, keys: "pwe<Tab>").view.lines.last?
         .hasPrefix(" f = weight ") == true)
+  }
+
+  @Test func `rows of data have names with a dot, in formulas and for Tab`() throws {
+    let syntax = Syntax(
+      parsing: """
+        data d = csv("rows.csv", label = kind)
+        param W1 = [[0.5, -1, 2], [1, 0.25, -0.5]]
+        scores = d.x @ W1
+        loss = cross_entropy(scores, d.y)
+        """)
+    let table = CSVTable(
+      columnNames: ["left", "up", "kind"], columnCount: 3,
+      elements: [1, 2, 0, 3, -1, 1, -2, 1, 2], words: [2: ["a", "b", "c"]])
+    let tables = Dictionary(
+      uniqueKeysWithValues: syntax.files.map { ($0.path, FileTables.Value.success(table)) })
+    var application = Application(
+      name: "test.expr", source: syntax.source,
+      document: try Document.make(from: syntax, files: tables).get(),
+      size: Size(columns: 80, rows: 24))
+    try application.press("pd.x @ W1<Enter>")
+    #expect(application.view.lines.last?.contains("✓ right: scores[0, 0] = ") == true)
+    try application.press("p")
+    #expect(application.view.lines.last?.hasPrefix(" loss = ") == true)
+    try application.press("cross_entropy(sc<Tab>")
+    #expect(application.view.lines.last?.hasPrefix(" loss = cross_entropy(scores ") == true)
+    try application.press(", d.<Tab>")
+    #expect(application.view.lines.last?.hasPrefix(" loss = cross_entropy(scores , d.") == true)
+    try application.press("y)<Enter>")
+    #expect(application.view.lines.last?.contains("✓ right: loss = ") == true)
+    try application.press("cccp")
+    try application.press("d.z<Enter>")
+    #expect(text(application).contains("nothing here is called 'd.z'"))
+    try application.press("d<Enter>")
+    #expect(text(application).contains("nothing here is called 'd'"))
+    try application.press("W1.T<Enter>")
+    #expect(text(application).contains("W1.T has the shape 3×2"))
   }
 
   @Test func `a quiz leads through all questions, whatever is opened in between`() throws {
