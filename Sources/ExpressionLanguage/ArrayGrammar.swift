@@ -79,11 +79,18 @@ extension Parser {
       let written = TokenRange(first, next - 1)
       switch kind {
       case .leftBracket:
+        // Only a function that needs no definition is looked for, so that indexing stays fast.
+        if first == next - 1, tokens[first].kind == .name, BuiltInFunction.named(text(first)) != nil
+        {
+          let argument = argumentTexts(openedAt: next).joined(separator: ", ")
+          try expectParentheses(first, around: argument)
+        }
         let indices = try indices()
         emit(.select(indices), TokenRange(first, next - 1))
       case .dot:
         guard kindAfterNext == .name, text(next + 1) == "T" else {
           let isName = kindAfterNext == .name
+          if isName { try expectNoMember(next + 1, of: written) }
           let found = TokenRange(next, isName ? next + 1 : next)
           throw Diagnostic(
             .expected("'.T'", found: "'\(shortText(found))'"), at: self.span(of: found),

@@ -42,7 +42,8 @@ struct CallResolution {
       guard function.options.contains(where: { $0.name == optionName }) else {
         throw Diagnostic(
           .unknownArgument(optionName, function: name), at: parser.tokens[token].span,
-          notes: function.options.first.map { [.hasArgument($0.name, function: name)] } ?? [])
+          notes: dataNote(given, optionName)
+            ?? function.options.first.map { [.hasArgument($0.name, function: name)] } ?? [])
       }
       if given.options.updateValue(argument, forKey: optionName) != nil {
         throw Diagnostic(.repeatedParameter(optionName), at: parser.tokens[token].span)
@@ -51,6 +52,14 @@ struct CallResolution {
     try takeUnnamedOptions(in: &given)
     instructions[index] = Instruction(
       action: try action(given), written: instructions[index].written)
+  }
+
+  /// Says that `csv(…, label = …)` is written in a line that begins with `data`.
+  private func dataNote(_ given: Given, _ option: String) -> [Diagnostic.Note]? {
+    guard case .file = given.function.meaning, Parser.dataSettings.contains(option),
+      given.token >= 2, parser.tokens[given.token - 1].kind == .equals
+    else { return nil }
+    return [.write("data \(shortened(parser.text(given.token - 2))) = csv(…, \(option) = …)")]
   }
 
   /// Options stand behind operands and sizes.

@@ -3,6 +3,9 @@ import Learning
 
 // data = "data" name "=" "csv" "(" text { "," setting } ")"
 extension Parser {
+  /// What `data` takes besides the name of the file.
+  static var dataSettings: [String] { ["label", "test", "batch", "seed", "standardize"] }
+
   func data() throws(Diagnostic) -> DataStatement {
     next += 1
     let nameToken = next
@@ -15,8 +18,7 @@ extension Parser {
     }
     let call = try settingCall()
     let file = try rowsFile(call)
-    try expectSettings(
-      of: call, unnamed: 1, named: ["label", "test", "batch", "seed", "standardize"])
+    try expectSettings(of: call, unnamed: 1, named: Self.dataSettings)
     let name = text(nameToken)
     return DataStatement(
       name: names.name(name), nameToken: nameToken, features: names.name(name + ".x"),

@@ -106,6 +106,7 @@ extension Parser {
   }
 
   private func noOperand(after previous: Int?) -> Diagnostic {
+    if let open = bracketOpenAtLineEnd { return open }
     let place = previous.map { " after '\(text($0))'" } ?? ""
     return expected("a number, a name or '('" + place)
   }
@@ -115,6 +116,9 @@ extension Parser {
     switch kind {
     case .number, .name, .leftParenthesis:
       let right = nextOperand
+      if operand.first == operand.last {
+        try expectParentheses(Int(operand.first), around: shortText(right))
+      }
       throw Diagnostic(
         .missingOperator(left: shortText(operand), right: shortText(right)),
         at: SourceSpan(start: Int(tokens[next].start), end: span(of: right).end))
@@ -144,6 +148,7 @@ extension Parser {
     let whole = valueName()
     let parameter = parameters[name]
     if next > first + 1 {
+      try expectNoMember(next - 1, of: TokenRange(first, first))
       if parameter != nil {
         throw Diagnostic(
           .notData(name, part: text(next - 1)), at: span(of: TokenRange(first, next - 1)))
@@ -192,6 +197,15 @@ extension Parser {
     } while kind == .comma
     try close(.rightParenthesis, openedAt: open)
     return count
+  }
+
+  /// Says that a bracket is never closed, if the line ends where its contents should go on.
+  var bracketOpenAtLineEnd: Diagnostic? {
+    guard kind == .endOfLine, next > 0,
+      [.leftParenthesis, .leftBracket, .comma].contains(tokens[next - 1].kind),
+      let open = openBracket(before: next)
+    else { return nil }
+    return Diagnostic(.neverClosed(text(open)), at: tokens[open].span)
   }
 
   func valueAsFunction(_ name: String, at token: Int) -> Diagnostic {

@@ -24,8 +24,22 @@ extension [Token] {
     return joined
   }
 
+  /// Whether a bracket that is open before a token is closed behind it, as far as it is worth looking.
+  private func isClosed(after first: Int) -> Bool {
+    var depth = 1
+    for index in first..<Swift.min(count, first + 1000) {
+      switch self[index].kind {
+      case .leftParenthesis, .leftBracket: depth += 1
+      case .rightParenthesis, .rightBracket: depth -= 1
+      default: break
+      }
+      if depth == 0 { return true }
+    }
+    return first + 1000 < count
+  }
+
   /// Whether a line inside brackets begins like `name =`, `name(a, b) =` or `expect name`.
-  /// After a comma or a bracket `name =` is a named argument.
+  /// After a comma or a bracket `name =` is a named argument, if the bracket is closed at all.
   private func beginsStatement(
     at first: Int, after previous: Token.Kind?, in source: SourceText
   ) -> Bool {
@@ -34,7 +48,7 @@ extension [Token] {
       return ReservedWord(rawValue: source.text(of: self[first].span)) != nil
     }
     if self[first + 1].kind == .equals {
-      return previous != .comma && previous != .leftParenthesis
+      return previous != .comma && previous != .leftParenthesis || !isClosed(after: first)
     }
     guard self[first + 1].kind == .leftParenthesis else { return false }
     var index = first + 2

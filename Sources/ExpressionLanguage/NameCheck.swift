@@ -175,7 +175,7 @@ struct NameCheck {
           diagnostics.append(error)
         }
       } else {
-        reportUnknownFunction(name, arguments.count, at: token)
+        reportUnknownFunction(name, at: token)
       }
     }
   }
@@ -192,14 +192,22 @@ struct NameCheck {
     }
   }
 
-  private mutating func reportUnknownFunction(_ name: Name, _ count: Int, at token: Int) {
+  private mutating func reportUnknownFunction(_ name: Name, at token: Int) {
     let text = parser.names[name]
     if text == "accuracy" { return reportOnce(name, .accuracyInExpression, at: token) }
+    if isFreeInput[Int(name.index)] {
+      return reportOnce(
+        name, .valueAsFunction(text), at: token,
+        notes: parser.valueAsFunction(text, at: token).notes)
+    }
+    let given = parser.argumentTexts(openedAt: token + 1)
     var notes: [Diagnostic.Note] = []
-    if let near = near(text, among: { ownFunctionNames + BuiltInFunction.names + ["accuracy"] }) {
+    if let near = near(text, among: { ownFunctionNames }) {
       notes = [.didYouMean(near)]
-    } else if count == 1 {
-      notes = parser.valueAsFunction(text, at: token).notes
+    } else if let translation = ForeignFunction.translation(of: text, given) {
+      notes = [.write(translation)]
+    } else if let near = near(text, among: { BuiltInFunction.names + ["accuracy"] }) {
+      notes = [.didYouMean(near)]
     }
     reportOnce(name, .unknownFunction(text), at: token, notes: notes)
   }

@@ -67,12 +67,13 @@ final class Parser {
   private func checkCharacters() throws(Diagnostic) {
     var index = next
     while tokens[index].kind != .endOfLine {
-      if tokens[index].kind == .stray { throw strayCharacter(tokens[index]) }
+      if tokens[index].kind == .stray { throw strayCharacter(index) }
       index += 1
     }
   }
 
-  private func strayCharacter(_ token: Token) -> Diagnostic {
+  private func strayCharacter(_ index: Int) -> Diagnostic {
+    let token = tokens[index]
     let scalar = source.text(of: token.span).unicodeScalars.first ?? " "
     let notes: [Diagnostic.Note] =
       switch scalar {
@@ -82,6 +83,7 @@ final class Parser {
       case "（": [.write("'(' instead")]
       case "）": [.write("')' instead")]
       case "＝": [.write("'=' instead")]
+      case ";" where openBracket(before: index) == nil: [.write("a new line instead")]
       case "，", ";": [.write("',' instead")]
       case "²": [.write("'^2' instead")]
       case "³": [.write("'^3' instead")]

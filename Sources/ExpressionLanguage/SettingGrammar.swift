@@ -79,7 +79,7 @@ extension Parser {
       next += 1
       return .word
     default:
-      throw expected("an argument")
+      throw bracketOpenAtLineEnd ?? expected("an argument")
     }
   }
 

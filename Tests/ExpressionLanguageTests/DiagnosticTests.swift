@@ -765,9 +765,9 @@ import Testing
     (
       "minimize x with sgd(",
       """
-      f:1:21: error: expected an argument and found the end of the line
+      f:1:20: error: this '(' is never closed
       1 | minimize x with sgd(
-        |                     ^
+        |                    ^
       """
     ),
     (

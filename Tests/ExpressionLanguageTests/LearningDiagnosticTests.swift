@@ -904,7 +904,6 @@ import Testing
       f:2:8: error: no function is called 'g'
       2 | report g(f)
         |        ^
-        write g*(f) to multiply
       """
     ),
     (
