@@ -15,6 +15,9 @@ extension CSVProblem {
     case .wrongCount(let count, let line, let expected, let expectedLine):
       "\(name), line \(line): expected \(expected.counted("value")), as on line \(expectedLine), "
         + "and found \(count)"
+    case .otherSeparator(let separator, let line):
+      "\(name), line \(line): cells are separated by commas, and this file seems to use "
+        + (separator == .semicolon ? "';'" : "tabs")
     case .unclosedQuote(let place): "\(name), \(place.words): this quote is never closed"
     case .textAfterQuote(let place):
       "\(name), \(place.words): expected a comma or the end of the line after the closing quote"

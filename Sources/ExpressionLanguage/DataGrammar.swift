@@ -84,6 +84,10 @@ extension Parser {
       switch text(Int(setting.written.first)) {
       case "true": return true
       case "false": return false
+      case "True", "False", "TRUE", "FALSE":
+        let error = expected("true or false for '\(name)'", setting)
+        let word = text(Int(setting.written.first)).lowercased()
+        throw Diagnostic(error.problem, at: error.span, notes: [.write(word)])
       default: break
       }
     }

@@ -21,6 +21,9 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case noDefinition
     case secondEquals
     case reservedWord(String)
+    case digitFirst(String)
+    case changesValue(String)
+    case importsNothing
     case operandAfterNamedArgument
     case outOfRange(argument: String, range: String, found: String)
     case missingArgument(String, function: String)

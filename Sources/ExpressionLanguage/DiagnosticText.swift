@@ -48,6 +48,10 @@ extension Diagnostic {
     case .noDefinition: "expected a definition, 'name = expression', and found no '='"
     case .secondEquals: "expected the end of the line and found a second '='"
     case .reservedWord(let word): "\(quoted(word)) has a meaning of its own and cannot be a name"
+    case .digitFirst(let name): "names do not begin with a digit, as \(quoted(name)) does"
+    case .changesValue(let name):
+      "\(quoted(name)) cannot be changed, because a name stands for one value"
+    case .importsNothing: "nothing is imported: all functions are there, so leave this line out"
     case .operandAfterNamedArgument: "expected a named argument, because one stands before this"
     case .outOfRange(let argument, let range, let found):
       "\(quoted(argument)) must be \(range), and is \(found)"

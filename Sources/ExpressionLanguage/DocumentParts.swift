@@ -52,7 +52,9 @@ extension Syntax {
       nearest(to: name, among: defined).map { .resembles(name, other: $0) }
     }
     return Diagnostic(
-      .missingInputs(missing), at: span, notes: resembling + [.giveValue(missing[0])])
+      .missingInputs(missing), at: span,
+      notes: missing[0] == "π"
+        ? [.write("pi, the number 3.14159…")] : resembling + [.giveValue(missing[0])])
   }
 
   /// Whether a definition makes a leaf: a literal, numbers from a constructor or a file, or a

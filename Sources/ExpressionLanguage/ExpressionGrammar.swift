@@ -88,6 +88,11 @@ extension Parser {
       try descend()
       try expression(after: first)
       nesting -= 1
+      if kind == .comma {
+        let comma = expected("')'")
+        throw Diagnostic(
+          comma.problem, at: comma.span, notes: writtenWithoutTuple(first).map { [$0] } ?? [])
+      }
       try close(.rightParenthesis, openedAt: first)
     case .leftBracket:
       try array()
@@ -118,6 +123,13 @@ extension Parser {
       let right = nextOperand
       if operand.first == operand.last {
         try expectParentheses(Int(operand.first), around: shortText(right))
+      }
+      if kind == .number, tokens[next - 1].kind == .number, let open = openBracket(before: next),
+        tokens[open].kind == .leftBracket
+      {
+        throw Diagnostic(
+          .expected("',' or ']'", found: found), at: here,
+          notes: [.write("\(text(next - 1)), \(text(next)) with a comma between")])
       }
       throw Diagnostic(
         .missingOperator(left: shortText(operand), right: shortText(right)),
@@ -161,6 +173,7 @@ extension Parser {
       return
     }
     if parameter != nil { throw valueAsFunction(name, at: first) }
+    try expectQuotedFile(after: next)
     let count = try argumentList()
     let firstArgument = arguments.count
     arguments += openArguments.suffix(count)

@@ -11,7 +11,13 @@ extension Parser {
     let name = valueName()
     var optimizer = Optimizer()
     if kind != .endOfLine {
-      guard kind == .name, text(next) == "with" else { throw expected("'with'") }
+      guard kind == .name, text(next) == "with" else {
+        let error = expected("'with'")
+        let isComputed = kind != .name && kind != .number
+        let loss = ["loss", "cost", "total"].first { names.existing($0) == nil } ?? "result"
+        let note = Diagnostic.Note.write("\(loss) = … in a line of its own, and minimize \(loss)")
+        throw Diagnostic(error.problem, at: error.span, notes: isComputed ? [note] : [])
+      }
       next += 1
       guard kind == .name else { throw expected("'sgd', or another way to minimize,") }
       var call = SettingCall(nameToken: next)

@@ -40,6 +40,43 @@ extension Parser {
     return nil
   }
 
+  /// Says that the name of a file wants quotes, as in `csv(c.csv)`.
+  func expectQuotedFile(after open: Int) throws(Diagnostic) {
+    guard tokens[open - 1].kind == .name, text(open - 1) == "csv",
+      tokens[open + 1].kind == .name, !namesFunction(open - 1)
+    else { return }
+    var end = open + 1
+    while [.name, .number, .dot, .divide, .minus].contains(tokens[end + 1].kind) { end += 1 }
+    let file = TokenRange(open + 1, end)
+    guard ["csv", "txt", "tsv", "data"].contains(text(end)), tokens[end - 1].kind == .dot else {
+      return
+    }
+    throw Diagnostic(
+      .expected("the name of a file in quotes", found: "'\(shortText(file))'"),
+      at: span(of: file), notes: [.write("csv(\"\(shortText(file))\")")])
+  }
+
+  /// Whether a function of the file has the name.
+  private func namesFunction(_ token: Int) -> Bool {
+    let name = names.existing(text(token))
+    return statements.contains { statement in
+      if case .function(let function) = statement { function.name == name } else { false }
+    }
+  }
+
+  /// What is written instead of brackets in which a comma stands, as in `zeros((2, 3))`.
+  func writtenWithoutTuple(_ open: Int) -> Diagnostic.Note? {
+    let inner = argumentTexts(openedAt: open).joined(separator: ", ")
+    guard !inner.isEmpty else { return nil }
+    guard let outer = openBracket(before: open), outer > 0, tokens[outer - 1].kind == .name,
+      ForeignFunction.sizesFunctions.contains(text(outer - 1))
+    else { return .write("[\(inner)] for an array") }
+    let sizes = argumentTexts(openedAt: outer).map {
+      $0.hasPrefix("(") && $0.hasSuffix(")") ? String($0.dropFirst().dropLast()) : $0
+    }
+    return .write("\(text(outer - 1))(\(sizes.joined(separator: ", ")))")
+  }
+
   /// Whether a token is the name of a function that nothing above defines as a value.
   func isFunction(_ token: Int) -> Bool {
     guard tokens[token].kind == .name, parameters[text(token)] == nil else { return false }

@@ -87,6 +87,8 @@ final class Parser {
       case "，", ";": [.write("',' instead")]
       case "²": [.write("'^2' instead")]
       case "³": [.write("'^3' instead")]
+      case "“", "”", "„", "‟", "«", "»", "‘", "’", "'", "`": [.write("'\"' instead")]
+      case "|": [.write("'abs(…)' instead, if it is the absolute value")]
       case "√": [.write("'sqrt(…)' instead")]
       case "∂": [.write("'grad' instead")]
       case "\u{A0}", "\u{2002}"..."\u{200B}", "\u{202F}", "\u{3000}":
@@ -155,7 +157,7 @@ extension Parser {
   }
 
   /// The next token as a message names it.
-  private var found: String {
+  var found: String {
     kind == .endOfLine ? "the end of the line" : "'\(shortText(TokenRange(next, next)))'"
   }
 

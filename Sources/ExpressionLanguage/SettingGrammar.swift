@@ -44,6 +44,7 @@ extension Parser {
     next += 1
     let open = next
     try expect(.leftParenthesis, "'('")
+    try expectQuotedFile(after: open)
     if passes(.rightParenthesis) { return call }
     repeat {
       if kind == .comma { next += 1 }

@@ -75,9 +75,16 @@ extension Lowering {
     guard graph.primitive(of: labels.node) == nil else { return }
     // Rows of later iterations have labels, too.
     let known = labels.node == labelNode ? allLabels : nil
-    for label in known ?? Array(graph.initialValue(of: labels.node)) {
+    let all = known ?? Array(graph.initialValue(of: labels.node))
+    for label in all {
       guard let whole = Int(exactly: label), (0..<classes).contains(whole) else {
-        throw mistake(.label(label, classes: classes), [labels], index)
+        let failure = mistake(.label(label, classes: classes), [labels], index)
+        guard case .mistake(let error) = failure, all.count > 1, all.contains(Double(classes)),
+          all.allSatisfy({ $0 >= 1 && $0 <= Double(classes) })
+        else { throw failure }
+        let text = fact(of: labels).text
+        let note = Diagnostic.Note.write("\(text)-1 for the labels: the first class is 0")
+        throw .mistake(Diagnostic(error.problem, at: error.span, notes: error.notes + [note]))
       }
     }
   }

@@ -6,6 +6,7 @@ extension Parser {
   func statement() throws(Diagnostic) -> Statement {
     guard kind == .name else {
       if kind == .equals { throw expected("a name") }
+      try expectNoDigit()
       try expression()
       throw try notADefinition(from: next)
     }
@@ -35,6 +36,7 @@ extension Parser {
   /// `name = expression` or `name(a, b) = expression`.
   private func definition(isParameter: Bool = false) throws(Diagnostic) -> Statement {
     let first = next
+    try expectNoDigit()
     guard kind == .name else { throw expected("a name") }
     switch kindAfterNext {
     case .equals:
@@ -57,6 +59,8 @@ extension Parser {
           name: names.name(text(first)), nameToken: first, argumentCount: argumentCount,
           body: start..<instructions.count))
     default:
+      try expectNoUpdate(first)
+      try expectNoForeignWord(first)
       if isParameter {
         next += 1
         throw expected("'=' after '\(shortText(TokenRange(first, first)))'")
@@ -134,7 +138,70 @@ extension Parser {
     case .rightParenthesis: throw Diagnostic(.neverOpened(")"), at: here)
     case .rightBracket: throw Diagnostic(.neverOpened("]"), at: here)
     case .equals: throw Diagnostic(.secondEquals, at: here)
+    case .comma:
+      throw Diagnostic(
+        .expected("the end of the line", found: found), at: here, notes: numbersAroundComma)
     default: throw expected("the end of the line")
+    }
+  }
+}
+
+// What is meant by lines that other languages would understand.
+extension Parser {
+  /// `1.5` for `1,5`, and an array for `1, 5` and `1,2,3`.
+  private var numbersAroundComma: [Diagnostic.Note] {
+    let (before, after) = (tokens[next - 1], tokens[next + 1])
+    guard before.kind == .number, after.kind == .number else { return [] }
+    let isTight = before.end + 1 == after.start
+    if isTight, tokens[next + 2].kind == .endOfLine, !text(next - 1).contains(".") {
+      return [.write("\(text(next - 1)).\(text(next + 1)) with a point")]
+    }
+    var end = next + 1
+    while tokens[end + 1].kind == .comma, tokens[end + 2].kind == .number { end += 2 }
+    let numbers = (next - 1...end).filter { tokens[$0].kind == .number }.prefix(9).map(text)
+    return [.write("[\(numbers.joined(separator: ", "))] for an array")]
+  }
+
+  /// Says that a name such as `1x` begins with a digit, where one is to be defined.
+  private func expectNoDigit() throws(Diagnostic) {
+    guard kind == .number, kindAfterNext == .name, tokens[next].end == tokens[next + 1].start,
+      tokens[next + 2].kind == .equals
+    else { return }
+    let name = TokenRange(next, next + 1)
+    throw Diagnostic(
+      .digitFirst(shortText(name)), at: span(of: name),
+      notes: [.write("\(shortText(TokenRange(next + 1, next + 1)))\(text(next)) = …")])
+  }
+
+  /// Says what is written for `x += 1`, because a name stands for one value.
+  private func expectNoUpdate(_ name: Int) throws(Diagnostic) {
+    let sign = tokens[name + 1]
+    guard [.plus, .minus, .times, .divide].contains(sign.kind),
+      tokens[name + 2].kind == .equals, sign.end == tokens[name + 2].start
+    else { return }
+    let old = text(name)
+    let fresh = (2...9).lazy.map { "\(old)\($0)" }.first { names.existing($0) == nil } ?? "y"
+    throw Diagnostic(
+      .changesValue(old), at: span(of: TokenRange(name + 1, name + 2)),
+      notes: [.write("\(shortened(fresh)) = \(shortened(old)) \(text(name + 1)) …")])
+  }
+
+  /// Says that nothing is imported, and that definitions have no word before them.
+  private func expectNoForeignWord(_ first: Int) throws(Diagnostic) {
+    guard kindAfterNext == .name else { return }
+    let name = shortText(TokenRange(first + 1, first + 1))
+    switch text(first) {
+    case "import", "from", "using", "include":
+      throw Diagnostic(.importsNothing, at: tokens[first].span)
+    case "let", "var", "const", "double", "float", "int":
+      throw Diagnostic(
+        .expected("'=' after '\(text(first))'", found: "'\(name)'"), at: tokens[first + 1].span,
+        notes: [.write("\(name) = …")])
+    case "def", "func", "function":
+      throw Diagnostic(
+        .expected("'=' after '\(text(first))'", found: "'\(name)'"), at: tokens[first + 1].span,
+        notes: [.write("\(name)(a, b) = …")])
+    default: return
     }
   }
 }

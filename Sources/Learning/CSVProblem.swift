@@ -11,12 +11,19 @@ public enum CSVProblem: Error, Hashable, Sendable {
   case wrongCount(Int, line: Int, expected: Int, expectedLine: Int)
   /// The file ends inside of quotes that begin here.
   case unclosedQuote(at: CSVPlace)
+  /// The first line has no comma and something else that may be meant to part cells.
+  case otherSeparator(CSVSeparator, line: Int)
   /// Something stands between a closing quote and the next comma.
   case textAfterQuote(at: CSVPlace)
   /// `isQuoted`: the cell begins with a quote, whose end may be missing.
   case cellTooLong(limit: Int, isQuoted: Bool, at: CSVPlace)
   case notUTF8(at: CSVPlace)
   case tooManyWords(limit: Int, at: CSVPlace)
+}
+
+/// What parts cells in other files of rows.
+public enum CSVSeparator: Hashable, Sendable {
+  case semicolon, tab
 }
 
 /// A cell of a file of rows.

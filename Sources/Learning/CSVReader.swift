@@ -168,8 +168,11 @@ public struct CSVReader {
     state = .plain
     try bytes.withUnsafeBufferPointer { (buffer) throws(CSVProblem) in
       let bytes = UnsafeRawBufferPointer(buffer)
-      try rows.add(
-        isQuoted ? bytes : withoutBlanks(bytes), line: isQuoted ? firstLineOfCell : line)
+      if isQuoted {
+        try rows.add(bytes, line: firstLineOfCell, isQuoted: true)
+      } else {
+        try rows.add(withoutBlanks(bytes), line: line)
+      }
     }
   }
 

@@ -29,6 +29,14 @@ struct CSVRows {
     var bytes: [UInt8] = []
     /// Where each cell ends, and its line.
     var ends: [(end: Int, line: Int)] = []
+    var hasQuotes = false
+
+    /// What parts the cells, if there is no comma and it is in no quotes.
+    var otherSeparator: CSVSeparator? {
+      guard ends.count == 1, !hasQuotes else { return nil }
+      if bytes.contains(UInt8(ascii: ";")) { return .semicolon }
+      return bytes.contains(UInt8(ascii: "\t")) ? .tab : nil
+    }
 
     mutating func add(_ cell: UnsafeRawBufferPointer, line: Int) {
       bytes.append(contentsOf: cell)
@@ -74,7 +82,9 @@ struct CSVRows {
   }
 
   /// Adds the next cell of the row, which begins on `line`.
-  mutating func add(_ cell: UnsafeRawBufferPointer, line: Int) throws(CSVProblem) {
+  mutating func add(
+    _ cell: UnsafeRawBufferPointer, line: Int, isQuoted: Bool = false
+  ) throws(CSVProblem) {
     if column == 0 { rowLine = line }
     guard firstLine != nil else {
       try addElement(cell, line: line)
@@ -82,6 +92,7 @@ struct CSVRows {
     }
     if column == numberLimit { throw .tooManyNumbers(limit: numberLimit) }
     firstLine?.add(cell, line: line)
+    if isQuoted { firstLine?.hasQuotes = true }
     column += 1
   }
 
@@ -89,6 +100,9 @@ struct CSVRows {
   mutating func endRow() throws(CSVProblem) {
     if let first = firstLine {
       firstLine = nil
+      if let separator = first.otherSeparator {
+        throw .otherSeparator(separator, line: rowLine)
+      }
       columnCount = first.ends.count
       column = 0
       if let names = try names(in: first) {

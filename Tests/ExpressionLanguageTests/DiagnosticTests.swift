@@ -851,6 +851,7 @@ import Testing
       f:1:6: error: expected the end of the line and found ','
       1 | x = 1,2
         |      ^
+        write 1.2 with a point
       """
     ),
   ])

@@ -341,4 +341,255 @@ import Testing
   ) {
     #expect(messages(text) == expected)
   }
+
+  @Test(arguments: [
+    (
+      "f = sum(csv(c.csv))",
+      """
+      f:1:13: error: expected the name of a file in quotes and found 'c.csv'
+      1 | f = sum(csv(c.csv))
+        |             ^^^^^
+        write csv("c.csv")
+      """
+    ),
+    (
+      "f = sum(csv(data/c.csv))",
+      """
+      f:1:13: error: expected the name of a file in quotes and found 'data/c.csv'
+      1 | f = sum(csv(data/c.csv))
+        |             ^^^^^^^^^^
+        write csv("data/c.csv")
+      """
+    ),
+    (
+      "data d = csv(c.csv)\nf = 1",
+      """
+      f:1:14: error: expected the name of a file in quotes and found 'c.csv'
+      1 | data d = csv(c.csv)
+        |              ^^^^^
+        write csv("c.csv")
+      """
+    ),
+    (
+      "f = csv('c.csv')",
+      """
+      f:1:9: error: found ''', which means nothing here
+      1 | f = csv('c.csv')
+        |         ^
+        write '"' instead
+      """
+    ),
+    (
+      "f = csv(“c.csv”)",
+      """
+      f:1:9: error: found '“', which means nothing here
+      1 | f = csv(“c.csv”)
+        |         ^
+        write '"' instead
+      """
+    ),
+    (
+      "f = sum(|2|)",
+      """
+      f:1:9: error: found '|', which means nothing here
+      1 | f = sum(|2|)
+        |         ^
+        write 'abs(…)' instead, if it is the absolute value
+      """
+    ),
+    (
+      "x = 1,5",
+      """
+      f:1:6: error: expected the end of the line and found ','
+      1 | x = 1,5
+        |      ^
+        write 1.5 with a point
+      """
+    ),
+    (
+      "x = 1, 5",
+      """
+      f:1:6: error: expected the end of the line and found ','
+      1 | x = 1, 5
+        |      ^
+        write [1, 5] for an array
+      """
+    ),
+    (
+      "x = 1,2,3",
+      """
+      f:1:6: error: expected the end of the line and found ','
+      1 | x = 1,2,3
+        |      ^
+        write [1, 2, 3] for an array
+      """
+    ),
+    (
+      "x = [1 2 3]",
+      """
+      f:1:8: error: expected ',' or ']' and found '2'
+      1 | x = [1 2 3]
+        |        ^
+        write 1, 2 with a comma between
+      """
+    ),
+    (
+      "x = [[1.5 2], [3 4]]",
+      """
+      f:1:11: error: expected ',' or ']' and found '2'
+      1 | x = [[1.5 2], [3 4]]
+        |           ^
+        write 1.5, 2 with a comma between
+      """
+    ),
+    (
+      "x = zeros((2, 3))",
+      """
+      f:1:13: error: expected ')' and found ','
+      1 | x = zeros((2, 3))
+        |             ^
+        write zeros(2,3)
+      """
+    ),
+    (
+      "x = reshape([1, 2], (2, 1))",
+      """
+      f:1:23: error: expected ')' and found ','
+      1 | x = reshape([1, 2], (2, 1))
+        |                       ^
+        write reshape([1,2], 2,1)
+      """
+    ),
+    (
+      "x = (1, 2)",
+      """
+      f:1:7: error: expected ')' and found ','
+      1 | x = (1, 2)
+        |       ^
+        write [1, 2] for an array
+      """
+    ),
+    (
+      "x = 1\nx += 1",
+      """
+      f:2:3: error: 'x' cannot be changed, because a name stands for one value
+      2 | x += 1
+        |   ^^
+        write x2 = x + …
+      """
+    ),
+    (
+      "1x = 3",
+      """
+      f:1:1: error: names do not begin with a digit, as '1x' does
+      1 | 1x = 3
+        | ^^
+        write x1 = …
+      """
+    ),
+    (
+      "param 2nd = 3",
+      """
+      f:1:7: error: names do not begin with a digit, as '2nd' does
+      1 | param 2nd = 3
+        |       ^^^
+        write nd2 = …
+      """
+    ),
+    (
+      "import numpy as np\nx = 3",
+      """
+      f:1:1: error: nothing is imported: all functions are there, so leave this line out
+      1 | import numpy as np
+        | ^^^^^^
+      """
+    ),
+    (
+      "let x = 3",
+      """
+      f:1:5: error: expected '=' after 'let' and found 'x'
+      1 | let x = 3
+        |     ^
+        write x = …
+      """
+    ),
+    (
+      "def f(x): x*x",
+      """
+      f:1:5: error: expected '=' after 'def' and found 'f'
+      1 | def f(x): x*x
+        |     ^
+        write f(a, b) = …
+      """
+    ),
+    (
+      "scores = [[1, 2, 3], [3, 1, 2], [1, 1, 1]]\ny = [1, 2, 3]\nf = cross_entropy(scores, y)",
+      """
+      f:3:5: error: label 3 but there are 3 classes (0 to 2)
+      3 | f = cross_entropy(scores, y)
+        |     ^^^^^^^^^^^^^^^^^^^^^^^^
+        y is a vector of 3 (line 2)
+        write y-1 for the labels: the first class is 0
+      """
+    ),
+    (
+      "f = 2*π",
+      """
+      f:1:7: error: no value is given for 'π'
+      1 | f = 2*π
+        |       ^
+        write pi, the number 3.14159…
+      """
+    ),
+    (
+      "data d = csv(\"p.csv\", standardize = True)\nf = 1",
+      """
+      f:1:37: error: expected true or false for 'standardize' and found 'True'
+      1 | data d = csv("p.csv", standardize = True)
+        |                                     ^^^^
+        write true
+      """
+    ),
+    (
+      "f = [1, 2]\nminimize sum(f)",
+      """
+      f:2:13: error: expected 'with' and found '('
+      2 | minimize sum(f)
+        |             ^
+        write loss = … in a line of its own, and minimize loss
+      """
+    ),
+  ])
+  func `what other languages and other hands write has a way out`(
+    _ text: String, _ expected: String
+  ) {
+    #expect(messages(text) == expected)
+  }
+
+  @Test(arguments: [
+    (
+      "a;b;c\n1;2;3\n",
+      "s.csv, line 1: cells are separated by commas, and this file seems to use ';'"
+    ),
+    (
+      "\n1\t2\n3\t4\n",
+      "s.csv, line 2: cells are separated by commas, and this file seems to use tabs"
+    ),
+    ("a;b\n", "s.csv, line 1: cells are separated by commas, and this file seems to use ';'"),
+    ("\"a;b\"\n1\n", ""), ("a;b,c\n1,2\n", ""), ("\ta\t\n1\n", ""),
+  ])
+  func `a file of rows with semicolons or tabs is told that cells want commas`(
+    _ rows: String, _ expected: String
+  ) {
+    let printed = messages("f = sum(csv(\"s.csv\"))", files: ["s.csv": table(Array(rows.utf8))])
+    #expect(
+      printed.split(separator: "\n").first.map(String.init) ?? ""
+        == (expected.isEmpty ? "" : "f:1:13: error: " + expected))
+  }
+
+  @Test func `labels that count from 0 fit after the advice`() {
+    let scores = "scores = [[1, 2, 3], [3, 1, 2], [1, 1, 1]]\ny = [1, 2, 3]\n"
+    #expect(messages(scores + "f = cross_entropy(scores, y-1)").isEmpty)
+    #expect(!messages(scores + "f = cross_entropy(scores, [0, 2, 3])").contains("first class"))
+  }
 }
