@@ -4,6 +4,8 @@ import ExpressionLanguage
 
 /// Where one entry of a tensor comes from: the row and the column behind a product, the copies behind
 /// a broadcast sum.
+///
+/// It is said in words, then in numbers, then comes the result: `∂q[0] · x[0] = 0.44 × 0.20 = 0.09`.
 struct EntryBreakdown {
   let words: Wording
   let node: Node.ID
@@ -25,9 +27,9 @@ struct EntryBreakdown {
     let y = Matrix(words.value(operands[1]), isRow: false)
     let (row, column) = outputPlace(of: indices, x, y)
     let terms = (0..<x.columns).map { (x[row, $0], y[$0, column]) }
-    let names =
-      "row \(row) of \(words.name(operands[0])) · column \(column) of \(words.name(operands[1]))"
-    return "\(names) = \(sum(of: terms))"
+    let (left, right) = (words.factor(operands[0]), words.factor(operands[1]))
+    return (x.isVector ? left : "row \(row) of \(left)") + " · "
+      + (y.isVector ? right : "column \(column) of \(right)") + sum(of: terms)
   }
 
   /// What each gate that uses the node has sent to the entry, a line each.
@@ -80,17 +82,25 @@ struct EntryBreakdown {
     let x = Matrix(words.value(operands[0]), isRow: true)
     let y = Matrix(words.value(operands[1]), isRow: false)
     let upstream = Matrix(words.gradient(gate), rows: x.rows, columns: y.columns)
-    let name = words.factor(gate)
+    let gradient = "∂\(words.factor(gate))"
     if slot == 0 {
-      let (row, inner) = indices.count == 2 ? (indices[0], indices[1]) : (0, indices.first ?? 0)
+      let (row, inner) =
+        x.isVector ? (0, indices.first ?? 0) : (indices.first ?? 0, indices.last ?? 0)
       let terms = (0..<y.columns).map { (upstream[row, $0], y[inner, $0]) }
+      let name = words.factor(operands[1])
       return
-        "row \(row) of ∂\(name) · row \(inner) of \(words.name(operands[1])) = \(sum(of: terms))"
+        (x.isVector
+        ? gradient : y.isVector ? "\(gradient)[\(row)]" : "row \(row) of \(gradient)") + " · "
+        + (y.isVector ? "\(name)[\(inner)]" : "row \(inner) of \(name)") + sum(of: terms)
     }
-    let (inner, column) = indices.count == 2 ? (indices[0], indices[1]) : (indices.first ?? 0, 0)
+    let (inner, column) =
+      y.isVector ? (indices.first ?? 0, 0) : (indices.first ?? 0, indices.last ?? 0)
     let terms = (0..<x.rows).map { (x[$0, inner], upstream[$0, column]) }
-    return
-      "column \(inner) of \(words.name(operands[0])) · column \(column) of ∂\(name) = \(sum(of: terms))"
+    let name = words.factor(operands[0])
+    return (x.isVector ? "\(name)[\(inner)]" : "column \(inner) of \(name)") + " · "
+      + (y.isVector
+        ? gradient : x.isVector ? "\(gradient)[\(column)]" : "column \(column) of \(gradient)")
+      + sum(of: terms)
   }
 
   private func elementwiseContribution(_ gate: Node.ID, slot: Int) -> String? {
@@ -103,8 +113,8 @@ struct EntryBreakdown {
     let entry = own.place(of: indices)
     let terms = (0..<shape.count).filter { own.place(broadcastTo: shape, $0) == entry }
       .map { (upstream.elements[$0], local.elements[$0]) }
-    let copies = terms.count > 1 ? "the sum over \(terms.count) copies, " : ""
-    return copies + sum(of: terms)
+    let copies = terms.count > 1 ? "the sum over \(terms.count) copies of " : ""
+    return copies + "upstream × local" + sum(of: terms)
   }
 
   /// Row and column of an entry of a product, whose vectors lack an axis.
@@ -116,12 +126,12 @@ struct EntryBreakdown {
     }
   }
 
-  /// `5.00 = 2.00 × 3.00 + 1.00 × (-1.00)`, with an ellipsis where there are many terms.
+  /// ` = 2.00 × 3.00 + 1.00 × (-1.00) = 5.00`, with an ellipsis where there are many terms.
   private func sum(of terms: [(Double, Double)]) -> String {
     let shown = terms.prefix(8).map { "\(words.factor(Tensor($0))) × \(words.factor(Tensor($1)))" }
     let total = terms.reduce(0) { $0 + $1.0 * $1.1 }
-    return "\(words.text(Tensor(total))) = " + shown.joined(separator: " + ")
-      + (terms.count > 8 ? " + …" : "")
+    return " = " + shown.joined(separator: " + ") + (terms.count > 8 ? " + …" : "")
+      + " = \(words.text(Tensor(total)))"
   }
 }
 

@@ -65,7 +65,7 @@ struct MatrixView: Hashable, Sendable {
         .appending("   value and gradient always have the same shape", .faint),
       at: Point(column: 0, row: 0), width: size.columns)
 
-    let explained = lines(breakdown)
+    let explained = lines(breakdown, width: size.columns).prefix(max(1, size.rows - 5))
     let shownRows = max(1, size.rows - 4 - explained.count)
     let indexWidth = String(max(0, rows - 1)).count + 2
     let width = max(12, (size.columns - 1) / max(1, tables.count))
@@ -125,22 +125,22 @@ struct MatrixView: Hashable, Sendable {
     }
   }
 
-  private func lines(_ breakdown: EntryBreakdown) -> [StyledLine] {
+  private func lines(_ breakdown: EntryBreakdown, width: Int) -> [StyledLine] {
     let words = breakdown.words
     let entry =
       words.name(node) + "[" + breakdown.indices.map(String.init).joined(separator: ", ") + "]"
-    var lines = [StyledLine("── ", .faint).appending(entry, .title).appending(" ──", .faint)]
-    if let value = breakdown.value {
-      lines.append(StyledLine(" value      ", .faint).appending(value))
+    let parts =
+      (breakdown.value.map { [(" value      ", $0)] } ?? [])
+      + breakdown.contributions.map { (" gradient   ", $0) }
+      + breakdown.moves.map { (" update     ", $0) }
+    let lines = parts.flatMap { name, text in
+      text.wrapped(to: max(8, width - name.columns - 1), before: ["=", "+"]).enumerated().map {
+        StyledLine($0.offset == 0 ? name : String(repeating: " ", count: name.columns), .faint)
+          .appending($0.element)
+      }
     }
-    for contribution in breakdown.contributions {
-      lines.append(StyledLine(" gradient   ", .faint).appending(contribution))
-    }
-    for move in breakdown.moves {
-      lines.append(StyledLine(" update     ", .faint).appending(move))
-    }
-    if lines.count == 1 { lines.append(StyledLine(" nothing was computed for it yet", .faint)) }
-    return lines
+    return [StyledLine("── ", .faint).appending(entry, .title).appending(" ──", .faint)]
+      + (lines.isEmpty ? [StyledLine(" nothing was computed for it yet", .faint)] : lines)
   }
 
   private static func start(of index: Int, shown: Int, of total: Int) -> Int {

@@ -93,10 +93,10 @@ let batch = """
     #expect(view.contains { $0.contains("── W[1, 1] ──") })
     #expect(
       view.contains(
-        " gradient   from q: row 1 of ∂q · row 1 of x = 0.21 = 0.52 × 0.40"))
+        " gradient   from q: ∂q[1] · x[1] = 0.52 × 0.40 = 0.21"))
     let output = try lines(vectorized, "ccc<S-Tab><Tab>v")
     #expect(
-      output.contains(" value      row 0 of W · column 0 of x = 0.22 = 0.10 × 0.20 + 0.50 × 0.40"))
+      output.contains(" value      row 0 of W · x = 0.10 × 0.20 + 0.50 × 0.40 = 0.22"))
     let updated = try lines(vectorized, "i<Tab><S-Tab><S-Tab>v")
     #expect(updated[0].contains("2×2"))
     #expect(updated[1].contains("change"))
@@ -107,6 +107,36 @@ let batch = """
     #expect(bias[0].contains("2"))
   }
 
+  @Test func `what is behind an entry is never cut where lines are free`() throws {
+    let long =
+      "W = [[1.5, 2.5, -3.5, 4.5, 5.5], [1, 1, 1, 1, 1]]\nx = [-1, 2, -3, 4, 5]\n"
+      + "q = W @ x\nL = sum(q)"
+    let view = try lines(long, "ccc<S-Tab><Tab>v", columns: 60)
+    let place = try #require(view.lastIndex { $0.hasPrefix(" value") })
+    #expect(
+      view[place...(place + 2)] == [
+        " value      row 0 of W · x = 1.50 × (-1.00) + 2.50 × 2.00",
+        "            + (-3.50) × (-3.00) + 4.50 × 4.00 + 5.50 × 5.00",
+        "            = 59.50",
+      ])
+  }
+
+  @Test func `entries of vectors are named by their indices`() throws {
+    func gradient(_ source: String, _ keys: String) throws -> String? {
+      try lines(source, keys).first { $0.hasPrefix(" gradient") }
+    }
+    let row = "param v = [1, 2]\nparam W = [[3, 4, 5], [6, 7, 8]]\ny = v @ W\nL = sum(y)"
+    #expect(
+      try gradient(row, "ccc<Tab><Tab><Tab>vjl")
+        == " gradient   from y: v[1] · ∂y[1] = 2.00 × 1.00 = 2.00")
+    let dot = "param v = [1, 2]\nparam w = [3, 4]\nL = v @ w"
+    #expect(
+      try gradient(dot, "ccc<Tab>vj") == " gradient   from L: ∂L · w[1] = 1.00 × 4.00 = 4.00")
+    #expect(
+      try gradient(dot, "ccc<Tab><Tab>vj")
+        == " gradient   from L: v[1] · ∂L = 2.00 × 1.00 = 2.00")
+  }
+
   @Test func `a bias gets the sum over its copies`() throws {
     var application = try shown(batch, columns: 120, rows: 40, keys: "ccc")
     for _ in 0..<12 where !application.view.lines.contains(where: { $0.hasPrefix("── b ─") }) {
@@ -115,7 +145,7 @@ let batch = """
     try application.press("v")
     #expect(
       application.view.lines.contains {
-        $0.contains("the sum over 2 copies, 0.23 = ")
+        $0.contains("the sum over 2 copies of upstream × local = ") && $0.hasSuffix(" = 0.23")
       })
   }
 
