@@ -102,8 +102,21 @@ struct Evaluation {
     return (["\(file)   iteration \(iteration)"] + lines).joined(separator: "\n")
   }
 
+  /// A number with all its digits, the entries of a small array with six, a large one by its shape
+  /// and its norm: a table is for reading, JSON has everything.
   private static func text(_ tensor: Tensor) -> String {
-    tensor.scalar.map(NumberText.shortest) ?? JSON(tensor).text
+    if let number = tensor.scalar { return NumberText.shortest(number) }
+    guard tensor.elements.count <= 16 else {
+      let norm = tensor.elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      return "\(tensor.shape), norm \(NumberText.significant(norm, digits: 6))"
+    }
+    var numbers = tensor.elements[...].map { NumberText.significant($0, digits: 6) }[...]
+    func written(_ extents: ArraySlice<Int>) -> String {
+      guard let count = extents.first else { return numbers.removeFirst() }
+      return "[" + (0..<count).map { _ in written(extents.dropFirst()) }.joined(separator: ", ")
+        + "]"
+    }
+    return written(tensor.shape.extents[...])
   }
 }
 

@@ -37,6 +37,19 @@ import Testing
     #expect(nan.output.contains("\"value\": \"NaN\""))
   }
 
+  @Test func `the table of eval can be read, whatever the size of an array`() throws {
+    let source = "a = [0.1, 0.2]; b = ones(3, 12); f = sum(a*3) + sum(b)"
+    let table = try CommandRun("eval", "-e", source).output
+    #expect(table.contains(" [0.1, 0.2] "))
+    // The norm of 36 ones.
+    #expect(table.contains(" 3×12, norm 6  3×12, norm 6"))
+    #expect(try CommandRun("eval", "-e", source, "--json").output.contains("[1.0, 1.0, 1.0,"))
+    for example in ["digits-net", "softmax-graph"] {
+      let lines = try CommandRun("eval", example).output.split(separator: "\n")
+      #expect(lines.allSatisfy { $0.count < 300 }, "\(example)")
+    }
+  }
+
   @Test func `eval gives the numbers after some updates`() throws {
     let run = try CommandRun(
       "eval", "-e", "f = (x+y)*z", "--set", "x=-2", "--set", "y=5", "--set", "z=-4",
