@@ -2,8 +2,10 @@ extension Frame {
   /// The same picture in ASCII, cell by cell, for terminals and locales without UTF-8.
   ///
   /// It stays unambiguous: `+` joins wires of one value, `-|-` is a crossing of two, `.` and `'`
-  /// are corners. What the dots of curves become says `BrailleCanvas`. Pixels of pictures are round
-  /// characters where they are positive and straight ones where they are negative.
+  /// are corners. No sign becomes a letter that could be read as a name: `=` is right, `!` is wrong,
+  /// and of `×` only that in a size is an `x`. What the dots of curves become says `BrailleCanvas`.
+  /// Pixels of pictures are round characters where they are positive and straight ones where they are
+  /// negative.
   package var ascii: Frame {
     var frame = Frame(size: size)
     frame.cursor = cursor
@@ -18,7 +20,8 @@ extension Frame {
         frame[point] =
           cell == .continuation
           ? Cell("?", self[Point(column: column - 1, row: row)].style)
-          : Cell(Self.asciiSubstitute(for: cell.character), cell.style)
+          : Cell(
+            isInSize(point) ? "x" : Self.asciiSubstitute(for: cell.character), cell.style)
       }
     }
     return frame
@@ -36,6 +39,16 @@ extension Frame {
       }
     }
     return frame
+  }
+
+  /// Whether a point is the `×` of a size, such as 2×3, which is no product: `*` would be one.
+  private func isInSize(_ point: Point) -> Bool {
+    guard self[point].character == "×", point.column > 0, point.column + 1 < size.columns else {
+      return false
+    }
+    return [-1, 1].allSatisfy {
+      self[Point(column: point.column + $0, row: point.row)].character.isNumber
+    }
   }
 
   private static func asciiSubstitute(for character: Character) -> Character {
@@ -60,8 +73,8 @@ extension Frame {
     case "Δ": return "D"
     case "ᵀ": return "T"
     case "σ": return "s"
-    case "✓": return "y"
-    case "✗": return "n"
+    case "✓": return "="
+    case "✗": return "!"
     case "▸", "▶", "→", "›", "»": return ">"
     case "◂", "◀", "←", "‹", "«": return "<"
     case "▲", "▴", "↑": return "^"

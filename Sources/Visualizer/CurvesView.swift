@@ -38,10 +38,12 @@ package struct CurvesView: Hashable, Sendable {
     let rows = size.rows - (Panes(size).hint == nil ? 0 : 1)
     var words: [StyledLine] = []
     if rows >= 10 {
-      words = curves.behaviours.prefix(rows >= 20 ? 4 : 1).map { StyledLine(" " + $0) }
-      if let line = curves.firstLoss, subjects[place] == .loss {
-        words.append(StyledLine(" " + line))
-      }
+      var sentences = Array(curves.behaviours.prefix(rows >= 20 ? 4 : 1))
+      if let line = curves.firstLoss, subjects[place] == .loss { sentences.append(line) }
+      words = sentences.flatMap { sentence in
+        // A plot of few rows needs them more than the end of a sentence.
+        rows < 16 ? [sentence] : sentence.wrapped(to: max(20, size.columns - 2))
+      }.map { StyledLine(" " + $0) }
     }
     let top = rows >= 8 ? 1 : 0
     if top > 0 {

@@ -151,12 +151,12 @@ extension TemplatesView {
     } else if matrix.isDeeper {
       line.append("   numbers over hidden units: not a picture", .faint)
     } else {
-      line.append("   show \(name) as images(height, width)   makes pictures of it", .faint)
+      line.append("   show \(name) as images(height, width)   makes pictures", .faint)
     }
     let status = "iteration \(session.snapshot.iteration) "
-    line.pad(to: frame.size.columns - status.columns)
-    line.append(status)
-    frame.write(line, at: Point(column: 0, row: 0), width: frame.size.columns)
+    let start = frame.size.columns - status.columns
+    frame.write(line, at: Point(column: 0, row: 0), width: max(0, start - 2))
+    frame.write(status, at: Point(column: max(0, start), row: 0), .plain)
   }
 
   /// The quantities, of which one is chosen, and the scale of its colours.

@@ -104,14 +104,14 @@ import TestTerminal
   @Test(arguments: [["LC_ALL": "C"], ["LC_ALL": "nowhere"]])
   func `a locale without UTF-8 gets ASCII`(_ environment: [String: String]) throws {
     let terminal = try start(environment: environment)
-    #expect(terminal.screen.lines[1] == "size: 80*24")
+    #expect(terminal.screen.lines[1] == "size: 80x24")
     try quit(terminal)
     #expect(terminal.output.allSatisfy { $0 < 0x80 })
   }
 
   @Test func `the option for ASCII holds in any locale`() throws {
     let terminal = try start("--ascii")
-    try terminal.waitFor("size: 80*24")
+    try terminal.waitFor("size: 80x24")
     try quit(terminal)
     #expect(terminal.output.allSatisfy { $0 < 0x80 })
   }

@@ -41,6 +41,12 @@ import Testing
     #expect(frame.ascii.styleLines == frame.styleLines)
   }
 
+  @Test func `in ASCII sizes stay sizes, and right and wrong are no names`() {
+    var frame = Frame(size: Size(columns: 26, rows: 1))
+    frame.write("✓ 64×10 ✗ 2 × 3 ×4┊ 5× n…", at: Point(column: 0, row: 0), .plain)
+    #expect(frame.ascii.lines == ["= 64x10 ! 2 * 3 *4: 5* n:"])
+  }
+
   @Test func `a key script names what no character stands for`() {
     #expect(
       KeyScript("n<Enter>5<lt><s-tab>")?.keys

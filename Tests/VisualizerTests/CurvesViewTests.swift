@@ -142,6 +142,12 @@ private let square = """
     #expect(
       try text("2iL", source).contains("first loss 2.04; scores of about 0 give ln 3 = 1.099"))
     #expect(try !text("2iLj", source).contains("first loss"))
+    // What does not fit goes on in the next line.
+    let regularised = "param s = [3.2, 5.1, -1.7]\nL = cross_entropy(s, 0) + 0.1*sum(s^2)"
+    let lines = try shown(regularised, columns: 60, rows: 24, keys: "2iL").view.lines
+    let place = try #require(lines.firstIndex { $0.hasPrefix(" first loss") })
+    #expect(lines[place].hasSuffix("= 1.099, and"))
+    #expect(lines[place + 1] == " more for what is added to it")
     #expect(try !text("2iL").contains("first loss"))
   }
 

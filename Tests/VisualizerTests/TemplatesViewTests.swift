@@ -27,6 +27,14 @@ import Visualizer
     try expectGolden(sections.joined(separator: "\n"), "templates-\(size.0)x\(size.1)")
   }
 
+  @Test(arguments: [40, 60, 76, 80])
+  func `the heading never runs into the iteration`(_ columns: Int) throws {
+    let source = linearClassifier(glyphs, [0, 1, 2], "")
+    let heading = try shown(source, columns: columns, keys: "2iW").view.lines[0]
+    #expect(heading.contains("show W as"))
+    #expect(heading.hasSuffix("  iteration 1"))
+  }
+
   /// The same classifier with the units in columns, in rows, and in rows and transposed.
   static let forms = [
     ("param W = zeros(25, 3)", "X @ W", "param b = zeros(3)"),

@@ -71,7 +71,7 @@ func linearClassifier(_ rows: [[Double]], _ labels: [Int], _ more: String = "") 
 
   @Test func `without a show line weights are numbers, and the line is said`() throws {
     let frame = try shown(linearClassifier(glyphs, [0, 1, 2]), keys: "iW").view
-    #expect(frame.lines[0].contains("show W as images(height, width)   makes pictures of it"))
+    #expect(frame.lines[0].contains("show W as images(height, width)   makes pictures"))
     #expect(frame.lines[2] == " unit        0       1       2")
   }
 
