@@ -10,6 +10,7 @@ extension Application {
     case .session(let session):
       if presentation != nil, fullView == nil {
         session.present(into: &frame, hidesNumbers: hiddenNumbers.hides(at: session.position))
+        session.presentQuestion(into: &frame)
       } else {
         session.draw(into: &frame, notes: headerNotes)
         fullView?.draw(session, into: &frame)

@@ -161,6 +161,10 @@ struct PictureDrawing {
     if let question, question.hidesGradient(of: box.node, gradientState) {
       drawUnknown(question, box.form, columns, row + 1, into: &frame)
     } else {
+      if let question, question.asksForMore(of: box.node, gradientState) {
+        // Behind what has arrived at the wire, which stays to be seen.
+        write("?", columns.upperBound, row + 1, .key, into: &frame)
+      }
       draw(
         snapshot.numbers.gradient(of: box.node, in: graph), gradientState, gradientStyle, box.form,
         columns, firstRow: row + 1, into: &frame)

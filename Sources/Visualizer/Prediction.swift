@@ -31,6 +31,8 @@ package struct Prediction: Sendable {
   /// Whether that was an answer and wrong, and not something that cannot be read.
   private(set) var isWrong = false
   private(set) var hasGivenUp = false
+  /// Whether more of the solution was asked for since the last answer.
+  private(set) var hasAskedSince = false
 
   init(_ question: Question, origin: Int) {
     self.question = question
@@ -63,6 +65,7 @@ package struct Prediction: Sendable {
   mutating func answer(_ text: String, _ words: Wording) {
     line = CommandLine()
     isWrong = false
+    hasAskedSince = false
     let text = text.trimmed
     guard !text.isEmpty else {
       response = "type a number or a formula; ? shows the formula"
@@ -92,7 +95,7 @@ package struct Prediction: Sendable {
 
   /// Shows more of the solution; when all is shown, gives up.
   mutating func showMore() {
-    response = nil
+    hasAskedSince = true
     if hint == .numbers { hasGivenUp = true }
     hint = hint.next
   }

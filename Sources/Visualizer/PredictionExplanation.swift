@@ -2,6 +2,22 @@ import Backpropagation
 import ComputationGraph
 import Screen
 
+extension Session {
+  /// Draws what the pane would say of a prediction over the last rows of a presentation, above the
+  /// line that is typed: as much as half of the screen.
+  func presentQuestion(into frame: inout Frame) {
+    guard prediction != nil else { return }
+    let bottom = frame.size.rows - 1
+    let lines = explanation.lines.suffix(max(0, min(bottom, frame.size.rows / 2)))
+    for (index, line) in lines.enumerated() {
+      let point = Point(column: 0, row: bottom - lines.count + index)
+      let size = Size(columns: frame.size.columns, rows: 1)
+      frame.fill(Rectangle(origin: point, size: size), with: " ", .plain)
+      frame.write(line, at: point, width: frame.size.columns)
+    }
+  }
+}
+
 /// The pane while a number is predicted: the question and what is known, and after a wrong answer
 /// what is wrong and the formula.
 extension Explanation {
@@ -9,6 +25,7 @@ extension Explanation {
     let question = prediction.question
     var lines = [StyledLine(" question   ", .faint).appending(words.sentence(question))]
     lines += Self.given(question, words)
+    let place = lines.count
     if let response = prediction.response {
       lines.append(
         StyledLine(prediction.isWrong ? " ✗ " : " ", .error).appending(response, .error))
@@ -20,8 +37,15 @@ extension Explanation {
     if prediction.hint >= .numbers, !numbers.isEmpty {
       lines.append(StyledLine(" numbers    ", .faint).appending(numbers))
     }
+    // What was wrong is said above the hints that came later, unless they need its line.
+    if prediction.hasAskedSince, prediction.response != nil, lines.count > Self.roomForLines {
+      lines.remove(at: place)
+    }
     self.init(heading: "predict \(words.subject(question))", lines: lines)
   }
+
+  /// The lines that the pane has on a screen of 24 rows.
+  private static let roomForLines = 6
 
   /// What is known, on as many lines as it takes on a narrow screen.
   private static func given(_ question: Question, _ words: Wording) -> [StyledLine] {

@@ -6,19 +6,17 @@ import Screen
 struct PresentedNumber: Hashable, Sendable {
   /// `∂f/∂x`.
   let name: String
-  /// The number as it is written, or `?` where it is being predicted.
+  /// The number as it is written.
   let text: String
   let style: Style
 
   /// What a step says last: the value it computes, the gradient that arrives, the parameter moved.
-  /// `nil` where there is none, or it is no single number.
+  /// `nil` where there is none, it is no single number, or it is being predicted.
   init?(_ session: Session) {
     let words = session.words
-    if let question = session.prediction?.question {
-      self.init(name: words.subject(question), text: "?", style: .selection)
-      return
-    }
-    guard let step = session.snapshot.step, let outcome = session.snapshot.outcome else {
+    guard session.prediction == nil, let step = session.snapshot.step,
+      let outcome = session.snapshot.outcome
+    else {
       return nil
     }
     switch (outcome, step.stage) {

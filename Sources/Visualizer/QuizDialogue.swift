@@ -56,7 +56,7 @@ package struct QuizDialogue: Sendable {
         + "\(words.subject(question)) = \(words.answer(question))"
     }
     var lines: [String] = []
-    if let response = current.response { lines.append(response) }
+    if let response = current.response, !current.hasAskedSince { lines.append(response) }
     if current.hint > hintBefore {
       let hint = current.hint == .symbols ? words.symbols(question) : words.numbers(question)
       if !hint.isEmpty { lines.append("= \(hint)") }

@@ -81,4 +81,9 @@ extension Question {
   func hidesGradient(of node: Node.ID, _ state: Snapshot.NumberState) -> Bool {
     place.action.phase == .backward && node == self.node && state != .partial
   }
+
+  /// Whether something that is asked for comes to what has arrived at a node before.
+  func asksForMore(of node: Node.ID, _ state: Snapshot.NumberState) -> Bool {
+    place.action.phase == .backward && node == self.node && state == .partial
+  }
 }

@@ -229,6 +229,41 @@ import Visualizer
     #expect(text(application).contains("W1.T has the shape 3×2"))
   }
 
+  @Test func `while presenting, the question and the verdict stand above the line that is typed`()
+    throws
+  {
+    let application = try shown(try example("diamond"), keys: ":11<Enter>Pp3<Enter>")
+    let shown = text(application)
+    #expect(shown.contains("question   What does"))
+    #expect(shown.contains("✗ 3 is wrong"))
+    #expect(shown.contains("formula    "))
+    #expect(application.view.lines.last?.contains("= ") == true)
+  }
+
+  @Test func `? leaves the diagnosis above the hint`() throws {
+    var application = try shown(
+      try example("sigmoid-neuron"), keys: "cc:goto s01<Enter>p-2<Enter>?")
+    #expect(text(application).contains("✗ -2: the local gradient alone"))
+    #expect(text(application).contains("numbers    0.1966"))
+    try application.press("5")
+    #expect(!text(application).contains("✗ -2"))
+  }
+
+  @Test func `a question at a fork is marked beside what has arrived before`() throws {
+    var application = try shown(try example("diamond"), keys: ":11<Enter>")
+    let before = text(application)
+    #expect(!before.contains("?  "))
+    try application.press("p")
+    let marked = application.view.lines.dropLast().filter { $0.contains("…") && $0.contains("?") }
+    #expect(marked.contains { $0.contains("…8.00?") })
+  }
+
+  @Test func `nothing is cut off where the given numbers end at the edge`() throws {
+    let application = try shown(try example("relu4"), keys: "cccNp")
+    #expect(!application.view.lines.contains { $0.contains("given") && $0.contains("…") })
+    #expect(text(application).contains("x = [1.00, -2.00, 3.00, -1.00]"))
+  }
+
   @Test func `a quiz leads through all questions, whatever is opened in between`() throws {
     var application = try shown(try example("sigmoid-neuron-functions"))
     let plan = try #require(application.session?.timeline.plan)
