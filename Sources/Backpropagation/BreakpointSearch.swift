@@ -6,9 +6,8 @@ extension Timeline {
   public mutating func firstStop(
     at breakpoints: [Breakpoint], after position: Int, in iterations: Range<Int>
   ) -> Breakpoint.Stop? {
-    let watch = BreakpointWatch(breakpoints, over: plan, of: graph, output: output)
     var found: Breakpoint.Stop?
-    scan(iterations, watch) { stops in
+    scan(iterations, breakpoints) { stops in
       found = stops.first { $0.position > position }
       return found == nil
     }
@@ -21,9 +20,8 @@ extension Timeline {
   public mutating func lastStop(
     at breakpoints: [Breakpoint], before position: Int, in iterations: Range<Int>
   ) -> Breakpoint.Stop? {
-    let watch = BreakpointWatch(breakpoints, over: plan, of: graph, output: output)
     var found: Breakpoint.Stop?
-    scan(iterations, watch) { stops in
+    scan(iterations, breakpoints) { stops in
       found = stops.last { $0.position < position } ?? found
       return true
     }
@@ -32,9 +30,10 @@ extension Timeline {
 
   /// Gives the stops of each iteration, in order, until told `false`.
   private mutating func scan(
-    _ iterations: Range<Int>, _ watch: BreakpointWatch, _ body: ([Breakpoint.Stop]) -> Bool
+    _ iterations: Range<Int>, _ breakpoints: [Breakpoint], _ body: ([Breakpoint.Stop]) -> Bool
   ) {
     guard !iterations.isEmpty else { return }
+    let watch = BreakpointWatch(breakpoints, over: plan, of: graph, output: output)
     guard watch.needsNumbers else {
       scanLosses(iterations, watch, body)
       return

@@ -112,16 +112,3 @@ extension Expansion {
     return result
   }
 }
-
-extension Shape {
-  /// Where the element at `place`, counted row by row, stands along each axis.
-  fileprivate func indices(of place: Int) -> [Int] {
-    var rest = place
-    var indices: [Int] = []
-    for extent in extents.reversed() {
-      indices.append(rest % extent)
-      rest /= extent
-    }
-    return indices.reversed()
-  }
-}

@@ -39,6 +39,23 @@ extension Shape {
     zip(indices, extents).reduce(0) { $0 * $1.1 + $1.0 }
   }
 
+  /// The indices, one for each axis, of the element at a place, counted row by row.
+  public func indices(of place: Int) -> [Int] {
+    var rest = place
+    var indices: [Int] = []
+    for extent in extents.reversed() {
+      indices.append(rest % max(1, extent))
+      rest /= max(1, extent)
+    }
+    return indices.reversed()
+  }
+
+  /// The places here at which numpy's broadcasting puts the element that is at `place` in `shape`, which
+  /// must fit: the inverse of `place(broadcastTo:_:)`.
+  public func places(broadcastFrom shape: Shape, _ place: Int) -> [Int] {
+    (0..<count).filter { shape.place(broadcastTo: self, $0) == place }
+  }
+
   /// The place, row by row, of the element that numpy's broadcasting to `shape` puts at `place`
   /// there. This shape must fit.
   public func place(broadcastTo shape: Shape, _ place: Int) -> Int {

@@ -14,6 +14,17 @@ public struct FileReference: Hashable, Sendable {
     self.span = span
     self.labelName = labelName
   }
+
+  /// The table that a file with these bytes holds.
+  public func table(of bytes: UnsafeRawBufferPointer) -> Result<CSVTable, FileProblem> {
+    var reader = CSVReader(labelName: labelName, byteCount: bytes.count)
+    do throws(CSVProblem) {
+      try reader.read(bytes)
+      return .success(try reader.finish())
+    } catch {
+      return .failure(.malformed(error))
+    }
+  }
 }
 
 /// Why there is no table for a file.

@@ -7,11 +7,6 @@ extension Breakpoint {
   static let usage =
     ":break NAME, :break grad NAME > 5, :break grad = 0, :break nan, :break loss rises"
 
-  /// Why a text is no breakpoint.
-  struct Refusal: Error {
-    let message: String
-  }
-
   /// Reads `q`, `grad w > 5`, `grad < 0.001`, `grad = 0`, `nan` or `loss rises`.
   init(_ text: String, in document: Document) throws(Refusal) {
     let words = Self.words(of: text)
@@ -28,7 +23,7 @@ extension Breakpoint {
     case (let name?, 1):
       self = .node(try Self.node(named: name, in: document))
     default:
-      throw Refusal(message: "usage: \(Self.usage)")
+      throw Refusal("usage: \(Self.usage)")
     }
   }
 
@@ -36,7 +31,7 @@ extension Breakpoint {
     named name: String, in document: Document
   ) throws(Refusal) -> Node.ID {
     guard let node = document.node(named: name) else {
-      throw Refusal(message: "nothing here is called '\(name)'; usage: \(usage)")
+      throw Refusal("nothing here is called '\(name)'; usage: \(usage)")
     }
     return node
   }
@@ -46,13 +41,13 @@ extension Breakpoint {
   ) throws(Refusal) -> GradientTest {
     guard let bound = Double(text), bound.isFinite, bound >= 0 else {
       throw Refusal(
-        message: "a gradient is compared with a number from 0 on, without its sign, not '\(text)'")
+        "a gradient is compared with a number from 0 on, without its sign, not '\(text)'")
     }
     switch comparison {
     case ">": return .above(bound)
     case "<" where bound > 0: return .below(bound)
     case "=" where bound == 0: return .zero
-    default: throw Refusal(message: "a gradient is compared by > 5, < 0.001 or = 0")
+    default: throw Refusal("a gradient is compared by > 5, < 0.001 or = 0")
     }
   }
 

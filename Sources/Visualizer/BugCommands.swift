@@ -4,8 +4,6 @@ import ExpressionLanguage
 
 /// What is asked of the bug lab by a key of its list.
 enum BugRequest: Hashable, Sendable {
-  /// The list.
-  case list
   /// Switch a kind on, or say that it is this one.
   case choose(Bug.Kind)
   case random
@@ -17,50 +15,39 @@ extension CommandWords {
   static let bugUsage = ":bug NAME, :bug NAME GATE, :bug random 7, :bug guess NAME GATE, :bug off"
 
   /// Carries out what was typed behind `:bug`.
-  static func changeBug(_ words: [String], in session: inout Session) -> Outcome {
-    do throws(BugRefusal) {
-      try change(words, in: &session)
-      return .done
-    } catch {
-      return .refused(error.message)
-    }
-  }
-
-  private static func change(
-    _ words: [String], in session: inout Session
-  ) throws(BugRefusal) {
+  static func changeBug(_ words: [String], in session: inout Session) throws(Refusal) {
     switch (words.first, words.count) {
     case ("off", 1): try session.endBug()
-    case ("guess", 1): throw BugRefusal("which mistake is it? :bug guess NAME GATE")
+    case ("guess", 1): throw Refusal("which mistake is it? :bug guess NAME GATE")
     case ("guess", 2...3):
       let node = words.count == 3 ? try node(named: words[2], session.document) : session.focus
       try session.answerBug(try kind(words[1]), at: node)
     case ("random", 1): try session.startHiddenBug()
     case ("random", 2):
       guard let seed = UInt64(words[1]) else {
-        throw BugRefusal("a seed is a whole number from 0 on, not '\(words[1])'")
+        throw Refusal("a seed is a whole number from 0 on, not '\(words[1])'")
       }
       try session.startHiddenBug(seed: seed)
     case (let name?, 1...2):
       let kind = try kind(name)
       try session.startBug(
         kind, at: words.count == 2 ? try node(named: words[1], session.file) : nil)
-    default: throw BugRefusal("usage: \(bugUsage)")
+    default: throw Refusal("usage: \(bugUsage)")
     }
   }
 
-  private static func kind(_ name: String) throws(BugRefusal) -> Bug.Kind {
-    guard let kind = Bug.Kind(named: name) else {
-      throw BugRefusal("there is no mistake '\(name)'; B or :bug shows them")
+  private static func kind(_ name: String) throws(Refusal) -> Bug.Kind {
+    guard let kind = Bug.Kind(rawValue: name) else {
+      throw Refusal("there is no mistake '\(name)'; B or :bug shows them")
     }
     return kind
   }
 
   private static func node(
     named name: String, _ document: Document
-  ) throws(BugRefusal) -> Node.ID {
+  ) throws(Refusal) -> Node.ID {
     guard let node = document.node(named: name) else {
-      throw BugRefusal("nothing here is called '\(name)'; usage: \(bugUsage)")
+      throw Refusal("nothing here is called '\(name)'; usage: \(bugUsage)")
     }
     return node
   }

@@ -22,6 +22,9 @@ struct BugHunt: Sendable {
 }
 
 extension Session {
+  /// The timeline without a mistake.
+  var healthyTimeline: Timeline { hunt?.healthy ?? timeline }
+
   /// `overwrite at u`, as far as the person may know it.
   func description(of hunt: BugHunt) -> String {
     switch hunt.isRiddle ? hunt.riddle : .nothing {

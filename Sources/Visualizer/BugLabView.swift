@@ -96,11 +96,7 @@ extension Session {
 extension Application {
   /// Does what was asked for in the list.
   mutating func answer(_ request: BugRequest, in session: inout Session) {
-    guard request != .list else {
-      fullView = .bugs(BugLabView())
-      return
-    }
-    do throws(BugRefusal) {
+    do throws(Refusal) {
       try session.take(request)
       fullView = nil
     } catch {

@@ -2,9 +2,6 @@ import Backpropagation
 
 /// The mistakes of the bug lab in words.
 extension Bug.Kind {
-  /// The kind with this name.
-  init?(named name: String) { self.init(rawValue: name) }
-
   /// Its name in commands.
   var name: String { rawValue }
 

@@ -107,7 +107,6 @@ extension Session {
     let size = frame.size
     frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: size), with: " ", .plain)
     frame.cursor = nil
-    let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
     let rows = view.rows(timeline.evaluation(at: snapshot))
     frame.write(
       StyledLine(" gradient check   h = 1e\(view.exponent)", .title).appending(

@@ -18,7 +18,7 @@ enum Command: Hashable, Sendable {
   case viewMatrix, viewTemplates, viewRegions, viewHealth, viewCurves
   case keepRun, forgetRuns
   case edit, undo, redo, why, rates, check
-  case bug(BugRequest)
+  case bugLab, bug(BugRequest)
   /// A nudge upwards or downwards.
   case nudge(isUp: Bool)
   case nextLesson, previousLesson

@@ -100,7 +100,10 @@ enum CommandWords {
       session.play(count: nil)
       return .done
     case ("run", "until", 3...):
-      return run(until: words.dropFirst(2).joined(separator: " "), in: &session)
+      return outcome { () throws(Refusal) in
+        let text = words.dropFirst(2).joined(separator: " ")
+        session.run(until: try RunCondition(text, in: session.file, session.timeline.training))
+      }
     case ("run", let count?, 2):
       guard let count = Int(count), count > 0, count <= 1_000_000_000 else {
         return .refused("run takes a number of iterations from 1 to 1000000000, not '\(count)'")
@@ -109,9 +112,13 @@ enum CommandWords {
       return .done
     case ("break", nil, _): return .read(session.breakpointPane)
     case ("break", _?, _):
-      return setBreakpoint(words.dropFirst().joined(separator: " "), in: &session)
+      return outcome { () throws(Refusal) in
+        let text = words.dropFirst().joined(separator: " ")
+        session.setBreakpoint(try Breakpoint(text, in: session.document))
+      }
     case ("bug", nil, _): return .bugs
-    case ("bug", _?, _): return changeBug(Array(words.dropFirst()), in: &session)
+    case ("bug", _?, _):
+      return outcome { () throws(Refusal) in try changeBug(Array(words.dropFirst()), in: &session) }
     case ("delete", "all", 2):
       session.removeAllBreakpoints()
       return .done
@@ -139,19 +146,10 @@ enum CommandWords {
     }
   }
 
-  private static func run(until text: String, in session: inout Session) -> Outcome {
-    do throws(RunCondition.Refusal) {
-      let training = session.timeline.training
-      session.run(until: try RunCondition(text, in: session.file, training))
-      return .done
-    } catch {
-      return .refused(error.message)
-    }
-  }
-
-  private static func setBreakpoint(_ text: String, in session: inout Session) -> Outcome {
-    do throws(Breakpoint.Refusal) {
-      session.setBreakpoint(try Breakpoint(text, in: session.document))
+  /// Does what may be refused.
+  static func outcome(of action: () throws(Refusal) -> Void) -> Outcome {
+    do throws(Refusal) {
+      try action()
       return .done
     } catch {
       return .refused(error.message)
@@ -194,17 +192,10 @@ enum CommandWords {
       return .refused(
         "there is nothing to set called '\(entry.name)'; usage: \(usage["set"] ?? "")")
     }
-    do throws(EntryName.Refusal) {
+    return outcome { () throws(Refusal) in
       let element = try entry.element(in: session.document.graph.shape(of: node))
-      do throws(ValueText.Refusal) {
-        let value = try ValueText.tensor(text, shape: .scalar, name: entry.name)
-        session.edit(node, entry: element, to: value.elements[0])
-        return .done
-      } catch {
-        return .refused(error.message)
-      }
-    } catch {
-      return .refused(error.message)
+      let value = try ValueText.tensor(text, shape: .scalar, name: entry.name)
+      session.edit(node, entry: element, to: value.elements[0])
     }
   }
 
@@ -229,12 +220,9 @@ enum CommandWords {
       return .done
     case _ where session.document.node(named: name) != nil:
       guard let node = session.document.node(named: name) else { return .done }
-      do throws(ValueText.Refusal) {
+      return outcome { () throws(Refusal) in
         let shape = session.document.graph.shape(of: node)
         session.edit(node, to: try ValueText.tensor(text, shape: shape, name: name))
-        return .done
-      } catch {
-        return .refused(error.message)
       }
     default:
       return .refused("there is nothing to set called '\(name)'; usage: \(usage["set"] ?? "")")

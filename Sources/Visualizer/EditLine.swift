@@ -50,8 +50,7 @@ struct EditLine: Hashable, Sendable {
 extension Application {
   /// Opens the line in which the value of a node is changed.
   mutating func beginEdit(in session: Session) {
-    let words = Wording(
-      document: session.document, snapshot: session.snapshot, decimals: session.decimals)
+    let words = session.words
     if case .matrix(let view) = fullView {
       let shape = session.document.graph.shape(of: view.node)
       let indices = view.indices(in: shape)
@@ -81,7 +80,7 @@ extension Application {
       if result == .cancelled { editLine = nil }
       return
     }
-    do throws(ValueText.Refusal) {
+    do throws(Refusal) {
       let shape = edit.entry == nil ? session.document.graph.shape(of: edit.node) : .scalar
       let value = try ValueText.tensor(text, shape: shape, name: edit.name)
       editLine = nil

@@ -111,7 +111,7 @@ struct EntryBreakdown {
     let shape = graph.shape(of: gate)
     let own = graph.shape(of: node)
     let entry = own.place(of: indices)
-    let terms = (0..<shape.count).filter { own.place(broadcastTo: shape, $0) == entry }
+    let terms = shape.places(broadcastFrom: own, entry)
       .map { (upstream.elements[$0], local.elements[$0]) }
     let copies = terms.count > 1 ? "the sum over \(terms.count) copies of " : ""
     return copies + "upstream × local" + sum(of: terms)

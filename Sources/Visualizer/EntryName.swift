@@ -5,11 +5,6 @@ struct EntryName: Hashable, Sendable {
   let name: String
   let indices: [Int]
 
-  /// Why it names no entry of a tensor.
-  struct Refusal: Error {
-    let message: String
-  }
-
   /// The name at the beginning of a text, and what stands behind it; `nil` where there is none.
   static func prefix(of text: String) -> (name: EntryName, rest: String)? {
     guard let open = text.firstIndex(of: "["), let close = text.firstIndex(of: "]"), open < close
@@ -27,14 +22,14 @@ struct EntryName: Hashable, Sendable {
   func element(in shape: Shape) throws(Refusal) -> Int {
     guard indices.count == shape.extents.count else {
       throw Refusal(
-        message: shape.isScalar
+        shape.isScalar
           ? "\(name) is a single number"
           : "an entry of \(name), which is \(shape), has "
             + (shape.extents.count == 1 ? "one index" : "\(shape.extents.count) indices"))
     }
     guard zip(indices, shape.extents).allSatisfy({ 0 <= $0 && $0 < $1 }) else {
       let last = shape.extents.map { String($0 - 1) }.joined(separator: ", ")
-      throw Refusal(message: "\(name) is \(shape): its entries go from 0 to \(last)")
+      throw Refusal("\(name) is \(shape): its entries go from 0 to \(last)")
     }
     return zip(indices, shape.extents).reduce(0) { $0 * $1.1 + $1.0 }
   }

@@ -78,12 +78,21 @@ extension Frame {
     let cells = columns.map { self[Point(column: $0, row: row)] }
     switch cells[0].style {
     case .value, .gradient, .staleValue, .staleGradient, .newValue, .newGradient: return true
+    case .title where !isBehindEquals(columns.lowerBound, row: row):
+      // The name of a gate such as -3.
+      return false
     case .plain, .error, .focus, .selection, .title:
       if isPicture { return cells[0].style == .error }
       let first = cells.first { !"-~…".contains($0.character) }?.character ?? " "
       return first.isDigit || first == "." || first == "∞"
     default: return false
     }
+  }
+
+  /// Whether the word before a column is `=`.
+  private func isBehindEquals(_ column: Int, row: Int) -> Bool {
+    let before = (0..<column).last { self[Point(column: $0, row: row)].character != " " }
+    return before.map { self[Point(column: $0, row: row)].character } == "="
   }
 
   private mutating func hide(_ columns: Range<Int>, row: Int) {

@@ -97,7 +97,7 @@ struct KeyBinding: Sendable {
     KeyBinding(
       [.character("p")], .predict, "p", "predict the next number: type it, or a formula", studying),
     KeyBinding(
-      [.character("B")], .bug(.list), "B",
+      [.character("B")], .bugLab, "B",
       "bug lab: classic mistakes, made on purpose and to be found", studying),
     KeyBinding(
       [.character("P")], .present, "P", "present: the picture alone, for a classroom", classroom),

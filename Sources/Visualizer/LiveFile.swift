@@ -98,11 +98,12 @@ extension Application {
       editLine = nil
       fullView = fullView?.reread(from: old, to: new, screen: size)
       scene = .session(new)
-      let hadEdits = (old.hunt?.healthy ?? old.timeline).edits.count
-      let hasEdits = (new.hunt?.healthy ?? new.timeline).edits.count
+      let editsBefore = old.healthyTimeline.edits.count
+      let editsNow = new.healthyTimeline.edits.count
       let lostBug = old.hunt != nil && new.hunt == nil
       message =
-        "\(file.shortName) read again" + (hasEdits < hadEdits ? ", without all changed values" : "")
+        "\(file.shortName) read again"
+        + (editsNow < editsBefore ? ", without all changed values" : "")
         + (old.prediction != nil && new.prediction == nil ? "; p asks again" : "")
         + (old.run?.isEndless == true ? "; r goes on" : "")
         + (lostBug ? "; the mistake cannot be made in it any more and is off" : "")

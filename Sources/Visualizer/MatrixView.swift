@@ -201,7 +201,6 @@ extension Session {
 
   /// Draws a tensor over the picture.
   func draw(_ view: MatrixView, into frame: inout Frame) {
-    let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
     let shape = document.graph.shape(of: view.node)
     view.draw(
       tables(for: view.node),

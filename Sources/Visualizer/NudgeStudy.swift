@@ -59,7 +59,7 @@ extension Session {
       selected = before.isUp == isUp ? before.selected + 1 : before.selected
     }
     let evaluation = timeline.evaluation(at: snapshot)
-    let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
+    let words = words
     let value = evaluation.numbers.value(of: node, in: document.graph)
     study = .nudge(
       NudgeStudy(
@@ -86,12 +86,7 @@ extension Session {
 extension Wording {
   /// `W[0, 1]`, of an element counted row by row.
   func entry(_ element: Int, of node: Node.ID) -> String {
-    var rest = element
-    var indices: [String] = []
-    for extent in document.graph.shape(of: node).extents.reversed() {
-      indices.insert(String(rest % max(1, extent)), at: 0)
-      rest /= max(1, extent)
-    }
+    let indices = document.graph.shape(of: node).indices(of: element).map(String.init)
     return indices.isEmpty ? name(node) : "\(name(node))[\(indices.joined(separator: ", "))]"
   }
 }

@@ -9,7 +9,6 @@ extension Session {
 
   /// The products of local gradients along the paths from the output to a node, to be read.
   func pathPane(to node: Node.ID) -> TextPane {
-    let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
     let evaluation = timeline.evaluation(at: snapshot)
     let products = PathProducts(to: node, in: evaluation, limit: Self.shownPaths)
     let total = words.short(evaluation.numbers.gradient(of: node, in: document.graph))

@@ -126,7 +126,7 @@ extension Wording {
       return shape.column(own.rowAndColumn(of: entry).column)
     }
     guard flow.local.elementwise != nil else { return shape == own ? [entry] : nil }
-    return shape.placesBroadcast(from: own, at: entry)
+    return shape.places(broadcastFrom: own, entry)
   }
 
   /// The places of an operand that the entry of the downstream gradient is computed from.
@@ -144,7 +144,7 @@ extension Wording {
     guard flow.local.elementwise != nil, primitive(question)?.elementwise != nil else {
       return shape == own ? [entry] : nil
     }
-    let places = flow.upstream.shape.placesBroadcast(from: own, at: entry)
+    let places = flow.upstream.shape.places(broadcastFrom: own, entry)
       .map { shape.place(broadcastTo: flow.upstream.shape, $0) }
     var seen: Set<Int> = []
     return places.filter { seen.insert($0).inserted }
@@ -179,20 +179,12 @@ extension Shape {
     return (row, column)
   }
 
-  /// The places that broadcasting puts the entry `place` of a smaller shape at.
-  fileprivate func placesBroadcast(from shape: Shape, at place: Int) -> [Int] {
-    (0..<count).filter { shape.place(broadcastTo: self, $0) == place }
-  }
-
   /// The indices that some places have in common, and colons: `[0, 1]`, `[:, 2]`.
   fileprivate func indices(of places: [Int]) -> String {
-    var rests = places
-    var texts: [String] = []
-    for extent in extents.reversed() {
-      let indices = rests.map { $0 % max(1, extent) }
-      rests = rests.map { $0 / max(1, extent) }
-      let isOne = indices.allSatisfy { $0 == indices.first }
-      texts.insert(isOne ? indices.first.map(String.init) ?? "" : ":", at: 0)
+    let indices = places.map { self.indices(of: $0) }
+    let texts = extents.indices.map { axis in
+      let first = indices.first?[axis]
+      return indices.allSatisfy { $0[axis] == first } ? first.map(String.init) ?? "" : ":"
     }
     return "[\(texts.joined(separator: ", "))]"
   }

@@ -107,8 +107,7 @@ extension Wording {
       return []
     }
     let own = flow.downstream.shape
-    return local.elements.indices
-      .filter { own.place(broadcastTo: local.shape, $0) == entry }
+    return local.shape.places(broadcastFrom: own, entry)
       .map { (flow.upstream.elements[$0], local.elements[$0]) }
   }
 

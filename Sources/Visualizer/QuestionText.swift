@@ -55,13 +55,5 @@ extension Wording {
 
 extension Question {
   /// The indices of the entry that is asked for, one for each axis.
-  var indices: [Int] {
-    var rest = entry
-    var indices: [Int] = []
-    for extent in expected.shape.extents.reversed() {
-      indices.insert(rest % max(1, extent), at: 0)
-      rest /= max(1, extent)
-    }
-    return indices
-  }
+  var indices: [Int] { expected.shape.indices(of: entry) }
 }

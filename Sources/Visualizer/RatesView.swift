@@ -27,7 +27,6 @@ extension Session {
     let size = frame.size
     frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: size), with: " ", .plain)
     frame.cursor = nil
-    let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
     let rates = RatesView.rates + (RatesView.rates.contains(learningRate) ? [] : [learningRate])
     let iteration = iterationToCome
     let trials = timeline.trials(of: rates, inIteration: iteration)

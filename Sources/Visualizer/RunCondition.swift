@@ -17,26 +17,21 @@ struct RunCondition: Hashable, Sendable {
     case greater = ">"
   }
 
-  /// Why a text is no condition.
-  struct Refusal: Error {
-    let message: String
-  }
-
   /// Reads `loss < 0.1`, `test accuracy >= 0.95` or `w > 2.9`, as it is measured of a document.
   init(_ text: String, in document: Document, _ training: Training) throws(Refusal) {
     let comparison = Comparison.allCases.first { text.contains($0.rawValue) }
     guard let comparison else {
-      throw Refusal(message: "what to run until is a comparison: loss < 0.1")
+      throw Refusal("what to run until is a comparison: loss < 0.1")
     }
     let parts = text.split(separator: comparison.rawValue, maxSplits: 1).map(Self.trimmed)
     guard parts.count == 2, let bound = Double(parts[1]), !bound.isNaN else {
       throw Refusal(
-        message: "'\(comparison.rawValue)' is followed by a number: loss \(comparison.rawValue) 0.1"
+        "'\(comparison.rawValue)' is followed by a number: loss \(comparison.rawValue) 0.1"
       )
     }
     guard let quantity = Self.quantity(named: parts[0], in: document, training) else {
       let names = Self.names(in: document, training).joined(separator: ", ")
-      throw Refusal(message: "'\(parts[0])' is not measured; there are: \(names)")
+      throw Refusal("'\(parts[0])' is not measured; there are: \(names)")
     }
     self.quantity = quantity
     self.comparison = comparison

@@ -2,20 +2,17 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 
-/// Why something cannot be made, or asked for, in the bug lab.
-struct BugRefusal: Error, Hashable {
-  let message: String
-  init(_ message: String) { self.message = message }
-
-  static let noneIsOn = BugRefusal("no mistake is on; B or :bug shows them")
+extension Refusal {
+  /// There is no mistake to be answered or switched off.
+  fileprivate static let noBugIsOn = Refusal("no mistake is on; B or :bug shows them")
 }
 
 // The bug lab: classic mistakes, switched on by name and to be found.
 extension Session {
   /// The laboratory of the file; throws where the file is too large for it.
-  func bugLab() throws(BugRefusal) -> BugLab {
+  func bugLab() throws(Refusal) -> BugLab {
     guard let lab = BugLab(file.objective) else {
-      throw BugRefusal(
+      throw Refusal(
         "the bug lab goes gate by gate: it takes at most \(BugLab.mostGates) gates and "
           + "\(BugLab.mostNumbers) numbers")
     }
@@ -24,13 +21,13 @@ extension Session {
 
   /// Switches a mistake on: at a node of the file, or wherever it can be made. Where it is made at
   /// one node only and none is given, the person has to find that.
-  mutating func startBug(_ kind: Bug.Kind, at node: Node.ID?) throws(BugRefusal) {
+  mutating func startBug(_ kind: Bug.Kind, at node: Node.ID?) throws(Refusal) {
     let lab = try bugLab()
     let bug: Bug
     do throws(BugLab.Refusal) {
       bug = try lab.bug(kind, at: node)
     } catch {
-      throw BugRefusal(text(of: error, kind, at: node))
+      throw Refusal(text(of: error, kind, at: node))
     }
     start(bug, kind.needsNode && node == nil ? .place : .nothing)
     say(
@@ -40,11 +37,11 @@ extension Session {
 
   /// Switches one of the mistakes on without saying which, always the same for a seed; without one
   /// each time another.
-  mutating func startHiddenBug(seed: UInt64? = nil) throws(BugRefusal) {
+  mutating func startHiddenBug(seed: UInt64? = nil) throws(Refusal) {
     let seed = seed ?? lastBugSeed + 1
     lastBugSeed = seed
     guard let bug = try bugLab().randomBug(seed: seed) else {
-      throw BugRefusal("no mistake would change any number of this graph")
+      throw Refusal("no mistake would change any number of this graph")
     }
     start(bug, .kindAndPlace)
     say("mistake \(seed) is on: look where a number goes wrong; B, and say which it is")
@@ -79,8 +76,8 @@ extension Session {
   }
 
   /// Switches the mistake off and goes on without it, at the same step.
-  mutating func endBug() throws(BugRefusal) {
-    guard let hunt else { throw BugRefusal.noneIsOn }
+  mutating func endBug() throws(Refusal) {
+    guard let hunt else { throw Refusal.noBugIsOn }
     let name = name(of: hunt.bug)
     go(to: leaveBugLab())
     say("the numbers are right again; the mistake was \(name)")
@@ -104,8 +101,8 @@ extension Session {
   }
 
   /// What the person believes the mistake to be; a node is needed for what is made at one.
-  mutating func answerBug(_ kind: Bug.Kind, at node: Node.ID?) throws(BugRefusal) {
-    guard let bug = hunt?.bug else { throw BugRefusal.noneIsOn }
+  mutating func answerBug(_ kind: Bug.Kind, at node: Node.ID?) throws(Refusal) {
+    guard let bug = hunt?.bug else { throw Refusal.noBugIsOn }
     let lab = try bugLab()
     hunt?.answers += 1
     let isComplete = node != nil || !kind.needsNode
@@ -126,9 +123,8 @@ extension Session {
   }
 
   /// Does what was asked for in the list: a kind is an answer as long as one is looked for.
-  mutating func take(_ request: BugRequest) throws(BugRefusal) {
+  mutating func take(_ request: BugRequest) throws(Refusal) {
     switch request {
-    case .list: break
     case .choose(let kind) where hunt?.isRiddle == true:
       try answerBug(kind, at: try bugPlace(kind) ?? focus)
     case .choose(let kind): try startBug(kind, at: try bugPlace(kind))
@@ -139,7 +135,7 @@ extension Session {
 
   /// The node of the file that one looks at, if a mistake of a kind can be made there: the one with
   /// the focus; for an answer also one at work.
-  func bugPlace(_ kind: Bug.Kind) throws(BugRefusal) -> Node.ID? {
+  func bugPlace(_ kind: Bug.Kind) throws(Refusal) -> Node.ID? {
     guard kind.takesNode else { return nil }
     let places = try bugLab().places(of: kind)
     let emphasis = Emphasis(of: snapshot)

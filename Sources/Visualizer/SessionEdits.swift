@@ -15,7 +15,7 @@ extension Session {
 
   /// Changes a value and goes to where its iteration begins anew with it.
   mutating func edit(_ node: Node.ID, to value: Tensor) {
-    let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
+    let words = words
     let (from, name) = (position, words.name(node))
     if document.graph.role(of: node) == .constant {
       say("\(name) is a literal: it is part of its gate")
@@ -76,7 +76,7 @@ extension Session {
   }
 
   private func name(of edit: Edit) -> String {
-    Wording(document: document, snapshot: snapshot, decimals: decimals)
+    words
       .name(timeline.shown(edit.node))
   }
 }

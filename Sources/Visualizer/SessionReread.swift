@@ -58,7 +58,7 @@ extension Session {
     let (oldFile, newFile) = (NodeNames(file.labels), NodeNames(new.file.labels))
     let steps = StepNames(new.timeline.plan, NodeNames(new.document.labels))
     let (old, graph) = (file.graph, new.file.graph)
-    for edit in (hunt?.healthy ?? timeline).edits {
+    for edit in healthyTimeline.edits {
       guard let node = newFile.node(named: oldFile[edit.node]),
         graph.role(of: node) == old.role(of: edit.node),
         graph.shape(of: node) == edit.value.shape,

@@ -24,21 +24,20 @@ extension Session {
     if let prediction { return Explanation(prediction, words: words) }
     if let study {
       return study.explanation(
-        Wording(document: document, snapshot: snapshot, decimals: decimals))
+        words)
     }
     if let focus {
       return Explanation(of: focus, at: snapshot, in: document, decimals: decimals)
     }
     if let whatIf {
       return Explanation(
-        whatIf, words: Wording(document: document, snapshot: snapshot, decimals: decimals))
+        whatIf, words: words)
     }
     return Explanation(of: snapshot, in: document, decimals: decimals)
   }
 
   /// Where the first number came from that is not finite, in a line.
   private var warning: StyledLine? {
-    let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
     switch snapshot.nonFiniteOrigin {
     case nil: return nil
     case .leaf(let node):

@@ -59,8 +59,7 @@ struct TemplateDetail {
   /// Draws the detail into rows of the frame.
   func draw(_ session: Session, rows: Range<Int>, into frame: inout Frame) {
     guard let zoom = zoom(rows: rows.count - Self.otherRows, in: frame) else { return }
-    let words = Wording(
-      document: session.document, snapshot: session.snapshot, decimals: session.decimals)
+    let words = session.words
     let weights = matrix.weights(of: unit, in: numbers.elements)
     let score =
       quantity == .gradient

@@ -139,8 +139,7 @@ extension TemplatesView {
   }
 
   private func drawHeading(_ matrix: WeightMatrix, _ session: Session, into frame: inout Frame) {
-    let words = Wording(
-      document: session.document, snapshot: session.snapshot, decimals: session.decimals)
+    let words = session.words
     let name = words.name(matrix.node)
     var line = StyledLine(" \(name)", .title)
     line.append("   \(session.document.graph.shape(of: matrix.node))")

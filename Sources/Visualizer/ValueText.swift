@@ -3,37 +3,32 @@ import ExpressionLanguage
 
 /// A value as a person types it: what can stand after `param w =` in a file.
 enum ValueText {
-  /// Why a text is no value.
-  struct Refusal: Error {
-    let message: String
-  }
-
   /// The numbers of a text in a shape; a single number fills any.
   static func tensor(_ text: String, shape: Shape, name: String) throws(Refusal) -> Tensor {
     let line = String(text.prefix { $0 != "\n" && $0 != "\r" && $0 != "#" })
     guard line.contains(where: { $0 != " " }) else {
-      throw Refusal(message: "\(name) needs a value, such as \(example(of: shape))")
+      throw Refusal("\(name) needs a value, such as \(example(of: shape))")
     }
     let syntax = Syntax(parsing: "param value = " + line)
     if let free = syntax.freeInputs.first {
       throw Refusal(
-        message: "a value is made of numbers and functions of them; '\(free.name)' is neither")
+        "a value is made of numbers and functions of them; '\(free.name)' is neither")
     }
     switch Document.make(from: syntax) {
     case .failure(let list):
-      throw Refusal(message: list.diagnostics.first?.sentence ?? "'\(text)' is no value")
+      throw Refusal(list.diagnostics.first?.sentence ?? "'\(text)' is no value")
     case .success(let document):
       let given = document.graph.shape(of: document.output)
       let elements = Array(document.graph.initialValue(of: document.output))
       guard elements.allSatisfy(\.isFinite) else {
-        throw Refusal(message: "'\(line)' is no finite number")
+        throw Refusal("'\(line)' is no finite number")
       }
       if given.count == 1, let number = elements.first {
         return Tensor(shape: shape) { _ in number }
       }
       guard given == shape else {
         throw Refusal(
-          message: "\(name) is \(shape.isScalar ? "a single number" : "\(shape)"), "
+          "\(name) is \(shape.isScalar ? "a single number" : "\(shape)"), "
             + "and this is \(given)")
       }
       return Tensor(shape: shape) { elements[$0] }
@@ -43,13 +38,7 @@ enum ValueText {
   /// A tensor as it is typed: `-2`, `[[1, 2], [3, 4]]`; empty where that would be long.
   static func text(_ tensor: Tensor) -> String {
     guard tensor.elements.count <= 16 else { return "" }
-    var elements = tensor.elements[...]
-    func written(_ extents: ArraySlice<Int>) -> String {
-      guard let count = extents.first else { return NumberText.shortest(elements.removeFirst()) }
-      return "[" + (0..<count).map { _ in written(extents.dropFirst()) }.joined(separator: ", ")
-        + "]"
-    }
-    return written(tensor.shape.extents[...])
+    return tensor.written(NumberText.shortest)
   }
 
   private static func example(of shape: Shape) -> String {

@@ -83,7 +83,7 @@ extension Session {
     let plan = timeline.plan
     let made = snapshot.arrivals(at: node).made
     let flows = Array(snapshot.flowIndices(into: node).prefix(made))
-    let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
+    let words = words
     let heading = "why \(words.gradientName(node)) = \(words.short(words.gradient(node)))"
     guard let last = flows.last else {
       if node == document.output { jump(to: beginning + plan.range(of: .seed).upperBound) }
@@ -140,7 +140,7 @@ extension Session {
       (isOld && beginning >= steps ? beginning - steps : beginning)
       + plan.range(of: .forward(unit: index)).upperBound
     jump(to: target)
-    let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
+    let words = words
     let operands = unit.operands(in: graph)
     let contributions = operands.filter { graph.role(of: $0) != .constant }.prefix(9).map {
       Why.Contribution(
@@ -160,7 +160,7 @@ extension Session {
 
   private mutating func askWhyLeaf(_ node: Node.ID) {
     let plan = timeline.plan
-    let name = Wording(document: document, snapshot: snapshot, decimals: decimals).name(node)
+    let name = words.name(node)
     if let index = plan.parameters.firstIndex(of: node), position >= plan.stepsPerIteration {
       let isMoved = plan.progress(at: position) >= plan.range(of: .update(index)).upperBound
       let iteration = plan.iteration(at: position) - (isMoved ? 0 : 1)

@@ -115,12 +115,7 @@ struct CheckReport {
   private func entry(_ comparison: GradientComparison) -> String {
     let shape = document.graph.shape(of: comparison.node)
     guard !shape.isScalar else { return "" }
-    var rest = comparison.element
-    var indices: [String] = []
-    for extent in shape.extents.reversed() {
-      indices.insert(String(rest % max(1, extent)), at: 0)
-      rest /= max(1, extent)
-    }
+    let indices = shape.indices(of: comparison.element).map(String.init)
     return "[" + indices.joined(separator: ", ") + "]"
   }
 

@@ -27,9 +27,7 @@ struct Compare: ParsableCommand {
   @Option(help: "From how many random starts to train each file.") var starts = 1
   @Flag(help: "One JSON object per training, and one per file.") var json = false
   @Flag(help: "The table alone, also in a terminal.") var plain = false
-  @Flag(help: "ASCII characters only, in a terminal.") var ascii = false
-  @Option(help: "Colours: default (green and red) or cb (blue and vermillion).")
-  var palette = Palette.standard
+  @OptionGroup var screen: ScreenArguments
 
   func validate() throws {
     if !(0...1_000_000_000).contains(iterations) {
@@ -74,7 +72,7 @@ struct Compare: ParsableCommand {
   }
 
   private func show(_ comparison: inout Comparison) throws(TerminalError) -> String? {
-    let terminal = try CursesTerminal(CursesTerminal.Options(palette: palette, ascii: ascii))
+    let terminal = try CursesTerminal(screen.options())
     comparison.update(.resize(terminal.size))
     terminal.run(&comparison)
     return terminal.notice

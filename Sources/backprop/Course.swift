@@ -26,6 +26,7 @@ struct Course: ParsableCommand {
   @Flag(help: "List the lessons.") var list = false
   @Flag(help: "Print the text of the lesson, to make a file of it.") var text = false
   @OptionGroup var screen: ScreenArguments
+  @Flag(help: "Take clicks and the wheel.") var mouse = false
 
   func validate() throws {
     if list, text { throw ValidationError("Give --list or --text, not both.") }
@@ -47,7 +48,7 @@ struct Course: ParsableCommand {
         print("\(index + 1)\t\(graph.name)\t\(graph.title)")
       }
     } else {
-      try Show.parse([graph.name] + screen.arguments).run()
+      try Show.parse([graph.name] + screen.arguments + (mouse ? ["--mouse"] : [])).run()
     }
   }
 }

@@ -110,13 +110,7 @@ struct Evaluation {
       let norm = tensor.elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
       return "\(tensor.shape), norm \(NumberText.significant(norm, digits: 6))"
     }
-    var numbers = tensor.elements[...].map { NumberText.significant($0, digits: 6) }[...]
-    func written(_ extents: ArraySlice<Int>) -> String {
-      guard let count = extents.first else { return numbers.removeFirst() }
-      return "[" + (0..<count).map { _ in written(extents.dropFirst()) }.joined(separator: ", ")
-        + "]"
-    }
-    return written(tensor.shape.extents[...])
+    return tensor.written { NumberText.significant($0, digits: 6) }
   }
 }
 

@@ -28,9 +28,7 @@ struct QuizCommand: ParsableCommand {
   @Option(help: "Ask about one phase: forward, backward, update; or all.") var phase = QuizPhase.all
   @Flag(help: "Line by line, also in a terminal.") var plain = false
   @Flag(help: "A JSON object with every answer, at the end.") var json = false
-  @Flag(help: "ASCII characters only.") var ascii = false
-  @Option(help: "Colours: default (green and red) or cb (blue and vermillion).")
-  var palette = Palette.standard
+  @OptionGroup var screen: ScreenArguments
 
   func validate() throws {
     if let questions, !(1...1_000_000).contains(questions) {
@@ -61,7 +59,7 @@ struct QuizCommand: ParsableCommand {
   private func askOnScreen(
     _ quiz: Quiz, _ source: Source, _ document: Document
   ) throws(TerminalError) -> Quiz {
-    let terminal = try CursesTerminal(CursesTerminal.Options(palette: palette, ascii: ascii))
+    let terminal = try CursesTerminal(screen.options())
     var application = Application(
       name: source.name, source: source.file.syntax.source, document: document,
       size: terminal.size)

@@ -18,6 +18,7 @@ struct Show: ParsableCommand {
 
   @OptionGroup var source: SourceArguments
   @OptionGroup var screen: ScreenArguments
+  @Flag(help: "Take clicks and the wheel.") var mouse = false
 
   @Option(help: "Begin at a place, in the words of ':goto': a step, 2.9, a name, a phase.")
   var at: String?
@@ -121,8 +122,7 @@ struct Show: ParsableCommand {
   private func runInTerminal(
     _ start: Start, _ recording: Recording?, _ recorder: consuming RecordingFile?
   ) throws(TerminalError) -> String? {
-    let terminal = try CursesTerminal(
-      screen.options)
+    let terminal = try CursesTerminal(screen.options(mouse: mouse))
     var application = start.application(terminal.size)
     application.hasTints = terminal.hasTints
     let source = start.source
@@ -163,22 +163,3 @@ private func makeRecordingFile(_ path: String) throws(ExitCode) -> RecordingFile
     throw ExitStatus.cannotWrite
   }
 }
-
-/// How the screen looks.
-struct ScreenArguments: ParsableArguments {
-  @Flag(help: "ASCII characters only.") var ascii = false
-  @Flag(help: "Take clicks and the wheel.") var mouse = false
-  @Option(help: "Colours: default (green and red) or cb (blue and vermillion).")
-  var palette = Palette.standard
-
-  var options: CursesTerminal.Options {
-    CursesTerminal.Options(palette: palette, ascii: ascii, mouse: mouse)
-  }
-
-  /// The same, as it is written on the command line.
-  var arguments: [String] {
-    ["--palette", palette.rawValue] + (ascii ? ["--ascii"] : []) + (mouse ? ["--mouse"] : [])
-  }
-}
-
-extension Palette: ExpressibleByArgument {}

@@ -14,9 +14,7 @@ struct OpenedGraph {
     let syntax = Syntax(parsing: graph.bytes)
     var files: FileTables = [:]
     for file in syntax.files {
-      var reader = CSVReader(labelName: file.labelName)
-      try reader.read(#require(LectureGraphs.data(at: file.path)))
-      files[file.path] = .success(try reader.finish())
+      files[file.path] = file.table(of: try #require(LectureGraphs.data(at: file.path)))
     }
     self.init(try Document.make(from: syntax, files: files).get(), openingGates: openingGates)
   }

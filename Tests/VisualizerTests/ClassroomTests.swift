@@ -54,6 +54,15 @@ import Visualizer
         .allSatisfy { !$0.contains("██") })
   }
 
+  @Test func `hidden numbers are not told by paths and headings either`() throws {
+    let source = "a = 2\nb = 3\nu = a * b\np = u * u\nr = u * a\nf = p + r"
+    for (keys, number) in [(":path a<Enter>", "48.00"), ("<Tab>w", "48.00"), ("<Tab>+", "2.00")] {
+      #expect(try shown(source, keys: "ccc" + keys).view.lines.joined().contains(number))
+      let hidden = try shown(source, keys: "#ccc" + keys).view.lines.joined()
+      #expect(!hidden.contains(number), "\(keys): \(hidden)")
+    }
+  }
+
   @Test func `presenting goes on in the next lesson`() throws {
     var application = Application(
       menu: Menu(LessonTests.lessons), size: Size(columns: 80, rows: 24),

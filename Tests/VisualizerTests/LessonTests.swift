@@ -34,13 +34,7 @@ import Visualizer
     guard let data = LectureGraphs.data(at: file.path) else {
       return .failure(.unreadable(reason: "there is no such file"))
     }
-    var reader = CSVReader(labelName: file.labelName, byteCount: data.count)
-    do throws(CSVProblem) {
-      try reader.read(data)
-      return .success(try reader.finish())
-    } catch {
-      return .failure(.malformed(error))
-    }
+    return file.table(of: data)
   }
 
   /// The course at its first lesson, opened from the list.
