@@ -35,10 +35,14 @@ let package = Package(
     .target(name: "GraphLayout", swiftSettings: settings),
     .target(name: "Screen", swiftSettings: settings),
     .target(
+      name: "Sentences",
+      dependencies: ["ComputationGraph", "ExpressionLanguage", "Backpropagation"],
+      swiftSettings: settings),
+    .target(
       name: "Visualizer",
       dependencies: [
         "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "GraphLayout",
-        "Screen",
+        "Screen", "Sentences",
       ],
       swiftSettings: settings),
     .target(
@@ -63,7 +67,7 @@ let package = Package(
       name: "backprop",
       dependencies: [
         "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Screen",
-        "Visualizer", "CursesTerminal", "CFileWatch", "LectureGraphs",
+        "Sentences", "Visualizer", "CursesTerminal", "CFileWatch", "LectureGraphs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -91,7 +95,7 @@ let package = Package(
     .testTarget(
       name: "VisualizerTests",
       dependencies: [
-        "Visualizer", "Screen", "ExpressionLanguage", "Backpropagation", "Learning",
+        "Visualizer", "Sentences", "Screen", "ExpressionLanguage", "Backpropagation", "Learning",
         "ComputationGraph", "LectureGraphs",
       ],
       exclude: ["Golden"], swiftSettings: settings),

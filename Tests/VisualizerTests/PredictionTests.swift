@@ -3,6 +3,7 @@ import ExpressionLanguage
 import Learning
 import LectureGraphs
 import Screen
+import Sentences
 import Testing
 import Visualizer
 

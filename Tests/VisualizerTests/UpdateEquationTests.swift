@@ -1,6 +1,7 @@
 import Backpropagation
 import ComputationGraph
 import Learning
+import Sentences
 import Testing
 import Visualizer
 

@@ -1,6 +1,7 @@
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
+import Sentences
 
 /// What is asked of the bug lab by a key of its list.
 enum BugRequest: Hashable, Sendable {

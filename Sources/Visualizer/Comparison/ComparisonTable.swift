@@ -1,5 +1,6 @@
 import Learning
 import Screen
+import Sentences
 
 /// How far some numbers spread.
 package struct Spread: Hashable, Sendable {

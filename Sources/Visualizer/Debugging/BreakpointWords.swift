@@ -1,6 +1,7 @@
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
+import Sentences
 
 /// Breakpoints as they are typed after `:break`, and as they are written in messages.
 extension Breakpoint {

@@ -1,4 +1,5 @@
 import Backpropagation
+import Sentences
 
 /// What an earlier run measured, kept to be laid over later ones.
 package struct KeptRun: Sendable {

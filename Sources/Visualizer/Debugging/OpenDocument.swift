@@ -1,6 +1,7 @@
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
+import Sentences
 
 /// A document with some of its gates open: functions of the file, which the graph holds with their
 /// insides, and primitives, which are replaced by the gates they are made of.

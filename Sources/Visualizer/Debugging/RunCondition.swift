@@ -2,6 +2,7 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import Learning
+import Sentences
 
 /// `loss < 0.1`: what a run goes on until.
 struct RunCondition: Hashable, Sendable {

@@ -3,6 +3,7 @@ import ComputationGraph
 import ExpressionLanguage
 import GraphLayout
 import Screen
+import Sentences
 
 /// One file being stepped through: where on its timeline, and how it is looked at.
 package struct Session: Sendable {

@@ -1,6 +1,7 @@
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
+import Sentences
 
 extension Refusal {
   /// There is no mistake to be answered or switched off.

@@ -3,6 +3,7 @@ import ComputationGraph
 import ExpressionLanguage
 import Learning
 import Screen
+import Sentences
 
 // The file has been read again: another document at the same place.
 extension Session {

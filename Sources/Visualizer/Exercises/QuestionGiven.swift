@@ -1,6 +1,7 @@
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
+import Sentences
 
 /// A number that is known while another is asked for, or several.
 struct GivenNumber: Hashable, Sendable {

@@ -1,6 +1,7 @@
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
+import Sentences
 
 // The way to the number that is asked for, in symbols and then in numbers.
 extension Wording {

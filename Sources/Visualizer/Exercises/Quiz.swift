@@ -1,6 +1,7 @@
 import Backpropagation
 import ComputationGraph
 import Learning
+import Sentences
 
 /// Questions over an iteration, and what became of them.
 package struct Quiz: Sendable {

@@ -2,6 +2,7 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import Screen
+import Sentences
 
 /// A value nudged by several h: what its gradient predicts, and what really happens.
 struct NudgeStudy: Sendable {

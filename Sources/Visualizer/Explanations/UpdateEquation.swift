@@ -1,6 +1,7 @@
 import Backpropagation
 import ComputationGraph
 import Learning
+import Sentences
 
 /// One line of an optimizer's rule, with names and with the numbers of one move.
 ///

@@ -2,6 +2,7 @@ import Backpropagation
 import ComputationGraph
 import Learning
 import Screen
+import Sentences
 
 /// The move of one parameter: its rule in symbols, then with the numbers.
 extension Explanation {

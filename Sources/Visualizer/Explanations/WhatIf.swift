@@ -2,6 +2,7 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import Screen
+import Sentences
 
 /// Old and new side by side: what an edit changes in the iteration that begins with it.
 struct WhatIf: Sendable {

@@ -2,6 +2,7 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import Screen
+import Sentences
 
 /// Why a number is what it is: what came together in it, in order, and where to ask on.
 struct Why: Sendable {

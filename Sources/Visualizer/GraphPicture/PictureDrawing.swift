@@ -2,6 +2,7 @@ import Backpropagation
 import ComputationGraph
 import GraphLayout
 import Screen
+import Sentences
 
 /// Draws what a viewport shows of a picture: `offset` is the cell of the layout in its upper left.
 struct PictureDrawing {

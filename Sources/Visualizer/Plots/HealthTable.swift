@@ -2,6 +2,7 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import Screen
+import Sentences
 
 /// The lines of a health report, 80 columns wide.
 struct HealthTable {

@@ -1,6 +1,7 @@
 import Backpropagation
 import ComputationGraph
 import Learning
+import Sentences
 
 /// What can be plotted of a training, and what there is to say about it.
 package struct LearningCurves: Sendable {

@@ -1,4 +1,5 @@
 import Screen
+import Sentences
 
 extension Plot {
   /// Draws the plot; in a small rectangle title, remarks, legend and axes go one by one.

@@ -1,5 +1,6 @@
 import Learning
 import Screen
+import Sentences
 
 /// The plane as it is drawn: its regions, the points on them, axes and a legend.
 struct RegionsDrawing {

@@ -3,6 +3,7 @@ import ComputationGraph
 import ExpressionLanguage
 import Learning
 import Screen
+import Sentences
 
 /// One unit enlarged: the example, its weights and the product of both, cell by cell, whose sum is the
 /// score.

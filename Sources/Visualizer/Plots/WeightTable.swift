@@ -1,4 +1,5 @@
 import Screen
+import Sentences
 
 /// Weights as numbers: a row for each input, a column for each unit, the numbers on their tints.
 struct WeightTable {

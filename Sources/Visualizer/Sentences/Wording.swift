@@ -2,6 +2,7 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import Screen
+import Sentences
 
 /// Names and numbers as they are written in explanations, for one snapshot of one document.
 struct Wording {

@@ -1,6 +1,7 @@
 import Backpropagation
 import ComputationGraph
 import Screen
+import Sentences
 
 /// The list of mistakes, to switch one on or to say which it is.
 struct BugLabView: Hashable, Sendable {

@@ -2,6 +2,7 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import Screen
+import Sentences
 
 /// Every gradient beside central differences, for an h that can be changed.
 struct CheckView: Hashable, Sendable {

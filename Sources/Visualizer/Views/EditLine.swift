@@ -2,6 +2,7 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import Screen
+import Sentences
 
 /// The line in which a value is changed. The old one stands there first, and typing replaces it.
 struct EditLine: Hashable, Sendable {

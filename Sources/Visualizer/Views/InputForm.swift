@@ -1,5 +1,6 @@
 import ExpressionLanguage
 import Screen
+import Sentences
 
 /// Asks for the values of a file's free inputs, one after the other.
 struct InputForm: Sendable {

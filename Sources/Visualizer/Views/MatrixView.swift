@@ -2,6 +2,7 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import Screen
+import Sentences
 
 /// A tensor filling the screen: value, gradient and change side by side, with one entry picked out.
 struct MatrixView: Hashable, Sendable {

@@ -1,6 +1,7 @@
 import Backpropagation
 import ComputationGraph
 import Screen
+import Sentences
 
 /// The number that a step is about, to be written large before a class.
 struct PresentedNumber: Hashable, Sendable {

@@ -3,6 +3,7 @@ import ComputationGraph
 import ExpressionLanguage
 import Learning
 import Screen
+import Sentences
 
 /// One state, updated with several learning rates, side by side.
 struct RatesView: Hashable, Sendable {

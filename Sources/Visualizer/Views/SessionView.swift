@@ -3,6 +3,7 @@ import ComputationGraph
 import ExpressionLanguage
 import GraphLayout
 import Screen
+import Sentences
 
 extension Session {
   /// Draws header, picture and explanation; the hint line is the application's. Of the notes behind

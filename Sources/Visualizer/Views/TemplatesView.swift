@@ -3,6 +3,7 @@ import ComputationGraph
 import ExpressionLanguage
 import Learning
 import Screen
+import Sentences
 
 /// Weights filling the screen: those that `show` names as pictures, one for each unit, with the score
 /// of an example below them; all others as numbers.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
+import Sentences
 import Visualizer
 
 /// Keeps every promise of a file, and compares every gradient with central differences.

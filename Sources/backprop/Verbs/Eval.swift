@@ -3,6 +3,7 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import Screen
+import Sentences
 import Visualizer
 
 /// Values and gradients of every named definition.

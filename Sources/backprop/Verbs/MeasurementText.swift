@@ -2,6 +2,7 @@ import Backpropagation
 import ExpressionLanguage
 import Learning
 import Screen
+import Sentences
 import Visualizer
 
 extension Measurement {

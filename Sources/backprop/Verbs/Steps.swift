@@ -3,6 +3,7 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import Learning
+import Sentences
 import Visualizer
 
 /// Every step of an iteration, a line each.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Backpropagation
 import ExpressionLanguage
 import Learning
+import Sentences
 import Visualizer
 
 /// Many iterations, and what came of them.

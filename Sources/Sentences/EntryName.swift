@@ -1,12 +1,12 @@
 import ComputationGraph
 
 /// `W[0, 1]`: an entry of a vector or matrix as a person names it.
-struct EntryName: Hashable, Sendable {
-  let name: String
-  let indices: [Int]
+package struct EntryName: Hashable, Sendable {
+  package let name: String
+  package let indices: [Int]
 
   /// The name at the beginning of a text, and what stands behind it; `nil` where there is none.
-  static func prefix(of text: String) -> (name: EntryName, rest: String)? {
+  package static func prefix(of text: String) -> (name: EntryName, rest: String)? {
     guard let open = text.firstIndex(of: "["), let close = text.firstIndex(of: "]"), open < close
     else { return nil }
     let name = text[..<open].filter { $0 != " " }
@@ -19,7 +19,7 @@ struct EntryName: Hashable, Sendable {
   }
 
   /// The element in a tensor of a shape, counted row by row.
-  func element(in shape: Shape) throws(Refusal) -> Int {
+  package func element(in shape: Shape) throws(Refusal) -> Int {
     guard indices.count == shape.extents.count else {
       throw Refusal(
         shape.isScalar

@@ -2,9 +2,9 @@ import ComputationGraph
 import ExpressionLanguage
 
 /// A value as a person types it: what can stand after `param w =` in a file.
-enum ValueText {
+package enum ValueText {
   /// The numbers of a text in a shape; a single number fills any.
-  static func tensor(_ text: String, shape: Shape, name: String) throws(Refusal) -> Tensor {
+  package static func tensor(_ text: String, shape: Shape, name: String) throws(Refusal) -> Tensor {
     let line = String(text.prefix { $0 != "\n" && $0 != "\r" && $0 != "#" })
     guard line.contains(where: { $0 != " " }) else {
       throw Refusal("\(name) needs a value, such as \(example(of: shape))")
@@ -36,7 +36,7 @@ enum ValueText {
   }
 
   /// A tensor as it is typed: `-2`, `[[1, 2], [3, 4]]`; empty where that would be long.
-  static func text(_ tensor: Tensor) -> String {
+  package static func text(_ tensor: Tensor) -> String {
     guard tensor.elements.count <= 16 else { return "" }
     return tensor.written(NumberText.shortest)
   }

@@ -3,12 +3,12 @@ import ComputationGraph
 
 /// What the nodes of a graph are called, each differently, so that they are found again when the file
 /// has been changed.
-struct NodeNames: Sendable {
+package struct NodeNames: Sendable {
   private let names: [String]
   private let nodes: [String: Node.ID]
 
   /// Names of which the second and every further one of the same text is numbered.
-  init(_ labels: [String]) {
+  package init(_ labels: [String]) {
     var counts: [String: Int] = [:]
     names = labels.map { label in
       let count = counts[label, default: 0]
@@ -19,15 +19,15 @@ struct NodeNames: Sendable {
       uniqueKeysWithValues: names.enumerated().map { ($0.element, Node.ID($0.offset)) })
   }
 
-  subscript(node: Node.ID) -> String { names[Int(node.index)] }
+  package subscript(node: Node.ID) -> String { names[Int(node.index)] }
 
   /// The node that is called so here.
-  func node(named name: String) -> Node.ID? { nodes[name] }
+  package func node(named name: String) -> Node.ID? { nodes[name] }
 }
 
 /// The actions of a plan by what they are called: the file may have changed, and a step of the old
 /// plan is then looked for in the new one.
-struct StepNames {
+package struct StepNames {
   private enum Name: Hashable {
     case forward(String)
     case zero, seed
@@ -39,7 +39,7 @@ struct StepNames {
   private let nodes: NodeNames
   private let actions: [Name: Action]
 
-  init(_ plan: StepPlan, _ nodes: NodeNames) {
+  package init(_ plan: StepPlan, _ nodes: NodeNames) {
     self.plan = plan
     self.nodes = nodes
     let all =
@@ -51,7 +51,8 @@ struct StepNames {
 
   /// Where a position of another plan lies in this one: at the same step of the same iteration, or
   /// at the end of the last one before it that is still there.
-  func position(matching position: Int, of other: StepPlan, _ otherNodes: NodeNames) -> Int {
+  package func position(matching position: Int, of other: StepPlan, _ otherNodes: NodeNames) -> Int
+  {
     let iteration = other.iteration(at: position)
     let beginning = iteration * other.stepsPerIteration
     var place = position

@@ -1,0 +1,7 @@
+/// A sentence for the last line about something that has been done.
+package struct Note: Hashable, Sendable, ExpressibleByStringInterpolation {
+  package let message: String
+
+  package init(_ message: String) { self.message = message }
+  package init(stringLiteral message: String) { self.init(message) }
+}
