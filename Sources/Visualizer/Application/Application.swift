@@ -16,6 +16,8 @@ package struct Application: Sendable {
   }
 
   var scene: Scene
+  /// How the graph of the document is looked at.
+  var graphView = GraphView()
   /// The list that `q` goes back to, as it was left; `nil` where the program began with a file.
   var menuPlace: Menu?
   /// What fills the screen in place of the picture.
@@ -74,9 +76,8 @@ package struct Application: Sendable {
     menuPlace = nil
     readExampleFile = Self.noExampleFile
     screen = size
-    scene = .session(
-      Session(
-        name: name, source: source, document: document, viewport: Panes(size).picture.size))
+    scene = .session(Session(name: name, source: source, document: document))
+    fit()
   }
 
   /// Starts with asking for what a file leaves open and `given` does not give.
@@ -126,14 +127,17 @@ package struct Application: Sendable {
     change(&session)
     message = session.takeNotice() ?? message
     scene = .session(session)
+    fit()
   }
 
-  /// Sizes the picture for the screen.
+  /// Sizes what is shown for the screen, and makes the picture of the graph that is open now.
   mutating func fit() {
     let size = size
     fullView?.fit(size)
     pointer?.fit(size)
-    changeSession { $0.fit(Panes(size).picture.size) }
+    if case .session(let session) = scene {
+      graphView.follow(session, in: Panes(size).picture.size)
+    }
   }
 }
 

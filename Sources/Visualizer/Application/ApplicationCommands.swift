@@ -22,7 +22,7 @@ extension Application {
     case .search(let direction): session.search(direction)
     case .moveFocus(let movement):
       let from = session.focus ?? Emphasis(of: session.snapshot).node
-      let target = movement.target(from: from, in: session.picture)
+      let target = movement.target(from: from, in: graphView.picture)
       if target == session.focus { message = "nothing lies in that direction" }
       session.focus(on: target)
     case .toggleGate: toggleGate(in: &session)
@@ -32,11 +32,11 @@ extension Application {
     case .lowerLearningRate: session.setLearningRate(LearningRateScale.below(session.learningRate))
     case .moreDecimals: session.setDecimals(session.decimals + (times ?? 1))
     case .fewerDecimals: session.setDecimals(session.decimals - (times ?? 1))
-    case .moreDetail: changeLevel(of: &session, by: -1)
-    case .lessDetail: changeLevel(of: &session, by: 1)
+    case .moreDetail: changeLevel(of: session, by: -1)
+    case .lessDetail: changeLevel(of: session, by: 1)
     case .automaticDetail:
-      session.setLevel(nil)
-      message = "detail: \(session.picture.level.name)"
+      graphView.setLevel(nil, of: session)
+      message = "detail: \(graphView.picture.level.name)"
     case .play:
       if session.run == nil { session.play(count: times) } else { session.pause() }
     case .faster: session.setPace(session.pace.faster)
@@ -107,12 +107,12 @@ extension Application {
     }
   }
 
-  private mutating func changeLevel(of session: inout Session, by change: Int) {
-    guard let level = DetailLevel(rawValue: session.picture.level.rawValue + change) else {
+  private mutating func changeLevel(of session: Session, by change: Int) {
+    guard let level = DetailLevel(rawValue: graphView.picture.level.rawValue + change) else {
       message = change < 0 ? "this is the largest" : "this is the smallest"
       return
     }
-    session.setLevel(level)
+    graphView.setLevel(level, of: session)
     message = "detail: \(level.name)   = chooses what fits"
   }
 }

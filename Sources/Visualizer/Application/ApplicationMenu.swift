@@ -38,9 +38,9 @@ extension Application {
     switch file.document(given) {
     case .success(let document):
       scene = .session(
-        Session(
-          name: file.name, source: file.syntax.source, document: document,
-          viewport: Panes(size).picture.size))
+        Session(name: file.name, source: file.syntax.source, document: document))
+      graphView = GraphView()
+      fit()
       if let startingPlace { message = go(toPlace: startingPlace) }
     case .failure(let list):
       message = list.text(file: file.name, source: file.syntax.source)

@@ -5,8 +5,7 @@ import Screen
 extension Application {
   /// Takes one event.
   package mutating func update(_ event: Event) {
-    let size = size
-    defer { if self.size != size { fit() } }
+    defer { fit() }
     switch event {
     case .key(let key) where replay != nil:
       takeInReplay(key)
@@ -120,7 +119,7 @@ extension Application {
     }
     guard reading == nil, presentation == nil, case .session(var session) = scene,
       session.prediction == nil,
-      let node = session.node(at: point, in: Panes(size).picture)
+      let node = graphView.node(at: point, in: Panes(size).picture, of: session)
     else { return }
     session.focus(on: node)
     scene = .session(session)
@@ -202,6 +201,7 @@ extension Application {
       case .read(let pane): reading = pane
       case .rates: openRates(in: session)
       case .check: openCheck(in: session)
+      case .level(let level): graphView.setLevel(level, of: session)
       case .bugs: fullView = .bugs(BugLabView())
       case .leave:
         leave()

@@ -9,10 +9,11 @@ extension Application {
     case .inputs(let form): form.draw(into: &frame)
     case .session(let session):
       if presentation != nil, fullView == nil {
-        session.present(into: &frame, hidesNumbers: hiddenNumbers.hides(at: session.position))
+        let hidesNumbers = hiddenNumbers.hides(at: session.position)
+        graphView.present(session, into: &frame, hidesNumbers: hidesNumbers)
         session.presentQuestion(into: &frame)
       } else {
-        session.draw(into: &frame, notes: headerNotes)
+        graphView.draw(session, into: &frame, notes: headerNotes)
         fullView?.draw(session, into: &frame)
       }
       hideNumbers(of: session, in: &frame)

@@ -98,6 +98,8 @@ extension Application {
       editLine = nil
       fullView = fullView?.reread(from: old, to: new, screen: size)
       scene = .session(new)
+      graphView = GraphView(at: graphView.chosenLevel)
+      fit()
       let editsBefore = old.healthyTimeline.edits.count
       let editsNow = new.healthyTimeline.edits.count
       let lostBug = old.hunt != nil && new.hunt == nil

@@ -16,6 +16,8 @@ enum CommandWords {
     case rates
     case check
     case bugs
+    /// The graph is to be shown at a level of detail, or at the finest that fits.
+    case level(DetailLevel?)
   }
 
   private static let usage = [
@@ -132,8 +134,7 @@ enum CommandWords {
       guard name == "auto" || DetailLevel.allCases.contains(where: { $0.name == name }) else {
         return .refused("there is no level '\(name)'; usage: \(usage["level"] ?? "")")
       }
-      session.setLevel(DetailLevel.allCases.first { $0.name == name })
-      return .done
+      return .level(DetailLevel.allCases.first { $0.name == name })
     case ("open", _, 1), ("open", "all", 2):
       session.setAllGates(open: true)
       return .done

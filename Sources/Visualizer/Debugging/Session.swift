@@ -1,8 +1,6 @@
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
-import GraphLayout
-import Screen
 import Sentences
 
 /// One file being stepped through: where on its timeline, and how it is looked at.
@@ -47,31 +45,17 @@ package struct Session: Sendable {
   /// The node that the person has moved to; `nil` while the view follows the step.
   private(set) var focus: Node.ID?
   private(set) var decimals = 2
-  /// The level that was asked for; `nil` for the finest that fits.
-  private(set) var chosenLevel: DetailLevel?
-  private(set) var picture: Picture
-  /// The pictures made so far of what is open now; making one takes the longest of all.
-  private var pictures: [DetailLevel: Picture]
-  private(set) var viewport: Size
+  /// Counts the graphs that were shown one after the other, with other gates open or of the file as it
+  /// was read again: what was made for one of them is of no use for the next.
+  private(set) var edition = 0
 
-  /// A file at the beginning of its timeline, shown in a viewport of a size.
-  package init(name: String, source: SourceText, document: Document, viewport: Size) {
+  /// A file at the beginning of its timeline.
+  package init(name: String, source: SourceText, document: Document) {
     self.name = name.split(separator: "/").last.map(String.init) ?? name
     open = OpenDocument(document)
     self.source = source
     timeline = Timeline(Training(of: document))
     snapshot = timeline.snapshot(at: 0)
-    self.viewport = viewport
-    pictures = [:]
-    picture = Picture(nothingAt: .overview, decimals: decimals)
-    choosePicture()
-  }
-
-  /// The size the picture is shown in.
-  mutating func fit(_ size: Size) {
-    guard size != viewport else { return }
-    viewport = size
-    choosePicture()
   }
 
   /// The text of the file, to be read over the picture.
@@ -213,12 +197,6 @@ package struct Session: Sendable {
 
   mutating func setDecimals(_ count: Int) {
     decimals = max(0, min(12, count))
-    renewPictures()
-  }
-
-  mutating func setLevel(_ level: DetailLevel?) {
-    chosenLevel = level
-    choosePicture()
   }
 
   /// Opens the closed gate at `node`, or closes the open one that it is inside of.
@@ -262,12 +240,10 @@ package struct Session: Sendable {
     if !changed.gates.isEmpty { show(changed, focusing: nil) }
   }
 
-  /// Takes decimals and level of detail from another session.
-  mutating func lookAs(_ other: Session) {
-    guard decimals != other.decimals || chosenLevel != other.chosenLevel else { return }
+  /// Takes the place of a session of the file as it was before.
+  mutating func follow(_ other: Session) {
     decimals = other.decimals
-    chosenLevel = other.chosenLevel
-    renewPictures()
+    edition += other.edition + 1
   }
 
   /// Shows the file with other gates open, at the same step of the same iteration.
@@ -290,40 +266,16 @@ package struct Session: Sendable {
     if run != nil { pause() }
     study = nil
     renewSnapshot()
-    renewPictures()
-    focus = node.flatMap { picture.boxOfNode[$0] == nil ? nil : $0 }
+    edition += 1
+    focus = node.flatMap { shows($0) ? $0 : nil }
   }
 
-  /// Forgets the pictures of what was open before, but not where things stood.
-  private mutating func renewPictures() {
-    pictures = [:]
-    choosePicture()
-  }
-
-  /// The picture at the chosen level, or at the finest one at which all of it can be seen; a
-  /// graph too large for that is shown with its numbers, and the view follows the step.
-  private mutating func choosePicture() {
-    if let chosenLevel {
-      picture = madePicture(chosenLevel)
-      return
+  /// Whether a node is a leaf, or a gate that stands in no closed one.
+  func shows(_ node: Node.ID) -> Bool {
+    switch document.graph.role(of: node) {
+    case .parameter, .leaf: true
+    case .gate: timeline.plan.units.contains { $0.output == node }
+    case .constant: false
     }
-    if PictureBox.leastWidth(of: document, timeline.plan, .boxes, decimals: decimals)
-      <= viewport.columns
-    {
-      let boxes = madePicture(.boxes)
-      if boxes.size.columns <= viewport.columns, boxes.size.rows <= viewport.rows {
-        picture = boxes
-        return
-      }
-    }
-    picture = madePicture(.compact)
-  }
-
-  private mutating func madePicture(_ level: DetailLevel) -> Picture {
-    if let made = pictures[level] { return made }
-    let made = Picture(
-      of: document, timeline.plan, level: level, decimals: decimals, following: picture)
-    pictures[level] = made
-    return made
   }
 }

@@ -12,9 +12,9 @@ extension Session {
   /// that were set on the way, unless the file has got others; with the mistake of the bug lab, if it
   /// can still be made.
   func reread(_ document: Document, source: SourceText) -> Session {
-    var new = Session(name: name, source: source, document: document, viewport: viewport)
+    var new = Session(name: name, source: source, document: document)
     new.openGates(of: self)
-    new.lookAs(self)
+    new.follow(self)
     if document.optimizer.schedule == file.optimizer.schedule {
       let steps = new.timeline.plan.stepsPerIteration
       for change in timeline.learningRates.changes {
@@ -50,7 +50,8 @@ extension Session {
     new.go(to: matching(goal))
     new.furthest = max(
       new.position, timeline.plan.iteration(at: furthest) * new.timeline.plan.stepsPerIteration)
-    new.focus(on: focus.flatMap { new.shown($0, as: oldNames, newNames) })
+    new.focus(
+      on: focus.flatMap { newNames.node(named: oldNames[$0]) }.flatMap { new.shows($0) ? $0 : nil })
     return new
   }
 
@@ -70,11 +71,6 @@ extension Session {
         edit, at: node,
         madeAt: steps.position(matching: edit.madeAt, of: timeline.plan, names))
     }
-  }
-
-  /// The node here that is called as a node of another document, if it is drawn.
-  private func shown(_ node: Node.ID, as old: NodeNames, _ new: NodeNames) -> Node.ID? {
-    new.node(named: old[node]).flatMap { picture.boxOfNode[$0] == nil ? nil : $0 }
   }
 }
 

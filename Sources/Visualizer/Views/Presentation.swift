@@ -15,22 +15,22 @@ extension Application {
   /// Begins or ends presenting.
   mutating func togglePresentation(of session: inout Session) {
     if let before = presentation {
-      session.setLevel(before.level)
       session.setDecimals(before.decimals)
+      graphView.setLevel(before.level, of: session)
       presentation = nil
     } else {
-      presentation = Presentation(level: session.chosenLevel, decimals: session.decimals)
+      presentation = Presentation(level: graphView.chosenLevel, decimals: session.decimals)
       fullView = nil
-      session.setLevel(.boxes)
       session.setDecimals(min(1, session.decimals))
+      graphView.setLevel(.boxes, of: session)
       message = "P ends presenting"
     }
   }
 }
 
-extension Session {
+extension GraphView {
   /// Draws the picture over the whole screen, the gate at work in its middle, and a line below it.
-  func present(into frame: inout Frame, hidesNumbers: Bool) {
+  func present(_ session: Session, into frame: inout Frame, hidesNumbers: Bool) {
     var rows = max(0, frame.size.rows - 2)
     // Where the picture does not fit anyway, the number may take a third of the rows.
     let kept = min(picture.size.rows + 1, rows * 2 / 3)
@@ -38,7 +38,7 @@ extension Session {
     if LargeText.height <= room.rows {
       // It keeps its place, whether this step has a number or not.
       rows -= min(room.rows, max(LargeText.height, rows / 3))
-      if !hidesNumbers, let number = PresentedNumber(self) {
+      if !hidesNumbers, let number = PresentedNumber(session) {
         let band = Rectangle(
           origin: Point(column: 0, row: rows),
           size: Size(columns: room.columns, rows: frame.size.rows - 2 - rows))
@@ -49,13 +49,14 @@ extension Session {
     }
     let rectangle = Rectangle(
       origin: Point(column: 0, row: 0), size: Size(columns: frame.size.columns, rows: rows))
-    drawPicture(rectangle, offset: presentedOffset(in: rectangle.size), into: &frame)
-    let explanation = explanation
+    drawPicture(
+      of: session, rectangle, offset: presentedOffset(in: rectangle.size, session), into: &frame)
+    let explanation = session.explanation
     let telling =
       explanation.lines.first { $0.text.hasPrefix(" downstream") || $0.text.hasPrefix(" ▸") }
       ?? explanation.lines.last
     var line = StyledLine(" \(explanation.heading)", .title)
-    if position > 0, let telling {
+    if session.position > 0, let telling {
       let words = telling.text.split(separator: " ").joined(separator: " ")
       line.append("   \(words)", .title)
     }
@@ -64,8 +65,10 @@ extension Session {
   }
 
   /// What fits stands in the middle; of what does not, the gate at work does.
-  private func presentedOffset(in size: Size) -> Place {
-    let node = focus ?? Emphasis(of: snapshot).node ?? (position == 0 ? nil : document.output)
+  private func presentedOffset(in size: Size, _ session: Session) -> Place {
+    let node =
+      session.focus ?? Emphasis(of: session.snapshot).node
+      ?? (session.position == 0 ? nil : session.document.output)
     let region = node.flatMap(picture.region)
     func offset(_ all: Int, _ shown: Int, middle: Int?) -> Int {
       if all <= shown { return (all - shown) / 2 }

@@ -1,25 +1,10 @@
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
-import GraphLayout
 import Screen
 import Sentences
 
 extension Session {
-  /// Draws header, picture and explanation; the hint line is the application's. Of the notes behind
-  /// the name the first that there is room for is shown, and of the name what the last one leaves.
-  func draw(into frame: inout Frame, notes: [StyledLine]) {
-    let panes = Panes(frame.size)
-    if let row = panes.header { drawHeader(row, notes, into: &frame) }
-    drawPicture(panes.picture, into: &frame)
-    if let rectangle = panes.explanation { drawExplanation(rectangle, into: &frame) }
-    if panes.picture.size.rows < 3 {
-      frame.fill(panes.picture, with: " ", .plain)
-      let line = explanation.lines.last ?? StyledLine(explanation.heading)
-      frame.write(line, at: panes.picture.origin, width: frame.size.columns)
-    }
-  }
-
   /// What the pane says: about the node that has the focus, else about the step.
   var explanation: Explanation {
     if let prediction { return Explanation(prediction, words: words) }
@@ -55,7 +40,10 @@ extension Session {
     }
   }
 
-  private func drawHeader(_ row: Int, _ notes: [StyledLine], into frame: inout Frame) {
+  /// Draws the first line; `beyond` are arrows for the sides on which the picture goes on.
+  func drawHeader(
+    _ row: Int, _ notes: [StyledLine], beyond: String, into frame: inout Frame
+  ) {
     var status = StyledLine()
     if score.count > 0, prediction != nil || quiz != nil { status.append("\(score.text)   ", .key) }
     if whatIf != nil {
@@ -78,7 +66,6 @@ extension Session {
     status.append(" ")
 
     var room = max(8, frame.size.columns - status.columns - 2)
-    let beyond = directionsBeyond(Panes(frame.size).picture)
     let arrows = beyond.isEmpty ? 0 : beyond.columns + 1
     let note = notes.first { name.columns + $0.columns + arrows + 3 <= room } ?? notes.last
     if let note { room = max(8, room - note.columns - 2) }
@@ -97,65 +84,6 @@ extension Session {
     frame.write(line, at: Point(column: 0, row: row), width: frame.size.columns)
   }
 
-  /// Arrows for the sides on which the picture goes on beyond what is shown.
-  private func directionsBeyond(_ rectangle: Rectangle) -> String {
-    let offset = pictureOffset(in: rectangle)
-    let (shown, all) = (rectangle.size, picture.size)
-    return [
-      offset.column > 0 ? "◂" : "", offset.column + shown.columns < all.columns ? "▸" : "",
-      offset.row > 0 ? "▴" : "", offset.row + shown.rows < all.rows ? "▾" : "",
-    ].joined()
-  }
-
-  /// The cell of the layout in the upper left of the picture's rectangle.
-  private func pictureOffset(in rectangle: Rectangle) -> Place {
-    let emphasis = Emphasis(of: snapshot)
-    let shown = focus ?? emphasis.node ?? (position == 0 ? nil : document.output)
-    guard let region = shown.flatMap(picture.region) else {
-      return picture.offset(in: rectangle.size, showing: nil)
-    }
-    // A gradient on its way is seen at both ends, where both have room.
-    let receiver = focus == nil ? emphasis.receiver.flatMap(picture.region) : nil
-    let both = receiver.map(region.union) ?? region
-    let fits =
-      both.size.columns <= rectangle.size.columns && both.size.rows <= rectangle.size.rows
-    return picture.offset(in: rectangle.size, showing: fits ? both : region)
-  }
-
-  /// The node whose box covers a cell of the screen.
-  func node(at point: Point, in rectangle: Rectangle) -> Node.ID? {
-    guard rectangle.contains(point) else { return nil }
-    let offset = pictureOffset(in: rectangle)
-    let place = Place(
-      column: point.column - rectangle.origin.column + offset.column,
-      row: point.row - rectangle.origin.row + offset.row)
-    let cell = Region(origin: place, size: Extent(columns: 1, rows: 1))
-    return picture.layout.boxes(meeting: cell).first.map { picture.boxes[$0].node }
-  }
-
-  private func drawPicture(_ rectangle: Rectangle, into frame: inout Frame) {
-    drawPicture(rectangle, offset: pictureOffset(in: rectangle), into: &frame)
-  }
-
-  /// Draws the picture with a cell of the layout in the upper left of a rectangle.
-  func drawPicture(_ rectangle: Rectangle, offset: Place, into frame: inout Frame) {
-    let emphasis = Emphasis(of: snapshot)
-    PictureDrawing(
-      picture: picture, snapshot: snapshot, emphasis: emphasis, focus: focus,
-      breakpoints: breakpoints.nodes, viewport: rectangle, offset: offset,
-      question: prediction?.question
-    ).draw(into: &frame)
-    if let node = focus ?? emphasis.node, let index = picture.boxOfNode[node] {
-      let region = picture.layout.region(of: index)
-      let shape = picture.boxes[index].box(picture.level, decimals: picture.decimals)
-      let point = Point(
-        column: rectangle.origin.column + region.origin.column - offset.column
-          + picture.boxes[index].collectorWidth(picture.level),
-        row: rectangle.origin.row + region.origin.row + shape.outputRow - offset.row)
-      if rectangle.contains(point) { frame.cursor = point }
-    }
-  }
-
   /// The lines of the introduction decide how high the pane is at the beginning: it lies over the
   /// picture, of which nothing has been computed yet.
   private func paneRectangle(_ rectangle: Rectangle, lineCount: Int) -> Rectangle {
@@ -167,7 +95,8 @@ extension Session {
       size: Size(columns: rectangle.size.columns, rows: rectangle.size.rows + more))
   }
 
-  private func drawExplanation(_ pane: Rectangle, into frame: inout Frame) {
+  /// Draws the pane below the picture.
+  func drawExplanation(_ pane: Rectangle, into frame: inout Frame) {
     let explanation = explanation
     let rectangle = paneRectangle(pane, lineCount: explanation.lines.count)
     if rectangle != pane { frame.fill(rectangle, with: " ", .plain) }
