@@ -17,7 +17,7 @@ let package = Package(
     .library(name: "Learning", targets: ["Learning"]),
     .library(name: "ExpressionLanguage", targets: ["ExpressionLanguage"]),
     .library(name: "Backpropagation", targets: ["Backpropagation"]),
-    .library(name: "GraphLayout", targets: ["GraphLayout"]),
+    .library(name: "GraphLayout", targets: ["GraphLayout", "Cells"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -32,17 +32,18 @@ let package = Package(
     .target(
       name: "Backpropagation", dependencies: ["ComputationGraph", "Learning"],
       swiftSettings: settings),
-    .target(name: "GraphLayout", swiftSettings: settings),
-    .target(name: "Screen", swiftSettings: settings),
+    .target(name: "Cells", swiftSettings: settings),
+    .target(name: "GraphLayout", dependencies: ["Cells"], swiftSettings: settings),
+    .target(name: "Screen", dependencies: ["Cells"], swiftSettings: settings),
     .target(
       name: "Sentences",
-      dependencies: ["ComputationGraph", "ExpressionLanguage", "Backpropagation"],
+      dependencies: ["ComputationGraph", "ExpressionLanguage", "Backpropagation", "Cells"],
       swiftSettings: settings),
     .target(
       name: "Visualizer",
       dependencies: [
-        "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "GraphLayout",
-        "Screen", "Sentences",
+        "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
+        "GraphLayout", "Screen", "Sentences",
       ],
       swiftSettings: settings),
     .target(
@@ -59,15 +60,15 @@ let package = Package(
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
     .target(
-      name: "CursesTerminal", dependencies: ["Screen", "CCurses"], swiftSettings: settings),
+      name: "CursesTerminal", dependencies: ["Cells", "Screen", "CCurses"], swiftSettings: settings),
     .target(name: "CFileWatch"),
     .target(name: "CLectureGraphs"),
     .target(name: "LectureGraphs", dependencies: ["CLectureGraphs"], swiftSettings: settings),
     .executableTarget(
       name: "backprop",
       dependencies: [
-        "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Screen",
-        "Sentences", "Visualizer", "CursesTerminal", "CFileWatch", "LectureGraphs",
+        "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
+        "Screen", "Sentences", "Visualizer", "CursesTerminal", "CFileWatch", "LectureGraphs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -90,12 +91,14 @@ let package = Package(
         "LectureGraphs", "ExpressionLanguage", "Backpropagation", "Learning", "ComputationGraph",
       ],
       swiftSettings: settings),
-    .testTarget(name: "GraphLayoutTests", dependencies: ["GraphLayout"], swiftSettings: settings),
-    .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: settings),
+    .testTarget(
+      name: "GraphLayoutTests", dependencies: ["Cells", "GraphLayout"], swiftSettings: settings),
+    .testTarget(name: "ScreenTests", dependencies: ["Cells", "Screen"], swiftSettings: settings),
     .testTarget(
       name: "VisualizerTests",
       dependencies: [
-        "Visualizer", "Sentences", "Screen", "ExpressionLanguage", "Backpropagation", "Learning",
+        "Visualizer", "Cells", "Sentences", "Screen", "ExpressionLanguage", "Backpropagation",
+        "Learning",
         "ComputationGraph", "LectureGraphs",
       ],
       exclude: ["Golden"], swiftSettings: settings),
@@ -109,11 +112,11 @@ let package = Package(
       name: "TestTerminal", dependencies: ["CPseudoTerminal"], path: "Tests/TestTerminal",
       swiftSettings: settings),
     .executableTarget(
-      name: "terminal-probe", dependencies: ["CursesTerminal", "Screen"],
+      name: "terminal-probe", dependencies: ["CursesTerminal", "Cells", "Screen"],
       path: "Tests/TerminalProbe", swiftSettings: settings),
     .testTarget(
       name: "CursesTerminalTests",
-      dependencies: ["CursesTerminal", "Screen", "TestTerminal", "terminal-probe"],
+      dependencies: ["CursesTerminal", "Cells", "Screen", "TestTerminal", "terminal-probe"],
       swiftSettings: settings),
     .testTarget(
       name: "JAXTests",

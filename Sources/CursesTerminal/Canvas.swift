@@ -1,4 +1,5 @@
 import CCurses
+import Cells
 import Screen
 
 /// Draws frames: runs of cells that look the same go to ncurses in one piece.

@@ -1,4 +1,5 @@
 import CCurses
+import Cells
 import Screen
 
 /// The terminal, taken over for as long as this value lives: it shows frames and reports events.

@@ -1,4 +1,5 @@
 import CCurses
+import Cells
 import Screen
 
 extension CursesTerminal {

@@ -1,3 +1,5 @@
+import Cells
+
 /// Lays out `diagram` once for every ranking and keeps the best picture.
 func bestLayout(of diagram: Diagram, preferring preferences: LayoutPreferences) -> Layout {
   let candidates = rankings(of: diagram)

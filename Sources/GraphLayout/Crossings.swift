@@ -1,3 +1,5 @@
+import Cells
+
 /// Counts the cells in which a wire runs straight across a wire of another source.
 ///
 /// Sweeps over the columns with the horizontal runs that are open there, O(runs · log runs).

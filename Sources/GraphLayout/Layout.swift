@@ -1,3 +1,5 @@
+import Cells
+
 /// A diagram with a place for every box and every wire.
 ///
 /// Promises that hold for every diagram:
@@ -7,9 +9,9 @@
 /// - the same diagram and preferences give the same layout.
 public struct Layout: Sendable, Hashable {
   /// The cells that the picture takes.
-  public let size: Extent
+  public let size: Size
   /// Per box, its upper left cell.
-  public let origins: [Place]
+  public let origins: [Point]
   /// The wires, one per box that is an operand of another, in the order of the boxes.
   public let wires: [Wire]
   /// How many cells are crossed by two wires.
@@ -24,7 +26,7 @@ public struct Layout: Sendable, Hashable {
     self = bestLayout(of: diagram, preferring: preferences)
   }
 
-  init(diagram: Diagram, origins: [Place], wires: [Wire], size: Extent) {
+  init(diagram: Diagram, origins: [Point], wires: [Wire], size: Size) {
     self.diagram = diagram
     self.origins = origins
     self.wires = wires
@@ -34,19 +36,19 @@ public struct Layout: Sendable, Hashable {
   }
 
   /// The cells of box `box`.
-  public func region(of box: Int) -> Region {
-    Region(
+  public func region(of box: Int) -> Rectangle {
+    Rectangle(
       origin: origins[box],
-      size: Extent(columns: diagram.boxes[box].width, rows: diagram.boxes[box].height))
+      size: Size(columns: diagram.boxes[box].width, rows: diagram.boxes[box].height))
   }
 
   /// The boxes with a cell in `region`, in ascending order; about O(answer + log boxes).
-  public func boxes(meeting region: Region) -> [Int] {
+  public func boxes(meeting region: Rectangle) -> [Int] {
     index.boxes.entries(meeting: region).sorted()
   }
 
   /// The runs of wire with a cell in `region`; about O(answer + log segments).
-  public func segments(meeting region: Region) -> [Segment] {
+  public func segments(meeting region: Rectangle) -> [Segment] {
     index.segmentRegions.entries(meeting: region).sorted().map { index.segments[$0] }
   }
 }
@@ -54,7 +56,7 @@ public struct Layout: Sendable, Hashable {
 /// What the caller would like; every wish may be refused except `minimumGap`.
 public struct LayoutPreferences: Sendable, Hashable {
   /// A size that the picture should fit in, such as the screen.
-  public var size: Extent?
+  public var size: Size?
   /// Per box the row where it stood in an earlier layout, to keep the order of boxes.
   public var rows: [Int?]
   /// The least number of columns between two ranks.
@@ -64,7 +66,7 @@ public struct LayoutPreferences: Sendable, Hashable {
 
   /// Preferences; without arguments for a new picture of any size.
   public init(
-    size: Extent? = nil, rows: [Int?] = [], minimumGap: Int = 0, effort: Int = 4_000_000
+    size: Size? = nil, rows: [Int?] = [], minimumGap: Int = 0, effort: Int = 4_000_000
   ) {
     self.size = size
     self.rows = rows

@@ -1,3 +1,5 @@
+import Cells
+
 /// The order of the items within their layers, from top to bottom.
 ///
 /// Starts with a depth-first walk from the outputs in operand order, which draws a tree without

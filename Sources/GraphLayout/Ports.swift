@@ -1,3 +1,5 @@
+import Cells
+
 /// How an operand enters its box, decided when the rows are known.
 struct Port {
   /// The cell row in which the wire enters the first column of the box.

@@ -1,3 +1,5 @@
+import Cells
+
 /// Rectangles that can be asked which of them meet another, without looking at all of them.
 ///
 /// A packed R-tree: rectangles are sorted into tiles, 16 tiles share a node, 16 nodes a node above
@@ -14,7 +16,7 @@ struct SpatialIndex: Sendable, Hashable {
 
     init() {}
 
-    init(_ region: Region) {
+    init(_ region: Rectangle) {
       left = region.origin.column
       top = region.origin.row
       right = region.origin.column + region.size.columns - 1
@@ -38,7 +40,7 @@ struct SpatialIndex: Sendable, Hashable {
   /// The bounds of the rectangles, then of the nodes above them, up to a single one.
   private var levels: [[Bounds]]
 
-  init(_ regions: [Region]) {
+  init(_ regions: [Rectangle]) {
     let bounds = regions.map { Bounds($0) }
     var entries = Array(bounds.indices)
     entries.sort {
@@ -65,7 +67,7 @@ struct SpatialIndex: Sendable, Hashable {
   }
 
   /// The numbers of the rectangles with a cell in `region`, in no particular order.
-  func entries(meeting region: Region) -> [Int] {
+  func entries(meeting region: Rectangle) -> [Int] {
     guard region.size.columns > 0, region.size.rows > 0, !entries.isEmpty else { return [] }
     let wanted = Bounds(region)
     var found: [Int] = []

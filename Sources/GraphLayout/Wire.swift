@@ -1,9 +1,11 @@
+import Cells
+
 /// The whole wire of one source: it leaves the source once and forks to every consumer.
 public struct Wire: Sendable, Hashable {
   /// The box whose value the wire carries.
   public let source: Int
   /// The first cell right of the source, in its output row.
-  public let start: Place
+  public let start: Point
   /// The runs of cells that the wire takes.
   ///
   /// Empty if the only consumer without a connector stands directly at the right of the source.
@@ -17,18 +19,18 @@ public struct Segment: Sendable, Hashable {
   /// The box whose wire this is.
   public let source: Int
   /// The left or upper end.
-  public let start: Place
+  public let start: Point
   /// The right or lower end.
-  public let end: Place
+  public let end: Point
 
   /// Whether it runs from left to right; a single cell does.
   public var isHorizontal: Bool { start.row == end.row }
 
   /// The cells of the run.
-  public var region: Region {
-    Region(
+  public var region: Rectangle {
+    Rectangle(
       origin: start,
-      size: Extent(columns: end.column - start.column + 1, rows: end.row - start.row + 1))
+      size: Size(columns: end.column - start.column + 1, rows: end.row - start.row + 1))
   }
 }
 
@@ -52,7 +54,7 @@ public struct Arrival: Sendable, Hashable {
   ///
   /// With a connector it is in row 0, 1 or 2 of the box for above, left and below, and the wire
   /// goes on to the collector in row 1. Without one the last cell of the wire is left of it.
-  public let place: Place
+  public let place: Point
   /// From where it comes in.
   public let side: Side
 }

@@ -1,3 +1,5 @@
+import Cells
+
 /// The sides of a cell to which a wire goes on; choose the line glyph by it.
 public struct Directions: OptionSet, Sendable, Hashable {
   /// One bit for each side.
@@ -20,7 +22,7 @@ public struct Directions: OptionSet, Sendable, Hashable {
 /// up and down. In a collector there is one for every operand, each also going right.
 public struct WireCell: Sendable, Hashable {
   /// The cell.
-  public let place: Place
+  public let place: Point
   /// The box whose wire this is.
   public let source: Int
   /// Where the wire goes on, into its source and the boxes it feeds as well.
@@ -29,14 +31,14 @@ public struct WireCell: Sendable, Hashable {
 
 extension Layout {
   /// The cells of all wires in `region`, row by row.
-  public func wireCells(meeting region: Region) -> [WireCell] {
+  public func wireCells(meeting region: Rectangle) -> [WireCell] {
     struct Key: Hashable {
-      let place: Place
+      let place: Point
       let source: Int
     }
     var cells: [Key: Directions] = [:]
     func mark(_ source: Int, column: Int, row: Int, _ directions: Directions) {
-      let place = Place(column: column, row: row)
+      let place = Point(column: column, row: row)
       guard region.contains(place) else { return }
       let onward: Directions = index.collectors.contains(place) ? .right : []
       cells[Key(place: place, source: source), default: []].formUnion(directions.union(onward))
@@ -52,7 +54,7 @@ extension Layout {
           if column > start.column || start == self.start(of: segment.source) {
             directions.insert(.left)
           }
-          let next = Place(column: column + 1, row: start.row)
+          let next = Point(column: column + 1, row: start.row)
           if column < end.column || index.entrances.contains(next) { directions.insert(.right) }
           mark(segment.source, column: column, row: start.row, directions)
         }
@@ -74,8 +76,8 @@ extension Layout {
   }
 
   /// The cell right of `box` in its output row.
-  private func start(of box: Int) -> Place {
-    Place(
+  private func start(of box: Int) -> Point {
+    Point(
       column: origins[box].column + diagram.boxes[box].width,
       row: origins[box].row + diagram.boxes[box].outputRow)
   }

@@ -1,3 +1,5 @@
+import Cells
+
 /// Places for boxes and wires, made from rows and ports by giving every rank its columns.
 func place(
   _ diagram: Diagram, _ problem: RowProblem, tops: [Int], ports: [Port?],
@@ -157,7 +159,7 @@ private struct Drawing {
         }
         arrivals[source].append(
           Arrival(
-            box: to, slot: layering.slot(edge), place: Place(column: next, row: port.row),
+            box: to, slot: layering.slot(edge), place: Point(column: next, row: port.row),
             side: port.side))
       }
     }
@@ -173,20 +175,20 @@ private struct Drawing {
     var rows = 0
     let origins = diagram.boxes.indices.map { box in
       rows = max(rows, tops[box] + diagram.boxes[box].height)
-      return Place(column: rankColumn[layering.rank[box]] + indent(box), row: tops[box])
+      return Point(column: rankColumn[layering.rank[box]] + indent(box), row: tops[box])
     }
     var wires: [Wire] = []
     for box in diagram.boxes.indices where !arrivals[box].isEmpty {
       let segments =
         joined(horizontals[box]).map { run in
           Segment(
-            source: box, start: Place(column: run.first, row: run.line),
-            end: Place(column: run.last, row: run.line))
+            source: box, start: Point(column: run.first, row: run.line),
+            end: Point(column: run.last, row: run.line))
         }
         + joined(verticals[box]).map { run in
           Segment(
-            source: box, start: Place(column: run.line, row: run.first),
-            end: Place(column: run.line, row: run.last))
+            source: box, start: Point(column: run.line, row: run.first),
+            end: Point(column: run.line, row: run.last))
         }
       for segment in segments {
         rows = max(rows, segment.end.row + 1)
@@ -195,13 +197,13 @@ private struct Drawing {
       wires.append(
         Wire(
           source: box,
-          start: Place(
+          start: Point(
             column: origins[box].column + diagram.boxes[box].width, row: leavingRow(box)),
           segments: segments,
           arrivals: arrivals[box].sorted { ($0.box, $0.slot) < ($1.box, $1.slot) }))
     }
     return Layout(
-      diagram: diagram, origins: origins, wires: wires, size: Extent(columns: columns, rows: rows))
+      diagram: diagram, origins: origins, wires: wires, size: Size(columns: columns, rows: rows))
   }
 
   /// Makes one run of those that share a cell, so that a long wire is one long segment.

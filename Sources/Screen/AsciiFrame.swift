@@ -1,3 +1,5 @@
+import Cells
+
 extension Frame {
   /// The same picture in ASCII, cell by cell, for terminals and locales without UTF-8.
   ///

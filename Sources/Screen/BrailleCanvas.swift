@@ -1,3 +1,5 @@
+import Cells
+
 /// A drawing surface with 2 × 4 dots in each cell, drawn with the braille characters of Unicode.
 ///
 /// Dots are counted from 0 at the upper left. Drawing outside of the canvas does nothing.

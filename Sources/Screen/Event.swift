@@ -1,3 +1,5 @@
+import Cells
+
 /// A key, in the words of the keyboard.
 package enum Key: Hashable, Sendable {
   case character(Character)

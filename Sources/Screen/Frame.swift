@@ -1,3 +1,5 @@
+import Cells
+
 /// One cell of the screen: a character and what it means, or two pixels of a picture.
 package struct Cell: Hashable, Sendable {
   package var character: Character

@@ -1,3 +1,5 @@
+import Cells
+
 extension Frame {
   /// The characters of each row, without blanks at the end. Text has no colours, so a character
   /// stands for the pixels of a picture.

@@ -1,3 +1,5 @@
+import Cells
+
 /// Numbers written so large that the last row of a classroom can read them.
 ///
 /// A letter is three dots wide, the point one, and five dots high. At scale 1 a dot is two cells wide

@@ -1,3 +1,5 @@
+import Cells
+
 /// A picture of pixels, row by row.
 package struct Raster: Hashable, Sendable {
   package let columns: Int

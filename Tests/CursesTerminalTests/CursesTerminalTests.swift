@@ -1,3 +1,4 @@
+import Cells
 import Foundation
 import Screen
 import Testing
@@ -219,11 +220,11 @@ import TestTerminal
     try terminal.waitUntil("the mouse is on") { $0.modes.isSuperset(of: [1000, 1006]) }
     try terminal.waitFor("character(\"M\")")
     try terminal.send("\u{1B}[<0;5;3M\u{1B}[<0;5;3m")
-    try terminal.waitFor("event: click(at: Screen.Point(column: 4, row: 2))")
+    try terminal.waitFor("event: click(at: Cells.Point(column: 4, row: 2))")
     try terminal.send("\u{1B}[<64;5;3M")
-    try terminal.waitFor("event: wheel(at: Screen.Point(column: 4, row: 2), lines: -1)")
+    try terminal.waitFor("event: wheel(at: Cells.Point(column: 4, row: 2), lines: -1)")
     try terminal.send("\u{1B}[<65;1;1M")
-    try terminal.waitFor("event: wheel(at: Screen.Point(column: 0, row: 0), lines: 1)")
+    try terminal.waitFor("event: wheel(at: Cells.Point(column: 0, row: 0), lines: 1)")
     try quit(terminal)
   }
 

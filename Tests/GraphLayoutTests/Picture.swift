@@ -1,3 +1,4 @@
+import Cells
 import GraphLayout
 
 /// A layout as text: labels, frames and wires; numbers are left out.
@@ -9,8 +10,8 @@ func picture(of sketch: Sketch, _ layout: Layout) -> String {
   var cells = Array(
     repeating: Array(repeating: Character(" "), count: layout.size.columns),
     count: layout.size.rows)
-  let all = Region(origin: Place(column: 0, row: 0), size: layout.size)
-  var seen: [Place: (source: Int, directions: Directions)] = [:]
+  let all = Rectangle(origin: Point(column: 0, row: 0), size: layout.size)
+  var seen: [Point: (source: Int, directions: Directions)] = [:]
   for cell in layout.wireCells(meeting: all) {
     var glyph = glyphs[Int(cell.directions.rawValue)]
     if let other = seen[cell.place] {

@@ -1,3 +1,4 @@
+import Cells
 import GraphLayout
 import Testing
 
@@ -36,7 +37,7 @@ import Testing
   @Test func `compact: the sigmoid neuron fits on a terminal of 80 columns`() {
     let sketch = Sketch.sigmoidNeuron(.compact)
     let layout = Layout(sketch.diagram)
-    #expect(layout.size == Extent(columns: 80, rows: 15))
+    #expect(layout.size == Size(columns: 80, rows: 15))
     #expect(layout.crossings == 0)
     #expect(
       picture(of: sketch, layout) == """

@@ -1,3 +1,4 @@
+import Cells
 import GraphLayout
 import Testing
 
@@ -27,7 +28,7 @@ import Testing
   @Test func `a low window gets leaves beside their gates`() {
     let diagram = Sketch.sigmoidNeuron(.compact).diagram
     let low = Layout(
-      diagram, preferring: LayoutPreferences(size: Extent(columns: 90, rows: 12)))
+      diagram, preferring: LayoutPreferences(size: Size(columns: 90, rows: 12)))
     #expect(low.size.rows <= 12)
     #expect(low.crossings == 0)
   }

@@ -1,3 +1,4 @@
+import Cells
 import GraphLayout
 
 /// What is wrong with a layout, one sentence per broken promise; empty if nothing is.
@@ -5,7 +6,7 @@ import GraphLayout
 /// Looks at every cell, knows nothing of how the layout was made.
 func brokenPromises(_ layout: Layout, of diagram: Diagram) -> [String] {
   var problems: [String] = []
-  var boxAt: [Place: Int] = [:]
+  var boxAt: [Point: Int] = [:]
   for (box, shape) in diagram.boxes.enumerated() {
     let origin = layout.origins[box]
     if origin.column < 0 || origin.row < 0 || origin.column + shape.width > layout.size.columns
@@ -15,32 +16,32 @@ func brokenPromises(_ layout: Layout, of diagram: Diagram) -> [String] {
     }
     for row in origin.row..<origin.row + shape.height {
       for column in origin.column..<origin.column + shape.width {
-        if let other = boxAt.updateValue(box, forKey: Place(column: column, row: row)) {
+        if let other = boxAt.updateValue(box, forKey: Point(column: column, row: row)) {
           problems.append("boxes \(other) and \(box) overlap")
         }
       }
     }
   }
-  func collector(_ box: Int) -> Place? {
+  func collector(_ box: Int) -> Point? {
     guard diagram.boxes[box].hasConnector else { return nil }
-    return Place(column: layout.origins[box].column, row: layout.origins[box].row + 1)
+    return Point(column: layout.origins[box].column, row: layout.origins[box].row + 1)
   }
 
   // Links between neighbouring cells of a wire, and its cells.
-  var cellsOf: [Int: Set<Place>] = [:]
-  var linksOf: [Int: [Place: Set<Place>]] = [:]
-  var horizontal: [Place: Set<Int>] = [:]
-  var vertical: [Place: Set<Int>] = [:]
+  var cellsOf: [Int: Set<Point>] = [:]
+  var linksOf: [Int: [Point: Set<Point>]] = [:]
+  var horizontal: [Point: Set<Int>] = [:]
+  var vertical: [Point: Set<Int>] = [:]
   for wire in layout.wires {
     for segment in wire.segments {
       if segment.source != wire.source { problems.append("a segment of another source") }
       if segment.start.row != segment.end.row, segment.start.column != segment.end.column {
         problems.append("a slanted segment")
       }
-      var before: Place?
+      var before: Point?
       for row in segment.start.row...segment.end.row {
         for column in segment.start.column...segment.end.column {
-          let place = Place(column: column, row: row)
+          let place = Point(column: column, row: row)
           if column < 0 || row < 0 || column >= layout.size.columns || row >= layout.size.rows {
             problems.append("the wire of \(wire.source) leaves the picture")
           }
@@ -61,12 +62,12 @@ func brokenPromises(_ layout: Layout, of diagram: Diagram) -> [String] {
   }
 
   // Different wires meet only where one runs straight across the other.
-  var owners: [Place: Set<Int>] = [:]
+  var owners: [Point: Set<Int>] = [:]
   for (source, cells) in cellsOf { for cell in cells { owners[cell, default: []].insert(source) } }
   let collectors = Set(diagram.boxes.indices.compactMap(collector))
   var crossings = 0
-  var directionsOf: [Int: [Place: Directions]] = [:]
-  let everything = Region(origin: Place(column: 0, row: 0), size: layout.size)
+  var directionsOf: [Int: [Point: Directions]] = [:]
+  let everything = Rectangle(origin: Point(column: 0, row: 0), size: layout.size)
   for cell in layout.wireCells(meeting: everything) {
     directionsOf[cell.source, default: [:]][cell.place] = cell.directions
   }
@@ -105,10 +106,10 @@ func brokenPromises(_ layout: Layout, of diagram: Diagram) -> [String] {
     let start = wire.start
     let shape = diagram.boxes[wire.source]
     let origin = layout.origins[wire.source]
-    if start != Place(column: origin.column + shape.width, row: origin.row + shape.outputRow) {
+    if start != Point(column: origin.column + shape.width, row: origin.row + shape.outputRow) {
       problems.append("wire \(wire.source) does not start at its box")
     }
-    var reached: Set<Place> = cellsOf[wire.source, default: []].contains(start) ? [start] : []
+    var reached: Set<Point> = cellsOf[wire.source, default: []].contains(start) ? [start] : []
     var open = Array(reached)
     while let place = open.popLast() {
       for next in linksOf[wire.source]?[place] ?? [] where reached.insert(next).inserted {
@@ -143,7 +144,7 @@ func brokenPromises(_ layout: Layout, of diagram: Diagram) -> [String] {
           problems.append("wire \(wire.source) does not enter the collector of \(arrival.box)")
         }
       } else {
-        let last = Place(column: arrival.place.column - 1, row: arrival.place.row)
+        let last = Point(column: arrival.place.column - 1, row: arrival.place.row)
         if arrival.side != .left || !(reached.contains(last) || start == arrival.place) {
           problems.append("wire \(wire.source) does not reach box \(arrival.box)")
         }
@@ -160,9 +161,9 @@ func brokenPromises(_ layout: Layout, of diagram: Diagram) -> [String] {
   }
 
   // A window shows what is in it.
-  let window = Region(
-    origin: Place(column: layout.size.columns / 3, row: layout.size.rows / 3),
-    size: Extent(columns: layout.size.columns / 4 + 1, rows: layout.size.rows / 4 + 1))
+  let window = Rectangle(
+    origin: Point(column: layout.size.columns / 3, row: layout.size.rows / 3),
+    size: Size(columns: layout.size.columns / 4 + 1, rows: layout.size.rows / 4 + 1))
   let seen = layout.wireCells(meeting: window)
   if seen.contains(where: { owners[$0.place]?.contains($0.source) != true })
     || seen.count != owners.reduce(0, { $0 + (window.contains($1.key) ? $1.value.count : 0) })

@@ -1,3 +1,4 @@
+import Cells
 import LectureGraphs
 import Screen
 import Testing

@@ -1,4 +1,5 @@
 import Backpropagation
+import Cells
 import ExpressionLanguage
 import Screen
 import Visualizer

@@ -1,3 +1,4 @@
+import Cells
 import Screen
 import Testing
 import Visualizer

@@ -1,3 +1,4 @@
+import Cells
 import Screen
 
 // Keys while a number is predicted, and between the questions of a quiz.

@@ -1,3 +1,4 @@
+import Cells
 import ComputationGraph
 import ExpressionLanguage
 import Screen

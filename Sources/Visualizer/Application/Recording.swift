@@ -1,3 +1,4 @@
+import Cells
 import Screen
 
 /// The keys of a demonstration, to be played again: a line that says of what and on how large a

@@ -1,3 +1,4 @@
+import Cells
 import Screen
 
 /// A recording that is played, a key at a time.

@@ -1,5 +1,5 @@
+import Cells
 import Learning
-import Screen
 import Sentences
 
 /// How far some numbers spread.

@@ -1,6 +1,6 @@
 import Backpropagation
+import Cells
 import ComputationGraph
-import Screen
 
 // Numbers that are predicted before they are seen.
 extension Session {

@@ -1,8 +1,8 @@
 import Backpropagation
+import Cells
 import ComputationGraph
 import ExpressionLanguage
 import Learning
-import Screen
 import Sentences
 
 // The file has been read again: another document at the same place.

@@ -1,7 +1,7 @@
 import Backpropagation
+import Cells
 import ComputationGraph
 import ExpressionLanguage
-import Screen
 
 // What is said about an answer.
 extension Wording {

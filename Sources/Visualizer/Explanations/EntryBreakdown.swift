@@ -1,4 +1,5 @@
 import Backpropagation
+import Cells
 import ComputationGraph
 import ExpressionLanguage
 

@@ -1,3 +1,4 @@
+import Cells
 import Screen
 
 /// A line of the chain rule: its term, what it is, its number and where it belongs.

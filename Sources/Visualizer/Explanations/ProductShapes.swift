@@ -1,3 +1,4 @@
+import Cells
 import ComputationGraph
 
 /// Why the transpose is where it is: the products of an upstream gradient with the other operand of

@@ -1,4 +1,5 @@
 import Backpropagation
+import Cells
 import ComputationGraph
 import GraphLayout
 
@@ -52,8 +53,8 @@ struct Emphasis: Sendable {
   }
 
   /// The cells of `layout` that heavy wires run over, and the boxes they start in.
-  func heavyCells(in picture: Picture) -> (cells: Set<Place>, sources: Set<Int>) {
-    var cells: Set<Place> = []
+  func heavyCells(in picture: Picture) -> (cells: Set<Point>, sources: Set<Int>) {
+    var cells: Set<Point> = []
     var sources: Set<Int> = []
     for wire in wires {
       guard let source = picture.boxOfNode[wire.source],
@@ -80,26 +81,26 @@ extension StepPlan.Unit {
 
 extension Wire {
   /// The cells from the source to one arrival, found breadth first along the runs of the wire.
-  func path(to arrival: Arrival) -> [Place] {
-    var neighbours: [Place: [Place]] = [:]
+  func path(to arrival: Arrival) -> [Point] {
+    var neighbours: [Point: [Point]] = [:]
     for segment in segments {
       var cell = segment.start
       neighbours[cell, default: []].append(contentsOf: [])
       while cell != segment.end {
         let next =
           segment.isHorizontal
-          ? Place(column: cell.column + 1, row: cell.row)
-          : Place(column: cell.column, row: cell.row + 1)
+          ? Point(column: cell.column + 1, row: cell.row)
+          : Point(column: cell.column, row: cell.row + 1)
         neighbours[cell, default: []].append(next)
         neighbours[next, default: []].append(cell)
         cell = next
       }
     }
-    let beside = Place(column: arrival.place.column - 1, row: arrival.place.row)
+    let beside = Point(column: arrival.place.column - 1, row: arrival.place.row)
     guard let goal = [arrival.place, beside].first(where: { neighbours[$0] != nil }) else {
       return [arrival.place]
     }
-    var cameFrom: [Place: Place] = [goal: goal]
+    var cameFrom: [Point: Point] = [goal: goal]
     var queue = [goal]
     var next = 0
     while next < queue.count, cameFrom[start] == nil {

@@ -1,3 +1,4 @@
+import Cells
 import ComputationGraph
 import GraphLayout
 
@@ -38,9 +39,9 @@ enum FocusMovement: Hashable, Sendable {
     return candidates.min { $0 < $1 }.map { picture.boxes[$0.1].node }
   }
 
-  private func centre(of index: Int, in picture: Picture) -> Place {
+  private func centre(of index: Int, in picture: Picture) -> Point {
     let region = picture.layout.region(of: index)
-    return Place(
+    return Point(
       column: region.origin.column + region.size.columns / 2,
       row: region.origin.row + region.size.rows / 2)
   }

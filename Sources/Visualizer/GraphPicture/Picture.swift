@@ -1,8 +1,8 @@
 import Backpropagation
+import Cells
 import ComputationGraph
 import ExpressionLanguage
 import GraphLayout
-import Screen
 
 /// The drawing of a graph: boxes, wires and where they stand.
 ///
@@ -64,5 +64,5 @@ package struct Picture: Sendable {
   func arrivalRows(of box: Int) -> [Int] { arrivalRows[box] }
 
   /// The cells of a node's box; `nil` when the node is not drawn.
-  func region(of node: Node.ID) -> Region? { boxOfNode[node].map(layout.region) }
+  func region(of node: Node.ID) -> Rectangle? { boxOfNode[node].map(layout.region) }
 }

@@ -1,8 +1,8 @@
 import Backpropagation
+import Cells
 import ComputationGraph
 import ExpressionLanguage
 import GraphLayout
-import Screen
 
 /// A leaf or a gate as it is drawn, and where in its rectangle things stand.
 struct PictureBox: Hashable, Sendable {

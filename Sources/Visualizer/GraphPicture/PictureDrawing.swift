@@ -1,4 +1,5 @@
 import Backpropagation
+import Cells
 import ComputationGraph
 import GraphLayout
 import Screen
@@ -14,15 +15,15 @@ struct PictureDrawing {
   /// The nodes that breakpoints are about.
   let breakpoints: Set<Node.ID>
   let viewport: Rectangle
-  let offset: Place
+  let offset: Point
   /// What is being predicted and must not be seen.
   var question: Question?
 
   /// Draws boxes, wires and numbers into `frame`, clipped to the viewport.
   func draw(into frame: inout Frame) {
-    let visible = Region(
+    let visible = Rectangle(
       origin: offset,
-      size: Extent(columns: viewport.size.columns, rows: viewport.size.rows))
+      size: Size(columns: viewport.size.columns, rows: viewport.size.rows))
     let heavy = emphasis.heavyCells(in: picture)
     for box in picture.layout.boxes(meeting: visible) {
       draw(box, isHeavy: heavy.sources.contains(box), into: &frame)
@@ -56,7 +57,7 @@ struct PictureDrawing {
   }
 
   private func drawLabel(
-    _ box: PictureBox, column: Int, middle: Int, _ region: Region, into frame: inout Frame
+    _ box: PictureBox, column: Int, middle: Int, _ region: Rectangle, into frame: inout Frame
   ) {
     let isCurrent = emphasis.node == box.node
     let style: Style =
@@ -76,7 +77,7 @@ struct PictureDrawing {
   }
 
   private func drawBorder(
-    _ box: PictureBox, column: Int, _ region: Region, isHeavy: Bool, _ style: Style,
+    _ box: PictureBox, column: Int, _ region: Rectangle, isHeavy: Bool, _ style: Style,
     into frame: inout Frame
   ) {
     let inside = box.label.columns + 2
@@ -94,7 +95,7 @@ struct PictureDrawing {
 
   /// Collects more operands than a single cell can, left of the gate.
   private func drawBar(
-    _ index: Int, _ region: Region, _ shape: Diagram.Box, into frame: inout Frame
+    _ index: Int, _ region: Rectangle, _ shape: Diagram.Box, into frame: inout Frame
   ) {
     let arrivals = picture.arrivalRows(of: index)
     guard picture.level != .boxes, let first = arrivals.min(), let last = arrivals.max() else {
@@ -239,8 +240,8 @@ struct PictureDrawing {
 
   // MARK: Wires
 
-  private func drawWires(_ visible: Region, heavy: Set<Place>, into frame: inout Frame) {
-    var cells: [Place: [WireCell]] = [:]
+  private func drawWires(_ visible: Rectangle, heavy: Set<Point>, into frame: inout Frame) {
+    var cells: [Point: [WireCell]] = [:]
     for cell in picture.layout.wireCells(meeting: visible) {
       cells[cell.place, default: []].append(cell)
     }

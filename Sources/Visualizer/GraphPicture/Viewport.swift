@@ -1,13 +1,13 @@
+import Cells
 import GraphLayout
-import Screen
 
 extension Picture {
   /// Which cell of the layout stands in the upper left of a viewport, so that `target` is seen.
   ///
   /// What fits is centred. What does not is shown page by page, pages overlapping by half, so that
   /// the picture stands still for many steps, and the same target always gives the same page.
-  func offset(in viewport: Size, showing target: Region?) -> Place {
-    Place(
+  func offset(in viewport: Size, showing target: Rectangle?) -> Point {
+    Point(
       column: Self.offset(
         of: target.map { ($0.origin.column, $0.size.columns) }, total: size.columns,
         shown: viewport.columns),
@@ -23,17 +23,5 @@ extension Picture {
     let start = (middle - shown / 4) / page * page
     let seen = min(max(start, target.start + target.length - shown), target.start)
     return max(0, min(total - shown, seen))
-  }
-}
-
-extension Region {
-  /// The smallest region that has the cells of both.
-  func union(_ other: Region) -> Region {
-    let start = Place(
-      column: min(origin.column, other.origin.column), row: min(origin.row, other.origin.row))
-    let right = max(origin.column + size.columns, other.origin.column + other.size.columns)
-    let bottom = max(origin.row + size.rows, other.origin.row + other.size.rows)
-    return Region(
-      origin: start, size: Extent(columns: right - start.column, rows: bottom - start.row))
   }
 }

@@ -1,3 +1,4 @@
+import Cells
 import Learning
 import Screen
 import Sentences
@@ -39,7 +40,7 @@ struct RegionsDrawing {
   func draw(iteration: Int, rows: Range<Int>, into frame: inout Frame) {
     drawHeading(iteration, row: rows.lowerBound, into: &frame)
     let area = Rectangle(
-      origin: Screen.Point(column: Self.axisWidth, row: rows.lowerBound + 1),
+      origin: Cells.Point(column: Self.axisWidth, row: rows.lowerBound + 1),
       size: Size(columns: frame.size.columns - Self.axisWidth - 1, rows: rows.count - 3))
     guard area.size.columns >= 4, area.size.rows >= 2 else { return }
     drawRegions(area, into: &frame)
@@ -60,7 +61,7 @@ struct RegionsDrawing {
     let status = "iteration \(iteration) "
     line.pad(to: frame.size.columns - status.columns)
     line.append(status)
-    frame.write(line, at: Screen.Point(column: 0, row: row), width: frame.size.columns)
+    frame.write(line, at: Cells.Point(column: 0, row: row), width: frame.size.columns)
   }
 
   private func drawRegions(_ area: Rectangle, into frame: inout Frame) {
@@ -105,7 +106,7 @@ struct RegionsDrawing {
             let half = Self.pixel(of: point.y, of: 2 * area.size.rows, in: y)
           else { continue }
           let below = 2 * area.size.rows - 1 - half
-          let place = Screen.Point(
+          let place = Cells.Point(
             column: area.origin.column + column, row: area.origin.row + below / 2)
           let pixels = frame[place].pixels
           let tint = (below % 2 == 0 ? pixels?.upper : pixels?.lower) ?? .clear
@@ -134,11 +135,11 @@ struct RegionsDrawing {
       let text = NumberText.shortest(number).fitted(to: Self.axisWidth - 2)
       frame.write(
         text,
-        at: Screen.Point(
+        at: Cells.Point(
           column: Self.axisWidth - 1 - text.columns, row: bottom - 1 - pixel), .faint)
     }
     frame.write(
-      names.y.fitted(to: Self.axisWidth - 1), at: Screen.Point(column: 0, row: area.origin.row),
+      names.y.fitted(to: Self.axisWidth - 1), at: Cells.Point(column: 0, row: area.origin.row),
       .name)
     var end = 0
     let name = names.x.fitted(to: area.size.columns / 2)
@@ -148,10 +149,10 @@ struct RegionsDrawing {
       let text = NumberText.shortest(number)
       let column = area.origin.column + pixel - text.columns / 2
       guard column > end, column + text.columns < last else { continue }
-      frame.write(text, at: Screen.Point(column: column, row: bottom), .faint)
+      frame.write(text, at: Cells.Point(column: column, row: bottom), .faint)
       end = column + text.columns
     }
-    frame.write(name, at: Screen.Point(column: last, row: bottom), .name)
+    frame.write(name, at: Cells.Point(column: last, row: bottom), .name)
   }
 
   /// At most about `count` round numbers of a range: multiples of 1, 2 or 5 times a power of ten.
@@ -179,14 +180,14 @@ struct RegionsDrawing {
       let text = " \(letter) \(letter.uppercased()) \(name)   "
       guard column + 2 + text.columns < frame.size.columns else { break }
       for _ in 0..<2 {
-        frame[Screen.Point(column: column, row: row)] = Cell(Pixels(.category(index)))
+        frame[Cells.Point(column: column, row: row)] = Cell(Pixels(.category(index)))
         column += 1
       }
-      column = frame.write(text, at: Screen.Point(column: column, row: row), .plain)
+      column = frame.write(text, at: Cells.Point(column: column, row: row), .plain)
     }
     frame.write(
       StyledLine("capitals are test rows, ", .faint).appending("x X", .error)
         .appending(" wrong", .faint),
-      at: Screen.Point(column: column, row: row), width: frame.size.columns - column)
+      at: Cells.Point(column: column, row: row), width: frame.size.columns - column)
   }
 }

@@ -1,3 +1,4 @@
+import Cells
 import Screen
 
 /// The pictures of all units, one beside the other as far as they fit, on one scale.

@@ -1,3 +1,4 @@
+import Cells
 import Screen
 
 /// One line of text whose parts mean different things.

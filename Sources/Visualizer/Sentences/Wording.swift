@@ -1,7 +1,7 @@
 import Backpropagation
+import Cells
 import ComputationGraph
 import ExpressionLanguage
-import Screen
 import Sentences
 
 /// Names and numbers as they are written in explanations, for one snapshot of one document.

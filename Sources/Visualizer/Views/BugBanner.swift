@@ -1,3 +1,4 @@
+import Cells
 import Screen
 
 // The line at the bottom of everything that says that numbers are wrong on purpose.

@@ -1,3 +1,4 @@
+import Cells
 import Screen
 
 /// Learning curves filling the screen: loss, reports, parameters and gradients over the iterations.

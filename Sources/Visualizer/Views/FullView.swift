@@ -1,3 +1,4 @@
+import Cells
 import Screen
 
 /// What became of a key that a view was given.

@@ -1,4 +1,5 @@
 import Backpropagation
+import Cells
 import ComputationGraph
 import ExpressionLanguage
 import GraphLayout
@@ -101,7 +102,7 @@ extension GraphView {
   }
 
   /// The cell of the layout in the upper left of the picture's rectangle.
-  private func offset(in rectangle: Rectangle, _ session: Session) -> Place {
+  private func offset(in rectangle: Rectangle, _ session: Session) -> Point {
     let emphasis = Emphasis(of: session.snapshot)
     let (focus, document) = (session.focus, session.document)
     let shown = focus ?? emphasis.node ?? (session.position == 0 ? nil : document.output)
@@ -120,16 +121,16 @@ extension GraphView {
   func node(at point: Point, in rectangle: Rectangle, of session: Session) -> Node.ID? {
     guard rectangle.contains(point) else { return nil }
     let offset = offset(in: rectangle, session)
-    let place = Place(
+    let place = Point(
       column: point.column - rectangle.origin.column + offset.column,
       row: point.row - rectangle.origin.row + offset.row)
-    let cell = Region(origin: place, size: Extent(columns: 1, rows: 1))
+    let cell = Rectangle(origin: place, size: Size(columns: 1, rows: 1))
     return picture.layout.boxes(meeting: cell).first.map { picture.boxes[$0].node }
   }
 
   /// Draws the picture with a cell of the layout in the upper left of a rectangle.
   func drawPicture(
-    of session: Session, _ rectangle: Rectangle, offset: Place, into frame: inout Frame
+    of session: Session, _ rectangle: Rectangle, offset: Point, into frame: inout Frame
   ) {
     let emphasis = Emphasis(of: session.snapshot)
     PictureDrawing(

@@ -1,3 +1,4 @@
+import Cells
 import Screen
 
 /// Numbers that are hidden until somebody has said what they are.

@@ -1,3 +1,4 @@
+import Cells
 import Screen
 
 /// The list of the lecture's examples.

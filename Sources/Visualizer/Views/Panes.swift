@@ -1,4 +1,4 @@
-import Screen
+import Cells
 
 /// How the screen is divided; on small screens panes go one by one, the picture last.
 struct Panes: Hashable, Sendable {

@@ -1,3 +1,4 @@
+import Cells
 import Screen
 
 /// A mark on the screen that the teacher moves, seen from far away and without colours.

@@ -1,3 +1,4 @@
+import Cells
 import ExpressionLanguage
 import GraphLayout
 import Screen
@@ -65,7 +66,7 @@ extension GraphView {
   }
 
   /// What fits stands in the middle; of what does not, the gate at work does.
-  private func presentedOffset(in size: Size, _ session: Session) -> Place {
+  private func presentedOffset(in size: Size, _ session: Session) -> Point {
     let node =
       session.focus ?? Emphasis(of: session.snapshot).node
       ?? (session.position == 0 ? nil : session.document.output)
@@ -74,7 +75,7 @@ extension GraphView {
       if all <= shown { return (all - shown) / 2 }
       return max(0, min(all - shown, (middle ?? 0) - shown / 2))
     }
-    return Place(
+    return Point(
       column: offset(
         picture.size.columns, size.columns,
         middle: region.map { $0.origin.column + $0.size.columns / 2 }),

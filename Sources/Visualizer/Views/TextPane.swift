@@ -1,3 +1,4 @@
+import Cells
 import Screen
 
 /// Lines to read in a frame of their own, over everything else: the help, or the file.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backpropagation
+import Cells
 import ExpressionLanguage
 import Screen
 import Visualizer

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Backpropagation
+import Cells
 import ComputationGraph
 import ExpressionLanguage
-import Screen
 import Sentences
 import Visualizer
 

@@ -1,7 +1,7 @@
 import Backpropagation
+import Cells
 import ExpressionLanguage
 import Learning
-import Screen
 import Sentences
 import Visualizer
 

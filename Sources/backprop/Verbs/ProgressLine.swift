@@ -1,4 +1,4 @@
-import Screen
+import Cells
 
 #if canImport(Darwin)
   import Darwin
