@@ -51,19 +51,19 @@ package struct StepNames {
 
   /// Where a position of another plan lies in this one: at the same step of the same iteration, or
   /// at the end of the last one before it that is still there.
-  package func position(matching position: Int, of other: StepPlan, _ otherNodes: NodeNames) -> Int
-  {
-    let iteration = other.iteration(at: position)
-    let beginning = iteration * other.stepsPerIteration
-    var place = position
-    while place > beginning, let step = other.step(at: place) {
+  package func position(
+    matching position: Position, of other: StepPlan, _ otherNodes: NodeNames
+  ) -> Position {
+    let iteration = position.iteration
+    var progress = position.progress
+    while progress > 0, let step = other.step(at: other.position(progress, in: iteration)) {
       if let action = actions[Self.name(of: step.action, other, otherNodes)] {
         let stage = step.action.stages.firstIndex(of: step.stage) ?? 0
-        return iteration * plan.stepsPerIteration + plan.range(of: action).lowerBound + stage + 1
+        return plan.position(plan.range(of: action).lowerBound + stage + 1, in: iteration)
       }
-      place = beginning + other.range(of: step.action).lowerBound
+      progress = other.range(of: step.action).lowerBound
     }
-    return iteration * plan.stepsPerIteration
+    return plan.beginning(of: iteration)
   }
 
   private static func name(of action: Action, _ plan: StepPlan, _ nodes: NodeNames) -> Name {

@@ -18,11 +18,11 @@ import Testing
   private func walked(
     _ timeline: inout Timeline, iterations: Int,
     where holds: (_ before: Snapshot, _ now: Snapshot) -> Bool
-  ) -> [Int] {
+  ) -> [Position] {
     let plan = timeline.plan
-    var stops: [Int] = []
+    var stops: [Position] = []
     var before = timeline.snapshot(at: 0)
-    while before.position < iterations * plan.stepsPerIteration {
+    while before.position < plan.beginning(of: iterations) {
       let now = timeline.snapshot(at: plan.position(after: before.position, .gate))
       if holds(before, now) { stops.append(now.position) }
       before = now
@@ -33,16 +33,17 @@ import Testing
   /// Every stop found by going on and on, and by going back and back.
   private func searched(
     _ timeline: inout Timeline, _ breakpoints: [Breakpoint], iterations: Int
-  ) -> (forward: [Int], backward: [Int]) {
-    var forward: [Int] = []
+  ) -> (forward: [Position], backward: [Position]) {
+    var forward: [Position] = []
     while let stop = timeline.firstStop(
-      at: breakpoints, after: forward.last ?? 0, in: 0..<iterations)
+      at: breakpoints, after: forward.last ?? .beginning, in: 0..<iterations)
     {
       forward.append(stop.position)
     }
-    var backward: [Int] = []
+    var backward: [Position] = []
     while let stop = timeline.lastStop(
-      at: breakpoints, before: backward.first ?? .max, in: 0..<iterations)
+      at: breakpoints, before: backward.first ?? timeline.plan.end(of: iterations),
+      in: 0..<iterations)
     {
       backward.insert(stop.position, at: 0)
     }
@@ -80,27 +81,23 @@ import Testing
     var (timeline, w, error) = try square(learningRate: 0.1)
     let plan = timeline.plan
     let expected = (0..<2).flatMap { iteration in
-      [
-        plan.range(of: .forward(unit: 0)).upperBound,
-        plan.range(of: .flow(2)).upperBound,
-      ].map { iteration * plan.stepsPerIteration + $0 }
+      [plan.end(of: .forward(unit: 0), in: iteration), plan.end(of: .flow(2), in: iteration)]
     }
     #expect(searched(&timeline, [.node(error)], iterations: 2).forward == expected)
     #expect(searched(&timeline, [.node(error)], iterations: 2).backward == expected)
     // Both gradients of the square arrive in one step, so w is complete one step later.
     let moves = searched(&timeline, [.node(w)], iterations: 1).forward
     #expect(
-      moves == [plan.range(of: .flow(2)).upperBound, plan.range(of: .update(0)).upperBound])
+      moves == [plan.end(of: .flow(2), in: 0), plan.end(of: .update(0), in: 0)])
   }
 
   @Test func `the loss rises from the first iteration on in which the rate is too large`() throws {
     var (timeline, _, _) = try square(learningRate: 0.1)
-    #expect(timeline.firstStop(at: [.lossRises], after: 0, in: 0..<40) == nil)
-    timeline.setLearningRate(1.1, at: 20 * timeline.plan.stepsPerIteration + 1)
-    let computed = timeline.plan.range(of: .forward(unit: 1)).upperBound
-    let stop = timeline.firstStop(at: [.lossRises], after: 0, in: 0..<40)
+    #expect(timeline.firstStop(at: [.lossRises], after: .beginning, in: 0..<40) == nil)
+    timeline.setLearningRate(1.1, from: 20)
+    let stop = timeline.firstStop(at: [.lossRises], after: .beginning, in: 0..<40)
     // The update of iteration 20 is the first with 1.1, so the loss rises in iteration 21.
-    #expect(stop?.position == 21 * timeline.plan.stepsPerIteration + computed)
+    #expect(stop?.position == timeline.plan.end(of: .forward(unit: 1), in: 21))
     let both = searched(&timeline, [.lossRises], iterations: 30)
     #expect(both.forward.count == 9)
     #expect(both.forward == both.backward)
@@ -117,24 +114,25 @@ import Testing
     var timeline = Timeline(of: graph, output: loss)
     let plan = timeline.plan
     // √0 is 0, but its slope is infinite: the gradient of w becomes so on its way from √ to w.
-    let found = timeline.firstStop(at: [.notFinite], after: 0, in: 0..<2)
+    let found = timeline.firstStop(at: [.notFinite], after: .beginning, in: 0..<2)
     let stop = try #require(found)
     #expect(stop.node == w)
-    #expect(stop.position == plan.range(of: .flow(2)).upperBound)
+    #expect(stop.position == plan.end(of: .flow(2), in: 0))
     let next = timeline.firstStop(at: [.notFinite], after: stop.position, in: 0..<2)
-    #expect(next?.position == plan.range(of: .update(0)).upperBound)
+    #expect(next?.position == plan.end(of: .update(0), in: 0))
     #expect(
-      searched(&timeline, [.notFinite], iterations: 2).forward.last == 2 * plan.stepsPerIteration)
+      searched(&timeline, [.notFinite], iterations: 2).forward.last == plan.end(of: 1))
   }
 
   @Test func `the first of several breakpoints that hold at one place is named`() throws {
     var (timeline, w, error) = try square(learningRate: 0.1)
     let all: [Breakpoint] = [.gradient(w, .above(5)), .node(error), .gradient(w, .zero)]
-    let sent = timeline.plan.range(of: .flow(2)).upperBound
-    let found = timeline.lastStop(at: all, before: sent + 1, in: 0..<1)
+    let sent = timeline.plan.end(of: .flow(2), in: 0)
+    let found = timeline.lastStop(
+      at: all, before: timeline.plan.position(after: sent, .microStep), in: 0..<1)
     let stop = try #require(found)
     #expect(stop.position == sent && stop.index == 0 && stop.node == w)
-    #expect(timeline.firstStop(at: [.gradient(w, .zero)], after: 0, in: 0..<50) == nil)
+    #expect(timeline.firstStop(at: [.gradient(w, .zero)], after: .beginning, in: 0..<50) == nil)
   }
 }
 
@@ -148,7 +146,7 @@ import Testing
     // relu(x) has the gradients 1, 1, 1, and x has 1, 0, 0.
     var timeline = Timeline(of: graph, output: loss)
     func holds(_ test: Breakpoint.GradientTest) -> Bool {
-      timeline.firstStop(at: [.gradient(x, test)], after: 0, in: 0..<1) != nil
+      timeline.firstStop(at: [.gradient(x, test)], after: .beginning, in: 0..<1) != nil
     }
     #expect(holds(.above(0.9)) && !holds(.above(1)))
     #expect(holds(.below(1.1)) && !holds(.below(1)))

@@ -221,9 +221,9 @@ private let layers = """
     let bug = try file.lab.bug(kind)
     var timeline = Timeline(Training(of: file.document.objective, bug: bug))
     let plan = timeline.plan
-    var told: [(Int, Outcome)] = []
+    var told: [(Position, Outcome)] = []
     timeline.outcomes(ofIteration: 2) { action, outcome in
-      told.append((2 * plan.stepsPerIteration + plan.range(of: action).upperBound, outcome))
+      told.append((plan.end(of: action, in: 2), outcome))
       return true
     }
     for (position, outcome) in told {

@@ -32,8 +32,8 @@ import Testing
     let example = try Example()
     var timeline = example.timeline
     let plan = timeline.plan
-    let made = plan.range(ofPhase: .backward).upperBound
-    #expect(timeline.edit(example.x, to: Tensor(3), at: made) == 0)
+    let made = plan.end(of: .backward, in: 0)
+    #expect(timeline.edit(example.x, to: Tensor(3), at: made) == .beginning)
     let end = timeline.snapshot(at: made)
     #expect(value(example.q, end) == 8)
     #expect(value(example.f, end) == -32)
@@ -106,9 +106,9 @@ import Testing
     var edited = Timeline(of: random.graph, output: random.output)
     let plan = edited.plan
     let start = edited.edit(leaf, to: Tensor(0.7), at: plan.stepsPerIteration / 2)
-    #expect(start == 0)
+    #expect(start == .beginning)
     for iteration in 0..<3 {
-      let end = iteration * plan.stepsPerIteration + plan.range(ofPhase: .backward).upperBound
+      let end = plan.end(of: .backward, in: iteration)
       #expect(
         edited.snapshot(at: end).numbers.bits == expected.snapshot(at: end).numbers.bits,
         "iteration \(iteration)")
@@ -152,7 +152,7 @@ import Testing
       for (index, outcome) in outcomes.enumerated() {
         let position = plan.position(
           afterActions: iteration * plan.actionsPerIteration + index + 1)
-        guard position % steps != 0 else { continue }
+        guard !plan.isEnd(position) else { continue }
         #expect(walking.snapshot(at: position).outcome == outcome)
       }
     }
@@ -172,8 +172,8 @@ import Testing
     let after = bits()
     #expect(before != after)
     #expect(before[0] == after[0], "what was before an edit stays")
-    #expect(timeline.undoEdit() == 3 * steps + 1)
-    #expect(timeline.undoEdit() == 2 * steps + 7)
+    #expect(timeline.undoEdit() == timeline.plan.position(afterMicroSteps: 3 * steps + 1))
+    #expect(timeline.undoEdit() == timeline.plan.position(afterMicroSteps: 2 * steps + 7))
     #expect(timeline.undoEdit() == nil)
     #expect(bits() == before)
     _ = timeline.redoEdit()
@@ -186,7 +186,7 @@ import Testing
     var timeline = example.timeline
     let plan = timeline.plan
     let inUpdate = plan.range(of: .update(1)).upperBound
-    #expect(timeline.edit(example.y, to: Tensor(1), at: inUpdate) == plan.stepsPerIteration)
+    #expect(timeline.edit(example.y, to: Tensor(1), at: inUpdate) == plan.end(of: 0))
     #expect(value(example.y, timeline.snapshot(at: inUpdate)) == 5.04)
     let edited = timeline.snapshot(at: plan.stepsPerIteration)
     #expect(value(example.y, edited) == 1)
@@ -227,15 +227,15 @@ import Testing
       _ = closed.edit(gate, to: Tensor(0.8), at: steps + steps / 3)
     }
     var opened = closed
-    let (plan, position) = (opened.plan, 2 * steps)
-    let moved = opened.setOpenGates(all, keeping: position)
+    let plan = opened.plan
+    let moved = opened.setOpenGates(all, keeping: plan.beginning(of: 2))
+    #expect(moved == opened.plan.beginning(of: 2))
     opened.moveEdits { [new = opened.plan] in new.position(matching: $0, of: plan) }
     #expect(opened.edits.map(\.iteration) == closed.edits.map(\.iteration))
     for iteration in 2..<5 {
       #expect(
-        closed.snapshot(at: iteration * steps).numbers.bits
-          == opened.snapshot(at: moved + (iteration - 2) * opened.plan.stepsPerIteration).numbers
-          .bits)
+        closed.snapshot(at: closed.plan.beginning(of: iteration)).numbers.bits
+          == opened.snapshot(at: opened.plan.beginning(of: iteration)).numbers.bits)
     }
   }
 
@@ -269,13 +269,13 @@ import Testing
     let example = try Example()
     var timeline = example.timeline
     _ = timeline.edit(example.x, to: Tensor(3), at: 4)
-    let found = timeline.whatIf(at: 0)
+    let found = timeline.whatIf(at: .beginning)
     let both = try #require(found)
     #expect(both.without.loss == -12)
     #expect(both.with.loss == -32)
     #expect(both.without.numbers.gradient(of: example.z, in: example.graph) == Tensor(3))
     #expect(both.with.numbers.gradient(of: example.z, in: example.graph) == Tensor(8))
-    let later = timeline.whatIf(at: timeline.plan.stepsPerIteration)
+    let later = timeline.whatIf(at: timeline.plan.end(of: 0))
     #expect(later?.with.loss == nil)
   }
 }

@@ -94,8 +94,8 @@ import Testing
     var timeline = Timeline(
       of: opened.graph, output: opened.newID[2], openGates: Set(opened.openedGates))
     #expect(timeline.plan.units.count == 6 + 4 + 2 + 3)
-    var position = 0
-    while position < timeline.plan.range(ofPhase: .backward).upperBound {
+    var position = Position.beginning
+    while position < timeline.plan.end(of: .backward, in: 0) {
       position = timeline.plan.position(after: position, .gate)
       _ = timeline.snapshot(at: position)
     }

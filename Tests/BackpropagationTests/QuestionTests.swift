@@ -33,7 +33,7 @@ import Testing
     let plan = try QuestionCase(Board.staged).timeline.plan
     let all = plan.questions(ofIteration: 0) + plan.questions(ofIteration: 1)
     var asked: [QuestionPlace] = []
-    var position = 0
+    var position = Position.beginning
     while asked.count < all.count {
       let place = plan.question(after: position)
       #expect(place.answered > position)
@@ -41,7 +41,7 @@ import Testing
       position = place.answered
     }
     #expect(asked == all, "answering leads through all of them in order, and on into the next")
-    for position in 0..<2 * plan.stepsPerIteration {
+    for position in (0..<2 * plan.stepsPerIteration).map(plan.position(afterMicroSteps:)) {
       let place = plan.question(after: position)
       // The product of a flow is said one micro-step before it is added.
       let step = plan.step(at: position)
@@ -79,7 +79,7 @@ import Testing
     var first = try QuestionCase(Board.first)
     let q = try #require(first.document.node(named: "q"))
     _ = first.timeline.edit(q, to: Tensor(100), at: 0)
-    let place = first.timeline.nextQuestion(after: 0)
+    let place = first.timeline.nextQuestion(after: .beginning)
     #expect(first.timeline.question(place).node == first.document.node(named: "f"))
     let all = first.timeline.plan.questions(ofIteration: 0)
     #expect(

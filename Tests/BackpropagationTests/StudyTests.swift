@@ -106,7 +106,7 @@ import Testing
             graph: random.graph, output: random.output,
             optimizer: Optimizer(rule, schedule: .constant(0.02)))))
       if let rate {
-        timeline.setLearningRate(rate, at: 3 * timeline.plan.stepsPerIteration + 1)
+        timeline.setLearningRate(rate, from: 3)
       }
       return timeline
     }

@@ -37,32 +37,32 @@ import Testing
   @Test func `each grain stops where its step ends, and going back returns`() throws {
     let plan = StepPlan(of: try FirstExample().graph, output: try FirstExample().f)
     for grain in Grain.allCases {
-      var stops = [0]
-      while stops[stops.count - 1] < 2 * plan.stepsPerIteration {
+      var stops = [Position.beginning]
+      while stops[stops.count - 1] < plan.end(of: 1) {
         stops.append(plan.position(after: stops[stops.count - 1], grain))
       }
       for (earlier, later) in zip(stops, stops.dropFirst()) {
         #expect(earlier < later)
         #expect(plan.position(before: later, grain) == earlier)
       }
-      #expect(plan.position(before: 0, grain) == 0)
+      #expect(plan.position(before: .beginning, grain) == .beginning)
     }
     var phases: [Phase?] = []
-    var position = 0
+    var position = Position.beginning
     for _ in 0..<5 {
       position = plan.position(after: position, .phase)
       phases.append(plan.step(at: position)?.action.phase)
     }
     #expect(phases == [.forward, .zero, .backward, .update, .forward])
-    #expect(plan.position(after: 0, .iteration) == plan.stepsPerIteration)
-    #expect(plan.count(at: plan.range(ofPhase: .backward).upperBound)?.step == 3)
-    #expect(plan.count(at: plan.range(ofPhase: .backward).upperBound)?.of == 3)
+    #expect(plan.position(after: .beginning, .iteration) == plan.end(of: 0))
+    #expect(plan.count(at: plan.end(of: .backward, in: 0))?.step == 3)
+    #expect(plan.count(at: plan.end(of: .backward, in: 0))?.of == 3)
   }
 
   @Test func `a position of a step is the position at which that step was made last`() throws {
     let random = try RandomGraph(seed: 3, gates: 12)
     let plan = StepPlan(of: random.graph, output: random.output)
-    for position in 1...3 * plan.stepsPerIteration {
+    for position in (1...3 * plan.stepsPerIteration).map(plan.position(afterMicroSteps:)) {
       #expect(plan.position(of: try #require(plan.step(at: position))) == position)
     }
   }
@@ -77,9 +77,7 @@ import Testing
       for iteration in 0..<3 {
         var walked = timeline.snapshot(at: iteration * timeline.plan.stepsPerIteration).numbers
         timeline.outcomes(ofIteration: iteration) { action, outcome in
-          let position =
-            iteration * plan.stepsPerIteration
-            + plan.range(of: action).upperBound
+          let position = plan.end(of: action, in: iteration)
           var fresh = Timeline(of: random.graph, output: random.output, openGates: open)
           let jumped = fresh.snapshot(at: position)
           #expect(jumped.outcome == outcome)
@@ -110,17 +108,20 @@ import Testing
     let random = try RandomGraph(seed: UInt64(seed), gates: 10)
     let all = Set(random.graph.compoundGates.indices)
     var timeline = Timeline(of: random.graph, output: random.output, openGates: all)
-    for position in 0...2 * timeline.plan.stepsPerIteration {
+    for position in (0...2 * timeline.plan.stepsPerIteration).map(
+      timeline.plan.position(afterMicroSteps:))
+    {
       var other = timeline
       let closed = other.setOpenGates([], keeping: position)
-      let iteration = timeline.plan.iteration(at: position)
-      let isAtBeginning = closed == iteration * other.plan.stepsPerIteration
-      #expect(isAtBeginning || other.plan.iteration(at: closed) == iteration)
+      let isAtBeginning = closed == other.plan.beginning(of: position.iteration)
+      #expect(isAtBeginning || closed.iteration == position.iteration)
       let phase = timeline.plan.step(at: position)?.action.phase
       #expect(isAtBeginning || other.plan.step(at: closed)?.action.phase == phase)
     }
     timeline = Timeline(of: random.graph, output: random.output)
-    for position in 0...timeline.plan.stepsPerIteration {
+    for position in (0...timeline.plan.stepsPerIteration).map(
+      timeline.plan.position(afterMicroSteps:))
+    {
       var other = timeline
       #expect(other.setOpenGates([], keeping: position) == position)
     }
@@ -185,12 +186,12 @@ import Testing
         .scalar
     }
     let before = (x(1), x(2), x(3))
-    timeline.setLearningRate(0, at: steps + 1)
+    timeline.setLearningRate(0, from: 1)
     #expect(x(1) == before.0)
     #expect(x(2) == before.0)
-    timeline.setLearningRate(0.01, at: steps + 1)
+    timeline.setLearningRate(0.01, from: 1)
     #expect((x(1), x(2), x(3)) == before)
-    timeline.setLearningRate(0, at: 2 * steps)
+    timeline.setLearningRate(0, at: timeline.plan.end(of: 1))
     #expect(x(2) == before.1, "the update that was shown stays")
     #expect(x(3) == before.1)
   }
@@ -223,7 +224,7 @@ extension Numbers {
       #expect(plan.actions(at: position) == count)
       #expect(plan.step(at: position)?.isDone == true)
     }
-    #expect(plan.position(afterActions: plan.actionsPerIteration) == plan.stepsPerIteration)
-    #expect(plan.position(afterActions: 0) == 0)
+    #expect(plan.position(afterActions: plan.actionsPerIteration) == plan.end(of: 0))
+    #expect(plan.position(afterActions: 0) == .beginning)
   }
 }

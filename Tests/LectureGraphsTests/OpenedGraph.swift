@@ -33,9 +33,7 @@ struct OpenedGraph {
 
   /// The graph after `count` updates, when the gradients of the iteration that follows are known.
   mutating func snapshot(afterUpdates count: Int) -> Snapshot {
-    let plan = timeline.plan
-    return timeline.snapshot(
-      at: count * plan.stepsPerIteration + plan.range(ofPhase: .backward).upperBound)
+    timeline.snapshot(at: timeline.plan.end(of: .backward, in: count))
   }
 
   /// The numbers that a promise is about.

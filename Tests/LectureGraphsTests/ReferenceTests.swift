@@ -153,7 +153,7 @@ import Testing
     var timeline = Timeline(
       of: opened.graph, output: opened.newID[Int(document.output.index)],
       openGates: Set(opened.openedGates))
-    let snapshot = timeline.snapshot(at: timeline.plan.range(ofPhase: .backward).upperBound)
+    let snapshot = timeline.snapshot(at: timeline.plan.end(of: .backward, in: 0))
     let gradient = try snapshot.gradient(of: opened.newID[Int(x.index)])
     #expect(isOpen ? gradient.isNaN : gradient == 0)
   }

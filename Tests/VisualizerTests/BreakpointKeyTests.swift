@@ -31,7 +31,7 @@ private let deadUnit =
 
   @Test func `f and F go through the places of a breakpoint, forwards and back`() throws {
     var application = try shown(square, keys: ":break error<Enter>")
-    var positions: [Int] = [0]
+    var positions: [Position] = [.beginning]
     for _ in 0..<6 {
       try application.press("f")
       positions.append(try #require(application.session?.position))
@@ -56,7 +56,7 @@ private let deadUnit =
     #expect(application.session?.snapshot.iteration == 1)
     #expect(application.session?.snapshot.phase == .backward)
     try application.press("F")
-    #expect(application.session?.position == 0)
+    #expect(application.session?.position == .beginning)
   }
 
   @Test func `bounds, rising losses and numbers that are not finite stop and say why`() throws {

@@ -183,7 +183,7 @@ private let forks = "a = 2\nb = 3\nu = a * b\np = u * u\nr = u * a\nf = p + r"
   ) throws {
     let application = try shown(square, keys: "n" + keys)
     #expect(application.view.lines.suffix(3).joined().contains(words))
-    #expect(application.session?.position == 3)
+    #expect(application.session?.microSteps == 3)
     #expect(!application.view.lines.joined().contains("BUG LAB"))
   }
 

@@ -153,7 +153,7 @@ import Visualizer
     }
     var application = try shown(sigmoidNeuron)
     #expect(application.go(toPlace: "nowhere")?.contains("nothing here is called") == true)
-    #expect(application.session?.position == 0)
+    #expect(application.session?.position == .beginning)
   }
 
   @Test(arguments: [(80, 24), (120, 40)])

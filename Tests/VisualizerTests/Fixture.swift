@@ -1,3 +1,4 @@
+import Backpropagation
 import Cells
 import ExpressionLanguage
 import Screen
@@ -60,4 +61,9 @@ extension Frame {
     }
     return said.isEmpty ? lines.last ?? "" : said.joined()
   }
+}
+
+extension Session {
+  /// How many micro-steps have been made since the beginning.
+  var microSteps: Int { position.iteration * timeline.plan.stepsPerIteration + position.progress }
 }

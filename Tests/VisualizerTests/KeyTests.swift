@@ -50,11 +50,11 @@ import Visualizer
     let pressed = try shown(sigmoidNeuron, keys: "nnnnn")
     #expect(counted.session?.position == pressed.session?.position)
     #expect(
-      try shown(sigmoidNeuron, keys: "12s").session?.position == 12)
+      try shown(sigmoidNeuron, keys: "12s").session?.microSteps == 12)
     #expect(
-      try shown(sigmoidNeuron, keys: "12s10S").session?.position == 2)
+      try shown(sigmoidNeuron, keys: "12s10S").session?.microSteps == 2)
     #expect(try shown(sigmoidNeuron, keys: "1").view.lines.last == " 1")
-    #expect(try shown(sigmoidNeuron, keys: "99999s99999S").session?.position == 0)
+    #expect(try shown(sigmoidNeuron, keys: "99999s99999S").session?.position == .beginning)
   }
 
   @Test func `history stops at its beginning and does not quit`() throws {
@@ -67,15 +67,15 @@ import Visualizer
     var application = try shown(sigmoidNeuron, keys: "iin")
     let steps = try #require(application.session?.timeline.plan.stepsPerIteration)
     try application.press("gG")
-    #expect(application.session?.position == 3 * steps)
+    #expect(application.session?.microSteps == 3 * steps)
     try application.press("gG")
-    #expect(application.session?.position == 3 * steps)
+    #expect(application.session?.microSteps == 3 * steps)
   }
 
   @Test func `an unknown key says so and changes nothing`() throws {
     let application = try shown(sigmoidNeuron, keys: "nY")
     #expect(application.view.lines.last == " that key does nothing here; ? shows those that do")
-    #expect(application.session?.position == 3)
+    #expect(application.session?.microSteps == 3)
   }
 
   @Test func `the learning rate changes in the header and in the update`() throws {
@@ -157,8 +157,8 @@ extension String {
     #expect(application.view.cursor == Point(column: 0, row: 2))
     #expect(application.view.cursor != cursor)
     application.update(.wheel(at: cursor, lines: 1))
-    #expect(application.session?.position == 6)
+    #expect(application.session?.microSteps == 6)
     application.update(.wheel(at: cursor, lines: -1))
-    #expect(application.session?.position == 3)
+    #expect(application.session?.microSteps == 3)
   }
 }

@@ -120,7 +120,7 @@ import Visualizer
     let application = try shown(Self.narrated, keys: "n}")
     #expect(
       application.view.lines.last == " this is no lesson; backprop course begins with the first")
-    #expect(application.session?.position == 3)
+    #expect(application.session?.microSteps == 3)
   }
 
   @Test(arguments: [(80, 24), (120, 40)])

@@ -73,7 +73,7 @@ import Visualizer
     var application = try following(
       "param w = 0\nf = (w - 3)^2\n", "i]iimann2dZ")
     let steps = try #require(application.session?.timeline.plan.stepsPerIteration)
-    #expect(application.session?.position == 3 * steps + 6)
+    #expect(application.session?.microSteps == 3 * steps + 6)
     application.reread(file("param w = 0\nt = 4\nf = (w - t)^2\n"))
     let text = application.view.lines.joined(separator: "\n")
     #expect(text.contains("iteration 3   learning rate 0.02"))
@@ -190,7 +190,7 @@ import Visualizer
     application.finishRun()
     let position = try #require(application.session?.position)
     application.reread(file(text.replacing("+ 1", with: "+ 2")))
-    #expect(application.session?.position == 0)
+    #expect(application.session?.position == .beginning)
     #expect(application.tickInterval == 0)
     // Edited again on the way: it is still the same place that is gone to.
     application.reread(file(text.replacing("+ 1", with: "+ 3")))
@@ -199,7 +199,7 @@ import Visualizer
     #expect(finished.session?.position == position)
     try application.press("<Esc>")
     #expect(application.tickInterval == nil)
-    #expect(application.session?.position == 0)
+    #expect(application.session?.position == .beginning)
   }
 
   @Test func `values that were set stay, but where the file gives another one now`() throws {

@@ -37,12 +37,12 @@ import Visualizer
     var application = try shown("x = -2; y = 5; z = -4; q = x + y; f = q * z".lines, keys: "p")
     #expect(application.view.lines.last?.hasPrefix(" q = ") == true)
     try application.press("3<Enter>")
-    #expect(application.session?.position == 3)
+    #expect(application.session?.microSteps == 3)
     #expect(application.view.lines.last == " ✓ right: q = 3.00   1 of 1 right   p asks the next")
     #expect(text(application).contains("computes its output"))
     try application.press("p-1<Enter>")
     #expect(text(application).contains("✗ -1: the wrong operation with the right numbers"))
-    #expect(application.session?.position == 4, "nothing is computed yet")
+    #expect(application.session?.microSteps == 4, "nothing is computed yet")
     try application.press("-12<Enter>")
     #expect(application.view.lines.last?.contains("f = -12.00   1 of 2 right") == true)
   }
@@ -156,7 +156,7 @@ import Visualizer
     let application = try shown("x = 0; f = log(x)".lines, keys: "p")
     #expect(
       application.view.lines.last == " the next number is not finite: there is nothing to predict")
-    #expect(application.session?.position == 0)
+    #expect(application.session?.position == .beginning)
   }
 
   @Test func `a number is right as far as it is written, also with one digit`() throws {

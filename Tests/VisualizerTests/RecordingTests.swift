@@ -88,14 +88,14 @@ import Visualizer
       application.view.lines.last
         == " replay 0 of 5   next: n   Space plays it   Esc ends the replay")
     try application.press("<Space><PgDn>")
-    #expect(application.session?.position == 6)
+    #expect(application.session?.microSteps == 6)
     try application.press("c")
-    #expect(application.session?.position == 6)
+    #expect(application.session?.microSteps == 6)
     #expect(application.view.lines.last == " Space plays the next key, Esc ends the replay")
     try application.press("<Esc>")
     #expect(application.view.lines.last == " the replay ends here: all keys work as ever")
     try application.press("n")
-    #expect(application.session?.position == 9)
+    #expect(application.session?.microSteps == 9)
   }
 
   @Test func `an editor that was asked for is not opened in a replay`() throws {

@@ -53,7 +53,7 @@ extension Application {
     var application = try shown(square, keys: "7r")
     application.wait(milliseconds: 100)
     let plan = try #require(application.session?.timeline.plan)
-    #expect(application.session?.position == 7 * plan.stepsPerIteration)
+    #expect(application.session?.position == plan.end(of: 6))
   }
 
   @Test func `what one waits for shows how far it is, can be stopped, and gets there`() throws {

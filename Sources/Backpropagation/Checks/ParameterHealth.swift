@@ -60,7 +60,7 @@ extension Training {
   public mutating func health(ofIteration iteration: Int, isMoved: Bool = true) -> Health {
     var timeline = Timeline(self)
     let plan = timeline.plan
-    let end = iteration * plan.stepsPerIteration + plan.range(ofPhase: .backward).upperBound
+    let end = plan.end(of: .backward, in: iteration)
     return Health(
       of: timeline.snapshot(at: end), feed: objective.feed,
       moved: isMoved ? state(atBeginningOf: iteration + 1).parameters : nil)

@@ -14,7 +14,7 @@ public struct Edit: Hashable, Sendable {
   /// The iteration that begins with it, counted from 0.
   public let iteration: Int
   /// The position at which it was made, where undoing it leads back to.
-  public internal(set) var madeAt: Int
+  public internal(set) var madeAt: Position
 }
 
 /// The numbers that edits give to nodes in one iteration.

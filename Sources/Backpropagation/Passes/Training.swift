@@ -156,7 +156,7 @@ public struct Training: Sendable {
   }
 
   /// Moves the places at which edits were made, to where another plan has them.
-  mutating func moveEdits(_ position: (Int) -> Int) {
+  mutating func moveEdits(_ position: (Position) -> Position) {
     for index in edits.indices { edits[index].madeAt = position(edits[index].madeAt) }
   }
 

@@ -1,4 +1,4 @@
-/// Positions: how many micro-steps have been made since the beginning, over all iterations.
+// Where things are on the timeline, and which way leads from one place to another.
 extension StepPlan {
   private var forwardCount: Int { 3 * units.count }
   private var backwardCount: Int { 1 + 5 * flows.count }
@@ -18,21 +18,11 @@ extension StepPlan {
     }
   }
 
-  /// The iteration that `position` lies in: the one whose step was made last.
-  public func iteration(at position: Int) -> Int { max(0, position - 1) / stepsPerIteration }
-
-  /// How many micro-steps of its iteration have been made at `position`.
-  public func progress(at position: Int) -> Int {
-    position - iteration(at: position) * stepsPerIteration
-  }
-
   /// The micro-step made last at `position`; `nil` at the very beginning.
-  public func step(at position: Int) -> Step? {
-    guard position > 0 else { return nil }
-    let made = progress(at: position) - 1
-    let iteration = iteration(at: position)
-    let (action, stage) = actionAndStage(made)
-    return Step(iteration: iteration, action: action, stage: action.stages[stage])
+  public func step(at position: Position) -> Step? {
+    guard position > .beginning else { return nil }
+    let (action, stage) = actionAndStage(position.progress - 1)
+    return Step(iteration: position.iteration, action: action, stage: action.stages[stage])
   }
 
   /// The action that the micro-step `made` of an iteration belongs to, and which stage it is.
@@ -60,9 +50,9 @@ extension StepPlan {
   }
 
   /// The position at which `step` has just been made.
-  public func position(of step: Step) -> Int {
+  public func position(of step: Step) -> Position {
     let stage = step.action.stages.firstIndex(of: step.stage) ?? 0
-    return step.iteration * stepsPerIteration + range(of: step.action).lowerBound + stage + 1
+    return position(range(of: step.action).lowerBound + stage + 1, in: step.iteration)
   }
 
   /// The micro-steps of an iteration that are made together at `grain` with the micro-step `made`.
@@ -85,21 +75,22 @@ extension StepPlan {
   }
 
   /// The next position at which a step of this grain has just been finished.
-  public func position(after position: Int, _ grain: Grain) -> Int {
-    let made = position % stepsPerIteration
-    return position - made + range(around: made, grain).upperBound
+  public func position(after position: Position, _ grain: Grain) -> Position {
+    let made = iterationBeginning(at: position) == nil ? position.progress : 0
+    return self.position(
+      range(around: made, grain).upperBound, in: iterationToCome(at: position))
   }
 
   /// The last position before this one at which a step of this grain had just been finished;
-  /// 0 where there is none.
-  public func position(before position: Int, _ grain: Grain) -> Int {
-    guard position > 0 else { return 0 }
-    let made = (position - 1) % stepsPerIteration
-    return position - 1 - made + range(around: made, grain).lowerBound
+  /// the beginning where there is none.
+  public func position(before position: Position, _ grain: Grain) -> Position {
+    guard position > .beginning else { return .beginning }
+    return self.position(
+      range(around: position.progress - 1, grain).lowerBound, in: position.iteration)
   }
 
   /// Which gate-sized step of its phase was made last at `position`, counted from 1, of how many.
-  public func count(at position: Int) -> (step: Int, of: Int)? {
+  public func count(at position: Position) -> (step: Int, of: Int)? {
     guard let step = step(at: position) else { return nil }
     switch step.action {
     case .forward(let unit): return (unit + 1, units.count)
@@ -125,11 +116,10 @@ extension StepPlan {
   /// `boundary` tells how many nodes of this plan's graph correspond to the first so many of the
   /// other's; it ascends. Plans of one graph need none.
   public func position(
-    matching position: Int, of other: StepPlan, boundary: (Int) -> Int = { $0 }
-  ) -> Int {
-    let iteration = other.iteration(at: position)
-    guard let step = other.step(at: position) else { return 0 }
-    return iteration * stepsPerIteration + progress(matching: step, of: other, boundary)
+    matching position: Position, of other: StepPlan, boundary: (Int) -> Int = { $0 }
+  ) -> Position {
+    guard let step = other.step(at: position) else { return .beginning }
+    return self.position(progress(matching: step, of: other, boundary), in: step.iteration)
   }
 
   private func progress(
@@ -171,14 +161,14 @@ extension StepPlan {
   public var actionsPerIteration: Int { units.count + 2 + flows.count + parameters.count }
 
   /// The position at which `count` actions have been made.
-  public func position(afterActions count: Int) -> Int {
+  public func position(afterActions count: Int) -> Position {
     let iteration = count / actionsPerIteration
     let made = count % actionsPerIteration
-    return iteration * stepsPerIteration + (made == 0 ? 0 : range(of: action(made - 1)).upperBound)
+    return made == 0 ? beginning(of: iteration) : end(of: action(made - 1), in: iteration)
   }
 
   /// How many actions have been begun at `position`.
-  public func actions(at position: Int) -> Int {
+  public func actions(at position: Position) -> Int {
     guard let step = step(at: position) else { return 0 }
     let begun =
       switch step.action {

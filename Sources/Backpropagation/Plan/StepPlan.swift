@@ -2,8 +2,7 @@ import ComputationGraph
 
 /// The steps of one iteration, for a graph, an output and a choice of which compound gates are open.
 ///
-/// Every iteration has the same steps, so a position on the timeline is a number and finding its
-/// step is arithmetic. A closed compound gate is one unit, a primitive outside of one is another.
+/// Every iteration has the same steps, so finding the step of a position is arithmetic. A closed compound gate is one unit, a primitive outside of one is another.
 public struct StepPlan: Hashable, Sendable {
   /// A gate as it is drawn and stepped over: a primitive, or a closed compound gate.
   public struct Unit: Hashable, Sendable {

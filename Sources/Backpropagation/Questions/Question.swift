@@ -70,7 +70,7 @@ extension Timeline {
   /// sends, which is what a person has set and 0.
   ///
   /// There always is one, because every iteration has a seed.
-  public func nextQuestion(after position: Int) -> QuestionPlace {
+  public func nextQuestion(after position: Position) -> QuestionPlace {
     var place = plan.question(after: position)
     while isHeld(place) { place = plan.question(after: place.answered) }
     return place
@@ -84,7 +84,7 @@ extension Timeline {
     case .flow(let index): unit = plan.units[plan.flows[index].unit]
     case .zero, .seed, .update: return false
     }
-    return givenValues(in: plan.iteration(at: place.asked)).held.contains {
+    return givenValues(in: place.asked.iteration).held.contains {
       unit.nodes.contains(Int($0.node.index))
     }
   }

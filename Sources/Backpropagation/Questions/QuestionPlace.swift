@@ -21,27 +21,26 @@ public struct QuestionPlace: Hashable, Sendable {
   /// The number asked for.
   public let number: Number
   /// The position at which the question can be seen and its number cannot.
-  public let asked: Int
+  public let asked: Position
   /// The first position at which the number is seen.
-  let seen: Int
+  let seen: Position
   /// The position to go to with the right answer: the action has been made, or as much of it as can
   /// be made before the next question.
-  public let answered: Int
+  public let answered: Position
 }
 
 extension StepPlan {
   /// The first number that can be asked for and is not seen yet at `position`.
   ///
   /// Every iteration has one, because the seed is.
-  public func question(after position: Int) -> QuestionPlace {
-    var next = position
-    if let step = step(at: position), !step.isDone { next = position - 1 }
+  public func question(after position: Position) -> QuestionPlace {
+    let isUnderWay = step(at: position)?.isDone == false
+    var next = isUnderWay ? position : self.position(after: position, .microStep)
     while true {
-      guard let step = step(at: next + 1) else { preconditionFailure("a position without a step") }
-      let first = step.iteration * stepsPerIteration
-      let places = questions(about: step.action, from: first)
+      guard let step = step(at: next) else { preconditionFailure("a position without a step") }
+      let places = questions(about: step.action, in: step.iteration)
       if let place = places.first(where: { $0.seen > position }) { return place }
-      next = first + range(of: step.action).upperBound
+      next = self.position(after: end(of: step.action, in: step.iteration), .microStep)
     }
   }
 
@@ -49,22 +48,23 @@ extension StepPlan {
   public func questions(
     ofIteration iteration: Int, in phases: Set<Phase> = Set(Phase.allCases)
   ) -> [QuestionPlace] {
-    let first = iteration * stepsPerIteration
     let actions =
       units.indices.map { Action.forward(unit: $0) } + [.seed]
       + flows.indices.map { .flow($0) } + parameters.indices.map { .update($0) }
     return actions.filter { phases.contains($0.phase) }
-      .flatMap { questions(about: $0, from: first) }
+      .flatMap { questions(about: $0, in: iteration) }
   }
 
-  /// The numbers of one action, in the iteration that begins at `first`.
-  private func questions(about action: Action, from first: Int) -> [QuestionPlace] {
+  /// The numbers of one action of an iteration.
+  private func questions(about action: Action, in iteration: Int) -> [QuestionPlace] {
     let range = range(of: action)
-    let (begun, done) = (first + range.lowerBound + 1, first + range.upperBound)
+    let (begun, done) = (range.lowerBound + 1, range.upperBound)
     func place(_ number: QuestionPlace.Number, _ asked: Int, _ seen: Int, _ answered: Int)
       -> QuestionPlace
     {
-      QuestionPlace(action: action, number: number, asked: asked, seen: seen, answered: answered)
+      QuestionPlace(
+        action: action, number: number, asked: position(asked, in: iteration),
+        seen: position(seen, in: iteration), answered: position(answered, in: iteration))
     }
     switch action {
     case .forward: return [place(.value, begun, done, done)]

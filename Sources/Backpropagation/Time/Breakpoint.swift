@@ -37,7 +37,7 @@ public enum Breakpoint: Hashable, Sendable {
   /// Where a breakpoint holds.
   public struct Stop: Hashable, Sendable {
     /// A position at which a gate-sized step has just been finished.
-    public let position: Int
+    public let position: Position
     /// The breakpoint's place among those that were searched for.
     public let index: Int
     /// The node at which it holds; the output where the loss rises.

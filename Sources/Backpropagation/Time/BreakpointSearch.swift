@@ -4,7 +4,7 @@ import ComputationGraph
 extension Timeline {
   /// The first place after `position` at which a breakpoint holds, in these iterations.
   public mutating func firstStop(
-    at breakpoints: [Breakpoint], after position: Int, in iterations: Range<Int>
+    at breakpoints: [Breakpoint], after position: Position, in iterations: Range<Int>
   ) -> Breakpoint.Stop? {
     var found: Breakpoint.Stop?
     scan(iterations, breakpoints) { stops in
@@ -18,7 +18,7 @@ extension Timeline {
   ///
   /// They are looked through forwards, because that way each follows from the one before it.
   public mutating func lastStop(
-    at breakpoints: [Breakpoint], before position: Int, in iterations: Range<Int>
+    at breakpoints: [Breakpoint], before position: Position, in iterations: Range<Int>
   ) -> Breakpoint.Stop? {
     var found: Breakpoint.Stop?
     scan(iterations, breakpoints) { stops in
@@ -44,10 +44,10 @@ extension Timeline {
       let finished = numbers(atEndOf: iteration)
       var isFinite = true
       if watch.needsFinite { isFinite = finished.isFinite }
-      var stops = watch.stops(finished, rises: Self.rises(from: earlier, to: now))
-      if !isFinite { stops += watch.notFiniteStops(outcomes: outcomes(ofIteration: iteration)) }
+      var hits = watch.hits(finished, rises: Self.rises(from: earlier, to: now))
+      if !isFinite { hits += watch.notFiniteHits(outcomes: outcomes(ofIteration: iteration)) }
       earlier = now
-      guard body(watch.placed(stops, in: iteration)) else { return }
+      guard body(watch.stops(hits, in: iteration)) else { return }
     }
   }
 
@@ -57,7 +57,7 @@ extension Timeline {
   ) {
     guard watch.needsLoss else {
       for iteration in iterations {
-        guard body(watch.placed(watch.stops(nil, rises: false), in: iteration)) else { return }
+        guard body(watch.stops(watch.hits(nil, rises: false), in: iteration)) else { return }
       }
       return
     }
@@ -66,8 +66,8 @@ extension Timeline {
     _ = run(from: first, count: iterations.upperBound - first) { iteration, loss, _ in
       defer { earlier = loss }
       guard iteration >= iterations.lowerBound else { return false }
-      let stops = watch.stops(nil, rises: Self.rises(from: earlier, to: loss))
-      return !body(watch.placed(stops, in: iteration))
+      let hits = watch.hits(nil, rises: Self.rises(from: earlier, to: loss))
+      return !body(watch.stops(hits, in: iteration))
     }
   }
 
@@ -98,51 +98,58 @@ extension Timeline {
   }
 }
 
-/// Breakpoints as places in an iteration, which are the same in all of them.
+/// Breakpoints as steps of an iteration, which are the same in all of them.
 ///
 /// A gradient keeps what it was when it was complete until the next zeroing, and a value until the
 /// next forward pass, so the numbers at the end of an iteration tell about all of its steps.
 struct BreakpointWatch {
+  /// Where a breakpoint holds, in micro-steps of an iteration.
+  struct Hit {
+    let progress: Int
+    let index: Int
+    let node: Node.ID
+  }
+
   private let plan: StepPlan
   private let graph: Graph
   private let output: Node.ID
-  /// Stops that need no numbers: gates at work.
-  private var fixed: [Breakpoint.Stop] = []
+  /// What needs no numbers: gates at work.
+  private var fixed: [Hit] = []
   /// Where gradients are complete, and what is asked of them.
-  private var gradients: [(stop: Breakpoint.Stop, test: Breakpoint.GradientTest)] = []
+  private var gradients: [(hit: Hit, test: Breakpoint.GradientTest)] = []
   private var finiteIndex: Int?
-  private var lossStop: Breakpoint.Stop?
+  private var lossHit: Hit?
 
   var needsNumbers: Bool { !gradients.isEmpty || needsFinite }
   var needsFinite: Bool { finiteIndex != nil }
-  var needsLoss: Bool { lossStop != nil }
+  var needsLoss: Bool { lossHit != nil }
 
   init(_ breakpoints: [Breakpoint], over plan: StepPlan, of graph: Graph, output: Node.ID) {
     self.plan = plan
     self.graph = graph
     self.output = output
     for (index, breakpoint) in breakpoints.enumerated() {
-      func stop(_ position: Int, _ node: Node.ID) -> Breakpoint.Stop {
-        Breakpoint.Stop(position: position, index: index, node: node)
+      func hit(_ progress: Int, _ node: Node.ID) -> Hit {
+        Hit(progress: progress, index: index, node: node)
       }
       switch breakpoint {
       case .node(let node):
-        fixed += Self.work(of: node, in: plan, output: output).map { stop($0, node) }
+        fixed += Self.work(of: node, in: plan, output: output).map { hit($0, node) }
       case .gradient(let node?, let test):
         if let end = plan.endOfArrivals(at: node, output: output) {
-          gradients.append((stop(end, node), test))
+          gradients.append((hit(end, node), test))
         }
       case .gradient(nil, let test):
         for node in graph.ids where node != output {
           guard let end = plan.endOfArrivals(at: node, output: output) else { continue }
-          gradients.append((stop(end, node), test))
+          gradients.append((hit(end, node), test))
         }
       case .notFinite:
         finiteIndex = finiteIndex ?? index
       case .lossRises:
         let unit = plan.units.firstIndex { $0.output == output }
         let end = unit.map { plan.range(of: .forward(unit: $0)).upperBound }
-        lossStop = lossStop ?? end.map { stop($0, output) }
+        lossHit = lossHit ?? end.map { hit($0, output) }
       }
     }
   }
@@ -162,20 +169,20 @@ struct BreakpointWatch {
     return ends
   }
 
-  /// The stops of an iteration with these numbers at its end, but those for what is not finite.
-  func stops(_ numbers: Numbers?, rises: Bool) -> [Breakpoint.Stop] {
-    var stops = fixed
-    if rises, let lossStop { stops.append(lossStop) }
-    guard let numbers else { return stops }
-    for (stop, test) in gradients
-    where test.passes(numbers.gradients(at: graph.places(of: stop.node))) {
-      stops.append(stop)
+  /// Where breakpoints hold in an iteration with these numbers at its end, but for what is not finite.
+  func hits(_ numbers: Numbers?, rises: Bool) -> [Hit] {
+    var hits = fixed
+    if rises, let lossHit { hits.append(lossHit) }
+    guard let numbers else { return hits }
+    for (hit, test) in gradients
+    where test.passes(numbers.gradients(at: graph.places(of: hit.node))) {
+      hits.append(hit)
     }
-    return stops
+    return hits
   }
 
-  /// The stops where a step makes a number that is not finite.
-  func notFiniteStops(outcomes: [(Action, Outcome)]) -> [Breakpoint.Stop] {
+  /// Where a step makes a number that is not finite.
+  func notFiniteHits(outcomes: [(Action, Outcome)]) -> [Hit] {
     guard let finiteIndex else { return [] }
     return outcomes.compactMap { action, outcome in
       let made: (tensor: Tensor, node: Node.ID)? =
@@ -186,24 +193,24 @@ struct BreakpointWatch {
         case .zeroed, .seeded: nil
         }
       guard let made, !made.tensor.elements.allSatisfy(\.isFinite) else { return nil }
-      return Breakpoint.Stop(
-        position: plan.end(ofGateStepWith: action), index: finiteIndex, node: made.node)
+      return Hit(
+        progress: plan.end(ofGateStepWith: action), index: finiteIndex, node: made.node)
     }
   }
 
   /// The stops as positions of the timeline, ascending; where several breakpoints hold, the first.
-  func placed(_ stops: [Breakpoint.Stop], in iteration: Int) -> [Breakpoint.Stop] {
-    let start = iteration * plan.stepsPerIteration
-    let sorted = stops.enumerated().sorted { a, b in
-      (a.element.position, a.element.index, a.offset)
-        < (b.element.position, b.element.index, b.offset)
+  func stops(_ hits: [Hit], in iteration: Int) -> [Breakpoint.Stop] {
+    let sorted = hits.enumerated().sorted { a, b in
+      (a.element.progress, a.element.index, a.offset)
+        < (b.element.progress, b.element.index, b.offset)
     }
-    var placed: [Breakpoint.Stop] = []
-    for (_, stop) in sorted where placed.last?.position != start + stop.position {
-      placed.append(
-        Breakpoint.Stop(position: start + stop.position, index: stop.index, node: stop.node))
+    var stops: [Breakpoint.Stop] = []
+    for (_, hit) in sorted {
+      let position = plan.position(hit.progress, in: iteration)
+      guard stops.last?.position != position else { continue }
+      stops.append(Breakpoint.Stop(position: position, index: hit.index, node: hit.node))
     }
-    return placed
+    return stops
   }
 }
 

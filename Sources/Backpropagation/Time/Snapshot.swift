@@ -14,8 +14,8 @@ public struct Snapshot: Sendable {
     case stale
   }
 
-  /// How many micro-steps have been made since the beginning.
-  public let position: Int
+  /// Where on the timeline it is.
+  public let position: Position
   /// The graph that is stepped through.
   public let graph: Graph
   /// The node whose gradient is 1.
@@ -55,17 +55,17 @@ public struct Snapshot: Sendable {
   public func isHeld(_ node: Node.ID) -> Bool { heldValues.contains { $0.node == node } }
 
   /// How many micro-steps of the iteration have been made, since an edit began it anew.
-  private var progress: Int { justEdited.isEmpty ? plan.progress(at: position) : 0 }
+  private var progress: Int { justEdited.isEmpty ? position.progress : 0 }
 
   /// Whether there was an iteration before the one that is under way.
   private var hasEarlierIteration: Bool {
-    justEdited.isEmpty ? iteration > 0 : position > 0
+    justEdited.isEmpty ? iteration > 0 : position > .beginning
   }
 
   /// The micro-step made last; `nil` at the beginning.
   public var step: Step? { plan.step(at: position) }
   /// Counted from 0.
-  public var iteration: Int { plan.iteration(at: position) }
+  public var iteration: Int { position.iteration }
   /// The phase of the last step; forward at the beginning.
   public var phase: Phase { step?.action.phase ?? .forward }
 

@@ -3,9 +3,8 @@ import Learning
 
 /// All positions of all iterations, each reached directly and from either side with the same result.
 ///
-/// A position is the number of micro-steps made since the beginning. Nothing is undone: a snapshot
-/// is computed from what training remembers at the beginning of its iteration, so going back is
-/// going to another position.
+/// Nothing is undone: a snapshot is computed from what training remembers at the beginning of its
+/// iteration, so going back is going to another position.
 ///
 /// The graph that is shown can have other gates open than the one that trains; then training goes
 /// on as the file says it, and only the iteration that is looked at is computed gate by gate.
@@ -55,9 +54,9 @@ public struct Timeline: Sendable {
   public var learningRates: LearningRates { training.learningRates }
 
   /// Everything known at `position`.
-  public mutating func snapshot(at position: Int) -> Snapshot {
+  public mutating func snapshot(at position: Position) -> Snapshot {
     if let edited = snapshot(ofEditsAt: position) { return edited }
-    let iteration = plan.iteration(at: position)
+    let iteration = position.iteration
     let rate = learningRates[iteration]
     let step = plan.step(at: position)
     let held = givenValues(in: iteration).held
@@ -79,12 +78,12 @@ public struct Timeline: Sendable {
   }
 
   /// For every node, whether it is computed from a parameter that has moved in the backward pass.
-  private func behindEarlyUpdate(_ position: Int) -> [Bool] {
-    let progress = plan.progress(at: position)
+  private func behindEarlyUpdate(_ position: Position) -> [Bool] {
     var isBehind = Array(repeating: false, count: graph.count)
     for parameter in plan.parameters {
       guard let last = plan.arrivals[Int(parameter.index)].last else { continue }
-      isBehind[Int(parameter.index)] = plan.range(of: .flow(Int(last))).upperBound <= progress
+      isBehind[Int(parameter.index)] =
+        plan.range(of: .flow(Int(last))).upperBound <= position.progress
     }
     for node in graph.ids where graph.role(of: node) == .gate {
       isBehind[Int(node.index)] = graph.operands(of: node).contains { isBehind[Int($0.index)] }
@@ -93,9 +92,8 @@ public struct Timeline: Sendable {
   }
 
   /// Where edits were made and nothing has been computed since: at the beginning of an iteration.
-  private mutating func snapshot(ofEditsAt position: Int) -> Snapshot? {
-    guard position % plan.stepsPerIteration == 0 else { return nil }
-    let iteration = position / plan.stepsPerIteration
+  private mutating func snapshot(ofEditsAt position: Position) -> Snapshot? {
+    guard let iteration = plan.iterationBeginning(at: position) else { return nil }
     let edited = edits(beginning: iteration).map { shown($0.node) }
     guard !edited.isEmpty else { return nil }
     let leftovers = leftovers(of: iteration)
@@ -114,13 +112,13 @@ public struct Timeline: Sendable {
     var running = numbers(atBeginningOf: iteration)
     let rate = learningRates[iteration]
     let held = givenValues(in: iteration).held
-    var position = 0
-    while position < plan.stepsPerIteration {
-      guard let step = plan.step(at: position + 1) else { return }
+    var made = 0
+    while made < plan.stepsPerIteration {
+      guard let step = plan.step(at: plan.position(made + 1, in: iteration)) else { return }
       let outcome = execution.perform(
         step.action, of: iteration, rate, holding: held, on: &running)
       guard body(step.action, outcome) else { return }
-      position = plan.range(of: step.action).upperBound
+      made = plan.range(of: step.action).upperBound
     }
   }
 
@@ -147,15 +145,24 @@ public struct Timeline: Sendable {
 
   /// Changes the learning rate from `position` on: for its iteration if no parameter of it has
   /// moved yet, else from the next.
-  public mutating func setLearningRate(_ rate: Double, at position: Int) {
-    let iteration = plan.iteration(at: position)
-    let hasMoved = plan.progress(at: position) > plan.range(ofPhase: .update).lowerBound
-    training.setLearningRate(rate, from: hasMoved ? iteration + 1 : iteration)
+  public mutating func setLearningRate(_ rate: Double, at position: Position) {
+    setLearningRate(rate, from: iterationChangeable(at: position))
+  }
+
+  /// Changes the learning rate from an iteration on.
+  public mutating func setLearningRate(_ rate: Double, from iteration: Int) {
+    training.setLearningRate(rate, from: iteration)
+  }
+
+  /// The first iteration from `position` on of which no parameter has moved yet.
+  func iterationChangeable(at position: Position) -> Int {
+    let hasMoved = position.progress > plan.range(ofPhase: .update).lowerBound
+    return position.iteration + (hasMoved ? 1 : 0)
   }
 
   /// Opens exactly the compound gates in `gates`, and returns where `position` is now: at the same
   /// step, or where that has become part of another, at the last step finished before it.
-  public mutating func setOpenGates(_ gates: Set<Int>, keeping position: Int) -> Int {
+  public mutating func setOpenGates(_ gates: Set<Int>, keeping position: Position) -> Position {
     let old = plan
     openGates = gates
     execution = Execution(execution, plan: plan(opening: gates))
@@ -238,7 +245,7 @@ public struct Timeline: Sendable {
     let first = edits.lastIndex { leftoverProgress(of: $0) >= cleared } ?? 0
     for (count, edit) in edits.enumerated().dropFirst(first) {
       let progress = leftoverProgress(of: edit)
-      guard let step = plan.step(at: iteration * plan.stepsPerIteration + progress), progress > 0
+      guard progress > 0, let step = plan.step(at: plan.position(progress, in: iteration))
       else { continue }
       let given = givenValues(in: iteration, beginningWith: count)
       execution.write(unedited, into: &running.numbers)

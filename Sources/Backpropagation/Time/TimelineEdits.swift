@@ -9,27 +9,24 @@ extension Timeline {
   /// the next one, if a parameter has moved already. Returns the position where that begins.
   ///
   /// `nil` if the node has no place in the graph that trains: what is inside of an open primitive.
-  public mutating func edit(_ node: Node.ID, to value: Tensor, at position: Int) -> Int? {
+  public mutating func edit(_ node: Node.ID, to value: Tensor, at position: Position) -> Position? {
     precondition(value.shape == graph.shape(of: node), "a value of another shape")
     guard let original = original(of: node) else { return nil }
-    let iteration = plan.iteration(at: position)
-    let hasMoved = plan.progress(at: position) > plan.range(ofPhase: .update).lowerBound
     let edit = Edit(
-      node: original, value: value, iteration: hasMoved ? iteration + 1 : iteration,
-      madeAt: position)
+      node: original, value: value, iteration: iterationChangeable(at: position), madeAt: position)
     training.make(edit)
     undoneEdits = []
-    return edit.iteration * plan.stepsPerIteration
+    return plan.beginning(of: edit.iteration)
   }
 
   /// Makes an edit of another timeline, at a node of the graph that trains and in the same iteration.
-  public mutating func remake(_ edit: Edit, at node: Node.ID, madeAt position: Int) {
+  public mutating func remake(_ edit: Edit, at node: Node.ID, madeAt position: Position) {
     training.make(
       Edit(node: node, value: edit.value, iteration: edit.iteration, madeAt: position))
   }
 
   /// Takes the last edit back and returns the position where it was made; `nil` if there is none.
-  public mutating func undoEdit() -> Int? {
+  public mutating func undoEdit() -> Position? {
     guard let edit = training.takeBackEdit() else { return nil }
     undoneEdits.append(edit)
     return edit.madeAt
@@ -37,16 +34,15 @@ extension Timeline {
 
   /// Makes the edit again that was taken back last, and returns the position where its iteration
   /// begins; `nil` if there is none.
-  public mutating func redoEdit() -> Int? {
+  public mutating func redoEdit() -> Position? {
     guard let edit = undoneEdits.popLast() else { return nil }
     training.make(edit)
-    return edit.iteration * plan.stepsPerIteration
+    return plan.beginning(of: edit.iteration)
   }
 
   /// The iteration that begins with edits at `position`, without the last of them and with all.
-  public mutating func whatIf(at position: Int) -> (without: Evaluation, with: Evaluation)? {
-    let iteration = position / plan.stepsPerIteration
-    guard position % plan.stepsPerIteration == 0,
+  public mutating func whatIf(at position: Position) -> (without: Evaluation, with: Evaluation)? {
+    guard let iteration = plan.iterationBeginning(at: position),
       let last = edits.lastIndex(where: { $0.iteration == iteration })
     else { return nil }
     var other = self
@@ -56,7 +52,7 @@ extension Timeline {
   }
 
   /// Moves the places at which edits were made, to where they are after gates were opened.
-  public mutating func moveEdits(_ position: (Int) -> Int) {
+  public mutating func moveEdits(_ position: (Position) -> Position) {
     training.moveEdits(position)
     for index in undoneEdits.indices {
       undoneEdits[index].madeAt = position(undoneEdits[index].madeAt)
@@ -87,7 +83,7 @@ extension Timeline {
 
   /// How many micro-steps of its iteration had been made when an edit began it anew.
   func leftoverProgress(of edit: Edit) -> Int {
-    max(0, edit.madeAt - edit.iteration * plan.stepsPerIteration)
+    edit.madeAt.iteration == edit.iteration ? edit.madeAt.progress : 0
   }
 
   /// What is out of date in an iteration since its edits, the last one first.

@@ -145,7 +145,7 @@ package struct Application: Sendable {
 extension Application {
   /// Goes to the end of a phase of the first iteration.
   package mutating func go(toEndOf phase: Phase) {
-    changeSession { $0.go(to: $0.timeline.plan.range(ofPhase: phase).upperBound) }
+    changeSession { $0.go(to: $0.timeline.plan.end(of: phase, in: 0)) }
   }
 
   /// Goes to where `count` listed steps have been made.

@@ -1,3 +1,4 @@
+import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 
@@ -15,7 +16,7 @@ extension Application {
       let before = session.position
       session.step(grain, direction, count: times ?? 1)
       if session.position == before, session.run == nil { session.say("this is the beginning") }
-    case .first: session.jump(to: 0)
+    case .first: session.jump(to: .beginning)
     case .last: session.goToEnd()
     case .breakpoint: toggleBreakpoint(in: &session)
     case .search where session.run != nil: session.pause()

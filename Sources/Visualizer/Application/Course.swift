@@ -78,6 +78,6 @@ extension Application {
   func offersNextLesson(in session: Session) -> Bool {
     let plan = session.timeline.plan
     return course?.hasNext == true
-      && plan.progress(at: session.position) == plan.stepsPerIteration
+      && plan.isEnd(session.position)
   }
 }

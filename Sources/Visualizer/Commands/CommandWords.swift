@@ -169,8 +169,7 @@ enum CommandWords {
       return .done
     }
     if let phase = Phase.allCases.first(where: { $0.name == target }) {
-      let beginning = plan.iteration(at: session.position) * plan.stepsPerIteration
-      session.jump(to: beginning + plan.range(ofPhase: phase).upperBound)
+      session.jump(to: plan.end(of: phase, in: session.position.iteration))
       return .done
     }
     let parts = target.split(separator: ".", omittingEmptySubsequences: false)

@@ -6,11 +6,11 @@ struct Run: Sendable {
   /// Where it ends.
   enum Goal: Sendable {
     /// At a position of the timeline.
-    case position(Int)
+    case position(Position)
     /// At the first iteration in which a condition holds.
     case condition(RunCondition)
     /// At the next place at which a breakpoint holds, from a position on in a direction.
-    case breakpoint(Session.Direction, from: Int)
+    case breakpoint(Session.Direction, from: Position)
     /// Nowhere.
     case endless
   }

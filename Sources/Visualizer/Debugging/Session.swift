@@ -13,13 +13,13 @@ package struct Session: Sendable {
   /// The text that the document was made from.
   private let source: SourceText
   package internal(set) var timeline: Timeline
-  /// How many micro-steps have been made.
-  package private(set) var position = 0
+  /// Where on the timeline it is.
+  package private(set) var position = Position.beginning
   /// The furthest position that was reached.
-  var furthest = 0
+  var furthest = Position.beginning
   private var notice: String?
   /// Places to return to, by their letters; `'` is where the last jump came from.
-  var marks: [Character: Int] = [:]
+  var marks: [Character: Position] = [:]
   /// What `f` and `F` run to.
   var breakpoints = Breakpoints()
   /// The mistake that is made on purpose, if one is.
@@ -56,7 +56,7 @@ package struct Session: Sendable {
     open = OpenDocument(document)
     self.source = source
     timeline = Timeline(Training(of: document))
-    snapshot = timeline.snapshot(at: 0)
+    snapshot = timeline.snapshot(at: .beginning)
   }
 
   /// The text of the file, to be read over the picture.
@@ -81,10 +81,9 @@ package struct Session: Sendable {
     var count = count
     if grain == .iteration, count > 1 {
       // Whole iterations are all equally long, however many they are.
-      let steps = timeline.plan.stepsPerIteration
-      target =
-        direction == .forward
-        ? target + (count - 1) * steps : max(target % steps, target - (count - 1) * steps)
+      let distance = direction == .forward ? count - 1 : 1 - count
+      target = timeline.plan.position(
+        target.progress, in: max(0, target.iteration + distance))
       count = 1
     }
     for _ in 0..<count {
@@ -103,13 +102,12 @@ package struct Session: Sendable {
     case forward, backward
   }
 
-  /// Goes to a position; those before the beginning are the beginning.
+  /// Goes to a position.
   ///
   /// What would keep a person waiting becomes a run, which shows how far it is and can be stopped.
-  mutating func go(to target: Int) {
-    let target = max(0, target)
+  mutating func go(to target: Position) {
     run = nil
-    let iterations = timeline.training.distance(to: timeline.plan.iteration(at: target))
+    let iterations = timeline.training.distance(to: target.iteration)
     // Even the smallest iteration costs something.
     let work = max(200, workPerIteration)
     if iterations > 1, iterations > Run.quickWork / work {
@@ -120,7 +118,7 @@ package struct Session: Sendable {
   }
 
   /// Shows a position.
-  mutating func arrive(at target: Int) {
+  mutating func arrive(at target: Position) {
     position = target
     furthest = max(furthest, position)
     focus = nil
@@ -146,14 +144,13 @@ package struct Session: Sendable {
 
   /// The end of the iterations that were reached; one more where that is where we are.
   mutating func goToEnd() {
-    jump(to: timeline.plan.position(after: max(0, furthest - 1), .iteration))
+    jump(to: timeline.plan.end(of: furthest.iteration))
   }
 
   /// Goes to where `node` is at work in the current phase: where its value is computed, where it
   /// has sent its gradients, or where it moves. Returns whether there is such a step.
   mutating func go(to node: Node.ID) -> Bool {
     let plan = timeline.plan
-    let beginning = plan.iteration(at: position) * plan.stepsPerIteration
     let action: Action? =
       switch snapshot.phase {
       case .update: plan.parameters.firstIndex(of: node).map { .update($0) }
@@ -165,14 +162,14 @@ package struct Session: Sendable {
       }
     let forward = plan.units.firstIndex { $0.output == node }.map { Action.forward(unit: $0) }
     guard let action = action ?? forward else { return false }
-    jump(to: beginning + plan.range(of: action).upperBound)
+    jump(to: plan.end(of: action, in: position.iteration))
     return true
   }
 
   /// Sets the learning rate from here on; a schedule that ends with that is mentioned, once.
   mutating func setLearningRate(_ rate: Double) {
     let rates = timeline.learningRates
-    if rates.schedule.text != nil, rates.areScheduled(at: iterationOfNextUpdate) {
+    if rates.schedule.text != nil, rates.areScheduled(at: iterationToCome) {
       notice = "from here on the learning rate is \(NumberText.brief(rate)), without the schedule"
     }
     keepingRun { $0.timeline.setLearningRate(rate, at: $0.position) }
@@ -180,14 +177,10 @@ package struct Session: Sendable {
   }
 
   /// The learning rate that the next update will use.
-  var learningRate: Double { timeline.learningRates[iterationOfNextUpdate] }
+  var learningRate: Double { timeline.learningRates[iterationToCome] }
 
-  private var iterationOfNextUpdate: Int {
-    let plan = timeline.plan
-    let iteration = plan.iteration(at: position)
-    let isOver = plan.progress(at: position) == plan.stepsPerIteration
-    return isOver ? iteration + 1 : iteration
-  }
+  /// The first iteration whose update has not been made.
+  var iterationToCome: Int { timeline.plan.iterationToCome(at: position) }
 
   // MARK: The view
 
@@ -228,7 +221,7 @@ package struct Session: Sendable {
   }
 
   /// Opens again what was open before; returns where `position` is then.
-  mutating func reopen(_ gates: OpenDocument, position: Int) -> Int {
+  mutating func reopen(_ gates: OpenDocument, position: Position) -> Position {
     let (oldPlan, old) = (timeline.plan, open)
     show(gates, focusing: nil)
     return timeline.plan.position(matching: position, of: oldPlan) { gates.boundary($0, of: old) }
@@ -250,7 +243,6 @@ package struct Session: Sendable {
   /// Shows the file with other gates open, at the same step of the same iteration.
   private mutating func show(_ changed: OpenDocument, focusing node: Node.ID?) {
     let (oldPlan, old) = (timeline.plan, open)
-    let iterations = oldPlan.iteration(at: furthest)
     open = changed
     timeline.show(document.objective, openGates: changed.gates, nodes: changed.nodes)
     timeline.moveEdits { [plan = timeline.plan] made in
@@ -259,7 +251,7 @@ package struct Session: Sendable {
     position = timeline.plan.position(matching: position, of: oldPlan) {
       changed.boundary($0, of: old)
     }
-    furthest = max(position, iterations * timeline.plan.stepsPerIteration)
+    furthest = max(position, timeline.plan.beginning(of: furthest.iteration))
     marks = marks.mapValues { mark in
       timeline.plan.position(matching: mark, of: oldPlan) { changed.boundary($0, of: old) }
     }

@@ -49,10 +49,8 @@ extension Session {
       return
     }
     marks["'"] = position
-    let plan = timeline.plan
     // What a step ends at belongs to its iteration, what follows it may belong to the next.
-    let isBefore = direction == .forward && plan.progress(at: position) == plan.stepsPerIteration
-    let first = plan.iteration(at: position) + (isBefore && position > 0 ? 1 : 0)
+    let first = direction == .forward ? iterationToCome : position.iteration
     // Each iteration is computed with the one before it, and looked at.
     run = Run(
       .breakpoint(direction, from: position), from: first, pace: .unlimited,
@@ -63,7 +61,7 @@ extension Session {
 
   /// Looks through some more iterations in a direction.
   mutating func search(
-    _ direction: Direction, from start: Int, _ running: inout Run, count: Int
+    _ direction: Direction, from start: Position, _ running: inout Run, count: Int
   ) {
     let all = breakpoints.entries.map(\.breakpoint)
     let reached = running.reached
@@ -83,7 +81,7 @@ extension Session {
     if direction == .backward {
       guard iterations.lowerBound > 0 else {
         run = nil
-        arrive(at: 0)
+        arrive(at: .beginning)
         say("this is the beginning: no breakpoint on the way")
         return
       }
@@ -93,10 +91,7 @@ extension Session {
     }
     running.reach(iterations.upperBound)
     run = running
-    let plan = timeline.plan
-    arrive(
-      at: (iterations.upperBound - 1) * plan.stepsPerIteration
-        + plan.range(ofPhase: .backward).upperBound)
+    arrive(at: timeline.plan.end(of: .backward, in: iterations.upperBound - 1))
     let loss = snapshot.numbers.values(at: document.graph.places(of: document.output))
     guard !loss.allSatisfy(\.isFinite) else { return }
     run = nil

@@ -73,7 +73,7 @@ extension Session {
     let gates = openFunctionsOnly()
     hunt = BugHunt(bug: bug, riddle: riddle, healthy: timeline, healthyGates: gates)
     timeline = Timeline(Training(of: file, learningRates: timeline.learningRates, bug: bug))
-    jump(to: 0)
+    jump(to: .beginning)
   }
 
   /// Switches the mistake off and goes on without it, at the same step.
@@ -86,18 +86,17 @@ extension Session {
 
   /// Returns to the timeline without the mistake, at its beginning, and says where on it the step
   /// is that was shown.
-  private mutating func leaveBugLab() -> Int {
+  private mutating func leaveBugLab() -> Position {
     guard let hunt else { return position }
     keepCurve()
     let place = hunt.healthy.plan.position(matching: position, of: timeline.plan)
     let rates = timeline.learningRates
     timeline = hunt.healthy
-    let steps = timeline.plan.stepsPerIteration
     for change in rates.changes where timeline.learningRates[change.iteration] != change.rate {
-      timeline.setLearningRate(change.rate, at: change.iteration * steps + 1)
+      timeline.setLearningRate(change.rate, from: change.iteration)
     }
     self.hunt = nil
-    arrive(at: 0)
+    arrive(at: .beginning)
     return reopen(hunt.healthyGates, position: place)
   }
 

@@ -50,10 +50,9 @@ extension Session {
 
   /// Notes the iteration at whose end one is: it counts as soon as it is whole.
   mutating func noteWholeIteration() {
-    let iteration = timeline.plan.iteration(at: position)
-    guard timeline.plan.progress(at: position) == timeline.plan.stepsPerIteration,
-      timeline.training.history.iterationCount <= iteration
+    guard timeline.plan.isEnd(position),
+      timeline.training.history.iterationCount <= position.iteration
     else { return }
-    _ = timeline.run(from: iteration, count: 1) { _, _, _ in false }
+    _ = timeline.run(from: position.iteration, count: 1) { _, _, _ in false }
   }
 }

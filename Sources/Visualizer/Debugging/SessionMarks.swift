@@ -19,15 +19,15 @@ extension Session {
   }
 
   /// Goes to a position far away, to which one may want to return from there.
-  mutating func jump(to target: Int) {
+  mutating func jump(to target: Position) {
     marks["'"] = position
     go(to: target)
   }
 
   /// `iteration 3, backward 2 of 17`.
-  private func place(of position: Int) -> String {
+  private func place(of position: Position) -> String {
     let plan = timeline.plan
-    let iteration = "iteration \(plan.iteration(at: position))"
+    let iteration = "iteration \(position.iteration)"
     guard let step = plan.step(at: position), let count = plan.count(at: position) else {
       return iteration + ", nothing done"
     }

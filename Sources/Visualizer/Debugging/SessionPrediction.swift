@@ -15,7 +15,7 @@ extension Session {
 
   /// Asks for a number where everything before it has happened. Returns whether it is computed and
   /// finite.
-  mutating func ask(_ place: QuestionPlace, from start: Int, seed: UInt64?) -> Bool {
+  mutating func ask(_ place: QuestionPlace, from start: Position, seed: UInt64?) -> Bool {
     if timeline.isHeld(place) { return false }
     let origin = position
     arrive(at: start)

@@ -16,9 +16,8 @@ extension Session {
     new.openGates(of: self)
     new.follow(self)
     if document.optimizer.schedule == file.optimizer.schedule {
-      let steps = new.timeline.plan.stepsPerIteration
       for change in timeline.learningRates.changes {
-        new.timeline.setLearningRate(change.rate, at: change.iteration * steps + 1)
+        new.timeline.setLearningRate(change.rate, from: change.iteration)
       }
     }
     if document.labels == file.labels {
@@ -38,7 +37,7 @@ extension Session {
     }
     let newNames = NodeNames(new.document.labels)
     let steps = StepNames(new.timeline.plan, newNames)
-    func matching(_ position: Int) -> Int {
+    func matching(_ position: Position) -> Position {
       steps.position(matching: position, of: timeline.plan, oldNames)
     }
     new.breakpoints = breakpoints
@@ -49,7 +48,7 @@ extension Session {
     new.marks = marks.mapValues(matching)
     new.go(to: matching(goal))
     new.furthest = max(
-      new.position, timeline.plan.iteration(at: furthest) * new.timeline.plan.stepsPerIteration)
+      new.position, new.timeline.plan.beginning(of: furthest.iteration))
     new.focus(
       on: focus.flatMap { newNames.node(named: oldNames[$0]) }.flatMap { new.shows($0) ? $0 : nil })
     return new

@@ -7,9 +7,8 @@ import Learning
 extension Session {
   /// Goes on by itself at the pace that was chosen last, for `count` iterations or until stopped.
   mutating func play(count: Int?) {
-    let plan = timeline.plan
     let first = iterationToCome
-    let goal = count.map { Run.Goal.position((first + $0) * plan.stepsPerIteration) }
+    let goal = count.map { Run.Goal.position(timeline.plan.beginning(of: first + $0)) }
     start(goal ?? .endless, from: first, pace: pace)
   }
 
@@ -19,9 +18,8 @@ extension Session {
   }
 
   /// Goes to a position by iterations that can be watched and stopped.
-  mutating func run(to target: Int) {
-    let iteration = timeline.plan.iteration(at: target)
-    let first = iteration - timeline.training.distance(to: iteration)
+  mutating func run(to target: Position) {
+    let first = target.iteration - timeline.training.distance(to: target.iteration)
     start(.position(target), from: first, pace: .unlimited)
   }
 
@@ -58,8 +56,7 @@ extension Session {
     let from = running.reached
     switch running.goal {
     case .position(let target):
-      let last = timeline.plan.iteration(at: target)
-      guard from + count < last else {
+      guard from + count < target.iteration else {
         run = nil
         arrive(at: target)
         return
@@ -74,16 +71,9 @@ extension Session {
     }
   }
 
-  /// The first iteration whose update has not been made.
-  var iterationToCome: Int {
-    let plan = timeline.plan
-    let iteration = plan.iteration(at: position)
-    return plan.progress(at: position) == plan.stepsPerIteration ? iteration + 1 : iteration
-  }
-
   private mutating func start(_ goal: Run.Goal, from first: Int, pace: Pace) {
     var last: Int?
-    if case .position(let target) = goal { last = timeline.plan.iteration(at: target) }
+    if case .position(let target) = goal { last = target.iteration }
     run = Run(
       goal, from: first, to: last, pace: pace, work: workPerIteration)
   }
@@ -107,8 +97,7 @@ extension Session {
     running.reach(reached)
     run = last == nil ? running : nil
     guard isShown else { return }
-    let plan = timeline.plan
-    arrive(at: reached * plan.stepsPerIteration + plan.range(ofPhase: .backward).upperBound)
+    arrive(at: timeline.plan.end(of: .backward, in: reached))
     guard last != nil else { return }
     if notFinite {
       say("the loss is no finite number any more in iteration \(reached)")

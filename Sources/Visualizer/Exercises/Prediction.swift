@@ -23,7 +23,7 @@ package struct Prediction: Sendable {
 
   let question: Question
   /// The position to return to when it is left.
-  let origin: Int
+  let origin: Position
   private(set) var line = CommandLine()
   private(set) var tries: [Try] = []
   private(set) var hint = Hint.nothing
@@ -35,7 +35,7 @@ package struct Prediction: Sendable {
   /// Whether more of the solution was asked for since the last answer.
   private(set) var hasAskedSince = false
 
-  init(_ question: Question, origin: Int) {
+  init(_ question: Question, origin: Position) {
     self.question = question
     self.origin = origin
   }
@@ -107,7 +107,7 @@ package struct PredictionScore: Hashable, Sendable {
   package private(set) var right = 0
   package private(set) var count = 0
   /// The place that was counted last: coming back to it does not count again.
-  private var last: Int?
+  private var last: Position?
 
   package init() {}
 

@@ -13,9 +13,9 @@ struct WhatIf: Sendable {
   let with: Evaluation
 
   /// `nil` if no edits were made at `position`.
-  init?(at position: Int, of timeline: inout Timeline) {
-    let iteration = position / timeline.plan.stepsPerIteration
-    guard let edit = timeline.edits.last(where: { $0.iteration == iteration }),
+  init?(at position: Position, of timeline: inout Timeline) {
+    guard let iteration = timeline.plan.iterationBeginning(at: position),
+      let edit = timeline.edits.last(where: { $0.iteration == iteration }),
       let both = timeline.whatIf(at: position)
     else { return nil }
     node = timeline.shown(edit.node)

@@ -50,20 +50,19 @@ extension Session {
   /// and tells what it is made of.
   mutating func askWhy(_ node: Node.ID) {
     let plan = timeline.plan
-    let progress = plan.progress(at: position)
     let isRestarted = !snapshot.justEdited.isEmpty
     let hasGradient =
-      !isRestarted && progress > plan.range(ofPhase: .backward).lowerBound
+      !isRestarted && position.progress > plan.range(ofPhase: .backward).lowerBound
       && [.partial, .fresh].contains(snapshot.gradientState(of: node))
-    let beginning = plan.iteration(at: position) * plan.stepsPerIteration
     if hasGradient {
-      askWhyGradient(node, beginning)
+      askWhyGradient(node)
     } else if let unit = plan.units.firstIndex(where: { $0.output == node }) {
       guard snapshot.valueState(of: node) != .unknown else {
         say("there is no number yet: n computes the next gate")
         return
       }
-      askWhyValue(plan.units[unit], unit, isRestarted ? position : beginning)
+      askWhyValue(
+        plan.units[unit], unit, in: isRestarted ? iterationToCome : position.iteration)
     } else {
       askWhyLeaf(node)
     }
@@ -80,14 +79,15 @@ extension Session {
     askWhy(why.contributions[index].node)
   }
 
-  private mutating func askWhyGradient(_ node: Node.ID, _ beginning: Int) {
+  private mutating func askWhyGradient(_ node: Node.ID) {
     let plan = timeline.plan
+    let iteration = position.iteration
     let made = snapshot.arrivals(at: node).made
     let flows = Array(snapshot.flowIndices(into: node).prefix(made))
     let words = words
     let heading = "why \(words.gradientName(node)) = \(words.short(words.gradient(node)))"
     guard let last = flows.last else {
-      if node == document.output { jump(to: beginning + plan.range(of: .seed).upperBound) }
+      if node == document.output { jump(to: plan.end(of: .seed, in: iteration)) }
       study = .why(
         Why(
           heading: heading, remark: "where the chain rule begins",
@@ -101,7 +101,7 @@ extension Session {
     var contributions: [Why.Contribution] = []
     var leftover: Tensor?
     for flow in flows.prefix(9) {
-      let there = timeline.snapshot(at: beginning + plan.range(of: .flow(flow)).upperBound)
+      let there = timeline.snapshot(at: plan.end(of: .flow(flow), in: iteration))
       guard case .flowed(let outcome)? = there.outcome else { continue }
       if flow == flows.first, outcome.before.elements.contains(where: { $0 != 0 }) {
         leftover = outcome.before
@@ -124,23 +124,19 @@ extension Session {
         StyledLine("    \(paths) here from \(words.name(document.output))", .faint)
           .appending("   :path \(words.name(node))", .key).appending(" writes them out", .faint))
     }
-    jump(to: beginning + plan.range(of: .flow(last)).upperBound)
+    jump(to: plan.end(of: .flow(last), in: iteration))
     study = .why(
       Why(
         heading: heading, remark: flows.count > 1 ? "1–\(min(9, flows.count)) ask on" : "1 asks on",
         contributions, lines: lines))
   }
 
-  private mutating func askWhyValue(_ unit: StepPlan.Unit, _ index: Int, _ beginning: Int) {
+  private mutating func askWhyValue(_ unit: StepPlan.Unit, _ index: Int, in iteration: Int) {
     let plan = timeline.plan
     let graph = document.graph
-    let steps = plan.stepsPerIteration
     // Before it is computed in this iteration, its number is from the one before.
-    let isOld = plan.progress(at: position) < plan.range(of: .forward(unit: index)).upperBound
-    let target =
-      (isOld && beginning >= steps ? beginning - steps : beginning)
-      + plan.range(of: .forward(unit: index)).upperBound
-    jump(to: target)
+    let isOld = position.progress < plan.range(of: .forward(unit: index)).upperBound
+    jump(to: plan.end(of: .forward(unit: index), in: max(0, iteration - (isOld ? 1 : 0))))
     let words = words
     let operands = unit.operands(in: graph)
     let contributions = operands.filter { graph.role(of: $0) != .constant }.prefix(9).map {
@@ -162,10 +158,10 @@ extension Session {
   private mutating func askWhyLeaf(_ node: Node.ID) {
     let plan = timeline.plan
     let name = words.name(node)
-    if let index = plan.parameters.firstIndex(of: node), position >= plan.stepsPerIteration {
-      let isMoved = plan.progress(at: position) >= plan.range(of: .update(index)).upperBound
-      let iteration = plan.iteration(at: position) - (isMoved ? 0 : 1)
-      jump(to: iteration * plan.stepsPerIteration + plan.range(of: .update(index)).upperBound)
+    if let index = plan.parameters.firstIndex(of: node), position >= plan.end(of: 0) {
+      let isMoved = position.progress >= plan.range(of: .update(index)).upperBound
+      let iteration = position.iteration - (isMoved ? 0 : 1)
+      jump(to: plan.end(of: .update(index), in: iteration))
       say("\(name) was moved by this update")
     } else {
       say("\(name) is a leaf: the file, or e, gives its value")

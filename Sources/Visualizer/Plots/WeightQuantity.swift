@@ -64,8 +64,8 @@ extension Session {
   private func numbersBeforeLastUpdate(of node: Node.ID) -> [Double]? {
     let plan = timeline.plan
     guard let index = plan.parameters.firstIndex(of: node) else { return nil }
-    let hasMoved = plan.progress(at: position) >= plan.range(of: .update(index)).upperBound
-    let iteration = plan.iteration(at: position) - (hasMoved ? 0 : 1)
+    let hasMoved = position.progress >= plan.range(of: .update(index)).upperBound
+    let iteration = position.iteration - (hasMoved ? 0 : 1)
     guard iteration >= 0 else { return nil }
     // The training has the same parameters in the same order, whatever gates are open.
     let first = plan.parameters[..<index].reduce(0) { $0 + document.graph.places(of: $1).count }

@@ -105,7 +105,7 @@ extension GraphView {
   private func offset(in rectangle: Rectangle, _ session: Session) -> Point {
     let emphasis = Emphasis(of: session.snapshot)
     let (focus, document) = (session.focus, session.document)
-    let shown = focus ?? emphasis.node ?? (session.position == 0 ? nil : document.output)
+    let shown = focus ?? emphasis.node ?? (session.position == .beginning ? nil : document.output)
     guard let region = shown.flatMap(picture.region) else {
       return picture.offset(in: rectangle.size, showing: nil)
     }

@@ -72,11 +72,11 @@ extension Session {
   /// The last iteration whose backward pass is complete, and how healthy it was; `nil` before.
   var health: (iteration: Int, Health)? {
     let plan = timeline.plan
-    let current = plan.iteration(at: position)
-    let isComplete = plan.progress(at: position) >= plan.range(ofPhase: .backward).upperBound
+    let current = position.iteration
+    let isComplete = position.progress >= plan.range(ofPhase: .backward).upperBound
     let iteration = isComplete ? current : current - 1
     guard iteration >= 0 else { return nil }
-    let isMoved = iteration < current || plan.progress(at: position) == plan.stepsPerIteration
+    let isMoved = iteration < current || plan.isEnd(position)
     var training = timeline.training
     return (iteration, training.health(ofIteration: iteration, isMoved: isMoved))
   }

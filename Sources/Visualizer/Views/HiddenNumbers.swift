@@ -1,3 +1,4 @@
+import Backpropagation
 import Cells
 import Screen
 
@@ -7,10 +8,10 @@ enum HiddenNumbers: Hashable, Sendable {
   /// Everywhere.
   case all
   /// Everywhere but at this position, where they have been asked for.
-  case shown(at: Int)
+  case shown(at: Position)
 
   /// What `#` makes of it: hidden, shown here, shown everywhere again.
-  func next(at position: Int) -> HiddenNumbers {
+  func next(at position: Position) -> HiddenNumbers {
     switch self {
     case .none: .all
     case .all: .shown(at: position)
@@ -28,7 +29,7 @@ enum HiddenNumbers: Hashable, Sendable {
     }
   }
 
-  func hides(at position: Int) -> Bool {
+  func hides(at position: Position) -> Bool {
     switch self {
     case .none: false
     case .all: true

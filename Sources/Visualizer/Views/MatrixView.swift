@@ -191,13 +191,10 @@ extension Session {
   func update(of node: Node.ID) -> ParameterUpdate? {
     let plan = timeline.plan
     guard let index = plan.parameters.firstIndex(of: node) else { return nil }
-    let end = plan.range(of: .update(index)).upperBound
-    guard plan.progress(at: position) >= end else { return nil }
+    let end = plan.end(of: .update(index), in: position.iteration)
+    guard position >= end else { return nil }
     var timeline = timeline
-    let beginning = plan.iteration(at: position) * plan.stepsPerIteration
-    guard case .updated(let update) = timeline.snapshot(at: beginning + end).outcome else {
-      return nil
-    }
+    guard case .updated(let update) = timeline.snapshot(at: end).outcome else { return nil }
     return update
   }
 

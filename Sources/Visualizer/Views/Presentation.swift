@@ -1,3 +1,4 @@
+import Backpropagation
 import Cells
 import ExpressionLanguage
 import GraphLayout
@@ -57,7 +58,7 @@ extension GraphView {
       explanation.lines.first { $0.text.hasPrefix(" downstream") || $0.text.hasPrefix(" ▸") }
       ?? explanation.lines.last
     var line = StyledLine(" \(explanation.heading)", .title)
-    if session.position > 0, let telling {
+    if session.position > .beginning, let telling {
       let words = telling.text.split(separator: " ").joined(separator: " ")
       line.append("   \(words)", .title)
     }
@@ -69,7 +70,7 @@ extension GraphView {
   private func presentedOffset(in size: Size, _ session: Session) -> Point {
     let node =
       session.focus ?? Emphasis(of: session.snapshot).node
-      ?? (session.position == 0 ? nil : session.document.output)
+      ?? (session.position == .beginning ? nil : session.document.output)
     let region = node.flatMap(picture.region)
     func offset(_ all: Int, _ shown: Int, middle: Int?) -> Int {
       if all <= shown { return (all - shown) / 2 }

@@ -58,8 +58,7 @@ extension Session {
       status.append("ready", .title)
     }
     // The iteration that begins anew with an edit is the one to come.
-    let iteration =
-      whatIf == nil ? snapshot.iteration : position / timeline.plan.stepsPerIteration
+    let iteration = whatIf == nil ? snapshot.iteration : iterationToCome
     status.append("   iteration \(iteration)   ")
     // Beside a score there is less room.
     status.append(score.count > 0 && (prediction != nil || quiz != nil) ? "lr " : "learning rate ")
@@ -88,7 +87,7 @@ extension Session {
   /// The lines of the introduction decide how high the pane is at the beginning: it lies over the
   /// picture, of which nothing has been computed yet.
   private func paneRectangle(_ rectangle: Rectangle, lineCount: Int) -> Rectangle {
-    let isBeginning = position == 0 && focus == nil
+    let isBeginning = position == .beginning && focus == nil
     let more = isBeginning ? min(rectangle.origin.row - 1, lineCount + 1 - rectangle.size.rows) : 0
     guard more > 0 else { return rectangle }
     return Rectangle(

@@ -46,11 +46,9 @@ struct CheckReport {
   init(of document: Document) {
     self.document = document
     var timeline = Timeline(Training(of: document.objective))
-    let plan = timeline.plan
     promises = document.expectations.map { expectation in
       let snapshot = timeline.snapshot(
-        at: expectation.iterations * plan.stepsPerIteration
-          + plan.range(ofPhase: .backward).upperBound)
+        at: timeline.plan.end(of: .backward, in: expectation.iterations))
       let found =
         switch expectation.subject {
         case .value: snapshot.numbers.value(of: expectation.node, in: document.graph)

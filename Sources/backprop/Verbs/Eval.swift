@@ -50,8 +50,7 @@ struct Evaluation {
   init(of document: Document, iteration: Int) {
     var timeline = Timeline(Training(of: document.objective))
     let plan = timeline.plan
-    let snapshot = timeline.snapshot(
-      at: iteration * plan.stepsPerIteration + plan.range(ofPhase: .backward).upperBound)
+    let snapshot = timeline.snapshot(at: plan.end(of: .backward, in: iteration))
     self.document = document
     self.iteration = iteration
     rows = document.names.map { name, node in

@@ -22,7 +22,7 @@ enum TimelineBenchmark {
       for phase in [Phase.forward, .backward, .update] {
         let range = timeline.plan.range(ofPhase: phase)
         let middle = (range.lowerBound + range.upperBound) / 2
-        let position = iteration * timeline.plan.stepsPerIteration + middle
+        let position = timeline.plan.position(middle, in: iteration)
         _ = timeline.snapshot(at: position)
         let times = (0..<41).map { _ in
           nanoseconds { precondition(timeline.snapshot(at: position).position == position) } / 1e6
