@@ -22,7 +22,7 @@ struct BuggyFile {
   func timeline(_ kind: Bug.Kind?, at name: String? = nil) throws -> Timeline {
     let node = try name.map(node)
     let bug = try kind.map { try lab.bug($0, at: node) }
-    return Timeline(Training(of: document.objective, bug: bug))
+    return Timeline(Training(of: document.objective, rules: bug?.rules ?? .right))
   }
 
   /// The gradients of some names when iteration 0 is over.
@@ -202,7 +202,7 @@ private let layers = """
   {
     let file = try BuggyFile(text)
     guard let bug = try? file.lab.bug(kind) else { return }
-    let training = Training(of: file.document.objective, bug: bug)
+    let training = Training(of: file.document.objective, rules: bug.rules)
     var forwards = Timeline(training)
     let plan = forwards.plan
     let positions = Array(stride(from: 0, through: 4 * plan.stepsPerIteration, by: 3))
@@ -219,7 +219,7 @@ private let layers = """
   func `what happens is told by the numbers that are there afterwards`(_ kind: Bug.Kind) throws {
     let file = try BuggyFile(layers)
     let bug = try file.lab.bug(kind)
-    var timeline = Timeline(Training(of: file.document.objective, bug: bug))
+    var timeline = Timeline(Training(of: file.document.objective, rules: bug.rules))
     let plan = timeline.plan
     var told: [(Position, Outcome)] = []
     timeline.outcomes(ofIteration: 2) { action, outcome in
@@ -261,7 +261,7 @@ private let layers = """
       graph: random.graph, output: random.output, optimizer: Optimizer(.momentum(0.9)))
     let lab = try #require(BugLab(objective))
     guard let bug = try? lab.bug(.staleValue) else { return }
-    var wrong = Timeline(Training(of: objective, bug: bug))
+    var wrong = Timeline(Training(of: objective, rules: bug.rules))
     var right = Timeline(
       Training(of: objective), openGates: Set(random.graph.compoundGates.indices))
     let steps = right.plan.stepsPerIteration
@@ -288,7 +288,7 @@ private let layers = """
     let right = healthy.state(atBeginningOf: 3)
     for kind in Bug.Kind.allCases {
       let bug = try file.lab.bug(kind, at: kind.needsNode ? file.node("h") : nil)
-      var training = Training(of: file.document.objective, bug: bug)
+      var training = Training(of: file.document.objective, rules: bug.rules)
       let wrong = training.state(atBeginningOf: 3)
       #expect(wrong.parameters != right.parameters, "\(kind)")
       #expect(training.history.iterationCount == 3)

@@ -30,7 +30,7 @@ public struct BugLab: Sendable {
     let gateCount = graph.ids.count { graph.role(of: $0) == .gate }
     guard gateCount <= Self.mostGates, graph.placeCount <= Self.mostNumbers else { return nil }
     self.objective = objective
-    plan = StepPlan(of: objective, with: nil)
+    plan = StepPlan(of: objective, open: Set(graph.compoundGates.indices))
   }
 
   /// The nodes at which a mistake of a kind can be made, ascending; for kinds that are made
@@ -137,7 +137,8 @@ public struct BugLab: Sendable {
   /// All numbers at the end of the first iterations, as bits.
   private func numbers(with bug: Bug?) -> [[UInt64]] {
     var timeline = Timeline(
-      Training(of: objective, bug: bug), openGates: Set(graph.compoundGates.indices))
+      Training(of: objective, rules: bug?.rules ?? .right),
+      openGates: Set(graph.compoundGates.indices))
     let seen = graph.ids.filter { graph.role(of: $0) != .constant }
     return (0..<3).map { iteration in
       let numbers = timeline.numbers(atEndOf: iteration)
@@ -146,26 +147,5 @@ public struct BugLab: Sendable {
         return (numbers.values(at: places) + numbers.gradients(at: places)).map(\.bitPattern)
       }
     }
-  }
-}
-
-extension StepPlan {
-  /// The plan of an objective as a mistake makes it: with all gates open.
-  init(of objective: Objective, with bug: Bug?) {
-    let early = bug?.kind == .wrongOrder ? bug?.node : nil
-    self.init(
-      of: objective.graph, output: objective.output,
-      open: Set(objective.graph.compoundGates.indices), changing: objective.changingLeaves,
-      sendingEarly: early)
-  }
-}
-
-extension Graph {
-  /// Whether the gradient of a matrix product for the operand in a slot can be computed without the
-  /// transpose: the other factor is square.
-  func canForgetTranspose(of gate: Node.ID, slot: Int) -> Bool {
-    guard primitive(of: gate) == .matrixProduct else { return false }
-    let extents = shape(of: operands(of: gate)[1 - slot]).extents
-    return extents.count == 2 && extents[0] == extents[1] && extents[0] > 1
   }
 }

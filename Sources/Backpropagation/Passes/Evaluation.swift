@@ -1,6 +1,9 @@
 import ComputationGraph
 
 /// A whole forward and backward pass beside the timeline, to try things on.
+///
+/// Its values are those of the formulas. Its gradients are those that the rules make, so in the bug
+/// lab the two need not belong together, which is what a check of gradients finds.
 public struct Evaluation: Sendable {
   /// Every value and every gradient, all fresh.
   public let numbers: Numbers
@@ -14,12 +17,20 @@ public struct Evaluation: Sendable {
   /// The gates, as they are open and closed.
   public var plan: StepPlan { execution.plan }
 
-  init(of running: RunningNumbers, holding held: [HeldValue], _ execution: Execution) {
-    var running = running
+  init(
+    of running: RunningNumbers, holding held: [HeldValue], _ execution: Execution,
+    iteration: Int = 0, learningRate: Double = 0
+  ) {
+    var made = running
     // Before the first update everything else has happened.
     execution.run(
-      before: .update(0), of: 0, learningRate: 0, holding: held, on: &running)
-    numbers = running.numbers
+      before: .update(0), of: iteration, learningRate: learningRate, holding: held, on: &made)
+    if !execution.rules.areRight {
+      let all = 0..<made.numbers.placeCount
+      made.numbers.setValues(at: all, to: Array(running.numbers.values(at: all)))
+      execution.forward(0..<execution.graph.count, holding: held, in: &made.numbers)
+    }
+    numbers = made.numbers
     self.held = held
     self.execution = execution
   }

@@ -17,24 +17,22 @@ struct Execution: Sendable {
   let output: Node.ID
   let plan: StepPlan
   let optimizer: Optimizer
-  /// What is done wrong, in the bug lab only.
-  let bug: Bug?
+  /// What is done in each action; the tapes know the right rules only.
+  let rules: Rules
   /// For each of the plan's parameters, where its numbers begin in a state.
   private let firstNumbers: [Int]
   private let tape: Tape
-  private let backwardTape: Tape
+  let backwardTape: Tape
   private let trainingTape: Tape
 
-  init(
-    graph: Graph, output: Node.ID, plan: StepPlan, optimizer: Optimizer, bug: Bug? = nil
-  ) {
-    self.graph = graph
-    self.output = output
+  init(_ objective: Objective, plan: StepPlan, rules: Rules = .right) {
+    graph = objective.graph
+    output = objective.output
     self.plan = plan
-    self.optimizer = optimizer
-    self.bug = bug
+    optimizer = objective.optimizer
+    self.rules = rules
     firstNumbers = plan.parameters.reduce(into: [0]) {
-      $0.append($0[$0.count - 1] + graph.places(of: $1).count)
+      $0.append($0[$0.count - 1] + objective.graph.places(of: $1).count)
     }
     tape = Tape(of: graph)
     backwardTape = Tape(of: graph, feeding: output)
@@ -47,7 +45,7 @@ struct Execution: Sendable {
     output = other.output
     self.plan = plan
     optimizer = other.optimizer
-    bug = other.bug
+    rules = other.rules
     firstNumbers = other.firstNumbers
     tape = other.tape
     backwardTape = other.backwardTape
@@ -76,7 +74,7 @@ struct Execution: Sendable {
     TrainingState(
       iteration: iteration,
       parameters: plan.parameters.flatMap { running.numbers.values(at: graph.places(of: $0)) },
-      moments: running.moments, leftovers: bug == nil ? [] : running.numbers.all)
+      moments: running.moments, leftovers: rules.areRight ? [] : running.numbers.all)
   }
 
   /// The same state with other numbers for some of its parameters.
@@ -96,8 +94,8 @@ struct Execution: Sendable {
     _ iteration: Int, learningRate: Double, holding held: [HeldValue] = [],
     on running: inout RunningNumbers
   ) {
-    guard bug == nil else {
-      walk(before: nil, of: iteration, learningRate: learningRate, on: &running)
+    guard rules.areRight else {
+      walk(before: nil, of: iteration, learningRate, holding: held, on: &running)
       return
     }
     forward(0..<graph.count, holding: held, in: &running.numbers)
@@ -114,8 +112,8 @@ struct Execution: Sendable {
     before action: Action?, of iteration: Int, learningRate: Double,
     holding held: [HeldValue] = [], on running: inout RunningNumbers
   ) {
-    guard bug == nil else {
-      walk(before: action, of: iteration, learningRate: learningRate, on: &running)
+    guard rules.areRight else {
+      walk(before: action, of: iteration, learningRate, holding: held, on: &running)
       return
     }
     guard case .forward(let unit) = action else {
@@ -142,66 +140,80 @@ struct Execution: Sendable {
     forward(0..<plan.units[unit].nodes.lowerBound, holding: held, in: &running.numbers)
   }
 
-  /// Performs one action, when all before it have been, and tells what happened.
-  func perform(
-    _ action: Action, of iteration: Int, _ learningRate: Double, holding held: [HeldValue] = [],
+  /// Performs the actions of an iteration that come before `action` one by one; all of them if there
+  /// is none.
+  private func walk(
+    before action: Action?, of iteration: Int, _ learningRate: Double, holding held: [HeldValue],
     on running: inout RunningNumbers
-  ) -> Outcome {
-    guard let bug else {
-      return performRightly(action, of: iteration, learningRate, holding: held, on: &running)
+  ) {
+    for earlier in plan.actions.prefix(while: { $0 != action }) {
+      _ = perform(earlier, of: iteration, learningRate, holding: held, on: &running)
     }
-    return perform(action, with: bug, of: iteration, learningRate, on: &running)
   }
 
-  /// Performs one action as the mathematics says.
-  func performRightly(
+  /// Performs one action by the rules, when all before it have been, and tells what happened.
+  func perform(
     _ action: Action, of iteration: Int, _ learningRate: Double, holding held: [HeldValue] = [],
     on running: inout RunningNumbers
   ) -> Outcome {
     switch action {
     case .forward(let index):
       let unit = plan.units[index]
-      forward(unit.nodes, holding: held, in: &running.numbers)
+      if !rules.keepsValue(of: unit.output, in: iteration) {
+        forward(unit.nodes, holding: held, in: &running.numbers)
+      }
       return .computed(unit.output, value: running.numbers.value(of: unit.output, in: graph))
     case .zero:
-      running.numbers.zeroGradients()
+      clearGradients(&running.numbers)
       return .zeroed
     case .seed:
       seed(&running.numbers)
       return .seeded(output)
     case .flow(let index):
-      let flow = plan.flows[index]
-      let gate = plan.units[flow.unit].output
-      if held.contains(where: { $0.node == gate }) {
-        return .flowed(cut(flow, running.numbers))
+      let flow = send(plan.flows[index], holding: held, on: &running.numbers)
+      if rules.movesEarly {
+        for parameter in plan.parameters.indices where arrivals(at: parameter).last == Int32(index)
+        {
+          move(parameter, learningRate, in: iteration, &running)
+        }
       }
-      return .flowed(
-        plan.units[flow.unit].compoundGate == nil
-          ? perform(flow, on: &running.numbers)
-          : performThroughInside(flow, holding: held, on: &running.numbers))
+      return .flowed(flow)
     case .update(let index):
-      return update(index, of: iteration, learningRate, on: &running) {
-        move(index, learningRate, in: iteration, &$0)
-      }
+      return .updated(update(index, of: iteration, learningRate, on: &running))
     }
   }
 
-  /// Moves a parameter, and tells how.
-  func update(
-    _ index: Int, of iteration: Int, _ learningRate: Double, on running: inout RunningNumbers,
-    by move: (inout RunningNumbers) -> Void
-  ) -> Outcome {
+  /// The flows into one of the plan's parameters.
+  private func arrivals(at parameter: Int) -> ArraySlice<Int32> {
+    plan.arrivals[Int(plan.parameters[parameter].index)]
+  }
+
+  private func clearGradients(_ numbers: inout Numbers) {
+    if rules.clearsLeaves { return numbers.zeroGradients() }
+    for node in graph.ids where graph.role(of: node) == .gate {
+      for place in graph.places(of: node) { numbers[gradient: place] = 0 }
+    }
+  }
+
+  /// Moves a parameter by the rules, if it has not moved before its turn, and tells how.
+  private func update(
+    _ index: Int, of iteration: Int, _ learningRate: Double, on running: inout RunningNumbers
+  ) -> ParameterUpdate {
     let parameter = plan.parameters[index]
     let old = running.numbers.value(of: parameter, in: graph)
     let momentsBefore = moments(of: index, in: running)
-    move(&running)
-    return .updated(
-      ParameterUpdate(
-        parameter: parameter, old: old,
-        gradient: running.numbers.gradient(of: parameter, in: graph),
-        learningRate: learningRate, optimizer: optimizer, iteration: iteration,
-        momentsBefore: momentsBefore, momentsAfter: moments(of: index, in: running),
-        new: running.numbers.value(of: parameter, in: graph)))
+    let direction: ParameterUpdate.Direction =
+      rules.movesEarly && !arrivals(at: index).isEmpty
+      ? .movedBefore : rules.climbs ? .uphill : .downhill
+    if direction != .movedBefore {
+      move(index, direction == .uphill ? -learningRate : learningRate, in: iteration, &running)
+    }
+    return ParameterUpdate(
+      parameter: parameter, old: old,
+      gradient: running.numbers.gradient(of: parameter, in: graph), learningRate: learningRate,
+      direction: direction, optimizer: optimizer, iteration: iteration,
+      momentsBefore: momentsBefore, momentsAfter: moments(of: index, in: running),
+      new: running.numbers.value(of: parameter, in: graph))
   }
 
   /// What the optimizer remembers of a parameter, in its shape: none, one or two tensors.
@@ -241,7 +253,7 @@ struct Execution: Sendable {
   }
 
   /// Sends the gradients of the gates among some nodes; what is held sends none.
-  private func backward(
+  func backward(
     _ tape: Tape, _ nodes: Range<Int>, holding held: [HeldValue], in numbers: inout Numbers
   ) {
     var end = nodes.upperBound
@@ -251,80 +263,6 @@ struct Execution: Sendable {
     }
     let isWhole = nodes.lowerBound == 0 && end == graph.count
     tape.backward(isWhole ? nil : tape.gates(in: nodes.lowerBound..<end), in: &numbers)
-  }
-
-  /// What a held gate sends: it does not depend on its operands any more, so nothing.
-  private func cut(_ flow: StepPlan.Flow, _ numbers: Numbers) -> GradientFlow {
-    let gate = plan.units[flow.unit].output
-    let collected = numbers.gradient(of: flow.operand, in: graph)
-    return GradientFlow(
-      gate: gate, operand: flow.operand, upstream: numbers.gradient(of: gate, in: graph),
-      local: .elementwise(Tensor(shape: graph.shape(of: gate)) { _ in 0 }),
-      downstream: Tensor(shape: collected.shape) { _ in 0 }, before: collected, after: collected)
-  }
-
-  /// Sends a primitive's gradient to one of its operands only.
-  private func perform(_ flow: StepPlan.Flow, on numbers: inout Numbers) -> GradientFlow {
-    let gate = plan.units[flow.unit].output
-    let upstream = numbers.gradient(of: gate, in: graph)
-    let before = numbers.gradient(of: flow.operand, in: graph)
-    let local = graph.localGradient(of: gate, slot: flow.slot, at: numbers)
-    func send(collected: Tensor, _ numbers: inout Numbers) -> Tensor {
-      numbers.setGradient(of: flow.operand, to: collected, in: graph)
-      numbers.sendGradient(of: gate, to: flow.slot, in: graph)
-      return numbers.gradient(of: flow.operand, in: graph)
-    }
-    let downstream = send(collected: Tensor(shape: before.shape) { _ in 0 }, &numbers)
-    let after = send(collected: before, &numbers)
-    return GradientFlow(
-      gate: gate, operand: flow.operand, upstream: upstream,
-      local: local.map(LocalGradient.elementwise) ?? .linear, downstream: downstream,
-      before: before, after: after)
-  }
-
-  /// Sends a closed compound gate's gradient to one of its operands only.
-  ///
-  /// The inside is run as a whole, as it is without stepping; then what reached the other operands
-  /// is taken back until their turn comes.
-  private func performThroughInside(
-    _ flow: StepPlan.Flow, holding held: [HeldValue], on numbers: inout Numbers
-  ) -> GradientFlow {
-    let unit = plan.units[flow.unit]
-    let operands = unit.compoundGate.map { graph.compoundGates[$0].operands } ?? []
-    let inside = unit.nodes.dropLast().map { Node.ID($0) }
-    let upstream = numbers.gradient(of: unit.output, in: graph)
-    let before = numbers.gradient(of: flow.operand, in: graph)
-
-    let operandsBefore = operands.map { numbers.gradient(of: $0, in: graph) }
-    let insideBefore = inside.map { numbers.gradient(of: $0, in: graph) }
-    func run(upstream: Tensor, collected: Tensor, _ numbers: inout Numbers) -> Tensor {
-      numbers.setGradient(of: unit.output, to: upstream, in: graph)
-      numbers.setGradient(of: flow.operand, to: collected, in: graph)
-      for (node, tensor) in zip(inside, insideBefore) {
-        numbers.setGradient(of: node, to: tensor, in: graph)
-      }
-      backward(backwardTape, unit.nodes, holding: held, in: &numbers)
-      return numbers.gradient(of: flow.operand, in: graph)
-    }
-    let nothing = Tensor(shape: before.shape) { _ in 0 }
-    let local = run(
-      upstream: Tensor(shape: upstream.shape) { _ in 1 }, collected: nothing, &numbers)
-    let isElementwise = graph.isElementwise(unit.nodes, in: flow.operand)
-    let downstream = run(upstream: upstream, collected: nothing, &numbers)
-    let after = run(upstream: upstream, collected: before, &numbers)
-
-    for (operand, tensor) in zip(operands, operandsBefore) where operand != flow.operand {
-      numbers.setGradient(of: operand, to: tensor, in: graph)
-    }
-    if flow.placeInUnit + 1 < flow.countOfUnit {
-      for (node, tensor) in zip(inside, insideBefore) {
-        numbers.setGradient(of: node, to: tensor, in: graph)
-      }
-    }
-    return GradientFlow(
-      gate: unit.output, operand: flow.operand, upstream: upstream,
-      local: isElementwise ? .elementwise(local) : .linear, downstream: downstream,
-      before: before, after: after)
   }
 }
 
@@ -339,20 +277,5 @@ extension Numbers {
     guard !all.isEmpty else { return }
     setValues(at: 0..<placeCount, to: Array(all[..<placeCount]))
     for place in 0..<placeCount { self[gradient: place] = all[placeCount + place] }
-  }
-}
-
-extension Graph {
-  /// Whether every element of the last of these nodes depends on its own element of `operand` only.
-  fileprivate func isElementwise(_ nodes: Range<Int>, in operand: Node.ID) -> Bool {
-    let shape = shape(of: operand)
-    return nodes.allSatisfy { index in
-      let node = Node.ID(index)
-      let isInShape = self.shape(of: node) == shape
-      guard let primitive = primitive(of: node) else {
-        return isInShape || self.shape(of: node).isScalar
-      }
-      return isInShape && primitive.elementwise != nil
-    }
   }
 }

@@ -39,6 +39,16 @@ public enum LocalGradient: Hashable, Sendable {
 /// One parameter's move by the rule of an optimizer, in the simplest case
 /// new = old − learning rate × gradient.
 public struct ParameterUpdate: Hashable, Sendable {
+  /// Which way a parameter moves by the rules.
+  public enum Direction: Hashable, Sendable {
+    /// Against its gradient.
+    case downhill
+    /// Along its gradient, by mistake.
+    case uphill
+    /// Not any more: by mistake it has moved in the backward pass.
+    case movedBefore
+  }
+
   /// The parameter that moves.
   public let parameter: Node.ID
   /// Its value before the move.
@@ -47,6 +57,8 @@ public struct ParameterUpdate: Hashable, Sendable {
   public let gradient: Tensor
   /// How far to go against the gradient.
   public let learningRate: Double
+  /// Which way the parameter moves; any but `.downhill` is a mistake.
+  public let direction: Direction
   /// The rule of the move.
   public let optimizer: Optimizer
   /// The iteration, counted from 0.

@@ -1,27 +1,6 @@
 import ComputationGraph
 import Learning
 
-/// All that training remembers from one iteration to the next: everything else follows from it.
-public struct TrainingState: Hashable, Sendable {
-  /// The iteration that begins with it, counted from 0.
-  public let iteration: Int
-  /// The numbers of all parameters, one parameter after the other.
-  public let parameters: [Double]
-  /// What the optimizer remembers of each parameter, in the same order; see `Optimizer.move`.
-  public let moments: [Double]
-  /// All values and all gradients, where a mistake lets the next iteration find them; else none.
-  public let leftovers: [Double]
-
-  init(
-    iteration: Int, parameters: [Double], moments: [Double], leftovers: [Double] = []
-  ) {
-    self.iteration = iteration
-    self.parameters = parameters
-    self.moments = moments
-    self.leftovers = leftovers
-  }
-}
-
 /// The iterations of an objective, each reached directly and always with the same numbers.
 ///
 /// Nothing is undone: an iteration is computed from the nearest checkpoint before it. On the way
@@ -43,18 +22,13 @@ public struct Training: Sendable {
 
   /// The training of an objective; parts of the data with a scoring graph are scored on the way.
   ///
-  /// With a `bug` it goes wrong from the first iteration on.
+  /// By wrong `rules` it goes wrong from the first iteration on.
   public init(
     of objective: Objective, learningRates: LearningRates? = nil,
-    scoring: [DataSet.Part: ScoringGraph] = [:], bug: Bug? = nil
+    scoring: [DataSet.Part: ScoringGraph] = [:], rules: Rules = .right
   ) {
-    let plan =
-      bug.map { StepPlan(of: objective, with: $0) }
-      ?? StepPlan(
-        of: objective.graph, output: objective.output, changing: objective.changingLeaves)
-    let execution = Execution(
-      graph: objective.graph, output: objective.output, plan: plan, optimizer: objective.optimizer,
-      bug: bug)
+    let plan = rules.plan(of: objective)
+    let execution = Execution(objective, plan: plan, rules: rules)
     self.objective = objective
     self.execution = execution
     self.learningRates = learningRates ?? LearningRates(objective.optimizer.schedule)
@@ -70,8 +44,8 @@ public struct Training: Sendable {
     checkpoints = Checkpoints(initial: execution.state(of: execution.numbers(of: initial), at: 0))
   }
 
-  /// What goes wrong, if anything does.
-  public var bug: Bug? { execution.bug }
+  /// The rules by which its iterations are carried out.
+  public var rules: Rules { execution.rules }
 
   /// The parameters, in the order of their numbers in a state.
   public var parameters: [Node.ID] { execution.plan.parameters }
@@ -242,13 +216,5 @@ public struct Training: Sendable {
   private static func measure(_ numbers: ArraySlice<Double>) -> Double {
     if numbers.count == 1, let number = numbers.first { return number }
     return numbers.reduce(0) { $0 + $1 * $1 }.squareRoot()
-  }
-}
-
-extension Objective {
-  /// The leaves that hold other rows in each iteration.
-  var changingLeaves: [Node.ID] {
-    guard let feed, feed.data.batchSize < feed.data.trainingRows.count else { return [] }
-    return [feed.features, feed.labels].compactMap(\.self)
   }
 }

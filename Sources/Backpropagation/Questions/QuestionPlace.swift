@@ -48,10 +48,7 @@ extension StepPlan {
   public func questions(
     ofIteration iteration: Int, in phases: Set<Phase> = Set(Phase.allCases)
   ) -> [QuestionPlace] {
-    let actions =
-      units.indices.map { Action.forward(unit: $0) } + [.seed]
-      + flows.indices.map { .flow($0) } + parameters.indices.map { .update($0) }
-    return actions.filter { phases.contains($0.phase) }
+    actions.filter { phases.contains($0.phase) }
       .flatMap { questions(about: $0, in: iteration) }
   }
 

@@ -33,8 +33,8 @@ public struct Snapshot: Sendable {
   var heldValues: [HeldValue] = []
   /// What was computed of the iteration before edits began it anew, the last time first.
   var leftovers: [Leftover] = []
-  /// What goes wrong on purpose, if anything does.
-  var bug: Bug?
+  /// The rules by which the iteration is carried out.
+  public internal(set) var rules = Rules.right
   /// For every node, whether it is computed from a parameter that has moved too early.
   var isBehindEarlyUpdate: [Bool] = []
   /// The nodes that were edited here, while nothing has been computed since.
@@ -47,9 +47,6 @@ public struct Snapshot: Sendable {
     /// For every node, whether it is computed from what was edited.
     let isAffected: [Bool]
   }
-
-  /// Whether something goes wrong on purpose.
-  public var isFaulty: Bool { bug != nil }
 
   /// Whether a gate gives what a person has said instead of what it computes.
   public func isHeld(_ node: Node.ID) -> Bool { heldValues.contains { $0.node == node } }
@@ -113,7 +110,10 @@ public struct Snapshot: Sendable {
     // A node inside a closed compound gate gets its gradient when the gate has sent all of its own.
     if flows.isEmpty { return progress >= backward.upperBound ? .fresh : .unknown }
     let made = flows.count { plan.range(of: .flow(Int($0))).upperBound <= progress }
-    if made == 0, iteration > 0, bug?.kind == .noZeroing, graph.role(of: node) != .gate {
+    // What was not cleared is from the iteration before.
+    if made == 0, iteration > 0, graph.role(of: node) != .gate,
+      numbers.gradients(at: graph.places(of: node)).contains(where: { $0 != 0 })
+    {
       return .stale
     }
     return made == 0 ? .unknown : made < flows.count ? .partial : .fresh

@@ -45,7 +45,7 @@ public struct Timeline: Sendable {
     feed = training.objective.feed
     execution = training.execution
     // The bug lab has its own plan, with all gates open.
-    if !openGates.isEmpty, training.bug == nil {
+    if !openGates.isEmpty, training.rules.areRight {
       execution = Execution(execution, plan: plan(opening: openGates))
     }
   }
@@ -64,7 +64,7 @@ public struct Timeline: Sendable {
     guard let step else {
       return Snapshot(
         position: position, graph: graph, output: output, plan: plan, numbers: running.numbers,
-        learningRate: rate, outcome: nil)
+        learningRate: rate, outcome: nil, rules: training.rules)
     }
     execution.run(
       before: step.action, of: iteration, learningRate: rate, holding: held, on: &running)
@@ -73,8 +73,9 @@ public struct Timeline: Sendable {
     return Snapshot(
       position: position, graph: graph, output: output, plan: plan,
       numbers: step.isDone ? after.numbers : running.numbers, learningRate: rate,
-      outcome: outcome, heldValues: held, leftovers: leftovers(of: iteration), bug: training.bug,
-      isBehindEarlyUpdate: training.bug?.kind == .earlyUpdate ? behindEarlyUpdate(position) : [])
+      outcome: outcome, heldValues: held, leftovers: leftovers(of: iteration),
+      rules: training.rules,
+      isBehindEarlyUpdate: training.rules.movesEarly ? behindEarlyUpdate(position) : [])
   }
 
   /// For every node, whether it is computed from a parameter that has moved in the backward pass.
@@ -126,7 +127,27 @@ public struct Timeline: Sendable {
   public mutating func evaluation(ofIteration iteration: Int) -> Evaluation {
     Evaluation(
       of: numbers(atBeginningOf: iteration), holding: givenValues(in: iteration).held,
-      execution)
+      execution, iteration: iteration, learningRate: learningRates[iteration])
+  }
+
+  /// Whether the parameters end an iteration where the optimizer takes them with the gradients that
+  /// were made; by wrong rules they may not.
+  public mutating func movesByGradients(in iteration: Int) -> Bool {
+    var expected = numbers(atBeginningOf: iteration)
+    let gradients = evaluation(ofIteration: iteration).numbers
+    for place in 0..<gradients.placeCount {
+      expected.numbers[gradient: place] = gradients[gradient: place]
+    }
+    let rate = learningRates[iteration]
+    for index in plan.parameters.indices {
+      execution.move(index, rate, in: iteration, &expected)
+    }
+    let made = numbers(atEndOf: iteration)
+    return plan.parameters.allSatisfy { parameter in
+      let places = graph.places(of: parameter)
+      return made.values(at: places).map(\.bitPattern)
+        == expected.numbers.values(at: places).map(\.bitPattern)
+    }
   }
 
   /// A forward and a backward pass from the leaves as they stand in a snapshot of this timeline.
@@ -178,16 +199,14 @@ public struct Timeline: Sendable {
     openGates = gates
     shownNodes = nodes
     feed = objective.feed
-    execution = Execution(
+    let shown = Objective(
       graph: objective.graph, output: objective.output,
-      plan: StepPlan(
-        of: objective.graph, output: objective.output, open: gates,
-        changing: objective.changingLeaves), optimizer: training.objective.optimizer)
+      optimizer: training.objective.optimizer, feed: feed)
+    execution = Execution(shown, plan: StepPlan(of: shown, open: gates))
   }
 
   private func plan(opening gates: Set<Int>) -> StepPlan {
-    let shown = Objective(graph: graph, output: output, feed: feed)
-    return StepPlan(of: graph, output: output, open: gates, changing: shown.changingLeaves)
+    StepPlan(of: Objective(graph: graph, output: output, feed: feed), open: gates)
   }
 
   /// All numbers when iteration `iteration` is over.
@@ -204,7 +223,7 @@ public struct Timeline: Sendable {
     atBeginningOf iteration: Int, isFed: Bool = true
   ) -> RunningNumbers {
     let state = training.state(atBeginningOf: iteration)
-    if training.bug != nil {
+    if !training.rules.areRight {
       var running = execution.numbers(of: state)
       if isFed { training.feed(iteration, through: feed, into: &running.numbers, of: graph) }
       return running

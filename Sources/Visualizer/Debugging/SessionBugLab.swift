@@ -72,7 +72,7 @@ extension Session {
     keepCurve()
     let gates = openFunctionsOnly()
     hunt = BugHunt(bug: bug, riddle: riddle, healthy: timeline, healthyGates: gates)
-    timeline = Timeline(Training(of: file, learningRates: timeline.learningRates, bug: bug))
+    timeline = Timeline(Training(of: file, learningRates: timeline.learningRates, rules: bug.rules))
     jump(to: .beginning)
   }
 

@@ -123,7 +123,7 @@ extension Explanation {
   ) -> [StyledLine] {
     let plan = words.snapshot.plan
     guard case .flow(let index)? = words.snapshot.step?.action,
-      !words.snapshot.isHeld(unit.output), !words.snapshot.isFaulty
+      !words.snapshot.isHeld(unit.output), words.snapshot.rules.areRight
     else { return [] }
     return plan.flows[(index - place.placeInUnit)..<index].map { flow in
       let line = StyledLine(" before      ", .faint).appending("\(words.name(flow.operand)) got ")

@@ -37,7 +37,7 @@ package struct LearningCurves: Sendable {
   ) {
     let objective = training.objective
     self.runName = runName ?? training.learningRates.name
-    isFaulty = training.bug != nil
+    isFaulty = !training.rules.areRight
     history = training.history
     rates = training.learningRates
     expected = ExpectedLoss(of: objective.output, in: objective.graph)

@@ -1,8 +1,6 @@
 import ComputationGraph
 
 /// A classic mistake in a program that trains, made on purpose so that it can be found.
-///
-/// It belongs to a `Training` from its beginning on; nothing else ever has one.
 public struct Bug: Hashable, Sendable {
   /// What is done wrong.
   public enum Kind: String, CaseIterable, Hashable, Sendable {
@@ -37,5 +35,23 @@ public struct Bug: Hashable, Sendable {
   init(_ kind: Kind, at node: Node.ID? = nil) {
     self.kind = kind
     self.node = node
+  }
+}
+
+extension Bug {
+  /// The rules of a program that makes the mistake.
+  public var rules: Rules {
+    var rules = Rules.right
+    let nodes = node.map(Rules.Nodes.one) ?? .all
+    switch kind {
+    case .noZeroing: rules.clearsLeaves = false
+    case .overwrite: rules.replacing = nodes
+    case .wrongSign: rules.climbs = true
+    case .earlyUpdate: rules.movesEarly = true
+    case .missingTranspose: rules.untransposed = nodes
+    case .staleValue: rules.keeping = node
+    case .wrongOrder: rules.sendingEarly = node
+    }
+    return rules
   }
 }

@@ -1,0 +1,20 @@
+/// All that training remembers from one iteration to the next: everything else follows from it.
+public struct TrainingState: Hashable, Sendable {
+  /// The iteration that begins with it, counted from 0.
+  public let iteration: Int
+  /// The numbers of all parameters, one parameter after the other.
+  public let parameters: [Double]
+  /// What the optimizer remembers of each parameter, in the same order; see `Optimizer.move`.
+  public let moments: [Double]
+  /// All values and all gradients, where a mistake lets the next iteration find them; else none.
+  public let leftovers: [Double]
+
+  init(
+    iteration: Int, parameters: [Double], moments: [Double], leftovers: [Double] = []
+  ) {
+    self.iteration = iteration
+    self.parameters = parameters
+    self.moments = moments
+    self.leftovers = leftovers
+  }
+}

@@ -1,0 +1,26 @@
+import ComputationGraph
+import Learning
+
+extension StepPlan {
+  /// Plans the steps of an objective; compound gates not in `open` are one unit each. By mistake
+  /// `early` sends its gradient as soon as any of it has arrived.
+  init(of objective: Objective, open: Set<Int> = [], sendingEarly early: Node.ID? = nil) {
+    self.init(
+      of: objective.graph, output: objective.output, open: open,
+      changing: objective.changingLeaves, sendingEarly: early)
+  }
+
+  /// All actions of an iteration, in order.
+  var actions: [Action] {
+    units.indices.map { .forward(unit: $0) } + [.zero, .seed] + flows.indices.map { .flow($0) }
+      + parameters.indices.map { .update($0) }
+  }
+}
+
+extension Objective {
+  /// The leaves that hold other rows in each iteration.
+  var changingLeaves: [Node.ID] {
+    guard let feed, feed.data.batchSize < feed.data.trainingRows.count else { return [] }
+    return [feed.features, feed.labels].compactMap(\.self)
+  }
+}
