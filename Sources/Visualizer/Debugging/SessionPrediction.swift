@@ -70,7 +70,11 @@ extension Session {
   }
 
   /// Names and numbers as they are written here.
-  var words: Wording { Wording(document: document, snapshot: snapshot, decimals: decimals) }
+  var words: Wording {
+    Wording(
+      document: document, snapshot: snapshot, decimals: decimals,
+      isRiddle: hunt?.isRiddle == true)
+  }
 }
 
 extension Question {

@@ -50,11 +50,13 @@ struct EntryBreakdown {
 
   /// How the optimizer has moved the entry, a line for each equation of its rule.
   var moves: [String] {
-    guard let update else { return [] }
+    guard let update, words.isRiddle || update.direction != .movedBefore else { return [] }
     let name = words.name(node)
     let place = graph.shape(of: node).place(of: indices)
-    return update.equations(name: name, gradientName: words.gradientName(node)).map {
-      $0.entry(place).line(indent: 12) { words.text($0, more: 2) }
+    return update.equations(
+      name: name, gradientName: words.gradientName(node), climbs: words.rules.climbs
+    ).map {
+      $0.entry(place).line(indent: 12, gives: words.gives) { words.text($0, more: 2) }
     }
   }
 
@@ -84,6 +86,10 @@ struct EntryBreakdown {
     let y = Matrix(words.value(operands[1]), isRow: false)
     let upstream = Matrix(words.gradient(gate), rows: x.rows, columns: y.columns)
     let gradient = "∂\(words.factor(gate))"
+    // What a product sends by mistake is no product of these rows and columns.
+    if words.rules.forgetsTranspose(of: gate, slot: slot, in: graph) {
+      return "the product without its transpose, by mistake"
+    }
     if slot == 0 {
       let (row, inner) =
         x.isVector ? (0, indices.first ?? 0) : (indices.first ?? 0, indices.last ?? 0)

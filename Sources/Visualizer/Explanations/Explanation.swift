@@ -12,11 +12,11 @@ struct Explanation: Sendable {
   let remark: String
   let lines: [StyledLine]
 
-  /// The current step of `snapshot`.
-  init(of snapshot: Snapshot, in document: Document, decimals: Int) {
-    let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
+  /// The current step of a snapshot.
+  init(ofStep words: Wording) {
+    let snapshot = words.snapshot
     guard let step = snapshot.step, let outcome = snapshot.outcome else {
-      self.init(beginningOf: document)
+      self.init(beginningOf: words.document)
       return
     }
     switch (step.action, outcome) {
@@ -74,10 +74,15 @@ extension Explanation {
         StyledLine(" held       ", .faint).appending("\(name) = ")
           .appending(words.text(value), .newValue)
           .appending("   whatever its operands are; u undoes", .faint))
+    } else if stage == .result, words.rules.keepsValue(of: node, in: words.snapshot.iteration) {
+      lines.append(
+        StyledLine(" kept       ", .faint).appending("\(name) = ")
+          .appending(words.text(value), .newValue)
+          .appending("   computed in iteration 0 only, by mistake", .faint))
     } else if stage == .result {
       // Next to the numbers of an array there may be no room for what comes of them.
       if !value.shape.isScalar { lines.append(StyledLine(" result    ", .faint)) }
-      lines[lines.count - 1].append(" = ")
+      lines[lines.count - 1].append(words.gives)
       lines[lines.count - 1].append(
         words.text(value), value.elements.allSatisfy(\.isFinite) ? .newValue : .error)
     }
@@ -90,10 +95,20 @@ extension Explanation {
   }
 
   private init(zeroing words: Wording) {
+    let remark =
+      words.isRiddle
+      ? "gradients are to be cleared"
+      : words.rules.clearsLeaves ? "gradients are cleared" : "those of leaves stay, by mistake"
+    let deed =
+      words.isRiddle
+      ? "Every gradient is to become 0, so that the sums of this iteration start at nothing."
+      : words.rules.clearsLeaves
+        ? "Every gradient becomes 0, so that the sums of this iteration start at nothing."
+        : "Gradients of gates become 0, those of leaves stay: their sums do not start at 0."
     self.init(
-      heading: "zero", remark: "gradients are cleared",
+      heading: "zero", remark: remark,
       lines: [
-        " Every gradient becomes 0, so that the sums of this iteration start at nothing.",
+        StyledLine(" " + deed),
         StyledLine(
           " Where several gradients arrive they are added. Without this step those of", .faint),
         StyledLine(" the iteration before would be added, too.", .faint),

@@ -8,13 +8,19 @@ struct ExplanationRow {
   let number: String
   let note: String
   let isNew: Bool
+  /// What stands before the number.
+  let gives: String
 
-  init(_ term: String, _ formula: String, number: String, _ note: String, isNew: Bool = false) {
+  init(
+    _ term: String, _ formula: String, number: String, _ note: String, isNew: Bool = false,
+    gives: String = " = "
+  ) {
     self.term = term
     self.formula = formula
     self.number = number
     self.note = note
     self.isNew = isNew
+    self.gives = gives
   }
 
   /// The rows with their equals signs and numbers below each other.
@@ -27,7 +33,7 @@ struct ExplanationRow {
       line.append(row.formula)
       line.pad(to: 13 + formulaWidth)
       if !row.number.isEmpty {
-        line.append(" = ")
+        line.append(row.gives)
         line.append(String(repeating: " ", count: numberWidth - row.number.columns))
         line.append(
           row.number,

@@ -81,11 +81,18 @@ extension Explanation {
 
   /// What an operand has collected, with what has just arrived.
   static func sum(_ flow: GradientFlow, _ words: Wording) -> ExplanationRow {
-    ExplanationRow(
+    let name = words.gradientName(flow.operand)
+    if words.rules.replaces(at: flow.operand), flow.before.elements.contains(where: { $0 != 0 }) {
+      return ExplanationRow(
+        "sum", name, number: words.text(flow.after),
+        "replaces \(words.text(flow.before)), by mistake", isNew: true)
+    }
+    return ExplanationRow(
       "sum",
-      "\(words.gradientName(flow.operand)) = \(words.text(flow.before)) + "
+      name + (words.isRiddle ? ": " : " = ") + "\(words.text(flow.before)) + "
         + words.factor(flow.downstream),
-      number: words.text(flow.after), words.arrivals(at: flow.operand), isNew: true)
+      number: words.text(flow.after), words.arrivals(at: flow.operand), isNew: true,
+      gives: words.gives)
   }
 
   /// ∂gate/∂operand in symbols, and with numbers where they say more.

@@ -20,7 +20,10 @@ struct ProductShapes {
 
   /// The candidates for the operand in `slot` of x @ y; a vector on the left counts as a row, one on
   /// the right as a column.
-  init(slot: Int, _ x: Shape, _ y: Shape, names: (x: String, y: String), upstream: String) {
+  init(
+    slot: Int, _ x: Shape, _ y: Shape, names: (x: String, y: String), upstream: String,
+    forgetsTranspose: Bool = false
+  ) {
     let left = Self.matrix(x, isRow: true)
     let right = Self.matrix(y, isRow: false)
     let gradient = (rows: left.rows, columns: right.columns)
@@ -42,6 +45,8 @@ struct ProductShapes {
           "✗ the inner sizes \(first.columns) and \(second.rows) differ"
         } else if !fits {
           "✗ gives \(result), but \(own) is \(wanted.rows)×\(wanted.columns)"
+        } else if forgetsTranspose {
+          isTransposed ? "✓ would be right" : "✗ sent by mistake, as it fits"
         } else if isTransposed {
           "✓ \(result), the shape of \(own)"
         } else {

@@ -25,13 +25,18 @@ extension Explanation {
       rows.append(
         ExplanationRow(
           "downstream", "goes to \(words.name(flow.operand))", number: words.text(flow.downstream),
-          "\(operandShape), its shape"))
+          "\(operandShape), its shape", gives: words.gives))
     }
     if reached >= 4 {
+      let replaces =
+        words.rules.replaces(at: flow.operand)
+        && flow.before.elements.contains { $0 != 0 }
       rows.append(
         ExplanationRow(
           "sum", words.gradientName(flow.operand), number: words.text(flow.after),
-          words.arrivals(at: flow.operand), isNew: true))
+          replaces
+            ? "replaces what was there, by mistake" : words.arrivals(at: flow.operand),
+          isNew: true, gives: words.gives))
     }
     return lines + ExplanationRow.lines(rows)
   }
@@ -50,7 +55,9 @@ extension Explanation {
     if primitive == .matrixProduct {
       let shapes = ProductShapes(
         slot: place.slot, graph.shape(of: operands[0]), graph.shape(of: operands[1]),
-        names: (words.factor(operands[0]), words.factor(operands[1])), upstream: upstream)
+        names: (words.factor(operands[0]), words.factor(operands[1])), upstream: upstream,
+        forgetsTranspose: words.rules.forgetsTranspose(
+          of: flow.gate, slot: place.slot, in: graph))
       return lines(of: shapes)
     }
     if case .elementwise(let local) = flow.local, let elementwise = primitive.elementwise {

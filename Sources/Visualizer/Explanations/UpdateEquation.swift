@@ -83,8 +83,10 @@ package struct UpdateEquation: Sendable {
 extension ParameterUpdate {
   /// The lines of the rule in the order in which they are computed, for a parameter called `name`
   /// whose gradient is called `gradientName`; none for plain gradient descent, which is its own
-  /// explanation.
-  package func equations(name: String, gradientName: String) -> [UpdateEquation] {
+  /// explanation. By mistake the parameter `climbs`.
+  package func equations(
+    name: String, gradientName: String, climbs: Bool = false
+  ) -> [UpdateEquation] {
     guard !optimizer.isPlain else { return [] }
     let decay = optimizer.weightDecay
     let sum = decay == 0 ? gradient : combined(gradient, old) { $0 + decay * $1 }
@@ -103,7 +105,8 @@ extension ParameterUpdate {
       UpdateEquation(
         name,
         [
-          .value(name, old), .text(" − "), .constant("lr", NumberText.brief(learningRate)),
+          .value(name, old), .text(climbs ? " + " : " − "),
+          .constant("lr", NumberText.brief(learningRate)),
           .text(" × "),
         ] + step, new)
     }

@@ -10,12 +10,26 @@ extension Explanation {
   init(_ update: ParameterUpdate, stage: Stage, words: Wording) {
     let name = words.name(update.parameter)
     let equations = update.equations(
-      name: name, gradientName: words.gradientName(update.parameter))
+      name: name, gradientName: words.gradientName(update.parameter), climbs: words.rules.climbs)
     self.init(
-      heading: "update \(name)", remark: update.remark,
-      lines: equations.isEmpty
-        ? Self.plainLines(update, stage: stage, words: words)
-        : Self.lines(equations, of: update, stage: stage, words: words))
+      heading: "update \(name)", remark: words.isRiddle ? "one step" : update.remark,
+      lines: update.direction == .movedBefore && !words.isRiddle
+        ? Self.linesMovedBefore(update, words)
+        : equations.isEmpty
+          ? Self.plainLines(update, stage: stage, words: words)
+          : Self.lines(equations, of: update, stage: stage, words: words))
+  }
+
+  /// A parameter that has moved in the backward pass by mistake, and stays where it is.
+  private static func linesMovedBefore(
+    _ update: ParameterUpdate, _ words: Wording
+  ) -> [StyledLine] {
+    [
+      StyledLine(" moved  ", .faint).appending("\(words.name(update.parameter)) = ")
+        .appending(words.text(update.new, more: 2), .newValue).appending(" already"),
+      StyledLine(" By mistake it moved in the backward pass, as soon as its gradient was", .faint),
+      StyledLine(" complete. The gradients after that were made with its new value.", .faint),
+    ]
   }
 
   /// w ← w − learning rate × gradient, and nothing else.
@@ -23,8 +37,9 @@ extension Explanation {
     _ update: ParameterUpdate, stage: Stage, words: Wording
   ) -> [StyledLine] {
     let name = words.name(update.parameter)
+    let sign = words.rules.climbs ? "+" : "−"
     let rule = StyledLine(" rule   ", .faint).appending(
-      "\(name) ← \(name) − learning rate × \(words.gradientName(update.parameter))")
+      "\(name) ← \(name) \(sign) learning rate × \(words.gradientName(update.parameter))")
     let old = words.text(update.old, more: 2)
     let rate = NumberText.brief(update.learningRate)
     let gradient = words.factor(update.gradient, more: 2)
@@ -33,22 +48,34 @@ extension Explanation {
     if update.old.shape.isScalar {
       lines = [
         rule,
-        StyledLine("        = ").appending(old, .value).appending(" − \(rate) × ")
+        StyledLine("        = ").appending(old, .value).appending(" \(sign) \(rate) × ")
           .appending(gradient, .gradient),
       ]
-      if stage == .result { lines[1] = lines[1].appending(" = ").appending(new, .newValue) }
+      if stage == .result {
+        lines[1] = lines[1].appending(words.gives).appending(new, .newValue)
+      }
     } else {
       lines = [
         rule, StyledLine("        = ").appending(old, .value),
-        StyledLine("          − \(rate) × ").appending(gradient, .gradient),
+        StyledLine("          \(sign) \(rate) × ").appending(gradient, .gradient),
       ]
-      if stage == .result { lines.append(StyledLine("        = ").appending(new, .newValue)) }
+      if stage == .result {
+        lines.append(StyledLine("       \(words.gives)").appending(new, .newValue))
+      }
     }
-    return lines + [allTogether]
+    return lines + closing(words)
   }
 
-  private static let allTogether = StyledLine(
-    " All parameters use the gradients from before any of them moved.", .faint)
+  /// What is said of all updates.
+  private static func closing(_ words: Wording) -> [StyledLine] {
+    if words.isRiddle || words.rules.movesEarly { return [] }
+    return [
+      StyledLine(
+        words.rules.climbs
+          ? " By mistake it moves along its gradient: − would be right."
+          : " All parameters use the gradients from before any of them moved.", .faint)
+    ]
+  }
 
   /// A line for each equation; numbers come with the result.
   private static func lines(
@@ -71,9 +98,9 @@ extension Explanation {
       }
       let style: Style =
         index == equations.count - 1 ? .newValue : equation.isGradient ? .gradient : .value
-      return line.appending(" = ").appending(written(equation.result), style)
+      return line.appending(words.gives).appending(written(equation.result), style)
     }
-    guard !isScalar else { return lines + [allTogether] }
+    guard !isScalar else { return lines + closing(words) }
     return lines + [StyledLine(" v shows the numbers behind each entry.", .faint)]
   }
 }
@@ -106,10 +133,12 @@ extension UpdateEquation {
 
   /// The whole equation as text that stands behind `indent` columns:
   /// `v ← 0.9 × v + g = 0.9 × 1.20 + 0.50 = 1.58`.
-  func line(indent: Int, _ written: (Tensor) -> String) -> String {
+  func line(
+    indent: Int, gives: String = " = ", _ written: (Tensor) -> String
+  ) -> String {
     let start = StyledLine("\(name) ← ")
     return inNumbers(after: start, width: Self.width - indent, written).appending(
-      " = \(written(result))"
+      gives + written(result)
     ).spans
       .map(\.text).joined()
   }
@@ -126,7 +155,12 @@ extension ParameterUpdate {
       remark +=
         "learning rate \(NumberText.brief(learningRate)) (\(isSet ? "set by hand" : origin))"
     }
-    return remark.isEmpty ? "one step against the gradient" : remark
+    guard remark.isEmpty else { return remark }
+    return switch direction {
+    case .downhill: "one step against the gradient"
+    case .uphill: "one step along the gradient"
+    case .movedBefore: "no step any more"
+    }
   }
 }
 

@@ -9,6 +9,15 @@ struct Wording {
   let document: Document
   let snapshot: Snapshot
   let decimals: Int
+  /// Whether somebody looks for what is done wrong: then nothing tells it, and nothing false is told.
+  var isRiddle = false
+
+  /// What is done wrong, as far as it may be told.
+  var rules: Rules { isRiddle ? .right : snapshot.rules }
+
+  /// What stands between a formula with its numbers and the number that was made of it. While
+  /// somebody looks for a mistake, whether the two are equal is left to them.
+  var gives: String { isRiddle ? " → " : " = " }
 
   /// The longest name that is written out in a formula.
   private static let longestName = 18

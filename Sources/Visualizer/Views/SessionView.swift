@@ -20,7 +20,7 @@ extension Session {
       return Explanation(
         whatIf, words: words)
     }
-    return Explanation(of: snapshot, in: document, decimals: decimals)
+    return Explanation(ofStep: words)
   }
 
   /// Where the first number came from that is not finite, in a line.
