@@ -182,6 +182,14 @@ import Testing
     #expect(try f.verdict("-6e-6") == .mistake(.wrongSign))
   }
 
+  @Test func `a computed number that is half off is not right, however small it is`() throws {
+    var small = try QuestionCase("x = 0.002\ny = 3\nf = x*y")
+    let f = try small.question(.value, "f")
+    #expect(try f.verdict([0.0062]) == .right)
+    #expect(try f.verdict([0.0085]) != .right)
+    #expect(try f.verdict([0.0035]) != .right)
+  }
+
   @Test func `what moves by little is asked for with the digits that tell it from the old one`()
     throws
   {

@@ -134,6 +134,28 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (rise: 0.04, fall: 0.5, false), (0.08, 0.5, true), (0.5, 0.03, false), (0.5, 0.08, true),
+  ])
+  func `overfitting begins where both losses have moved by a twentieth`(
+    _ rise: Double, _ fall: Double, _ isOverfitting: Bool
+  ) {
+    /// Falls from 2 to 1 in `length` iterations, rests, goes to `end` from 120 to 180, and stays there.
+    func curve(_ length: Double, to end: Double) -> Curve {
+      self.curve(
+        (0..<240).map { index in
+          let first = 2 - min(1, Double(index) / length)
+          return first + (end - 1) * max(0, min(1, Double(index - 120) / 60))
+        })
+    }
+    let behaviour = Behaviour(loss: curve(30, to: 1 - fall), test: curve(60, to: 1 + rise))
+    if case .overfitting = behaviour {
+      #expect(isOverfitting)
+    } else {
+      #expect(!isOverfitting)
+    }
+  }
+
   @Test func `two losses that have come to rest are not overfitting for creeping apart`() {
     // As moons-decay after 1000 iterations: 0.2063 → 0.2042 on training rows, 0.2080 → 0.2136.
     let training = (0..<200).map { 0.2042 + 0.0021 / (1 + Double($0) / 20) }

@@ -159,6 +159,22 @@ import Testing
     #expect((json["gradients"] as? [Any])?.count == 2)
   }
 
+  @Test func `check says which gradient disagrees, and fails`() throws {
+    // A wave so short that no difference quotient can follow it.
+    let source = "x = 0.3; f = sin(1e9 * x)"
+    let run = try CommandRun("check", "-e", source)
+    #expect(run.status == 1)
+    #expect(
+      run.lines.contains {
+        $0.hasPrefix("expression: ∂f/∂x disagrees: the backward pass says ")
+          && $0.contains(", central differences say ")
+      })
+    let json = try json(try CommandRun("check", "-e", source, "--json").output)
+    #expect(json["ok"] as? Bool == false)
+    let gradients = try #require(json["gradients"] as? [[String: Any]])
+    #expect(gradients.first { $0["name"] as? String == "x" }?["verdict"] as? String == "disagrees")
+  }
+
   @Test func `a check of large products compares few gradients, and says how many it leaves out`()
     throws
   {
