@@ -11,7 +11,8 @@ import Testing
     for node in random.graph.ids where reaches[Int(node.index)] {
       for comparison in check.compare(node) {
         #expect(
-          comparison.verdict == .agrees || comparison.verdict == .kink, "\(node): \(comparison)")
+          comparison.agreement == .agrees || comparison.agreement == .kink, "\(node): \(comparison)"
+        )
       }
     }
   }
@@ -22,17 +23,17 @@ import Testing
     let f = try graph.append(.relu, x)
     let comparison = try #require(GradientCheck(of: graph, output: f).compare(x).first)
     #expect(comparison.analytic == 0)
-    #expect(comparison.verdict == .kink || comparison.verdict == .agrees)
+    #expect(comparison.agreement == .kink || comparison.agreement == .agrees)
     var atZero = Graph()
     let zero = try atZero.appendLeaf(0, role: .parameter)
     let g = try atZero.append(.relu, zero)
-    #expect(GradientCheck(of: atZero, output: g).compare(zero).first?.verdict == .kink)
+    #expect(GradientCheck(of: atZero, output: g).compare(zero).first?.agreement == .kink)
   }
 
   @Test func `where the loss is not a number there is nothing to compare`() throws {
     var graph = Graph()
     let x = try graph.appendLeaf(-1, role: .parameter)
     let f = try graph.append(.log, x)
-    #expect(GradientCheck(of: graph, output: f).compare(x).first?.verdict == .undefined)
+    #expect(GradientCheck(of: graph, output: f).compare(x).first?.agreement == .undefined)
   }
 }

@@ -154,7 +154,7 @@ import Testing
     let check = GradientCheck(of: timeline.evaluation(ofIteration: 0))
     let verdicts = (-8 ... -2).map { exponent in
       let (analytic, difference) = check.difference(x, element: 0, exponent: exponent)
-      return difference.verdict(on: analytic)
+      return difference.closeness(of: analytic)
     }
     #expect(verdicts == [.happy, .happy, .happy, .happy, .happy, .happy, .okay])
     for (exponent, error) in [(-2, 2.994548342605165e-06), (-3, 2.9945889931618236e-08)] {
@@ -172,13 +172,13 @@ import Testing
     // The lecture's example: h = 1e-5 steps over the kink, the numeric gradient is 0.45.
     let near = check.difference(x, element: 0, exponent: -5).1
     #expect(abs(near.numeric - 0.45) < 1e-9)
-    #expect(near.verdict(on: 0) == .kink)
-    #expect(check.difference(x, element: 0, exponent: -7).1.verdict(on: 0) == .happy)
+    #expect(near.closeness(of: 0) == .kink)
+    #expect(check.difference(x, element: 0, exponent: -7).1.closeness(of: 0) == .happy)
     let away = CentralDifference(h: 0.1, loss: 4, above: 4.4, below: 3.6)
-    #expect(away.verdict(on: 4) == .happy)
-    #expect(away.verdict(on: 4.001) == .uncomfortable)
-    #expect(away.verdict(on: -4) == .wrong)
-    #expect(away.verdict(on: .nan) == .undefined)
+    #expect(away.closeness(of: 4) == .happy)
+    #expect(away.closeness(of: 4.001) == .uncomfortable)
+    #expect(away.closeness(of: -4) == .wrong)
+    #expect(away.closeness(of: .nan) == .undefined)
   }
 
   @Test(arguments: 0..<10)

@@ -12,9 +12,9 @@ import Testing
     for node in random.graph.ids {
       for comparison in check.compare(node) {
         #expect(
-          comparison.verdict == .agrees || comparison.verdict == .kink,
+          comparison.agreement == .agrees || comparison.agreement == .kink,
           "\(random.graph[node]): \(comparison)")
-        if comparison.verdict == .agrees { agreeing += 1 }
+        if comparison.agreement == .agrees { agreeing += 1 }
       }
     }
     #expect(agreeing > 50)
@@ -88,7 +88,7 @@ import Testing
     #expect(flows(of: graph, from: f).map(\.operand) == [scores, margin])
     let check = GradientCheck(of: graph, output: f)
     #expect(check.compare(label).isEmpty)
-    #expect(check.compare(margin).map(\.verdict) == [.agrees])
+    #expect(check.compare(margin).map(\.agreement) == [.agrees])
   }
 
   @Test func `a closed gate has a local gradient where it works element by element`() throws {
@@ -119,7 +119,7 @@ import Testing
     #expect(elements.first == 0 && elements.last == 999)
     #expect(Set(elements).count == elements.count)
     #expect(check.compare(x).map(\.element) == elements)
-    #expect(check.compare(x).allSatisfy { $0.verdict == .agrees })
+    #expect(check.compare(x).allSatisfy { $0.agreement == .agrees })
     let short = GradientCheck(of: graph, output: f, mostElements: 3)
     #expect(short.comparedElements(of: x) == [0, 499, 999])
     #expect(short.comparedElements(of: f) == [0])

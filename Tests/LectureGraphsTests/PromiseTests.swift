@@ -48,7 +48,7 @@ import Testing
   }
 
   /// Where a value is infinite, there is nothing to compare; at a corner of a function two slopes meet.
-  private static let exceptions: [String: [String: GradientComparison.Verdict]] = [
+  private static let exceptions: [String: [String: Agreement]] = [
     "overflow": ["x": .undefined, "neg": .undefined, "e": .undefined, "den": .undefined],
     "activations": ["z3": .kink, "z4": .kink],
     "xor-by-hand": ["x1": .kink, "x2": .kink, "a1": .kink, "a2": .kink],
@@ -62,7 +62,7 @@ import Testing
       for comparison in check.compare(definition.node) {
         let exception = Self.exceptions[graph.name]?[definition.name]
         #expect(
-          comparison.verdict == .agrees || comparison.verdict == exception,
+          comparison.agreement == .agrees || comparison.agreement == exception,
           "\(definition.name): \(comparison)")
       }
     }

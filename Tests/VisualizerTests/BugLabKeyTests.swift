@@ -7,6 +7,10 @@ import Testing
 import Visualizer
 
 private let square = "w = 0\nerror = w - 3\nf = error^2\nminimize f with sgd(lr = 0.1)"
+private let weights =
+  "w1 = 0.5\nw2 = 2\nx = 1\nh = w1 * x\ny = w2 * h\nloss = (y - 3)^2\n"
+  + "minimize loss with sgd(lr = 0.1)"
+private let product = "x = [1, 1]\nW = [[1, 2], [3, 4]]\nq = W @ x\nL = sum(q^2)"
 private let forks = "a = 2\nb = 3\nu = a * b\np = u * u\nr = u * a\nf = p + r"
 
 /// The mistakes of the bug lab by keys and commands.
@@ -192,11 +196,10 @@ private let forks = "a = 2\nb = 3\nu = a * b\np = u * u\nr = u * a\nf = p + r"
     ("e", "values stay"), ("u", "values stay"), ("<C-r>", "values stay"),
     (":set w 3<Enter>", "values stay"), (":reset<Enter>", "values stay"),
     ("+", "without the mistake"), ("-", "without the mistake"), ("a", "without the mistake"),
-    ("K", "without the mistake"), ("p", "without the mistake"),
-    (":check<Enter>", "without the mistake"), (":path w<Enter>", "without the mistake"),
+    ("p", "without the mistake"), (":path w<Enter>", "without the mistake"),
     (":rates<Enter>", "without the mistake"),
   ])
-  func `what needs right numbers waits, the check of gradients among it`(
+  func `what needs right numbers waits`(
     _ keys: String, _ words: String
   ) throws {
     let lab = try shown(square, keys: ":bug wrong-sign<Enter>iinn<Tab>")
@@ -205,6 +208,79 @@ private let forks = "a = 2\nb = 3\nu = a * b\np = u * u\nr = u * a\nf = p + r"
     #expect(application.view.lines.dropLast().last?.contains(words) == true)
     #expect(application.view.lines.dropLast().last?.contains(":bug off first") == true)
     #expect(application.session?.snapshot.numbers == lab.session?.snapshot.numbers)
+  }
+
+  @Test(arguments: [
+    (square, "no-zeroing", "i", nil), (square, "no-zeroing", "ii", "w"),
+    (forks, "overwrite u", "", "u"), (forks, "wrong-order u", "", "b"),
+    (weights, "early-update", "", "h"), (product, "missing-transpose", "", "x"),
+    (square, "stale-value error", "i", nil), (square, "stale-value error", "2i", "error"),
+  ])
+  func `the check of gradients finds a mistake of the backward pass, and does not name it`(
+    _ source: String, _ bug: String, _ keys: String, _ name: String?
+  ) throws {
+    for check in ["K", ":check<Enter>"] {
+      let lines = try shown(source, keys: ":bug \(bug)<Enter>" + keys + check).view.lines
+      #expect(lines[0].contains("gradient check"))
+      let finds = lines.filter { $0.contains("the first to disagree on the way back is") }
+      if let name {
+        #expect(finds.count == 1)
+        #expect(finds.first?.contains(" is \(name), ") == true)
+      } else {
+        #expect(finds.isEmpty)
+        #expect(lines.contains { $0.contains("disagrees") && $0.contains("none of") })
+      }
+      let said = lines.dropLast().joined()
+      #expect(Bug.Kind.allCases.allSatisfy { !said.contains($0.rawValue) })
+    }
+  }
+
+  @Test func `of the wrong sign the check says that the gradients are right and the update is not`()
+    throws
+  {
+    let lines = try shown(square, keys: ":bug wrong-sign<Enter>iK").view.lines
+    #expect(lines.contains { $0.contains("the gradients are right, the update is not") })
+    #expect(!lines.dropLast().joined().contains("sign"))
+    #expect(!lines.joined().contains("disagree"))
+  }
+
+  @Test(arguments: [
+    (square, "no-zeroing", "icc", "those of leaves stay"),
+    (forks, "overwrite u", "cc4n", "replaces 6.00, by mistake"),
+    (square, "wrong-sign", "i", "0.0000 + 0.1 × (-6.0000) = -0.6000"),
+    (weights, "early-update", "i", "moved  x = 2.2144 already"),
+    (product, "missing-transpose", "ccc", "✗ sent by mistake, as it fits"),
+    (square, "stale-value error", "in", "error = -3.00   computed in iteration 0 only"),
+    (forks, "wrong-order u", "cc4n", "1 of 3 in, waiting for p, p"),
+  ])
+  func `the board says what a mistake does that has a name`(
+    _ source: String, _ bug: String, _ keys: String, _ words: String
+  ) throws {
+    let lines = try shown(source, keys: ":bug \(bug)<Enter>" + keys).view.lines.joined()
+    #expect(lines.contains(words))
+    #expect(!lines.contains("from before any of them moved"))
+  }
+
+  @Test(arguments: [square, forks, weights, product], 1...7)
+  func `while a mistake is looked for the board says nothing false, and not which it is`(
+    _ source: String, _ seed: Int
+  ) throws {
+    var application = try shown(source, keys: ":bug random \(seed)<Enter>i")
+    for _ in 0..<40 {
+      try application.press("n")
+      let lines = application.view.lines
+      let said = lines.joined()
+      #expect(!said.contains("by mistake") && !said.contains("By mistake"))
+      #expect(!said.contains("from before any of them moved"))
+      #expect(!said.contains("Every gradient becomes 0"))
+      // Numbers behind numbers are not said to be equal to what is made of them.
+      for line in lines where line.hasPrefix("        = ") || line.hasPrefix("            = ") {
+        #expect(line.split(separator: "=").count == 2, "\(line)")
+      }
+      for line in lines where line.hasPrefix(" sum ") {
+        #expect(line.contains(" → "), "\(line)")
+      }
+    }
   }
 
   @Test func `breakpoints and runs go along the wrong way`() throws {

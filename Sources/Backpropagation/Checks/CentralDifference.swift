@@ -36,8 +36,9 @@ public struct CentralDifference: Hashable, Sendable {
       && analytic >= min(left, right) - margin && analytic <= max(left, right) + margin
   }
 
-  /// What the notes of CS231n (“Neural Networks 3”, gradient checks) say of a relative error.
-  public enum Verdict: Hashable, Sendable {
+  /// What the notes of CS231n (“Neural Networks 3”, gradient checks) say of the relative error that
+  /// one h leaves. Whether a gradient is right is an `Agreement`, for which several h are tried.
+  public enum Closeness: Hashable, Sendable {
     /// At most 1e-7: “you should be happy”.
     case happy
     /// At most 1e-4: “usually okay for objectives with kinks”, else too high.
@@ -54,8 +55,8 @@ public struct CentralDifference: Hashable, Sendable {
     case undefined
   }
 
-  /// The verdict on an analytic gradient.
-  public func verdict(on analytic: Double) -> Verdict {
+  /// How close an analytic gradient comes to the quotient.
+  public func closeness(of analytic: Double) -> Closeness {
     guard numeric.isFinite, analytic.isFinite else { return .undefined }
     let error = relativeError(of: analytic)
     if error <= 1e-7 { return .happy }

@@ -10,22 +10,46 @@ public struct GradientComparison: Hashable, Sendable {
   public let analytic: Double
   /// (L(x + h) − L(x − h)) / 2h, for the h that agreed best.
   public let numeric: Double
-  /// |analytic − numeric| / max(|analytic|, |numeric|); 0 when both are 0.
+  /// What is judged: |analytic − numeric| / max(|analytic|, |numeric|), 0 when both are 0.
   public let relativeError: Double
-  /// What follows from the two numbers.
-  public let verdict: Verdict
+  /// What follows from it.
+  public let agreement: Agreement
 
-  /// Whether two ways to compute a gradient agree.
-  public enum Verdict: Hashable, Sendable {
-    /// They do.
-    case agrees
-    /// The function has a kink here: the slopes left and right of it differ, and the analytic
-    /// gradient is one of them or lies between.
-    case kink
-    /// They do not.
-    case disagrees
-    /// The loss or the gradient is not a finite number here, so there is nothing to compare.
-    case undefined
+  init(
+    _ node: Node.ID, element: Int, analytic: Double,
+    best: (numeric: Double, relativeError: Double)?, isAtKink: Bool
+  ) {
+    self.node = node
+    self.element = element
+    self.analytic = analytic
+    numeric = best?.numeric ?? .nan
+    relativeError = best?.relativeError ?? .nan
+    agreement = Agreement(relativeError: relativeError, isAtKink: isAtKink)
+  }
+}
+
+/// Whether the backward pass and central differences agree: the one judgement that `backprop check`
+/// and `K` share.
+public enum Agreement: Hashable, Sendable {
+  /// The relative error is at most `bound`.
+  case agrees
+  /// It is more, but the function has a kink here: the slopes left and right of it differ, and the
+  /// analytic gradient is one of them or lies between.
+  case kink
+  /// It is more.
+  case disagrees
+  /// The loss or the gradient is not a finite number here, so there is nothing to compare.
+  case undefined
+
+  /// The largest relative error with which two ways to compute a gradient agree. Where there are no
+  /// kinks the 1e-4 of the notes is too high.
+  public static let bound = 1e-5
+
+  /// Judges the relative error for the h that agreed best; NaN where no h gave a number.
+  init(relativeError: Double, isAtKink: Bool) {
+    self =
+      relativeError.isNaN
+      ? .undefined : relativeError <= Self.bound ? .agrees : isAtKink ? .kink : .disagrees
   }
 }
 
@@ -89,31 +113,25 @@ public struct GradientCheck: Sendable {
 
   /// The comparisons for `comparedElements(of: node)`, in their order.
   public func compare(_ node: Node.ID) -> [GradientComparison] {
-    let first = graph.places(of: node).lowerBound
-    return comparedElements(of: node).map { compare(node, element: $0, place: first + $0) }
+    comparedElements(of: node).map { compare(node, element: $0) }
   }
 
-  private func compare(_ node: Node.ID, element: Int, place: Int) -> GradientComparison {
+  /// The comparison of one element, for the h that agrees best.
+  public func compare(_ node: Node.ID, element: Int) -> GradientComparison {
+    let place = graph.places(of: node).lowerBound + element
     let analytic = reference[gradient: place]
-    var best: (numeric: Double, error: Double)?
-    var isKink = false
+    var best: (numeric: Double, relativeError: Double)?
+    var isAtKink = false
     for exponent in [-5, -4, -6, -3, -7] {
       let difference = difference(node, place: place, exponent: exponent)
       guard difference.numeric.isFinite, analytic.isFinite else { continue }
       let relative = difference.relativeError(of: analytic, beyond: difference.rounding)
-      if relative < best?.error ?? .infinity { best = (difference.numeric, relative) }
-      isKink = isKink || difference.hasKink(analytic)
+      if relative < best?.relativeError ?? .infinity { best = (difference.numeric, relative) }
+      isAtKink = isAtKink || difference.hasKink(analytic)
       if relative <= 1e-7 { break }
     }
-    guard let best else {
-      return GradientComparison(
-        node: node, element: element, analytic: analytic, numeric: .nan, relativeError: .nan,
-        verdict: .undefined)
-    }
     return GradientComparison(
-      node: node, element: element, analytic: analytic, numeric: best.numeric,
-      relativeError: best.error,
-      verdict: best.error <= 1e-5 ? .agrees : isKink ? .kink : .disagrees)
+      node, element: element, analytic: analytic, best: best, isAtKink: isAtKink)
   }
 
   /// Compares the gradient of one element with central differences for one h only: 10 to the power

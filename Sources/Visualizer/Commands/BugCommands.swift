@@ -60,7 +60,7 @@ extension Command {
   var refusalInBugLab: String? {
     switch self {
     case .edit, .undo, .redo: Self.valuesStay
-    case .nudge, .rates, .check, .predict: Self.wouldBeRight
+    case .nudge, .rates, .predict: Self.wouldBeRight
     case .toggleGate, .openAll, .closeAll: Self.gatesStay
     default: nil
     }
@@ -78,7 +78,7 @@ extension CommandWords {
     switch words.first {
     case "set" where words.count > 1 && !["lr", "decimals"].contains(words[1]), "reset":
       Command.valuesStay
-    case "rates", "check", "path": Command.wouldBeRight
+    case "rates", "path": Command.wouldBeRight
     case "open", "close": Command.gatesStay
     default: nil
     }

@@ -55,19 +55,24 @@ struct CheckView: Hashable, Sendable {
     let element: Int
     let analytic: Double
     let difference: CentralDifference
-    var verdict: CentralDifference.Verdict { difference.verdict(on: analytic) }
-    var isWrong: Bool { verdict == .wrong }
+    /// What several h say, as in `backprop check`.
+    let agreement: Agreement
+    /// What this h says.
+    var closeness: CentralDifference.Closeness { difference.closeness(of: analytic) }
+    var isWrong: Bool { agreement == .disagrees }
   }
 
   /// The comparisons at a place of a timeline.
   func rows(_ evaluation: Evaluation) -> [Row] {
     let check = GradientCheck(of: evaluation)
-    let work = 2 * evaluation.graph.workPerIteration * max(1, nodes.count)
+    let work = 4 * evaluation.graph.workPerIteration * max(1, nodes.count)
     let perNode = max(1, Self.budget / work)
     return nodes.compactMap { node in
       check.comparedElements(of: node).prefix(perNode).map { element in
         let (analytic, difference) = check.difference(node, element: element, exponent: exponent)
-        return Row(node: node, element: element, analytic: analytic, difference: difference)
+        return Row(
+          node: node, element: element, analytic: analytic, difference: difference,
+          agreement: check.compare(node, element: element).agreement)
       }.max { $0.severity < $1.severity }
     }
   }
@@ -76,7 +81,8 @@ struct CheckView: Hashable, Sendable {
 extension CheckView.Row {
   /// How bad it is, to find the worst element of an array.
   fileprivate var severity: Double {
-    switch verdict {
+    switch closeness {
+    case _ where isWrong: 100 + difference.relativeError(of: analytic)
     case .undefined: .infinity
     case .wrong: 10 + difference.relativeError(of: analytic)
     case .uncomfortable: 5 + difference.relativeError(of: analytic)
@@ -88,10 +94,11 @@ extension CheckView.Row {
   }
 }
 
-extension CentralDifference.Verdict {
-  /// The verdict in the words of the lecture's notes.
-  var words: String {
-    switch self {
+extension CheckView.Row {
+  /// The closeness in the words of the lecture's notes.
+  fileprivate var words: String {
+    switch closeness {
+    case .wrong where !isWrong: "another h agrees"
     case .happy: "happy"
     case .okay: "okay if kinks"
     case .uncomfortable: "uncomfortable"
@@ -109,7 +116,13 @@ extension Session {
     let size = frame.size
     frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: size), with: " ", .plain)
     frame.cursor = nil
-    let rows = view.rows(timeline.evaluation(at: snapshot))
+    var timeline = timeline
+    let isRight = snapshot.rules.areRight
+    let rows = view.rows(
+      isRight
+        ? timeline.evaluation(at: snapshot)
+        : timeline.evaluation(ofIteration: snapshot.iteration))
+    let isMoveRight = isRight || timeline.movesByGradients(in: snapshot.iteration)
     frame.write(
       StyledLine(" gradient check   h = 1e\(view.exponent)", .title).appending(
         "   (L(x+h) − L(x−h)) / 2h beside the backward pass", .faint),
@@ -122,7 +135,7 @@ extension Session {
       String(repeating: " ", count: nameWidth + 3) + right("backward", 12)
         + right("numeric", 13) + right("relative error", 16),
       at: Point(column: 0, row: 2), .faint)
-    let notes = notes(view, rows, words)
+    let notes = notes(view, rows, words, isMoveRight: isMoveRight)
     let shown = max(1, size.rows - 4 - notes.count)
     let top = max(0, min(view.selected - shown / 2, rows.count - shown))
     for (line, row) in rows.dropFirst(top).prefix(shown).enumerated() {
@@ -135,7 +148,7 @@ extension Session {
         right(NumberText.fitted(row.difference.numeric, decimals: 6, width: 12), 13), .value)
       let error = row.difference.relativeError(of: row.analytic)
       text.append(right(error == 0 ? "0" : NumberText.scientific(error), 16))
-      text.append("   \(row.verdict.words)", row.isWrong ? .error : .faint)
+      text.append("   \(row.words)", row.isWrong ? .error : .faint)
       let point = Point(column: 0, row: 3 + line)
       frame.write(text, at: point, width: size.columns)
       if isSelected { frame.cursor = Point(column: 1, row: point.row) }
@@ -152,7 +165,7 @@ extension Session {
 
   /// How many agree, where the first one does not, and what was left out.
   private func notes(
-    _ view: CheckView, _ rows: [CheckView.Row], _ words: Wording
+    _ view: CheckView, _ rows: [CheckView.Row], _ words: Wording, isMoveRight: Bool
   ) -> [StyledLine] {
     let wrong = rows.filter(\.isWrong)
     var notes: [StyledLine] = []
@@ -162,11 +175,16 @@ extension Session {
         StyledLine(
           " the first to disagree on the way back is \(words.name(first.node)), which gets its "
             + "gradient from \(words.sources(of: first.node))", .error))
+    } else if !isMoveRight {
+      notes.append(
+        StyledLine(
+          " the gradients are right, the update is not: it takes the parameters elsewhere", .error))
     } else {
       notes.append(
         StyledLine(
           " none of \(rows.count) disagrees"
-            + (rows.contains { $0.verdict == .kink } ? "; at a kink the two may differ" : ""),
+            + (rows.contains { $0.agreement == .kink || $0.closeness == .kink }
+              ? "; at a kink the two may differ" : ""),
           .faint))
     }
     if view.leftOut > 0 {

@@ -69,8 +69,8 @@ struct CheckReport {
   }
 
   var isFine: Bool {
-    promises.allSatisfy(\.isKept) && comparisons.allSatisfy { $0.verdict != .disagrees }
-      && (comparisons.isEmpty || comparisons.contains { $0.verdict != .undefined })
+    promises.allSatisfy(\.isKept) && comparisons.allSatisfy { $0.agreement != .disagrees }
+      && (comparisons.isEmpty || comparisons.contains { $0.agreement != .undefined })
   }
 
   func text(file: String) -> String {
@@ -81,11 +81,11 @@ struct CheckReport {
         "\(file):\(expectation.line): broken: expect \(expectation.text), "
           + "found \(Self.text(promise.found))")
     }
-    for comparison in comparisons where comparison.verdict != .agrees {
+    for comparison in comparisons where comparison.agreement != .agrees {
       lines.append("\(file): \(describe(comparison))")
     }
     let kept = promises.count(where: \.isKept)
-    let agreeing = comparisons.count { $0.verdict == .agrees }
+    let agreeing = comparisons.count { $0.agreement == .agrees }
     lines.append(
       "\(file): \(kept) of \(promises.count) promises kept, "
         + "\(agreeing) of \(comparisons.count) gradients agree with central differences"
@@ -96,7 +96,7 @@ struct CheckReport {
   private func describe(_ comparison: GradientComparison) -> String {
     let name = "∂\(label(document.output))/∂\(label(comparison.node))" + entry(comparison)
     let analytic = NumberText.shortest(comparison.analytic)
-    switch comparison.verdict {
+    switch comparison.agreement {
     case .agrees: return "\(name) agrees"
     case .kink:
       return "\(name) is at a kink: the gradient \(analytic) is one of the slopes there"
@@ -144,7 +144,7 @@ struct CheckReport {
             .object([
               ("name", .string(label($0.node) + entry($0))), ("backward", .number($0.analytic)),
               ("numeric", .number($0.numeric)), ("relativeError", .number($0.relativeError)),
-              ("verdict", .string("\($0.verdict)")),
+              ("verdict", .string("\($0.agreement)")),
             ])
           })
       ),
