@@ -186,7 +186,7 @@ private let layers = """
       try left.gradients(["W"], try left.timeline(.missingTranspose))[0].elements
         == [3, 3, 3, 7, 7, 7])
     let shapes = try BuggyFile("X = [[1, 2, 3]]\nW = [[1, 0], [0, 1], [2, 2]]\nL = sum(X @ W)")
-    #expect(throws: BugLab.Refusal.noPlace) { try shapes.lab.bug(.missingTranspose) }
+    #expect(throws: BugLab.Obstacle.noPlace) { try shapes.lab.bug(.missingTranspose) }
   }
 }
 
@@ -307,15 +307,15 @@ private let layers = """
     let file = try BuggyFile(square)
     let (error, loss) = (try file.node("error"), try file.node("loss"))
     #expect(file.lab.places(of: .staleValue) == [error, loss])
-    #expect(throws: BugLab.Refusal.otherPlaces([error, loss])) {
+    #expect(throws: BugLab.Obstacle.otherPlaces([error, loss])) {
       try file.lab.bug(.staleValue, at: file.node("w"))
     }
-    #expect(throws: BugLab.Refusal.madeEverywhere) { try file.lab.bug(.wrongSign, at: error) }
-    #expect(throws: BugLab.Refusal.noPlace) { try file.lab.bug(.overwrite) }
+    #expect(throws: BugLab.Obstacle.madeEverywhere) { try file.lab.bug(.wrongSign, at: error) }
+    #expect(throws: BugLab.Obstacle.noPlace) { try file.lab.bug(.overwrite) }
     // The error is sent on before w moves, and nothing is computed with w after that.
-    #expect(throws: BugLab.Refusal.noEffect) { try file.lab.bug(.earlyUpdate) }
+    #expect(throws: BugLab.Obstacle.noEffect) { try file.lab.bug(.earlyUpdate) }
     let fixed = try BuggyFile("param p = 1\nw = 2\nf = w^2")
-    #expect(throws: BugLab.Refusal.noPlace) { try fixed.lab.bug(.wrongSign) }
+    #expect(throws: BugLab.Obstacle.noPlace) { try fixed.lab.bug(.wrongSign) }
   }
 
   @Test func `large graphs are left alone`() throws {

@@ -9,7 +9,7 @@ public struct BugLab: Sendable {
   public static let mostGates = 2_000, mostNumbers = 100_000
 
   /// Why a mistake cannot be made.
-  public enum Refusal: Error, Hashable, Sendable {
+  public enum Obstacle: Error, Hashable, Sendable {
     /// There is nowhere to make it.
     case noPlace
     /// It is not made at a single node.
@@ -71,7 +71,7 @@ public struct BugLab: Sendable {
   /// A mistake at a node, or wherever it can be made; a kind that needs a node gets that of a seed.
   public func bug(
     _ kind: Bug.Kind, at node: Node.ID? = nil, seed: UInt64 = 1
-  ) throws(Refusal) -> Bug {
+  ) throws(Obstacle) -> Bug {
     let places = places(of: kind)
     if places.isEmpty { throw .noPlace }
     if node != nil, !kind.takesNode { throw .madeEverywhere }

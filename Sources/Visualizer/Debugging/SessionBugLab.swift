@@ -25,7 +25,7 @@ extension Session {
   mutating func startBug(_ kind: Bug.Kind, at node: Node.ID?) throws(Refusal) {
     let lab = try bugLab()
     let bug: Bug
-    do throws(BugLab.Refusal) {
+    do throws(BugLab.Obstacle) {
       bug = try lab.bug(kind, at: node)
     } catch {
       throw Refusal(text(of: error, kind, at: node))
@@ -48,9 +48,9 @@ extension Session {
     say("mistake \(seed) is on: look where a number goes wrong; B, and say which it is")
   }
 
-  private func text(of refusal: BugLab.Refusal, _ kind: Bug.Kind, at node: Node.ID?) -> String {
+  private func text(of obstacle: BugLab.Obstacle, _ kind: Bug.Kind, at node: Node.ID?) -> String {
     let words = fileWords
-    return switch refusal {
+    return switch obstacle {
     case .noPlace: "\(kind.name) is impossible here: \(kind.obstacle)"
     case .madeEverywhere: "\(kind.name) is not made at a single gate: :bug \(kind.name)"
     case .otherPlaces(let places):
