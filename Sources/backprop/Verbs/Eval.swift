@@ -27,14 +27,14 @@ struct Eval: ParsableCommand {
 
   func run() throws {
     try sources.forEachDocument { name, document in
-      let result = Evaluation(of: document, iteration: iterations)
+      let result = EvaluatedNames(of: document, iteration: iterations)
       print(json ? result.json(file: name).text : result.table(file: name))
     }
   }
 }
 
 /// The named nodes of a document with their numbers in one iteration, before its update.
-struct Evaluation {
+struct EvaluatedNames {
   struct Row {
     let name: String
     let node: Node.ID
