@@ -114,7 +114,7 @@ private let square = """
     return ScoringGraph(
       graph: graph, output: document.output,
       parameters: [try #require(document.node(named: "W"))],
-      reports: [Report(text: "accuracy(s, y)", subject: .accuracy(scores: s, labels: y))],
+      reports: [Report(text: "accuracy(s, y)", measure: .accuracy(scores: s, labels: y))],
       rowCount: rows.count, rowsOfPart: rows.count)
   }
 

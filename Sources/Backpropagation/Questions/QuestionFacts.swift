@@ -5,9 +5,10 @@ import Learning
 struct QuestionFacts {
   let node: Node.ID
   let expected: Tensor
-  private let subject: Subject
+  private let made: Made
 
-  private enum Subject {
+  /// The numbers that the right ones are made of.
+  private enum Made {
     case value(Gate, before: Tensor?)
     case seed(value: Tensor)
     case downstream(FlowFacts)
@@ -38,7 +39,7 @@ struct QuestionFacts {
       self.node = node
       expected = right
       let before = snapshot.valueState(of: node) == .unknown ? nil : value(node)
-      subject = .value(gate(plan.units[unit]), before: before)
+      made = .value(gate(plan.units[unit]), before: before)
     case (.downstream, .flow(let index), .flowed(let flow)):
       node = flow.operand
       expected = flow.downstream
@@ -46,7 +47,7 @@ struct QuestionFacts {
       let sibling =
         plan.units[place.unit].compoundGate == nil && graph.operands(of: flow.gate).count == 2
         ? graph.localGradient(of: flow.gate, slot: 1 - place.slot, at: snapshot.numbers) : nil
-      subject = .downstream(
+      made = .downstream(
         FlowFacts(
           flow: flow, slot: place.slot, gate: gate(plan.units[place.unit]),
           output: value(flow.gate), value: value(flow.operand), otherLocal: sibling,
@@ -54,15 +55,15 @@ struct QuestionFacts {
     case (.sum, _, .flowed(let flow)):
       node = flow.operand
       expected = flow.after
-      subject = .sum(flow, value: value(flow.operand))
+      made = .sum(flow, value: value(flow.operand))
     case (.update, _, .updated(let update)):
       node = update.parameter
       expected = update.new
-      subject = .update(update)
+      made = .update(update)
     default:
       node = snapshot.output
       expected = value(snapshot.output).map { _ in 1 }
-      subject = .seed(value: value(snapshot.output))
+      made = .seed(value: value(snapshot.output))
     }
   }
 
@@ -70,7 +71,7 @@ struct QuestionFacts {
   func mistakes(decimals: Int) -> [Question.WrongNumbers] {
     let rounding = Rounding(decimals: decimals)
     let list: [(Mistake, Tensor?)] =
-      switch subject {
+      switch made {
       case .value(let gate, let before):
         gate.mistakes(right: expected, before: before, rounding)
       case .seed(let value):

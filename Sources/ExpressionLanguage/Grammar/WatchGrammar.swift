@@ -9,16 +9,16 @@ extension Parser {
     if kind == .name, text(next) == "accuracy", kindAfterNext == .leftParenthesis,
       !definesAccuracy
     {
-      let subject = try accuracy()
-      return ReportStatement(subject: subject, written: TokenRange(first, next - 1))
+      let measure = try accuracy()
+      return ReportStatement(measure: measure, written: TokenRange(first, next - 1))
     }
     let start = instructions.count
     try expression(after: word)
     return ReportStatement(
-      subject: .value(start..<instructions.count), written: TokenRange(first, next - 1))
+      measure: .value(start..<instructions.count), written: TokenRange(first, next - 1))
   }
 
-  private func accuracy() throws(Diagnostic) -> ReportStatement.Subject {
+  private func accuracy() throws(Diagnostic) -> ReportStatement.Measure {
     let first = next
     next += 1
     let open = next

@@ -6,7 +6,7 @@ extension Lowering {
   /// Appends the nodes of a report behind all others, or says why it is not one number.
   mutating func append(_ statement: ReportStatement) throws(Failure) -> Report {
     let text = syntax.text(of: statement)
-    switch statement.subject {
+    switch statement.measure {
     case .value(let body):
       let node = try lower(body)
       let shape = graph.shape(of: node)
@@ -17,7 +17,7 @@ extension Lowering {
             .doesNotFit(.report(written, shape)), at: span(of: statement.written),
             notes: [.write("mean(\(written)) or sum(\(written))")]))
       }
-      return Report(text: text, subject: .value(node))
+      return Report(text: text, measure: .value(node))
     case .accuracy(let scoresBody, let labelsBody):
       let scores = try lower(scoresBody)
       let labels = try lower(labelsBody)
@@ -28,7 +28,7 @@ extension Lowering {
             .doesNotFit(.accuracy(scores: shapes.0, labels: shapes.1)),
             at: span(of: statement.written)))
       }
-      return Report(text: text, subject: .accuracy(scores: scores, labels: labels))
+      return Report(text: text, measure: .accuracy(scores: scores, labels: labels))
     }
   }
 

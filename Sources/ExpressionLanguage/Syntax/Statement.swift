@@ -61,18 +61,18 @@ struct MinimizeStatement {
 /// `report expression` or `report accuracy(scores, labels)`.
 struct ReportStatement {
   /// What is reported, as places in the file's instructions.
-  enum Subject {
+  enum Measure {
     case value(Range<Int>)
     case accuracy(scores: Range<Int>, labels: Range<Int>)
   }
 
-  let subject: Subject
+  let measure: Measure
   /// What stands behind `report`.
   let written: TokenRange
 
   /// The expressions, as places in the file's instructions.
   var bodies: [Range<Int>] {
-    switch subject {
+    switch measure {
     case .value(let body): [body]
     case .accuracy(let scores, let labels): [scores, labels]
     }

@@ -32,7 +32,7 @@ public struct ScoringGraph: Sendable {
 /// A number that a file wants to be watched.
 public struct Report: Hashable, Sendable {
   /// What the number is.
-  public enum Subject: Hashable, Sendable {
+  public enum Measure: Hashable, Sendable {
     /// The sum of a node's elements, which is the node itself where it is a single number.
     case value(Node.ID)
     /// The share of rows whose largest score stands at the place that the label says. Of a single
@@ -43,12 +43,12 @@ public struct Report: Hashable, Sendable {
   /// The report as the file says it: `accuracy(scores, d.y)`.
   public let text: String
   /// What the number is.
-  public let subject: Subject
+  public let measure: Measure
 
   /// A report.
-  public init(text: String, subject: Subject) {
+  public init(text: String, measure: Measure) {
     self.text = text
-    self.subject = subject
+    self.measure = measure
   }
 }
 
@@ -84,15 +84,15 @@ public struct Scorer: Sendable {
     }
     tape.forward(in: &numbers)
     return Scores(
-      loss: sum(scoring.output), reports: scoring.reports.map { score($0.subject) })
+      loss: sum(scoring.output), reports: scoring.reports.map { score($0.measure) })
   }
 
   private func sum(_ node: Node.ID) -> Double {
     numbers.values(at: scoring.graph.places(of: node)).reduce(0, +)
   }
 
-  private func score(_ subject: Report.Subject) -> Double {
-    switch subject {
+  private func score(_ measure: Report.Measure) -> Double {
+    switch measure {
     case .value(let node): sum(node)
     case .accuracy(let scores, let labels):
       accuracy(

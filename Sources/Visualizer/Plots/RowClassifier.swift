@@ -39,7 +39,7 @@ struct RowClassifier: Sendable {
 
   private static func scores(in scoring: ScoringGraph) -> Node.ID? {
     for report in scoring.reports {
-      if case .accuracy(let scores, _) = report.subject { return scores }
+      if case .accuracy(let scores, _) = report.measure { return scores }
     }
     let graph = scoring.graph
     let reaches = graph.ancestors(of: scoring.output)
