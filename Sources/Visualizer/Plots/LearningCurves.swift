@@ -6,7 +6,7 @@ import Sentences
 /// What can be plotted of a training, and what there is to say about it.
 package struct LearningCurves: Sendable {
   /// What one plot shows.
-  enum Subject: Hashable, Sendable {
+  enum Topic: Hashable, Sendable {
     case loss
     case report(Int)
     case parameter(Int)
@@ -53,14 +53,14 @@ package struct LearningCurves: Sendable {
   }
 
   /// What can be chosen, in its order.
-  var subjects: [Subject] {
+  var topics: [Topic] {
     [.loss] + history.reports.indices.map { .report($0) }
       + parameters.indices.map { .parameter($0) } + gradients.indices.map { .gradient($0) }
   }
 
-  /// What a subject is called.
-  func name(_ subject: Subject) -> String {
-    switch subject {
+  /// What a topic is called.
+  func name(_ topic: Topic) -> String {
+    switch topic {
     case .loss: "loss"
     case .report(let index): history.reports[index]
     case .parameter(let index): parameters[index]
@@ -70,9 +70,9 @@ package struct LearningCurves: Sendable {
 
   // MARK: The plot
 
-  /// The plot of a subject: this run's curves, and those of kept runs laid over them.
-  func plot(of subject: Subject, scale: PlotScale) -> Plot {
-    let own = curves(of: subject)
+  /// The plot of a topic: this run's curves, and those of kept runs laid over them.
+  func plot(of topic: Topic, scale: PlotScale) -> Plot {
+    let own = curves(of: topic)
     let suffix = kept.isEmpty && !isFaulty ? "" : ", \(runName)"
     var series = own.map { Plot.Series(name: $0.name + suffix, $0.curve) }
     series += kept.compactMap { run in
@@ -82,7 +82,7 @@ package struct LearningCurves: Sendable {
     let last = series.compactMap(\.samples.last?.iteration).max() ?? 0
     let isEmpty = own.allSatisfy(\.curve.values.isEmpty)
     return Plot(
-      title: name(subject), series: series, scale: scale, iterations: 0...max(1, last),
+      title: name(topic), series: series, scale: scale, iterations: 0...max(1, last),
       currentIteration: isEmpty && kept.isEmpty ? nil : iteration,
       emptyText: isEmpty
         ? "nothing has run yet: i makes an iteration, r runs"
@@ -92,9 +92,9 @@ package struct LearningCurves: Sendable {
   private typealias NamedCurve = (name: String, quantity: History.Quantity, curve: Curve)
 
   /// The curves of this run, the most telling one first.
-  private func curves(of subject: Subject) -> [NamedCurve] {
+  private func curves(of topic: Topic) -> [NamedCurve] {
     let all: [(name: String, quantity: History.Quantity)] =
-      switch subject {
+      switch topic {
       case .loss:
         [
           ("training rows", .loss(.training)), ("test rows", .loss(.test)),
@@ -121,10 +121,10 @@ package struct LearningCurves: Sendable {
     var lines: [String] = []
     if let own {
       let change = rates.lastChange ?? 0
-      let subject =
+      let topic =
         change > 0
         ? "from iteration \(change) on: " : kept.isEmpty && !isFaulty ? "" : runName + ": "
-      lines.append(subject + own.words)
+      lines.append(topic + own.words)
     } else if history.iterationCount > 0 {
       lines.append("too few iterations yet to say what the loss does")
     }

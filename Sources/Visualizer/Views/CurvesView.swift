@@ -3,7 +3,7 @@ import Screen
 
 /// Learning curves filling the screen: loss, reports, parameters and gradients over the iterations.
 package struct CurvesView: Hashable, Sendable {
-  /// Which of the subjects is shown; any whole number, because it goes round.
+  /// Which of the topics is shown; any whole number, because it goes round.
   private var chosen = 0
   private var scale = PlotScale.linear
 
@@ -34,13 +34,13 @@ package struct CurvesView: Hashable, Sendable {
     let size = frame.size
     frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: size), with: " ", .plain)
     frame.cursor = nil
-    let subjects = curves.subjects
-    let place = (chosen % subjects.count + subjects.count) % subjects.count
+    let topics = curves.topics
+    let place = (chosen % topics.count + topics.count) % topics.count
     let rows = size.rows - (Panes(size).hint == nil ? 0 : 1)
     var words: [StyledLine] = []
     if rows >= 10 {
       var sentences = Array(curves.behaviours.prefix(rows >= 20 ? 4 : 1))
-      if let line = curves.firstLoss, subjects[place] == .loss { sentences.append(line) }
+      if let line = curves.firstLoss, topics[place] == .loss { sentences.append(line) }
       words = sentences.flatMap { sentence in
         // A plot of few rows needs them more than the end of a sentence.
         rows < 16 ? [sentence] : sentence.wrapped(to: max(20, size.columns - 2))
@@ -48,10 +48,10 @@ package struct CurvesView: Hashable, Sendable {
     }
     let top = rows >= 8 ? 1 : 0
     if top > 0 {
-      drawStrip(subjects.map(curves.name), place, into: &frame)
+      drawStrip(topics.map(curves.name), place, into: &frame)
     }
     let height = max(0, rows - top - words.count)
-    curves.plot(of: subjects[place], scale: scale).draw(
+    curves.plot(of: topics[place], scale: scale).draw(
       into: &frame,
       in: Rectangle(
         origin: Point(column: 0, row: top), size: Size(columns: size.columns, rows: height)))
