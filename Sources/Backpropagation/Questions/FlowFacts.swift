@@ -80,30 +80,35 @@ struct FlowFacts {
     ]
   }
 
-  /// For an operand that is broadcast, what the first copies of each of its entries send alone.
+  /// For an operand that is broadcast, the contributions of the first copies of each of its entries.
   private var singleCopies: [Tensor] {
     guard let local = flow.local.elementwise, flow.downstream.elements.count < local.elements.count
     else { return [] }
-    var copies = Array(repeating: [] as [Double], count: flow.downstream.elements.count)
-    for (place, number) in flow.upstream.with(local, *).elements.enumerated() {
-      copies[flow.downstream.shape.place(broadcastTo: local.shape, place)].append(number)
-    }
+    let copies = copies(flow.upstream, local, *)
     return (0..<min(16, copies.map(\.count).min() ?? 0)).map { copy in
       Tensor(shape: flow.downstream.shape) { copies[$0][copy] }
     }
   }
 
-  /// A number for each element of the gate, summed where the operand is broadcast.
+  /// A number for each element of the gate, summed where the operand is broadcast: the downstream
+  /// gradient where upstream and local gradient are multiplied.
   private func collected(
     _ x: Tensor, _ y: Tensor, _ combine: (Double, Double) -> Double
   ) -> Tensor {
+    if flow.downstream.shape == x.shape { return x.with(y, combine) }
+    let copies = copies(x, y, combine)
+    return Tensor(shape: flow.downstream.shape) { copies[$0].reduce(0, +) }
+  }
+
+  /// For each entry of the operand, a number for each of its copies in the gate.
+  private func copies(
+    _ x: Tensor, _ y: Tensor, _ combine: (Double, Double) -> Double
+  ) -> [[Double]] {
     let shape = flow.downstream.shape
-    guard shape != x.shape else { return x.with(y, combine) }
-    var sums = Array(repeating: 0.0, count: shape.count)
-    for place in x.elements.indices {
-      sums[shape.place(broadcastTo: x.shape, place)] += combine(
-        x.elements[place], y.elements[place])
+    var copies = Array(repeating: [] as [Double], count: shape.count)
+    for (place, number) in x.with(y, combine).elements.enumerated() {
+      copies[shape.place(broadcastTo: x.shape, place)].append(number)
     }
-    return Tensor(shape: shape) { sums[$0] }
+    return copies
   }
 }
