@@ -2,7 +2,7 @@ import ComputationGraph
 
 /// A classic mistake in a program that trains, made on purpose so that it can be found.
 public struct Bug: Hashable, Sendable {
-  /// What is done wrong.
+  /// The kind of mistake.
   public enum Kind: String, CaseIterable, Hashable, Sendable {
     /// The gradients of leaves are not cleared, so they go on from those of the iteration before.
     case noZeroing = "no-zeroing"
@@ -27,9 +27,9 @@ public struct Bug: Hashable, Sendable {
     public var takesNode: Bool { needsNode || self == .overwrite || self == .missingTranspose }
   }
 
-  /// What is done wrong.
+  /// The kind of mistake.
   public let kind: Kind
-  /// Where, if it is done at one node only.
+  /// The node at which it is made, if it is made at one only.
   public let node: Node.ID?
 
   init(_ kind: Kind, at node: Node.ID? = nil) {

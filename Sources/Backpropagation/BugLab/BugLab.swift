@@ -5,7 +5,7 @@ import Learning
 ///
 /// Mistakes are carried out action by action with all gates open, so graphs are limited.
 public struct BugLab: Sendable {
-  /// How many gates a graph may have, and how many numbers.
+  /// The largest number of gates in a graph, and of numbers.
   public static let mostGates = 2_000, mostNumbers = 100_000
 
   /// Why a mistake cannot be made.
@@ -87,8 +87,8 @@ public struct BugLab: Sendable {
   /// A mistake that belongs to a seed and makes a difference, at one node where its kind allows
   /// that; `nil` if none does.
   ///
-  /// Seeds that follow each other go through all kinds that are possible, in an order drawn by lot,
-  /// before one comes again.
+  /// Consecutive seeds go through all possible kinds in a random order
+  /// before one is repeated.
   public func randomBug(seed: UInt64) -> Bug? {
     let right = numbers(with: nil)
     let bugs = Bug.Kind.allCases.compactMap { kind -> Bug? in
@@ -102,8 +102,8 @@ public struct BugLab: Sendable {
     return bugs[Self.order(of: bugs.count, round: seed / count)[Int(seed % count)]]
   }
 
-  /// The numbers below `count` in an order drawn by lot, which does not begin with the one that the
-  /// round before ends with.
+  /// The numbers below `count` in a random order that does not begin with the last number of the
+  /// round before.
   private static func order(of count: Int, round: UInt64) -> [Int] {
     func drawn(_ round: UInt64) -> [Int] {
       var random = RandomNumbers(seed: round)
@@ -115,7 +115,7 @@ public struct BugLab: Sendable {
     return order
   }
 
-  /// A mistake at one of these places that makes a difference; where many make none, looking on
+  /// A mistake at one of these nodes that makes a difference; where many make none, searching on
   /// would keep people waiting.
   private func bug(
     _ kind: Bug.Kind, atOneOf places: [Node.ID?], beside right: [[UInt64]],

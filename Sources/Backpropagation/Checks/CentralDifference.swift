@@ -1,6 +1,6 @@
 /// The loss on both sides of a value, h away from it.
 public struct CentralDifference: Hashable, Sendable {
-  /// How far the value was moved.
+  /// The distance by which the value was moved.
   public let h: Double
   /// The loss at the value, at the value + h and at the value − h.
   public let loss: Double, above: Double, below: Double
@@ -16,7 +16,7 @@ public struct CentralDifference: Hashable, Sendable {
   /// (L(x + h) − L(x − h)) / 2h.
   public var numeric: Double { (above - below) / (2 * h) }
 
-  /// How much the quotient may be wrong because the losses are rounded.
+  /// The error that the rounding of the losses may leave in the quotient.
   public var rounding: Double { 4 * Double.ulpOfOne * max(abs(above), abs(below), 1) / h }
 
   /// |analytic − numeric| / max(|analytic|, |numeric|), 0 when both are 0; only of what the
@@ -36,8 +36,8 @@ public struct CentralDifference: Hashable, Sendable {
       && analytic >= min(left, right) - margin && analytic <= max(left, right) + margin
   }
 
-  /// What the notes of CS231n (“Neural Networks 3”, gradient checks) say of the relative error that
-  /// one h leaves. Whether a gradient is right is an `Agreement`, for which several h are tried.
+  /// The words of the notes of CS231n (“Neural Networks 3”, gradient checks) for the relative error
+  /// that one h leaves. Whether a gradient is right is an `Agreement`, for which several h are tried.
   public enum Closeness: Hashable, Sendable {
     /// At most 1e-7: “you should be happy”.
     case happy
@@ -55,7 +55,7 @@ public struct CentralDifference: Hashable, Sendable {
     case undefined
   }
 
-  /// How close an analytic gradient comes to the quotient.
+  /// The closeness of an analytic gradient to the quotient.
   public func closeness(of analytic: Double) -> Closeness {
     guard numeric.isFinite, analytic.isFinite else { return .undefined }
     let error = relativeError(of: analytic)

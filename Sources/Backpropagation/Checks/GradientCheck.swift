@@ -6,13 +6,13 @@ public struct GradientComparison: Hashable, Sendable {
   public let node: Node.ID
   /// Counted row by row from 0.
   public let element: Int
-  /// What the backward pass computed.
+  /// The gradient from the backward pass.
   public let analytic: Double
   /// (L(x + h) − L(x − h)) / 2h, for the h that agreed best.
   public let numeric: Double
-  /// What is judged: |analytic − numeric| / max(|analytic|, |numeric|), 0 when both are 0.
+  /// The number that is judged: |analytic − numeric| / max(|analytic|, |numeric|), 0 when both are 0.
   public let relativeError: Double
-  /// What follows from it.
+  /// The judgement on it.
   public let agreement: Agreement
 
   init(
@@ -60,7 +60,7 @@ public enum Agreement: Hashable, Sendable {
 /// small one loses digits (CS231n notes, "Neural Networks 3", gradient checks). Of a large tensor
 /// some elements stand for all.
 public struct GradientCheck: Sendable {
-  /// How many elements of a node are compared at most.
+  /// The largest number of elements of a node that are compared.
   public static let mostElements = 64
 
   private let graph: Graph

@@ -1,17 +1,17 @@
 import ComputationGraph
 import Learning
 
-/// How well gradients get through a graph: what stops them, how large they are, how far parameters
-/// move; after one backward pass.
+/// The health of a graph after one backward pass: what stops gradients, how large they are, how far
+/// parameters move.
 public struct Health: Sendable {
   /// The non-linear gates that the output is computed from, in the order of the graph.
   public let layers: [LayerHealth]
   /// The parameters, in the order in which they move.
   public let parameters: [ParameterHealth]
-  /// Where the first number came from that is not finite.
+  /// The origin of the first number that is not finite.
   public let origin: NonFiniteOrigin?
 
-  /// What the numbers say after a backward pass, of which `snapshot` must be the end or later in
+  /// The health of the numbers after a backward pass, of which `snapshot` must be the end or later in
   /// the same iteration, before any parameter has moved.
   ///
   /// `feed` tells which dimension counts rows of data. `moved` has the numbers of all parameters
@@ -41,7 +41,7 @@ public struct Health: Sendable {
   }
 }
 
-/// Where gradients stand, in a word.
+/// The state of gradients, in a word.
 public enum GradientVerdict: Hashable, Sendable {
   /// Nothing is remarkable.
   case fine
@@ -92,7 +92,7 @@ struct RowAxis {
     }
   }
 
-  /// How many rows a node has: each of its units is one number in each of them. Without data, a
+  /// The number of rows of a node: each of its units is one number in each of them. Without data, a
   /// matrix has rows and the elements of a vector are units.
   func count(of node: Node.ID) -> Int {
     let shape = graph.shape(of: node)

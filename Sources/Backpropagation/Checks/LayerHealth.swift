@@ -1,17 +1,17 @@
 import ComputationGraph
 
-/// How much gets back through a gate that is not linear.
+/// The health of a gate that is not linear: how much of a gradient gets back through it.
 ///
 /// A unit is one column of a rows × units matrix, one element of a vector, or a single number. An
 /// entry is one number of it.
 public struct LayerHealth: Hashable, Sendable {
   /// The gate.
   public let gate: Node.ID
-  /// What it computes.
+  /// The function it computes.
   public let primitive: Elementwise
-  /// How many units it has.
+  /// The number of units.
   public let unitCount: Int
-  /// How many entries: units times rows.
+  /// The number of entries: units times rows.
   public let entryCount: Int
   /// The entries that let less through than `openBound`, or nothing.
   public let closedEntries: Int
@@ -43,7 +43,7 @@ public struct LayerHealth: Hashable, Sendable {
     verdict = GradientVerdict(meanGradient, largest: largest, isFinite: measures.isFinite)
   }
 
-  /// What is measured at a gate alone.
+  /// The measurements at a gate alone.
   struct Measures {
     let gate: Node.ID
     let primitive: Elementwise

@@ -1,6 +1,6 @@
 import ComputationGraph
 
-/// Where the first number came from that is not finite.
+/// The origin of the first number that is not finite.
 public enum NonFiniteOrigin: Hashable, Sendable {
   /// A leaf was given so.
   case leaf(Node.ID)

@@ -1,13 +1,13 @@
 import ComputationGraph
 
-/// What a small change of one value does to the output, beside what its gradient predicts.
+/// The effect of a small change of one value on the output, beside the one its gradient predicts.
 ///
-/// This is what a gradient means: it tells the effect of the value on the output, exactly for an
+/// This is the meaning of a gradient: the effect of the value on the output, told exactly for an
 /// infinitely small change, well for a small one and badly for a large one.
 public struct Nudge: Hashable, Sendable {
   /// One size of the change.
   public struct Row: Hashable, Sendable {
-    /// How far the value is moved.
+    /// The distance by which the value is moved.
     public let h: Double
     /// h × ∂L/∂ the value.
     public let predicted: Double

@@ -1,7 +1,7 @@
 import ComputationGraph
 import Learning
 
-/// How large a parameter, its gradient and its move are.
+/// The sizes of a parameter, its gradient and its move.
 public struct ParameterHealth: Hashable, Sendable {
   /// The parameter.
   public let parameter: Node.ID
@@ -29,7 +29,7 @@ public struct ParameterHealth: Hashable, Sendable {
     verdict = GradientVerdict(meanGradient, largest: largest, isFinite: norm.isFinite)
   }
 
-  /// What is measured at a parameter alone.
+  /// The measurements at a parameter alone.
   struct Measures {
     let parameter: Node.ID
     let norm: Double

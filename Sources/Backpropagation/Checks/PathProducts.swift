@@ -15,7 +15,7 @@ public struct PathProducts: Hashable, Sendable {
 
   /// The links from the output to the node, for each of the first paths.
   public let paths: [[Link]]
-  /// How many paths there are; an estimate where there are more than 2⁵³.
+  /// The number of paths; an estimate where there are more than 2⁵³.
   public let count: Double
 
   /// The product along a path; `nil` where vectors or matrices are on it.

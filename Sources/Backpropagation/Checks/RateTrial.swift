@@ -14,7 +14,8 @@ public struct RateTrial: Hashable, Sendable {
 }
 
 extension Timeline {
-  /// What an iteration's update would do with each of some learning rates; nothing changes.
+  /// The effect that an iteration's update would have with each of some learning rates; nothing
+  /// changes.
   public func trials(of rates: [Double], inIteration iteration: Int) -> [RateTrial] {
     let isQuick = graph.workPerIteration * 10 * rates.count < 50_000_000
     return rates.map { rate in

@@ -1,7 +1,7 @@
-/// What training has come to at the beginning of some iterations, from which all others are replayed.
+/// The states of training at the beginning of some iterations, from which all others are replayed.
 ///
-/// Some lie on a grid: when there are too many, every second one goes and the distance doubles. The
-/// last few besides lie wherever somebody was, so that going on or back by a few iterations replays
+/// Some lie on a grid: when there are too many, every second one is dropped and the distance doubles.
+/// The others are those visited last, so that moving on or back by a few iterations replays
 /// only those. Memory stays bounded however long training goes on.
 struct Checkpoints: Sendable {
   private let initial: TrainingState
@@ -27,10 +27,10 @@ struct Checkpoints: Sendable {
     self.init(initial: initial, capacity: max(8, min(256, 64 << 20 / bytes)))
   }
 
-  /// How many beginnings are known.
+  /// The number of checkpoints.
   var count: Int { grid.count + recent.count }
 
-  /// How many there are at most.
+  /// The largest number there can be.
   var mostCount: Int { capacity + recentCapacity }
 
   /// The latest known beginning at or before `iteration`.
@@ -56,14 +56,14 @@ struct Checkpoints: Sendable {
     }
   }
 
-  /// Notes a beginning where somebody was.
+  /// Notes a beginning that was visited.
   mutating func visit(_ state: TrainingState) {
     recent.removeAll { $0.iteration == state.iteration }
     recent.append(state)
     if recent.count > recentCapacity { recent.removeFirst() }
   }
 
-  /// Forgets what lies after `iteration`, because it would come out differently now.
+  /// Forgets everything after `iteration`, because it would come out differently now.
   mutating func forget(after iteration: Int) {
     grid = grid.filter { $0.key <= iteration }
     recent.removeAll { $0.iteration > iteration }

@@ -1,15 +1,15 @@
 import ComputationGraph
 
-/// A value that a person has changed: “what if x were 3?”
+/// A value that somebody has changed: “what if x were 3?”
 ///
-/// The iteration in which it was made begins anew with it. What had been computed of the iteration
-/// is out of date then, until it is computed again, so no iteration ever mixes old and new numbers. A
-/// parameter goes on from the new value, any other leaf keeps it. A gate that is edited is held: it
-/// gives the value instead of what it would compute, and sends no gradient on.
+/// The iteration in which it was made restarts with it. The numbers computed so far in the
+/// iteration are out of date until they are computed again, so none ever mixes old and new ones. A
+/// parameter moves on from the new value; any other leaf keeps it. An edited gate is held: it
+/// gives the value instead of computing one, and sends no gradient on.
 public struct Edit: Hashable, Sendable {
   /// The node, in the graph that trains.
   public let node: Node.ID
-  /// What it is from then on, in its shape.
+  /// Its value from then on, in its shape.
   public let value: Tensor
   /// The iteration that begins with it, counted from 0.
   public let iteration: Int
@@ -47,7 +47,7 @@ struct GivenValues: Sendable {
   }
 }
 
-/// A gate whose output is what a person has said and not what it computes.
+/// A gate with a given output instead of a computed one.
 struct HeldValue: Hashable, Sendable {
   let node: Node.ID
   let values: [Double]

@@ -38,10 +38,10 @@ public struct Evaluation: Sendable {
   /// The output; the sum of its elements, if it has several.
   public var loss: Double { loss(in: numbers) }
 
-  /// Whether a gate gives what a person has said instead of what it computes.
+  /// Whether a gate has a given output instead of a computed one.
   public func isHeld(_ node: Node.ID) -> Bool { held.contains { $0.node == node } }
 
-  /// What the loss becomes when a node's value moves by h: in one of its elements, or in all.
+  /// The loss after a node's value moves by h: in one of its elements, or in all.
   ///
   /// Only what comes after the node is computed again, so a gate can be moved as well as a leaf.
   public func loss(moving node: Node.ID, element: Int? = nil, by h: Double) -> Double {

@@ -17,7 +17,7 @@ struct Execution: Sendable {
   let output: Node.ID
   let plan: StepPlan
   let optimizer: Optimizer
-  /// What is done in each action; the tapes know the right rules only.
+  /// The rules for each action; the tapes know the right ones only.
   let rules: Rules
   /// For each of the plan's parameters, where its numbers begin in a state.
   private let firstNumbers: [Int]
@@ -69,7 +69,7 @@ struct Execution: Sendable {
     }
   }
 
-  /// What is remembered of these numbers when `iteration` begins.
+  /// The state to remember of these numbers when `iteration` begins.
   func state(of running: RunningNumbers, at iteration: Int) -> TrainingState {
     TrainingState(
       iteration: iteration,
@@ -89,7 +89,7 @@ struct Execution: Sendable {
       leftovers: state.leftovers)
   }
 
-  /// Runs a whole iteration as nobody sees it: only parameters get their gradients.
+  /// Runs a whole iteration out of sight: only parameters get their gradients.
   func runIteration(
     _ iteration: Int, learningRate: Double, holding held: [HeldValue] = [],
     on running: inout RunningNumbers
@@ -216,7 +216,7 @@ struct Execution: Sendable {
       new: running.numbers.value(of: parameter, in: graph))
   }
 
-  /// What the optimizer remembers of a parameter, in its shape: none, one or two tensors.
+  /// The optimizer's memory of a parameter, in its shape: no, one or two tensors.
   private func moments(of index: Int, in running: RunningNumbers) -> [Tensor] {
     let shape = graph.shape(of: plan.parameters[index])
     let first = firstNumbers[index] * optimizer.momentCount

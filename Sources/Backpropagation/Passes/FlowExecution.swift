@@ -13,7 +13,7 @@ extension Execution {
       : sendThroughInside(flow, holding: held, on: &numbers)
   }
 
-  /// What a held gate sends: it does not depend on its operands any more, so nothing.
+  /// The flow from a held gate, which no longer depends on its operands: zero.
   private func cut(_ flow: StepPlan.Flow, _ numbers: Numbers) -> GradientFlow {
     let gate = plan.units[flow.unit].output
     let collected = numbers.gradient(of: flow.operand, in: graph)

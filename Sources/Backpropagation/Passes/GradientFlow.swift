@@ -13,7 +13,7 @@ public struct GradientFlow: Hashable, Sendable {
   /// ∂gate/∂operand. Of a closed compound gate it is what its inside gives for an upstream gradient
   /// of 1.
   public let local: LocalGradient
-  /// What is added to the operand: upstream × local, in the operand's shape.
+  /// The contribution to the operand: upstream × local, in the operand's shape.
   public let downstream: Tensor
   /// The operand's gradient before this flow.
   public let before: Tensor
@@ -55,7 +55,7 @@ public struct ParameterUpdate: Hashable, Sendable {
   public let old: Tensor
   /// ∂L/∂parameter, from before any parameter of this iteration moved.
   public let gradient: Tensor
-  /// How far to go against the gradient.
+  /// The learning rate of the move.
   public let learningRate: Double
   /// Which way the parameter moves; any but `.downhill` is a mistake.
   public let direction: Direction
@@ -63,14 +63,14 @@ public struct ParameterUpdate: Hashable, Sendable {
   public let optimizer: Optimizer
   /// The iteration, counted from 0.
   public let iteration: Int
-  /// What the rule remembers of the parameter, in its shape, before and after the move: nothing,
+  /// The rule's memory of the parameter, in its shape, before and after the move: nothing,
   /// one moment or two.
   public let momentsBefore: [Tensor], momentsAfter: [Tensor]
   /// Its value after the move.
   public let new: Tensor
 }
 
-/// What happens in one action, with its numbers.
+/// The outcome of one action, with its numbers.
 public enum Outcome: Hashable, Sendable {
   /// A gate computes its output.
   case computed(Node.ID, value: Tensor)

@@ -1,8 +1,8 @@
 import Learning
 
-/// What was measured in the iterations that have run: curves in bounded memory.
+/// The measurements of the iterations that have run: curves in bounded memory.
 public struct History: Sendable {
-  /// What a curve shows.
+  /// The quantity that a curve shows.
   public enum Quantity: Hashable, Sendable {
     /// The loss of the iteration's own rows, before its update.
     case batchLoss
@@ -17,10 +17,10 @@ public struct History: Sendable {
     case gradient(Int)
   }
 
-  /// How many parameters are measured at most.
+  /// The largest number of parameters that are measured.
   public static let measuredParameters = 256
 
-  /// What is reported, as the file says it.
+  /// The texts of the reports, as the file has them.
   public let reports: [String]
   /// The parameters that are measured, as places among all.
   let parameters: Range<Int>
@@ -43,7 +43,7 @@ public struct History: Sendable {
   /// The curve of a quantity; `nil` where it is not measured.
   public subscript(quantity: Quantity) -> Curve? { curves[quantity] }
 
-  /// How many iterations have run.
+  /// The number of iterations that have run.
   public private(set) var iterationCount = 0
 
   /// Whether an iteration is to be measured by more than its loss, and has not been.

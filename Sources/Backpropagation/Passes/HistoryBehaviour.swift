@@ -1,8 +1,8 @@
 import Learning
 
 extension History {
-  /// What the loss of all training rows does from an iteration on, or that of batches where no other
-  /// is measured; `nil` where there is too little of it yet.
+  /// The behaviour of the loss of all training rows from an iteration on, or of batches where no
+  /// other is measured; `nil` where there is too little of it yet.
   package func behaviour(since start: Int = 0) -> Behaviour? {
     let gradients = (0..<Self.measuredParameters).lazy.map { self[.gradient($0)] }
       .prefix { $0 != nil }.compactMap(\.self)

@@ -10,9 +10,9 @@ public struct LearningRates: Hashable, Sendable {
     public let rate: Double
   }
 
-  /// What holds before the first change.
+  /// The schedule that holds before the first change.
   public let schedule: Schedule
-  /// What was set on the way, ascending by iteration.
+  /// The changes made on the way, ascending by iteration.
   public private(set) var changes: [Change] = []
 
   /// The rates of a schedule.

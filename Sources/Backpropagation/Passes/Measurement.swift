@@ -1,11 +1,11 @@
 import ComputationGraph
 import Learning
 
-/// What there is to say about a model when an iteration begins, before its update.
+/// The measurements of a model when an iteration begins, before its update.
 public struct Measurement: Hashable, Sendable {
   /// The iteration, which is also how many updates have been made.
   public let iteration: Int
-  /// How many times all training rows have been seen; `nil` where every iteration sees all.
+  /// How often all training rows have been seen; `nil` where every iteration sees all of them.
   public let epoch: Int?
   /// The learning rate of the iteration.
   public let learningRate: Double
@@ -15,11 +15,11 @@ public struct Measurement: Hashable, Sendable {
   public let scores: [DataSet.Part: Scores]
 }
 
-/// Training that nobody watches: it is measured where that is asked for and not on the way.
+/// Training out of sight: it is measured on request, and not on the way.
 public struct MeasuredTraining: Sendable {
   private var training: Training
   private var scorers: [DataSet.Part: Scorer]
-  /// How many rows of a part are scored, and how many it has.
+  /// For each part, the number of rows that are scored, and of all its rows.
   public let scoredRows: [DataSet.Part: (count: Int, of: Int)]
   /// The iteration that would run next.
   public private(set) var next = 0
@@ -77,7 +77,7 @@ public struct TrainedParameter: Hashable, Sendable {
 }
 
 extension Objective {
-  /// How many times all training rows have been seen; `nil` where every iteration sees all of them.
+  /// How often all training rows have been seen; `nil` where every iteration sees all of them.
   fileprivate func epoch(ofIteration iteration: Int) -> Int? {
     guard let feed, feed.data.batchSize < feed.data.trainingRows.count else { return nil }
     return iteration / feed.data.iterationsPerEpoch

@@ -4,7 +4,7 @@ import Learning
 /// Scores the parts of the data now and then, so rarely that training takes most of the time.
 struct Scorers: Sendable {
   private var scorers: [DataSet.Part: Scorer]
-  /// What is reported, as the file says it.
+  /// The texts of the reports, as the file has them.
   let reports: [String]
   /// After how many iterations the next scores are due.
   let stride: Int

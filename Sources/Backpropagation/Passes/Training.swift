@@ -6,13 +6,13 @@ import Learning
 /// Nothing is undone: an iteration is computed from the nearest checkpoint before it. On the way
 /// each iteration is noted once in the history.
 public struct Training: Sendable {
-  /// What is to be learned.
+  /// The objective to be learned.
   public let objective: Objective
   /// The learning rate of every iteration.
   public private(set) var learningRates: LearningRates
-  /// What was measured on the way.
+  /// The measurements made on the way.
   public private(set) var history: History
-  /// What people have changed, in the order in which they did.
+  /// The edits, in the order in which they were made.
   public internal(set) var edits: [Edit] = []
 
   private(set) var execution: Execution
@@ -50,20 +50,20 @@ public struct Training: Sendable {
   /// The parameters, in the order of their numbers in a state.
   public var parameters: [Node.ID] { execution.plan.parameters }
 
-  /// How many beginnings of iterations are remembered now; bounded, however long training goes on.
+  /// The number of checkpoints now; it is bounded, however long training goes on.
   package var checkpointCount: Int { checkpoints.count }
 
-  /// How many there are at most.
+  /// The largest number there can be.
   package var mostCheckpoints: Int { checkpoints.mostCount }
 
-  /// What training remembers when `iteration` begins, after the edits that it begins with.
+  /// The state when `iteration` begins, after the edits that it begins with.
   public mutating func state(atBeginningOf iteration: Int) -> TrainingState {
     let state = uneditedState(atBeginningOf: iteration)
     return edits.isEmpty
       ? state : execution.state(state, with: givenValues(in: iteration))
   }
 
-  /// What the iterations before `iteration` have left.
+  /// The state that the iterations before `iteration` have left.
   mutating func uneditedState(atBeginningOf iteration: Int) -> TrainingState {
     let start = checkpoints.latest(at: iteration)
     guard start.iteration < iteration else { return start }
@@ -77,7 +77,7 @@ public struct Training: Sendable {
     return state
   }
 
-  /// How many iterations have to run before `iteration` can begin.
+  /// The number of iterations that have to run before `iteration` can begin.
   public func distance(to iteration: Int) -> Int {
     iteration - checkpoints.latest(at: iteration).iteration
   }
@@ -92,7 +92,7 @@ public struct Training: Sendable {
     var running = execution.numbers(of: uneditedState(atBeginningOf: first))
     for passed in first..<first + count {
       if checkpoints.wants(passed) { checkpoints.note(execution.state(of: running, at: passed)) }
-      // Who shows an iteration wants the one before it too.
+      // Showing an iteration also needs the state before it.
       if passed == first + count - 1 { checkpoints.visit(execution.state(of: running, at: passed)) }
       let loss = runIteration(passed, &running)
       if isLast(passed, loss, history) {
@@ -104,7 +104,8 @@ public struct Training: Sendable {
     return nil
   }
 
-  /// What a part of the data scores when `iteration` begins; `nil` for a part without scoring graph.
+  /// The scores on a part of the data when `iteration` begins; `nil` for a part without a scoring
+  /// graph.
   public mutating func scores(of part: DataSet.Part, atBeginningOf iteration: Int) -> Scores? {
     scorers.scores(of: part, state(atBeginningOf: iteration).parameters)
   }
@@ -139,7 +140,7 @@ public struct Training: Sendable {
     history.forget(from: iteration)
   }
 
-  /// What edits give to nodes in an iteration, of those it begins with the first `count` only.
+  /// The values that edits give to nodes in an iteration, of its own edits the first `count` only.
   ///
   /// Parameters have moved on since earlier edits, and each batch brings other rows.
   func givenValues(in iteration: Int, beginningWith count: Int = .max) -> GivenValues {
@@ -170,7 +171,7 @@ public struct Training: Sendable {
     feed?.write(rows: rows, into: &numbers, of: graph)
   }
 
-  /// Runs one iteration as nobody sees it, notes it where it is new, and returns its loss.
+  /// Runs one iteration out of sight, notes it where it is new, and returns its loss.
   @discardableResult
   private mutating func runIteration(
     _ iteration: Int, _ running: inout RunningNumbers

@@ -4,7 +4,7 @@ public struct TrainingState: Hashable, Sendable {
   public let iteration: Int
   /// The numbers of all parameters, one parameter after the other.
   public let parameters: [Double]
-  /// What the optimizer remembers of each parameter, in the same order; see `Optimizer.move`.
+  /// The optimizer's memory of each parameter, in the same order; see `Optimizer.move`.
   public let moments: [Double]
   /// All values and all gradients, where a mistake lets the next iteration find them; else none.
   public let leftovers: [Double]

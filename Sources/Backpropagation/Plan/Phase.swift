@@ -13,7 +13,7 @@ public enum Phase: Int, CaseIterable, Hashable, Sendable, Comparable {
   public static func < (a: Phase, b: Phase) -> Bool { a.rawValue < b.rawValue }
 }
 
-/// How far one key press goes.
+/// The distance of one key press.
 public enum Grain: CaseIterable, Hashable, Sendable {
   /// The smallest thing that can be pointed at: one line of one formula.
   case microStep

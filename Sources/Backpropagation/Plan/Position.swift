@@ -5,7 +5,7 @@
 public struct Position: Hashable, Comparable, Sendable {
   /// The iteration whose step was made last, counted from 0.
   public let iteration: Int
-  /// How many micro-steps of that iteration have been made; 0 only where nothing has been done.
+  /// The number of micro-steps made in that iteration; 0 only where nothing has been done.
   public let progress: Int
 
   /// Where nothing has been done.

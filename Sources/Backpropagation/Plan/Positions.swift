@@ -4,7 +4,7 @@ extension StepPlan {
   private var backwardCount: Int { 1 + 5 * flows.count }
   private var updateCount: Int { 2 * parameters.count }
 
-  /// How many micro-steps an iteration has.
+  /// The number of micro-steps in an iteration.
   public var stepsPerIteration: Int { forwardCount + 1 + backwardCount + updateCount }
 
   /// The micro-steps of an iteration that belong to `phase`: from after the first number to the
@@ -103,7 +103,7 @@ extension StepPlan {
 
   private var sendingUnits: Int { Int(senderCounts[flows.count]) }
 
-  /// How many units have finished sending before the unit of `flow` begins.
+  /// The number of units that have finished sending when the unit of `flow` begins.
   private func unitsSending(before flow: Int) -> Int {
     Int(senderCounts[flow - flows[flow].placeInUnit])
   }
@@ -157,7 +157,7 @@ extension StepPlan {
 
 /// Steps as they are listed: one for each action, counted from 1 over all iterations.
 extension StepPlan {
-  /// How many actions an iteration has.
+  /// The number of actions in an iteration.
   public var actionsPerIteration: Int { units.count + 2 + flows.count + parameters.count }
 
   /// The position at which `count` actions have been made.
@@ -167,7 +167,7 @@ extension StepPlan {
     return made == 0 ? beginning(of: iteration) : end(of: action(made - 1), in: iteration)
   }
 
-  /// How many actions have been begun at `position`.
+  /// The number of actions begun at `position`.
   public func actions(at position: Position) -> Int {
     guard let step = step(at: position) else { return 0 }
     let begun =

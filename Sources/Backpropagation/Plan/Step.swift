@@ -21,7 +21,7 @@ public enum Action: Hashable, Sendable {
     }
   }
 
-  /// What is said one after the other while the action happens; the last stage changes a number.
+  /// The stages in which the action is told; the last one changes a number.
   public var stages: [Stage] {
     switch self {
     case .forward: [.operands, .formula, .result]
@@ -32,7 +32,7 @@ public enum Action: Hashable, Sendable {
   }
 }
 
-/// How much of an action has been said.
+/// The part of an action that has been told.
 public enum Stage: Hashable, Sendable {
   case operands, formula, result
   case upstream, localFormula, localNumber, product, accumulated
@@ -42,9 +42,9 @@ public enum Stage: Hashable, Sendable {
 public struct Step: Hashable, Sendable {
   /// Counted from 0.
   public let iteration: Int
-  /// What happens.
+  /// The action.
   public let action: Action
-  /// How much of it has been said.
+  /// The part of it that has been told.
   public let stage: Stage
 
   /// Whether the action has changed its number by now.

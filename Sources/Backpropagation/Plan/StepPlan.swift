@@ -25,7 +25,7 @@ public struct StepPlan: Hashable, Sendable {
     public let operand: Node.ID
     /// The flow's place among the flows of its unit, counted from 0.
     public let placeInUnit: Int
-    /// How many flows the unit has.
+    /// The number of flows from the unit.
     public let countOfUnit: Int
   }
 

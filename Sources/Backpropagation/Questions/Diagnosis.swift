@@ -1,14 +1,14 @@
 import ComputationGraph
 
-/// What somebody answers.
+/// An answer to a question.
 public enum Answer: Hashable, Sendable {
   /// A number as it was written.
   case written(WrittenNumber)
-  /// What a formula gives: one number, or all entries.
+  /// The result of a formula: one number, or all entries.
   case computed(Tensor)
 }
 
-/// What an answer is.
+/// The verdict on an answer.
 public enum Verdict: Hashable, Sendable {
   case right
   /// Not wrong, but rounded to a single digit that could stand for many numbers.
@@ -21,11 +21,11 @@ public enum Verdict: Hashable, Sendable {
 
 /// A number with how exactly it was written.
 public struct WrittenNumber: Hashable, Sendable {
-  /// What it says.
+  /// Its value.
   public let value: Double
   /// The power of ten of its last digit: −2 for `0.20`.
   public let lastPlace: Int
-  /// How many digits there are without zeros at the front.
+  /// The number of digits without leading zeros.
   public let digits: Int
 
   /// Reads `-0.2`, `−0.2`, `.5`, `+3` or `1e-3`; `nil` for everything else.
@@ -120,7 +120,7 @@ extension Question {
       || numbers.elements.count > 1 && distance(of: numbers, to: expected) == nil
   }
 
-  /// Whether a mistake can be what somebody has made: rounding leads away by a digit or two, not to
+  /// Whether a mistake can have led to a number: rounding leads away by a digit or two, not to
   /// another number.
   private func isPlausible(_ wrong: WrongNumbers) -> Bool {
     guard wrong.mistake == .roundedTooEarly else { return true }
@@ -128,7 +128,7 @@ extension Question {
     return distance <= max(0.5 * abs(number), 2 * Self.half(ofPlace: -decimals))
   }
 
-  /// How far a written number is from the one it may stand for; `nil` if it cannot.
+  /// The distance of a written number from the one it may stand for; `nil` if it cannot.
   private func distance(of written: WrittenNumber, to number: Double) -> Double? {
     let distance = abs(written.value - number)
     let isRounded = written.digits >= 2 && isRounded(number, to: written)
@@ -138,7 +138,8 @@ extension Question {
     return isRounded || isAsShown || distance <= 1e-9 * abs(number) ? distance : nil
   }
 
-  /// How far a computed number is from the one it may be; `nil` if it looks different when shown.
+  /// The distance of a computed number from the one it may be; `nil` if it looks different when
+  /// shown.
   private func distance(of computed: Double, to number: Double) -> Double? {
     let distance = abs(computed - number)
     let allowed = min(Self.half(ofPlace: -decimals), 0.05 * abs(number))
@@ -160,7 +161,7 @@ extension Question {
   }
 }
 
-/// Numbers as they are shown, which is what somebody copies from the screen.
+/// Numbers as they are shown, and copied from the screen.
 struct Rounding {
   private let scale: Double
 

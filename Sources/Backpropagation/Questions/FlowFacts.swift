@@ -43,14 +43,14 @@ struct FlowFacts {
     return list
   }
 
-  /// What flows for an upstream gradient of 1.
+  /// The downstream gradient for an upstream gradient of 1.
   private var localAlone: Tensor? {
     if let local = flow.local.elementwise { return collected(local, local) { first, _ in first } }
     return gate.primitive.flatMap { SingleGate($0, gate.operands) }?
       .downstream(slot, from: flow.upstream.map { _ in 1 })
   }
 
-  /// What would flow for a local gradient of 1.
+  /// The downstream gradient for a local gradient of 1.
   private var upstreamAlone: Tensor? {
     if flow.local.elementwise != nil {
       return collected(flow.upstream, flow.upstream) { first, _ in first }

@@ -1,4 +1,4 @@
-/// What people do wrong when they compute a number of an iteration by hand.
+/// A mistake that is made when a number of an iteration is computed by hand.
 ///
 /// The raw values are the words in `--json`.
 public enum Mistake: String, CaseIterable, Hashable, Sendable {
@@ -8,7 +8,7 @@ public enum Mistake: String, CaseIterable, Hashable, Sendable {
   case forgotLocal
   /// `=` in place of `+=`: what has just arrived, without what was there.
   case overwrote
-  /// What was there, without what has just arrived.
+  /// The old sum, without the contribution that has just arrived.
   case forgotContribution
   /// All that has arrived, where one contribution was asked for.
   case tookSum
@@ -35,7 +35,7 @@ public enum Mistake: String, CaseIterable, Hashable, Sendable {
   case forgotLearningRate
   /// With the gradient in place of against it.
   case movedUphill
-  /// How far the parameter moves, in place of where to.
+  /// The distance that the parameter moves, in place of its new value.
   case gaveStep
   /// The rule of plain gradient descent, where the optimizer has another or weights decay.
   case forgotMoments

@@ -5,13 +5,13 @@ import Learning
 public struct Question: Hashable, Sendable {
   /// A way to do it wrong, and what it gives, in the shape of the right numbers.
   public struct WrongNumbers: Hashable, Sendable {
-    /// What is done wrong.
+    /// The mistake.
     public let mistake: Mistake
-    /// What comes of it.
+    /// The numbers that it gives.
     public let numbers: Tensor
   }
 
-  /// Where it is asked.
+  /// The place where it is asked.
   public let place: QuestionPlace
   /// The node whose value or gradient is asked for.
   public let node: Node.ID
@@ -21,7 +21,7 @@ public struct Question: Hashable, Sendable {
   public let entry: Int
   /// The known mistakes with their numbers, the most usual first.
   public let mistakes: [WrongNumbers]
-  /// How many decimals are shown of numbers like this.
+  /// The number of decimals that are shown of numbers like this.
   public let decimals: Int
 
   /// The right number.

@@ -1,7 +1,7 @@
 import ComputationGraph
 import Learning
 
-/// What a question is about: the right numbers, and those that they are made of.
+/// The facts behind a question: the right numbers, and those that they are made of.
 struct QuestionFacts {
   let node: Node.ID
   let expected: Tensor

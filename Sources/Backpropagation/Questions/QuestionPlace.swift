@@ -1,22 +1,22 @@
 import ComputationGraph
 
-/// Where on the timeline a number can be asked for before it is seen.
+/// A place on the timeline where a number can be asked for before it is seen.
 public struct QuestionPlace: Hashable, Sendable {
   /// Which number of an action it is.
   public enum Number: String, CaseIterable, Hashable, Sendable {
-    /// What a gate computes.
+    /// The value of a gate.
     case value
     /// The gradient of the output with respect to itself.
     case seed
-    /// What a gate sends to one of its operands.
+    /// The gradient that a gate sends to one of its operands.
     case downstream
-    /// What an operand has collected with that, where something had arrived before.
+    /// The sum at an operand with that, where something had arrived before.
     case sum
-    /// Where a parameter moves.
+    /// The new value of a parameter.
     case update
   }
 
-  /// What happens.
+  /// The action.
   public let action: Action
   /// The number asked for.
   public let number: Number

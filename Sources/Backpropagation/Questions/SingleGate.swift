@@ -26,10 +26,11 @@ struct SingleGate {
     self.numbers = numbers
   }
 
-  /// What the gate computes.
+  /// The value that the gate computes.
   var output: Tensor { numbers.value(of: gate, in: graph) }
 
-  /// What the gate sends to the operand in `slot` for an upstream gradient in its own shape.
+  /// The gradient that the gate sends to the operand in `slot` for an upstream gradient in its own
+  /// shape.
   func downstream(_ slot: Int, from upstream: Tensor) -> Tensor {
     var numbers = numbers
     numbers.setGradient(of: gate, to: upstream, in: graph)

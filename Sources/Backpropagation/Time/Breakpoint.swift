@@ -1,6 +1,6 @@
 import ComputationGraph
 
-/// What a search along the timeline stops at.
+/// A condition at which a search along the timeline stops.
 public enum Breakpoint: Hashable, Sendable {
   /// A node is at work: its value is computed, its gradient sent on, or it moves. A leaf is at work
   /// where its gradient is complete.
@@ -13,7 +13,7 @@ public enum Breakpoint: Hashable, Sendable {
   /// The loss is greater than in the iteration before.
   case lossRises
 
-  /// What is asked of a gradient; of several entries the largest one counts, without its sign.
+  /// A condition on a gradient; of several entries the largest one counts, without its sign.
   public enum GradientTest: Hashable, Sendable {
     /// |∂L/∂x| is greater than this.
     case above(Double)
@@ -34,7 +34,7 @@ public enum Breakpoint: Hashable, Sendable {
     }
   }
 
-  /// Where a breakpoint holds.
+  /// A place where a breakpoint holds.
   public struct Stop: Hashable, Sendable {
     /// A position at which a gate-sized step has just been finished.
     public let position: Position

@@ -87,7 +87,7 @@ extension Timeline {
     return measured
   }
 
-  /// What happens in an iteration, in order.
+  /// The outcomes of an iteration, in order.
   private mutating func outcomes(ofIteration iteration: Int) -> [(Action, Outcome)] {
     var all: [(Action, Outcome)] = []
     outcomes(ofIteration: iteration) { action, outcome in
@@ -113,9 +113,9 @@ struct BreakpointWatch {
   private let plan: StepPlan
   private let graph: Graph
   private let output: Node.ID
-  /// What needs no numbers: gates at work.
+  /// The stops that need no numbers: gates at work.
   private var fixed: [Hit] = []
-  /// Where gradients are complete, and what is asked of them.
+  /// The places where gradients are complete, with the conditions on them.
   private var gradients: [(hit: Hit, test: Breakpoint.GradientTest)] = []
   private var finiteIndex: Int?
   private var lossHit: Hit?
@@ -154,7 +154,7 @@ struct BreakpointWatch {
     }
   }
 
-  /// Where a node is at work, counted in micro-steps of an iteration.
+  /// The places where a node is at work, counted in micro-steps of an iteration.
   private static func work(of node: Node.ID, in plan: StepPlan, output: Node.ID) -> [Int] {
     var actions: [Action] = []
     if let unit = plan.units.firstIndex(where: { $0.output == node }) {

@@ -26,12 +26,12 @@ public struct Snapshot: Sendable {
   public let numbers: Numbers
   /// The learning rate of this iteration.
   public let learningRate: Double
-  /// What the current action does, with its numbers even before they are written; `nil` at the
+  /// The outcome of the current action, with its numbers even before they are written; `nil` at the
   /// beginning.
   public let outcome: Outcome?
-  /// The gates that give what a person has said instead of what they compute.
+  /// The gates with a given output instead of a computed one.
   var heldValues: [HeldValue] = []
-  /// What was computed of the iteration before edits began it anew, the last time first.
+  /// The state of the iteration each time an edit restarted it, the last time first.
   var leftovers: [Leftover] = []
   /// The rules by which the iteration is carried out.
   public internal(set) var rules = Rules.right
@@ -40,7 +40,7 @@ public struct Snapshot: Sendable {
   /// The nodes that were edited here, while nothing has been computed since.
   public internal(set) var justEdited: [Node.ID] = []
 
-  /// How far an iteration had come when an edit began it anew.
+  /// The state of an iteration when an edit restarted it.
   struct Leftover: Sendable {
     /// In micro-steps; 0 where nothing had been done.
     let progress: Int
@@ -48,10 +48,10 @@ public struct Snapshot: Sendable {
     let isAffected: [Bool]
   }
 
-  /// Whether a gate gives what a person has said instead of what it computes.
+  /// Whether a gate has a given output instead of a computed one.
   public func isHeld(_ node: Node.ID) -> Bool { heldValues.contains { $0.node == node } }
 
-  /// How many micro-steps of the iteration have been made, since an edit began it anew.
+  /// The number of micro-steps made in the iteration, since an edit restarted it.
   private var progress: Int { justEdited.isEmpty ? position.progress : 0 }
 
   /// Whether there was an iteration before the one that is under way.
@@ -66,7 +66,7 @@ public struct Snapshot: Sendable {
   /// The phase of the last step; forward at the beginning.
   public var phase: Phase { step?.action.phase ?? .forward }
 
-  /// How far the value of a node can be trusted.
+  /// The state of a node's value.
   public func valueState(of node: Node.ID) -> NumberState {
     guard graph.role(of: node) == .gate, !isHeld(node) else { return .fresh }
     let parameter = plan.firstParameter[Int(node.index)]
@@ -83,7 +83,7 @@ public struct Snapshot: Sendable {
     return isAffected || parameter <= plan.parameters.count ? .stale : .fresh
   }
 
-  /// How far the gradient of a node can be trusted.
+  /// The state of a node's gradient.
   public func gradientState(of node: Node.ID) -> NumberState {
     guard plan.reachesOutput[Int(node.index)], graph.role(of: node) != .constant else {
       return .unknown
@@ -102,7 +102,7 @@ public struct Snapshot: Sendable {
     return unitsDone > 0 && node.index < plan.units[unitsDone - 1].nodes.upperBound
   }
 
-  /// How far a gradient can be trusted when so much of an iteration has been made; zeroing, at least.
+  /// The state of a gradient after `progress` micro-steps, zeroing among them.
   private func gradientState(of node: Node.ID, after progress: Int) -> NumberState {
     let backward = plan.range(ofPhase: .backward)
     if node == output { return progress > backward.lowerBound ? .fresh : .unknown }
@@ -119,7 +119,7 @@ public struct Snapshot: Sendable {
     return made == 0 ? .unknown : made < flows.count ? .partial : .fresh
   }
 
-  /// How many of the gradients that flow into a node have arrived in this iteration, of how many.
+  /// The number of gradients that have arrived at a node in this iteration, and of all that will.
   public func arrivals(at node: Node.ID) -> (made: Int, total: Int) {
     let flows = plan.arrivals[Int(node.index)]
     return (flows.count { plan.range(of: .flow(Int($0))).upperBound <= progress }, flows.count)

@@ -92,7 +92,8 @@ public struct Timeline: Sendable {
     return isBehind
   }
 
-  /// Where edits were made and nothing has been computed since: at the beginning of an iteration.
+  /// The snapshot where edits were made and nothing has been computed since: at the beginning of an
+  /// iteration.
   private mutating func snapshot(ofEditsAt position: Position) -> Snapshot? {
     guard let iteration = plan.iterationBeginning(at: position) else { return nil }
     let edited = edits(beginning: iteration).map { shown($0.node) }
@@ -157,7 +158,7 @@ public struct Timeline: Sendable {
       execution)
   }
 
-  /// Runs iterations that nobody looks at; see `Training.run`.
+  /// Runs iterations out of sight; see `Training.run`.
   public mutating func run(
     from first: Int, count: Int, until isLast: (_ iteration: Int, _ loss: Double, History) -> Bool
   ) -> Int? {
@@ -254,12 +255,12 @@ public struct Timeline: Sendable {
     return running
   }
 
-  /// Computes what had been computed of an iteration each time it was begun anew by an edit.
+  /// Computes the numbers that an iteration had each time an edit restarted it.
   private mutating func leaveBehind(_ iteration: Int, in running: inout RunningNumbers) {
     let edits = edits(beginning: iteration)
     guard edits.contains(where: { leftoverProgress(of: $0) > 0 }) else { return }
     let unedited = training.uneditedState(atBeginningOf: iteration)
-    // Where gradients were cleared, nothing is left of what was there before.
+    // Where gradients were cleared, nothing is left of those before.
     let cleared = plan.range(ofPhase: .zero).upperBound
     let first = edits.lastIndex { leftoverProgress(of: $0) >= cleared } ?? 0
     for (count, edit) in edits.enumerated().dropFirst(first) {

@@ -1,11 +1,11 @@
 import ComputationGraph
 
-// What people change on the way.
+// Changes made on the way.
 extension Timeline {
   /// The edits, in the order in which they were made.
   public var edits: [Edit] { training.edits }
 
-  /// Gives a node another value, in its shape, and begins the iteration at `position` anew with it;
+  /// Gives a node another value, in its shape, and restarts the iteration at `position` with it;
   /// the next one, if a parameter has moved already. Returns the position where that begins.
   ///
   /// `nil` if the node has no place in the graph that trains: what is inside of an open primitive.
@@ -59,7 +59,7 @@ extension Timeline {
     }
   }
 
-  /// Where a node of the graph that trains is in the shown one.
+  /// The node of the shown graph for one of the graph that trains.
   public func shown(_ node: Node.ID) -> Node.ID { shownNodes?[Int(node.index)] ?? node }
 
   /// The node of the graph that trains whose value a shown node has, if there is one.
@@ -76,17 +76,17 @@ extension Timeline {
   /// The edits that an iteration begins with.
   func edits(beginning iteration: Int) -> [Edit] { edits.filter { $0.iteration == iteration } }
 
-  /// What edits give to shown nodes in an iteration.
+  /// The values that edits give to shown nodes in an iteration.
   func givenValues(in iteration: Int, beginningWith count: Int = .max) -> GivenValues {
     training.givenValues(in: iteration, beginningWith: count).moved(shown)
   }
 
-  /// How many micro-steps of its iteration had been made when an edit began it anew.
+  /// The number of micro-steps made in an iteration when an edit restarted it.
   func leftoverProgress(of edit: Edit) -> Int {
     edit.madeAt.iteration == edit.iteration ? edit.madeAt.progress : 0
   }
 
-  /// What is out of date in an iteration since its edits, the last one first.
+  /// The numbers out of date in an iteration since its edits, the last one first.
   func leftovers(of iteration: Int) -> [Snapshot.Leftover] {
     edits(beginning: iteration).reversed().map { edit in
       Snapshot.Leftover(
