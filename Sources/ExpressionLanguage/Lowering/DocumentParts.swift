@@ -65,7 +65,7 @@ extension Syntax {
 
   /// Whether an instruction takes no operands and has its own numbers.
   fileprivate func isLiteral(_ index: Int) -> Bool {
-    switch instructions[index].action {
+    switch instructions[index].effect {
     case .number: true
     case .operation(let operation): operations[Int(operation)].isLeaf
     default: false
@@ -116,7 +116,7 @@ extension Lowering {
   ) throws(Failure) -> Tensor? {
     let index = value.body.upperBound - 1
     let leaf: Tensor
-    switch syntax.instructions[index].action {
+    switch syntax.instructions[index].effect {
     case .number(let number):
       leaf = Tensor(number)
     case .operation(let operation) where syntax.isLiteral(index):
