@@ -15,9 +15,9 @@ struct GraphView: Sendable {
   private var pictures: [DetailLevel: Picture] = [:]
   private var viewport = Size(columns: 0, rows: 0)
   /// The graph that the pictures are of, and the decimals that they have room for.
-  private var pictured: Subject?
+  private var pictured: Pictured?
 
-  private struct Subject: Hashable {
+  private struct Pictured: Hashable {
     let edition: Int
     let decimals: Int
   }
@@ -34,10 +34,10 @@ struct GraphView: Sendable {
   /// Shows the graph as it is now in a viewport of a size. Pictures of another graph are forgotten, but
   /// not where things stood in them.
   mutating func follow(_ session: Session, in viewport: Size) {
-    let subject = Subject(edition: session.edition, decimals: session.decimals)
-    guard subject != pictured || viewport != self.viewport else { return }
-    if subject != pictured { pictures = [:] }
-    pictured = subject
+    let current = Pictured(edition: session.edition, decimals: session.decimals)
+    guard current != pictured || viewport != self.viewport else { return }
+    if current != pictured { pictures = [:] }
+    pictured = current
     self.viewport = viewport
     choosePicture(of: session)
   }
