@@ -95,20 +95,18 @@ extension Explanation {
   }
 
   private init(zeroing words: Wording) {
-    let remark =
-      words.isRiddle
-      ? "gradients are to be cleared"
-      : words.rules.clearsLeaves ? "gradients are cleared" : "those of leaves stay, by mistake"
-    let deed =
-      words.isRiddle
-      ? "Every gradient is to become 0, so that the sums of this iteration start at nothing."
-      : words.rules.clearsLeaves
-        ? "Every gradient becomes 0, so that the sums of this iteration start at nothing."
-        : "Gradients of gates become 0, those of leaves stay: their sums do not start at 0."
+    let clears = words.rules.clearsLeaves
+    let become = words.isRiddle ? "is to become" : "becomes"
     self.init(
-      heading: "zero", remark: remark,
+      heading: "zero",
+      remark: clears
+        ? "gradients are \(words.isRiddle ? "to be " : "")cleared"
+        : "those of leaves stay, by mistake",
       lines: [
-        StyledLine(" " + deed),
+        StyledLine(
+          clears
+            ? " Every gradient \(become) 0, so that the sums of this iteration start at nothing."
+            : " Gradients of gates become 0, those of leaves stay: their sums do not start at 0."),
         StyledLine(
           " Where several gradients arrive they are added. Without this step those of", .faint),
         StyledLine(" the iteration before would be added, too.", .faint),

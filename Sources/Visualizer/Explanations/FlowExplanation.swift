@@ -82,7 +82,7 @@ extension Explanation {
   /// What an operand has collected, with what has just arrived.
   static func sum(_ flow: GradientFlow, _ words: Wording) -> ExplanationRow {
     let name = words.gradientName(flow.operand)
-    if words.rules.replaces(at: flow.operand), flow.before.elements.contains(where: { $0 != 0 }) {
+    if words.replaces(flow) {
       return ExplanationRow(
         "sum", name, number: words.text(flow.after),
         "replaces \(words.text(flow.before)), by mistake", isNew: true)
@@ -148,6 +148,11 @@ extension Explanation {
 }
 
 extension Wording {
+  /// Whether a gradient takes the place of others, by a mistake that may be told.
+  func replaces(_ flow: GradientFlow) -> Bool {
+    rules.replaces(at: flow.operand) && flow.before.elements.contains { $0 != 0 }
+  }
+
   /// Where a gate's own gradient came from: `from +, ×; 2 of 2 in`.
   func origin(of gate: Node.ID) -> String {
     let sources = sources(of: gate)

@@ -28,13 +28,10 @@ extension Explanation {
           "\(operandShape), its shape", gives: words.gives))
     }
     if reached >= 4 {
-      let replaces =
-        words.rules.replaces(at: flow.operand)
-        && flow.before.elements.contains { $0 != 0 }
       rows.append(
         ExplanationRow(
           "sum", words.gradientName(flow.operand), number: words.text(flow.after),
-          replaces
+          words.replaces(flow)
             ? "replaces what was there, by mistake" : words.arrivals(at: flow.operand),
           isNew: true, gives: words.gives))
     }
