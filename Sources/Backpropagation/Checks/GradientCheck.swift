@@ -63,49 +63,29 @@ public struct GradientCheck: Sendable {
   /// The largest number of elements of a node that are compared.
   public static let mostElements = 64
 
-  private let graph: Graph
-  private let output: Node.ID
-  private let reference: Numbers
+  private let evaluation: Evaluation
   private let receives: [Bool]
   private let mostElements: Int
-  /// Computes the nodes from one on again.
-  private let recompute: @Sendable (_ first: Int, _ numbers: inout Numbers) -> Void
 
   /// A check of `output` at the graph's initial values, of at most `mostElements` elements of each
   /// node.
   public init(of graph: Graph, output: Node.ID, mostElements: Int = Self.mostElements) {
-    self.mostElements = mostElements
-    self.graph = graph
-    self.output = output
-    let tape = Tape(of: graph, feeding: output)
-    var numbers = Numbers(initialValuesOf: graph)
-    tape.forward(in: &numbers)
-    for place in graph.places(of: output) { numbers[gradient: place] = 1 }
-    tape.backward(in: &numbers)
-    reference = numbers
-    receives = graph.gradientReceivers(from: output)
-    recompute = { first, numbers in
-      tape.forward(tape.gates(in: first..<graph.count), in: &numbers)
-    }
+    var timeline = Timeline(of: graph, output: output)
+    self.init(of: timeline.evaluation(ofIteration: 0), mostElements: mostElements)
   }
 
-  /// A check of what is known at some place of a timeline.
-  public init(of evaluation: Evaluation) {
-    graph = evaluation.graph
-    output = evaluation.output
-    reference = evaluation.numbers
-    receives = graph.gradientReceivers(from: output)
-    mostElements = Self.mostElements
-    recompute = { [execution = evaluation.execution, held = evaluation.held] first, numbers in
-      execution.forward(first..<execution.graph.count, holding: held, in: &numbers)
-    }
+  /// A check of the numbers at some place of a timeline.
+  public init(of evaluation: Evaluation, mostElements: Int = Self.mostElements) {
+    self.evaluation = evaluation
+    self.mostElements = mostElements
+    receives = evaluation.graph.gradientReceivers(from: evaluation.output)
   }
 
   /// The elements of `node` that are compared: all, or `mostElements` evenly spread over it. None
   /// if it receives no gradient: a literal, a label, or what the output is not computed from.
   public func comparedElements(of node: Node.ID) -> [Int] {
     guard receives[Int(node.index)] else { return [] }
-    let count = graph.places(of: node).count
+    let count = evaluation.graph.places(of: node).count
     let compared = min(count, mostElements)
     // The first, the last, and equal distances in between.
     return (0..<compared).map { compared == 1 ? 0 : $0 * (count - 1) / (compared - 1) }
@@ -118,12 +98,11 @@ public struct GradientCheck: Sendable {
 
   /// The comparison of one element, for the h that agrees best.
   public func compare(_ node: Node.ID, element: Int) -> GradientComparison {
-    let place = graph.places(of: node).lowerBound + element
-    let analytic = reference[gradient: place]
+    let analytic = analytic(node, element)
     var best: (numeric: Double, relativeError: Double)?
     var isAtKink = false
     for exponent in [-5, -4, -6, -3, -7] {
-      let difference = difference(node, place: place, exponent: exponent)
+      let (_, difference) = difference(node, element: element, exponent: exponent)
       guard difference.numeric.isFinite, analytic.isFinite else { continue }
       let relative = difference.relativeError(of: analytic, beyond: difference.rounding)
       if relative < best?.relativeError ?? .infinity { best = (difference.numeric, relative) }
@@ -139,29 +118,22 @@ public struct GradientCheck: Sendable {
   public func difference(
     _ node: Node.ID, element: Int, exponent: Int
   ) -> (analytic: Double, CentralDifference) {
-    let place = graph.places(of: node).lowerBound + element
-    return (reference[gradient: place], difference(node, place: place, exponent: exponent))
-  }
-
-  private func difference(_ node: Node.ID, place: Int, exponent: Int) -> CentralDifference {
-    let x = reference[value: place]
+    let x = evaluation.numbers[value: place(node, element)]
     // The h that the numbers can represent, so that x + h − x is h.
-    let wanted = max(1, abs(x)) * power(of: 10, exponent)
-    let h = (x + wanted) - x
-    return CentralDifference(
-      h: h, loss: sum(of: reference), above: loss(with: x + h, at: place, of: node),
-      below: loss(with: x - h, at: place, of: node))
+    let h = (x + max(1, abs(x)) * power(of: 10, exponent)) - x
+    func loss(_ h: Double) -> Double { evaluation.loss(moving: node, element: element, by: h) }
+    return (
+      analytic(node, element),
+      CentralDifference(h: h, loss: evaluation.loss, above: loss(h), below: loss(-h))
+    )
   }
 
-  private func loss(with value: Double, at place: Int, of node: Node.ID) -> Double {
-    var numbers = reference
-    numbers[value: place] = value
-    recompute(Int(node.index) + 1, &numbers)
-    return sum(of: numbers)
+  private func analytic(_ node: Node.ID, _ element: Int) -> Double {
+    evaluation.numbers[gradient: place(node, element)]
   }
 
-  private func sum(of numbers: Numbers) -> Double {
-    graph.places(of: output).reduce(0) { $0 + numbers[value: $1] }
+  private func place(_ node: Node.ID, _ element: Int) -> Int {
+    evaluation.graph.places(of: node).lowerBound + element
   }
 
   private func power(of base: Double, _ exponent: Int) -> Double {
