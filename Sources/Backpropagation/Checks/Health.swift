@@ -20,23 +20,25 @@ public struct Health: Sendable {
     let graph = snapshot.graph
     let plan = snapshot.plan
     let rows = RowAxis(of: graph, feed)
-    let layers = graph.ids.compactMap { gate -> LayerHealth.Measures? in
-      guard plan.reachesOutput[Int(gate.index)] else { return nil }
-      return LayerHealth.Measures(
-        of: gate, in: graph, at: snapshot.numbers, rowCount: rows.count(of: gate))
+    let numbers = snapshot.numbers
+    let gates = graph.ids.filter {
+      plan.reachesOutput[Int($0.index)] && graph.activation(of: $0) != nil
+    }
+    let sizes = (gates + plan.parameters).map {
+      numbers.gradients(at: graph.places(of: $0)).meanSize
+    }
+    let largest = sizes.filter(\.isFinite).max() ?? 0
+    layers = gates.compactMap {
+      LayerHealth(of: $0, in: graph, at: numbers, rowCount: rows.count(of: $0), largest: largest)
     }
     var first = 0
-    let parameters = plan.parameters.map { parameter -> ParameterHealth.Measures in
+    parameters = plan.parameters.map { parameter in
       let count = graph.places(of: parameter).count
       defer { first += count }
-      return ParameterHealth.Measures(
-        of: parameter, in: graph, at: snapshot.numbers,
-        moved: moved.map { $0[first..<first + count] })
+      return ParameterHealth(
+        of: parameter, in: graph, at: numbers, moved: moved.map { $0[first..<first + count] },
+        largest: largest)
     }
-    let sizes = layers.map(\.meanGradient) + parameters.map(\.meanGradient)
-    let largest = sizes.filter(\.isFinite).max() ?? 0
-    self.layers = layers.map { LayerHealth($0, largest: largest) }
-    self.parameters = parameters.map { ParameterHealth($0, largest: largest) }
     origin = snapshot.nonFiniteOrigin
   }
 }

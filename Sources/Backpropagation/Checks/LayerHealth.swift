@@ -32,49 +32,31 @@ public struct LayerHealth: Hashable, Sendable {
   /// The share of closed entries, from 0 to 1.
   public var closedShare: Double { Double(closedEntries) / Double(max(1, entryCount)) }
 
-  init(_ measures: Measures, largest: Double) {
-    gate = measures.gate
-    primitive = measures.primitive
-    unitCount = measures.unitCount
-    entryCount = measures.entryCount
-    closedEntries = measures.closedEntries
-    closedUnits = measures.closedUnits
-    meanGradient = measures.meanGradient
-    verdict = GradientVerdict(meanGradient, largest: largest, isFinite: measures.isFinite)
-  }
-
-  /// The measurements at a gate alone.
-  struct Measures {
-    let gate: Node.ID
-    let primitive: Elementwise
-    let unitCount: Int
-    let entryCount: Int
-    private(set) var closedEntries = 0
-    private(set) var closedUnits = 0
-    let meanGradient: Double
-    let isFinite: Bool
-
-    /// `nil` for a gate without a non-linearity of its own.
-    init?(of gate: Node.ID, in graph: Graph, at numbers: Numbers, rowCount: Int) {
-      guard let (primitive, slot) = graph.activation(of: gate),
-        let local = graph.localGradient(of: gate, slot: slot, at: numbers)
-      else { return nil }
-      self.gate = gate
-      self.primitive = primitive
-      let places = graph.places(of: gate)
-      entryCount = places.count
-      let units = entryCount / max(1, rowCount)
-      unitCount = units
-      // NaN is not closed; it is wrong in another way.
-      var openUnits = Array(repeating: false, count: units)
-      for (place, slope) in local.elements.enumerated() {
-        let isClosed = primitive.isHinge ? slope == 0 : abs(slope) < LayerHealth.openBound
-        if isClosed { closedEntries += 1 } else { openUnits[place % max(1, units)] = true }
-      }
-      closedUnits = openUnits.count { !$0 }
-      meanGradient = numbers.gradients(at: places).meanSize
-      isFinite = numbers.values(at: places).allSatisfy(\.isFinite)
+  /// `nil` for a gate without a non-linearity of its own. `largest` is the largest mean gradient of
+  /// the graph.
+  init?(of gate: Node.ID, in graph: Graph, at numbers: Numbers, rowCount: Int, largest: Double) {
+    guard let (primitive, slot) = graph.activation(of: gate),
+      let local = graph.localGradient(of: gate, slot: slot, at: numbers)
+    else { return nil }
+    let places = graph.places(of: gate)
+    let units = places.count / max(1, rowCount)
+    // NaN is not closed; it is wrong in another way.
+    var closed = 0
+    var openUnits = Array(repeating: false, count: units)
+    for (place, slope) in local.elements.enumerated() {
+      let isClosed = primitive.isHinge ? slope == 0 : abs(slope) < Self.openBound
+      if isClosed { closed += 1 } else { openUnits[place % max(1, units)] = true }
     }
+    self.gate = gate
+    self.primitive = primitive
+    unitCount = units
+    entryCount = places.count
+    closedEntries = closed
+    closedUnits = openUnits.count { !$0 }
+    meanGradient = numbers.gradients(at: places).meanSize
+    verdict = GradientVerdict(
+      meanGradient, largest: largest,
+      isFinite: numbers.values(at: places).allSatisfy(\.isFinite))
   }
 }
 
@@ -92,7 +74,7 @@ extension Graph {
   /// The non-linearity of a gate and the slot of what it is applied to; `nil` if it has none.
   ///
   /// max(0, x) and min(0, x) count where the 0 is a literal.
-  fileprivate func activation(of gate: Node.ID) -> (Elementwise, slot: Int)? {
+  func activation(of gate: Node.ID) -> (Elementwise, slot: Int)? {
     guard let primitive = primitive(of: gate)?.elementwise else { return nil }
     switch primitive {
     case .sigmoid, .tanh, .relu, .leakyReLU, .elu, .softplus, .gelu, .silu:

@@ -16,41 +16,22 @@ public struct ParameterHealth: Hashable, Sendable {
   /// Whether gradients get so far.
   public let verdict: GradientVerdict
 
-  /// About what the move of a parameter should be, as a part of it (CS231n, neural networks part 3,
-  /// "ratio of weights:updates").
-  public static let usualRatio = 1e-3
-
-  init(_ measures: Measures, largest: Double) {
-    parameter = measures.parameter
-    norm = measures.norm
-    gradientNorm = measures.gradientNorm
-    meanGradient = measures.meanGradient
-    updateRatio = measures.updateRatio
-    verdict = GradientVerdict(meanGradient, largest: largest, isFinite: norm.isFinite)
-  }
-
-  /// The measurements at a parameter alone.
-  struct Measures {
-    let parameter: Node.ID
-    let norm: Double
-    let gradientNorm: Double
-    let meanGradient: Double
-    let updateRatio: Double?
-
-    init(
-      of parameter: Node.ID, in graph: Graph, at numbers: Numbers, moved: ArraySlice<Double>?
-    ) {
-      let places = graph.places(of: parameter)
-      let values = numbers.values(at: places)
-      let norm = values.norm
-      self.parameter = parameter
-      self.norm = norm
-      gradientNorm = numbers.gradients(at: places).norm
-      meanGradient = numbers.gradients(at: places).meanSize
-      updateRatio = moved.flatMap { moved in
-        norm == 0 ? nil : zip(moved, values).map { $0 - $1 }[...].norm / norm
-      }
+  /// `moved` has its numbers after the update; `largest` is the largest mean gradient of the graph.
+  init(
+    of parameter: Node.ID, in graph: Graph, at numbers: Numbers, moved: ArraySlice<Double>?,
+    largest: Double
+  ) {
+    let values = numbers.values(at: graph.places(of: parameter))
+    let gradients = numbers.gradients(at: graph.places(of: parameter))
+    let norm = values.norm
+    self.parameter = parameter
+    self.norm = norm
+    gradientNorm = gradients.norm
+    meanGradient = gradients.meanSize
+    updateRatio = moved.flatMap { moved in
+      norm == 0 ? nil : zip(moved, values).map { $0 - $1 }[...].norm / norm
     }
+    verdict = GradientVerdict(meanGradient, largest: largest, isFinite: norm.isFinite)
   }
 }
 
