@@ -228,7 +228,7 @@ import Testing
     }
     var opened = closed
     let plan = opened.plan
-    let moved = opened.setOpenGates(all, keeping: plan.beginning(of: 2))
+    let moved = opened.reopen(all, keeping: plan.beginning(of: 2))
     #expect(moved == opened.plan.beginning(of: 2))
     opened.moveEdits { [new = opened.plan] in new.position(matching: $0, of: plan) }
     #expect(opened.edits.map(\.iteration) == closed.edits.map(\.iteration))

@@ -112,7 +112,7 @@ import Testing
       timeline.plan.position(afterMicroSteps:))
     {
       var other = timeline
-      let closed = other.setOpenGates([], keeping: position)
+      let closed = other.reopen([], keeping: position)
       let isAtBeginning = closed == other.plan.beginning(of: position.iteration)
       #expect(isAtBeginning || closed.iteration == position.iteration)
       let phase = timeline.plan.step(at: position)?.action.phase
@@ -123,7 +123,7 @@ import Testing
       timeline.plan.position(afterMicroSteps:))
     {
       var other = timeline
-      #expect(other.setOpenGates([], keeping: position) == position)
+      #expect(other.reopen([], keeping: position) == position)
     }
   }
 
@@ -226,5 +226,14 @@ extension Numbers {
     }
     #expect(plan.position(afterActions: plan.actionsPerIteration) == plan.end(of: 0))
     #expect(plan.position(afterActions: 0) == .beginning)
+  }
+}
+
+extension Timeline {
+  /// Opens exactly these gates, and returns where `position` is now.
+  mutating func reopen(_ gates: Set<Int>, keeping position: Position) -> Position {
+    let old = plan
+    show(training.objective, openGates: gates)
+    return plan.position(matching: position, of: old)
   }
 }

@@ -39,19 +39,6 @@ struct Execution: Sendable {
     trainingTape = backwardTape.towardsParameters()
   }
 
-  /// The same tapes with other steps over them.
-  init(_ other: Execution, plan: StepPlan) {
-    graph = other.graph
-    output = other.output
-    self.plan = plan
-    optimizer = other.optimizer
-    rules = other.rules
-    firstNumbers = other.firstNumbers
-    tape = other.tape
-    backwardTape = other.backwardTape
-    trainingTape = other.trainingTape
-  }
-
   /// The numbers with which an iteration begins, before anything of it is computed.
   func numbers(of state: TrainingState) -> RunningNumbers {
     var numbers = Numbers(initialValuesOf: graph)

@@ -62,7 +62,7 @@ extension Execution {
     _ flow: StepPlan.Flow, holding held: [HeldValue], on numbers: inout Numbers
   ) -> GradientFlow {
     let unit = plan.units[flow.unit]
-    let operands = unit.compoundGate.map { graph.compoundGates[$0].operands } ?? []
+    let operands = unit.operands(in: graph)
     let inside = unit.nodes.dropLast().map { Node.ID($0) }
     let upstream = numbers.gradient(of: unit.output, in: graph)
     let before = numbers.gradient(of: flow.operand, in: graph)

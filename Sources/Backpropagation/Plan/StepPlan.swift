@@ -13,6 +13,11 @@ public struct StepPlan: Hashable, Sendable {
 
     /// The node whose value is the unit's result.
     public var output: Node.ID { Node.ID(nodes.upperBound - 1) }
+
+    /// The nodes outside that the unit is computed from, in the order of its slots; with literals.
+    public func operands(in graph: Graph) -> [Node.ID] {
+      compoundGate.map { graph.compoundGates[$0].operands } ?? Array(graph.operands(of: output))
+    }
   }
 
   /// One gradient on its way: from a unit to the operand in one of its slots.
@@ -48,17 +53,11 @@ public struct StepPlan: Hashable, Sendable {
   let senderCounts: [Int32]
 
   /// Plans the steps of `graph` towards `output`; compound gates not in `open` are one unit each.
-  /// The leaves in `changing` hold other numbers in each iteration.
+  /// The leaves in `changing` hold other numbers in each iteration. By mistake `early` sends its
+  /// gradient as soon as any of it has arrived.
   public init(
-    of graph: Graph, output: Node.ID, open: Set<Int> = [], changing: [Node.ID] = []
-  ) {
-    self.init(of: graph, output: output, open: open, changing: changing, sendingEarly: nil)
-  }
-
-  /// The same, where by mistake `early` sends its gradient as soon as any of it has arrived.
-  init(
-    of graph: Graph, output: Node.ID, open: Set<Int>, changing: [Node.ID],
-    sendingEarly early: Node.ID?
+    of graph: Graph, output: Node.ID, open: Set<Int> = [], changing: [Node.ID] = [],
+    sendingEarly early: Node.ID? = nil
   ) {
     let reaches = graph.ancestors(of: output)
     let units = Self.units(of: graph, open: open)
@@ -104,10 +103,7 @@ public struct StepPlan: Hashable, Sendable {
     var flows: [Flow] = []
     for (index, unit) in units.enumerated().reversed()
     where reaching[Int(unit.output.index)] {
-      let operands =
-        unit.compoundGate.map { graph.compoundGates[$0].operands }
-        ?? Array(graph.operands(of: unit.output))
-      let receivers = operands.enumerated().filter { slot, operand in
+      let receivers = unit.operands(in: graph).enumerated().filter { slot, operand in
         graph.role(of: operand) != .constant
           && (unit.compoundGate != nil
             || graph.primitive(of: unit.output)?.sendsGradient(to: slot) == true)

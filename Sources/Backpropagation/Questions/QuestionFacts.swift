@@ -27,12 +27,9 @@ struct QuestionFacts {
     let (graph, plan) = (snapshot.graph, snapshot.plan)
     func value(_ node: Node.ID) -> Tensor { snapshot.numbers.value(of: node, in: graph) }
     func gate(_ unit: StepPlan.Unit) -> Gate {
-      let operands =
-        unit.compoundGate.map { graph.compoundGates[$0].operands }
-        ?? Array(graph.operands(of: unit.output))
-      return Gate(
+      Gate(
         primitive: unit.compoundGate == nil ? graph.primitive(of: unit.output) : nil,
-        operands: operands.map(value))
+        operands: unit.operands(in: graph).map(value))
     }
     switch (place.number, place.action, snapshot.outcome) {
     case (.value, .forward(let unit), .computed(let node, let right)):

@@ -46,7 +46,8 @@ public struct Timeline: Sendable {
     execution = training.execution
     // The bug lab has its own plan, with all gates open.
     if !openGates.isEmpty, training.rules.areRight {
-      execution = Execution(execution, plan: plan(opening: openGates))
+      let objective = training.objective
+      execution = Execution(objective, plan: StepPlan(of: objective, open: openGates))
     }
   }
 
@@ -182,15 +183,6 @@ public struct Timeline: Sendable {
     return position.iteration + (hasMoved ? 1 : 0)
   }
 
-  /// Opens exactly the compound gates in `gates`, and returns where `position` is now: at the same
-  /// step, or where that has become part of another, at the last step finished before it.
-  public mutating func setOpenGates(_ gates: Set<Int>, keeping position: Position) -> Position {
-    let old = plan
-    openGates = gates
-    execution = Execution(execution, plan: plan(opening: gates))
-    return plan.position(matching: position, of: old)
-  }
-
   /// Shows the training on another graph, which computes the same through other gates: its
   /// parameters are those of the training, in the same order. `nodes` tells where the nodes of the
   /// graph that trains are in it, ascending; `nil` if it is that graph.
@@ -204,10 +196,6 @@ public struct Timeline: Sendable {
       graph: objective.graph, output: objective.output,
       optimizer: training.objective.optimizer, feed: feed)
     execution = Execution(shown, plan: StepPlan(of: shown, open: gates))
-  }
-
-  private func plan(opening gates: Set<Int>) -> StepPlan {
-    StepPlan(of: Objective(graph: graph, output: output, feed: feed), open: gates)
   }
 
   /// All numbers when iteration `iteration` is over.

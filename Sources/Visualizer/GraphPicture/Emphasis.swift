@@ -72,13 +72,6 @@ struct Emphasis: Sendable {
   }
 }
 
-extension StepPlan.Unit {
-  /// The nodes outside that the unit is computed from, in the order of its slots; with literals.
-  func operands(in graph: Graph) -> [Node.ID] {
-    compoundGate.map { graph.compoundGates[$0].operands } ?? Array(graph.operands(of: output))
-  }
-}
-
 extension Wire {
   /// The cells from the source to one arrival, found breadth first along the runs of the wire.
   func path(to arrival: Arrival) -> [Point] {
