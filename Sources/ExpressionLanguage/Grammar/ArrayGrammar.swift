@@ -36,7 +36,7 @@ extension Parser {
     var numbers: [Double] = []
     let rowShape = shape(ofLiteral: first)
     for element in elements {
-      switch element.effect {
+      switch element.action {
       case .number(let value) where rowShape?.isScalar == true:
         numbers.append(value)
       case .operation(let index):
@@ -52,7 +52,7 @@ extension Parser {
   }
 
   private func shape(ofLiteral instruction: Instruction) -> Shape? {
-    switch instruction.effect {
+    switch instruction.action {
     case .number: .scalar
     case .operation(let index):
       if case .array(let row) = operations[Int(index)] { row.shape } else { nil }

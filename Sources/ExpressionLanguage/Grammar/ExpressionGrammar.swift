@@ -67,7 +67,7 @@ extension Parser {
     let exponent = try operand(after: next - 1)
     nesting -= 1
     let written = base.upTo(exponent)
-    if case .number(2)? = instructions.last?.effect {
+    if case .number(2)? = instructions.last?.action {
       instructions.removeLast()
       emit(.primitive(.square), written)
     } else {
@@ -248,8 +248,8 @@ extension Parser {
     emit(.operation(Int32(operations.count - 1)), written)
   }
 
-  func emit(_ effect: Instruction.Effect, _ written: TokenRange) {
-    instructions.append(Instruction(effect: effect, written: written))
+  func emit(_ action: Instruction.Action, _ written: TokenRange) {
+    instructions.append(Instruction(action: action, written: written))
   }
 
   /// Goes one level deeper. The limit keeps the rules, which call each other, from filling the

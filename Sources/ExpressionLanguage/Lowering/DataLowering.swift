@@ -80,7 +80,7 @@ extension Syntax {
   /// Whether a name occurs anywhere, in an expression or in a statement about it.
   fileprivate func uses(_ name: Name) -> Bool {
     let isComputedFrom = instructions.contains { instruction in
-      if case .name(name) = instruction.effect { true } else { false }
+      if case .name(name) = instruction.action { true } else { false }
     }
     return isComputedFrom
       || statements.contains { statement in

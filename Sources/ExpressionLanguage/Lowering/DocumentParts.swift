@@ -65,7 +65,7 @@ extension Syntax {
 
   /// Whether an instruction takes no operands and has its own numbers.
   fileprivate func isLiteral(_ index: Int) -> Bool {
-    switch instructions[index].effect {
+    switch instructions[index].action {
     case .number: true
     case .operation(let operation): operations[Int(operation)].isLeaf
     default: false
@@ -116,7 +116,7 @@ extension Lowering {
   ) throws(Failure) -> Tensor? {
     let index = value.body.upperBound - 1
     let leaf: Tensor
-    switch syntax.instructions[index].effect {
+    switch syntax.instructions[index].action {
     case .number(let number):
       leaf = Tensor(number)
     case .operation(let operation) where syntax.isLiteral(index):

@@ -124,7 +124,7 @@ struct Lowering {
       let index = next
       let instruction = syntax.instructions[index]
       next += 1
-      switch instruction.effect {
+      switch instruction.action {
       case .number(let value):
         try push(Tensor(value), text(of: index), index)
       case .name(let name):
@@ -168,7 +168,7 @@ struct Lowering {
     guard containedCount <= Self.containedLimit else {
       throw callsTooDeep(at: span(ofStart: frame.call))
     }
-    if case .call(let name, _, _) = frame.call.effect {
+    if case .call(let name, _, _) = frame.call.action {
       graph.closeCompoundGate(named: syntax.names[name], from: frame.firstNode)
       labels[Int(result.index)] = text(of: frame.call)
     }

@@ -134,7 +134,7 @@ extension Lowering {
   private func fact(of operand: Operand) -> OperandFact {
     let instruction = syntax.instructions[operand.instruction]
     var line: Int?
-    switch instruction.effect {
+    switch instruction.action {
     case .name(let name): line = definitionLine { $0 == name }
     case .argument: line = definitionLine { nodes[Int($0.index)] == operand.node }
     default: break
@@ -227,7 +227,7 @@ extension Lowering {
     let instruction = syntax.instructions[operand.instruction]
     let text = shortText(instruction.written)
     let isLoose: Bool
-    switch instruction.effect {
+    switch instruction.action {
     case .primitive(let primitive):
       let isOperator =
         switch primitive {

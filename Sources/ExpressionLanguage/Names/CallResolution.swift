@@ -51,7 +51,7 @@ struct CallResolution {
     }
     try takeUnnamedOptions(in: &given)
     instructions[index] = Instruction(
-      effect: try effect(given), written: instructions[index].written)
+      action: try action(given), written: instructions[index].written)
   }
 
   /// Says that `csv(…, label = …)` is written in a line that begins with `data`.
@@ -87,7 +87,7 @@ struct CallResolution {
     given.unnamed.removeLast(optionCount)
   }
 
-  private mutating func effect(_ given: Given) throws(Diagnostic) -> Instruction.Effect {
+  private mutating func action(_ given: Given) throws(Diagnostic) -> Instruction.Action {
     let operandCount = given.unnamed.count
     switch given.function.meaning {
     case .elementwise(let primitive):
@@ -133,7 +133,7 @@ struct CallResolution {
       return constructor(.uniform(sizes, low: low, high: high, seed: try seed(given)))
     case .file:
       let argument = given.unnamed[0]
-      guard argument.body.count == 1, case .text = instructions[argument.body.lowerBound].effect
+      guard argument.body.count == 1, case .text = instructions[argument.body.lowerBound].action
       else { throw expected("the name of a file in quotes", argument) }
       let token = Int(instructions[argument.body.lowerBound].written.first)
       remove(argument)
@@ -141,18 +141,18 @@ struct CallResolution {
     }
   }
 
-  private mutating func operation(_ operation: Operation) -> Instruction.Effect {
+  private mutating func operation(_ operation: Operation) -> Instruction.Action {
     operations.append(operation)
     return .operation(Int32(operations.count - 1))
   }
 
-  private mutating func constructor(_ constructor: Operation.Constructor) -> Instruction.Effect {
+  private mutating func constructor(_ constructor: Operation.Constructor) -> Instruction.Action {
     operation(.constructor(constructor))
   }
 
   private mutating func completed(
     _ primitive: Primitive, _ given: Given
-  ) -> Instruction.Effect {
+  ) -> Instruction.Action {
     guard let option = given.function.options.last,
       case .operand(let standard, let text) = option.kind
     else { preconditionFailure("an operand is missing that has no standard") }
@@ -208,7 +208,7 @@ extension CallResolution {
     _ argument: Argument, _ description: String
   ) throws(Diagnostic) -> Double {
     guard argument.body.count == 1,
-      case .number(let value) = instructions[argument.body.lowerBound].effect
+      case .number(let value) = instructions[argument.body.lowerBound].action
     else { throw expected(description, argument) }
     remove(argument)
     return value
@@ -217,7 +217,7 @@ extension CallResolution {
   /// Leaves nothing to compute of an argument that now stands in the operation.
   private mutating func remove(_ argument: Argument) {
     let index = argument.body.lowerBound
-    instructions[index] = Instruction(effect: .setting, written: instructions[index].written)
+    instructions[index] = Instruction(action: .setting, written: instructions[index].written)
   }
 
   private func expected(_ description: String, _ argument: Argument) -> Diagnostic {

@@ -96,7 +96,7 @@ struct NameCheck {
     var text: Int?
     for index in body {
       let instruction = parser.instructions[index]
-      switch instruction.effect {
+      switch instruction.action {
       case .name(let name): checkUse(of: name, at: instruction, in: statement)
       case .call(let name, let count, let first):
         let arguments = parser.arguments[Int(first)..<Int(first + count)]
@@ -106,7 +106,7 @@ struct NameCheck {
       }
     }
     // What a file is read from has become a setting by now, or the call has been reported.
-    if let text, case .text = calls.instructions[text].effect, !hasMistake(in: body) {
+    if let text, case .text = calls.instructions[text].action, !hasMistake(in: body) {
       report(.textWithoutUse, at: Int(calls.instructions[text].written.first))
     }
   }
@@ -334,7 +334,7 @@ extension NameCheck {
   /// The first name whose value is not known before the graph is made, among those without mistakes.
   private func firstName(in body: Range<Int>) -> (Name, token: Int)? {
     for instruction in parser.instructions[body] {
-      switch instruction.effect {
+      switch instruction.action {
       case .name(let name): return (name, Int(instruction.written.first))
       case .call(let name, _, _) where usesOtherNames.contains(name):
         return (name, Int(instruction.written.first))

@@ -5,7 +5,7 @@ import ComputationGraph
 /// Expressions are kept in postfix order, as a pocket calculator with a stack takes them: `x*y + 1`
 /// is `x y × 1 +`. So a chain of any length is an array, and computing it is a loop.
 struct Instruction {
-  enum Effect {
+  enum Action {
     /// Puts a literal on the stack.
     case number(Double)
     /// Puts the value of a name on the stack.
@@ -24,7 +24,7 @@ struct Instruction {
     case setting
   }
 
-  let effect: Effect
+  let action: Action
   /// The tokens it was written as.
   let written: TokenRange
 }
