@@ -3,101 +3,92 @@ import ComputationGraph
 // array  = "[" expression { "," expression } "]"
 // suffix = ".T" | "[" index { "," index } "]"
 // index  = ":" | ["-" | "+"] whole number
-extension Parser {
+extension ExpressionReader {
   /// `[1, 2]`, `[[1, 2], [3, 4]]` or `[x, y]`. Of numbers only it is one literal, however many.
-  func array() throws(Diagnostic) {
-    let open = next
-    let firstInstruction = instructions.count
-    let firstOperation = operations.count
+  mutating func array() throws(Diagnostic) {
+    let open = tokens.next
+    let (first, firstOperation) = (code.instructions.count, code.operations.count)
     var count = 0
     repeat {
-      next += 1
-      try descend()
-      let element = try expression(after: next - 1)
-      nesting -= 1
+      tokens.next += 1
+      try tokens.descend()
+      let element = try expression(after: tokens.next - 1)
+      tokens.ascend()
       count += 1
-      try expectEqualRow(element, number: count, after: firstInstruction)
-    } while kind == .comma
-    try close(.rightBracket, openedAt: open)
-    let written = TokenRange(open, next - 1)
-    let elements = instructions[firstInstruction...]
+      try expectEqualRow(element, number: count, after: first)
+    } while tokens.kind == .comma
+    try tokens.close(.rightBracket, openedAt: open)
+    let written = TokenRange(open, tokens.next - 1)
+    let elements = first..<code.instructions.count
     if elements.count == count, let literal = literal(of: elements) {
-      instructions.removeSubrange(firstInstruction...)
-      operations.removeSubrange(firstOperation...)
-      emit(.array(literal), written)
+      code.removeInstructions(from: first, operationsFrom: firstOperation)
+      code.append(.array(literal), written)
     } else {
-      emit(.rows(count: count), written)
+      code.append(.rows(count: count), written)
     }
   }
 
   /// The array that numbers, or arrays of one shape, make together.
-  private func literal(of elements: ArraySlice<Instruction>) -> Tensor? {
-    guard let first = elements.first else { return nil }
+  private func literal(of elements: Range<Int>) -> Tensor? {
     var numbers: [Double] = []
-    let rowShape = shape(ofLiteral: first)
+    let rowShape = shape(ofLiteral: elements.lowerBound)
     for element in elements {
-      switch element.action {
-      case .number(let value) where rowShape?.isScalar == true:
+      if case .number(let value) = code.instructions[element].action, rowShape?.isScalar == true {
         numbers.append(value)
-      case .operation(let index):
-        guard case .array(let row) = operations[Int(index)], row.shape == rowShape else {
-          return nil
-        }
+      } else if case .array(let row) = code.operation(at: element), row.shape == rowShape {
         numbers += row.elements
-      default:
+      } else {
         return nil
       }
     }
     return try? Tensor(numbers, shape: Shape([elements.count] + (rowShape?.extents ?? [])))
   }
 
-  private func shape(ofLiteral instruction: Instruction) -> Shape? {
-    switch instruction.action {
-    case .number: .scalar
-    case .operation(let index):
-      if case .array(let row) = operations[Int(index)] { row.shape } else { nil }
-    default: nil
-    }
+  private func shape(ofLiteral index: Int) -> Shape? {
+    if case .number = code.instructions[index].action { return .scalar }
+    if case .array(let row) = code.operation(at: index) { return row.shape }
+    return nil
   }
 
   /// Says that a row of numbers is not as long as the first one.
   private func expectEqualRow(
-    _ row: TokenRange, number: Int, after firstInstruction: Int
+    _ row: TokenRange, number: Int, after first: Int
   ) throws(Diagnostic) {
     // Literals are one instruction each, so as long as all are, the last one is this row.
-    guard number > 1, instructions.count == firstInstruction + number,
-      let first = shape(ofLiteral: instructions[firstInstruction]),
-      let last = shape(ofLiteral: instructions[instructions.count - 1]), first != last
+    guard number > 1, code.instructions.count == first + number,
+      let shape = shape(ofLiteral: first),
+      let last = self.shape(ofLiteral: code.instructions.count - 1), shape != last
     else { return }
     throw Diagnostic(
-      .doesNotFit(.rows(first: first, number: number, other: last)), at: span(of: row))
+      .doesNotFit(.rows(first: shape, number: number, other: last)), at: text.span(of: row))
   }
 
   /// Reads what stands behind an operand that began with `first`: `.T` and indices.
-  func suffixes(from first: Int) throws(Diagnostic) -> TokenRange {
+  mutating func suffixes(from first: Int) throws(Diagnostic) -> TokenRange {
     while true {
-      let written = TokenRange(first, next - 1)
-      switch kind {
+      let written = TokenRange(first, tokens.next - 1)
+      switch tokens.kind {
       case .leftBracket:
         // Only a function that needs no definition is looked for, so that indexing stays fast.
-        if first == next - 1, tokens[first].kind == .name, BuiltInFunction.named(text(first)) != nil
+        if first == tokens.next - 1, text[first].kind == .name,
+          BuiltInFunction.named(text.spelling(of: first)) != nil
         {
-          let argument = argumentTexts(openedAt: next).joined(separator: ", ")
+          let argument = text.argumentTexts(openedAt: tokens.next).joined(separator: ", ")
           try expectParentheses(first, around: argument)
         }
         let indices = try indices()
-        emit(.select(indices), TokenRange(first, next - 1))
+        code.append(.select(indices), TokenRange(first, tokens.next - 1))
       case .dot:
-        guard kindAfterNext == .name, text(next + 1) == "T" else {
-          let isName = kindAfterNext == .name
-          if isName { try expectNoMember(next + 1, of: written) }
-          let found = TokenRange(next, isName ? next + 1 : next)
-          throw Diagnostic(
-            .expected("'.T'", found: "'\(shortText(found))'"), at: self.span(of: found),
-            notes: isName && text(next + 1) == "t" ? [.write(".T for the transposed")] : [])
+        guard tokens.kindAfterNext == .name, text.spelling(of: tokens.next + 1) == "T" else {
+          let isName = tokens.kindAfterNext == .name
+          if isName { try text.expectNoMember(tokens.next + 1, of: written) }
+          let found = TokenRange(tokens.next, isName ? tokens.next + 1 : tokens.next)
+          let isLowercase = isName && text.spelling(of: tokens.next + 1) == "t"
+          throw text.expected("'.T'", found: found)
+            .with(isLowercase ? [.write(".T for the transposed")] : [])
         }
-        next += 2
-        emit(.primitive(.transpose), TokenRange(first, next - 1))
+        tokens.next += 2
+        code.append(.primitive(.transpose), TokenRange(first, tokens.next - 1))
       default:
         try expectOperator(after: written)
         return written
@@ -105,30 +96,31 @@ extension Parser {
     }
   }
 
-  private func indices() throws(Diagnostic) -> [Operation.Index] {
-    let open = next
+  private mutating func indices() throws(Diagnostic) -> [Operation.Index] {
+    let open = tokens.next
     var indices: [Operation.Index] = []
     repeat {
-      next += 1
-      if passes(.colon) {
+      tokens.next += 1
+      if tokens.passes(.colon) {
         indices.append(.all)
         continue
       }
-      let isNegative = kind == .minus
-      if isNegative || kind == .plus { next += 1 }
-      guard kind == .number else { throw expected("a whole number or ':'") }
-      let span = here
-      let value = try number().value
+      let isNegative = tokens.kind == .minus
+      if isNegative || tokens.kind == .plus { tokens.next += 1 }
+      guard tokens.kind == .number else { throw tokens.expected("a whole number or ':'") }
+      let span = tokens.here
+      let value = try tokens.number().value
       guard let place = Int(exactly: value), place <= Int(Int32.max) else {
         throw Diagnostic(
-          .expected("a whole number or ':'", found: source.text(of: span)), at: span)
+          .expected("a whole number or ':'", found: text.source.text(of: span)), at: span)
       }
-      if kind == .colon {
-        throw Diagnostic(.expected("one place, or ':' alone for all", found: "':'"), at: here)
+      if tokens.kind == .colon {
+        throw Diagnostic(
+          .expected("one place, or ':' alone for all", found: "':'"), at: tokens.here)
       }
       indices.append(.at(isNegative ? -place : place))
-    } while kind == .comma
-    try close(.rightBracket, openedAt: open)
+    } while tokens.kind == .comma
+    try tokens.close(.rightBracket, openedAt: open)
     return indices
   }
 }

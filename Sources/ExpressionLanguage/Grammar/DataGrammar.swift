@@ -2,56 +2,59 @@ import ComputationGraph
 import Learning
 
 // data = "data" name "=" "csv" "(" text { "," setting } ")"
-extension Parser {
+extension DataStatement {
   /// What `data` takes besides the name of the file.
-  static var dataSettings: [String] { ["label", "test", "batch", "seed", "standardize"] }
+  static var settings: [String] { ["label", "test", "batch", "seed", "standardize"] }
 
-  func data() throws(Diagnostic) -> DataStatement {
-    next += 1
-    let nameToken = next
-    guard kind == .name else { throw expected("a name after 'data'") }
-    if reservedWord(at: next) != nil { throw reserved(next) }
-    next += 1
-    try expect(.equals, "'=' after '\(shortText(TokenRange(nameToken, nameToken)))'")
-    guard kind == .name, text(next) == "csv", kindAfterNext == .leftParenthesis else {
-      throw expected("csv(\"…\"), a file of rows,")
+  /// Reads what stands behind `data`.
+  init(_ tokens: inout TokenReader, _ names: inout NameTable) throws(Diagnostic) {
+    nameToken = tokens.next
+    try tokens.expectName("a name after 'data'")
+    tokens.next += 1
+    try tokens.expect(.equals, "'=' after '\(tokens.text.shortText(nameToken))'")
+    guard tokens.isNext("csv"), tokens.kindAfterNext == .leftParenthesis else {
+      throw tokens.expected("csv(\"…\"), a file of rows,")
     }
-    let call = try settingCall()
-    let file = try rowsFile(call)
-    try expectSettings(of: call, unnamed: 1, named: Self.dataSettings)
-    let name = text(nameToken)
-    return DataStatement(
-      name: names.name(name), nameToken: nameToken, features: names.name(name + ".x"),
-      labels: names.name(name + ".y"), fileToken: Int(file.written.first),
-      label: try label(call), labelTokens: setting("label", of: call)?.written,
-      test: try testShare(call), testTokens: setting("test", of: call)?.written,
-      batchSize: try wholeNumber("batch", of: call, from: 1),
-      batchTokens: setting("batch", of: call)?.written,
-      seed: UInt64(try wholeNumber("seed", of: call, from: 0) ?? 0),
-      standardizes: try isTrue("standardize", call), lastToken: next - 1)
+    let call = try tokens.settingCall(names)
+    fileToken = Int(try call.rowsFile().written.first)
+    try call.expectSettings(unnamed: 1, named: Self.settings)
+    let text = tokens.text.spelling(of: nameToken)
+    name = names.name(text)
+    features = names.name(text + ".x")
+    labels = names.name(text + ".y")
+    label = try call.label()
+    labelTokens = call.setting("label")?.written
+    test = try call.testShare()
+    testTokens = call.setting("test")?.written
+    batchSize = try call.wholeNumber("batch", from: 1)
+    batchTokens = call.setting("batch")?.written
+    seed = UInt64(try call.wholeNumber("seed", from: 0) ?? 0)
+    standardizes = try call.isTrue("standardize")
+    lastToken = tokens.next - 1
   }
+}
 
-  private func rowsFile(_ call: SettingCall) throws(Diagnostic) -> Setting {
+extension SettingCall {
+  /// The name of the file of rows, in quotes.
+  fileprivate func rowsFile() throws(Diagnostic) -> Setting {
     let description = "the name of a file in quotes"
-    guard let first = call.settings.first else {
-      throw Diagnostic(
-        .expected(description, found: "nothing"),
-        at: span(of: TokenRange(call.nameToken, next - 1)))
+    guard let first = settings.first else {
+      let call = TokenRange(nameToken, nameToken + 2)
+      throw Diagnostic(.expected(description, found: "nothing"), at: text.span(of: call))
     }
     guard first.nameToken == nil, case .text = first.value else {
       let written = TokenRange(first.nameToken ?? Int(first.written.first), Int(first.written.last))
-      throw Diagnostic(
-        .expected(description, found: "'\(shortText(written))'"), at: span(of: written))
+      throw text.expected(description, found: written)
     }
     return first
   }
 
-  private func label(_ call: SettingCall) throws(Diagnostic) -> LabelColumn? {
-    guard let setting = setting("label", of: call) else { return nil }
+  fileprivate func label() throws(Diagnostic) -> LabelColumn? {
+    guard let setting = setting("label") else { return nil }
     let token = Int(setting.written.first)
     switch setting.value {
-    case .word: return .name(text(token))
-    case .text: return .name(source.path(tokens[token].span))
+    case .word: return .name(text.spelling(of: token))
+    case .text: return .name(text.source.path(text.span(of: token)))
     case .number(let value):
       if let place = Int(exactly: value), abs(place) <= Int(Int32.max) { return .number(place) }
     case .percent, .call: break
@@ -60,17 +63,14 @@ extension Parser {
   }
 
   /// `20%` or `0.2`.
-  private func testShare(_ call: SettingCall) throws(Diagnostic) -> TestShare {
-    guard let setting = setting("test", of: call) else { return .none }
+  fileprivate func testShare() throws(Diagnostic) -> TestShare {
+    guard let setting = setting("test") else { return .none }
     switch setting.value {
     case .number(let part), .percent(let part):
       guard let share = TestShare(part) else {
-        var error = outOfRange("test", setting, .belowOne)
-        if case .number = setting.value, part > 1, part < 100 {
-          error = Diagnostic(
-            error.problem, at: error.span, notes: [.write("\(shortText(setting.written))%")])
-        }
-        throw error
+        let error = outOfRange("test", setting, .belowOne)
+        guard case .number = setting.value, part > 1, part < 100 else { throw error }
+        throw error.with([.write("\(text.shortText(setting.written))%")])
       }
       return share
     case .word, .text, .call:
@@ -78,16 +78,15 @@ extension Parser {
     }
   }
 
-  private func isTrue(_ name: String, _ call: SettingCall) throws(Diagnostic) -> Bool {
-    guard let setting = setting(name, of: call) else { return false }
+  fileprivate func isTrue(_ name: String) throws(Diagnostic) -> Bool {
+    guard let setting = setting(name) else { return false }
     if case .word = setting.value {
-      switch text(Int(setting.written.first)) {
+      switch text.spelling(of: Int(setting.written.first)) {
       case "true": return true
       case "false": return false
       case "True", "False", "TRUE", "FALSE":
-        let error = expected("true or false for '\(name)'", setting)
-        let word = text(Int(setting.written.first)).lowercased()
-        throw Diagnostic(error.problem, at: error.span, notes: [.write(word)])
+        let word = text.spelling(of: Int(setting.written.first)).lowercased()
+        throw expected("true or false for '\(name)'", setting).with([.write(word)])
       default: break
       }
     }

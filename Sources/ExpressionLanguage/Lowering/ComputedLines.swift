@@ -54,7 +54,7 @@ struct ComputedLines {
           if let leaf = try lowering.leafValue(of: value, inputs[text]) {
             let role = value.isParameter ? .parameter : roleOfOthers
             try lowering.appendLeaf(
-              value.name, leaf, role: role, at: lowering.syntax.tokens[value.nameToken].span)
+              value.name, leaf, role: role, at: lowering.syntax.text.span(of: value.nameToken))
           } else {
             try lowering.define(value.name, as: value.body)
           }
@@ -91,10 +91,10 @@ struct ComputedLines {
     let written = TokenRange(
       minimized.nameToken, minimized.nameToken + (name.contains(".") ? 2 : 0))
     let short = shortened(name)
-    let loss = ["loss", "cost", "total"].first { names.existing($0) == nil } ?? "result"
+    let loss = names.freeForLoss
     diagnostics.append(
       Diagnostic(
-        .doesNotFit(.minimized(name, shape)), at: lowering.span(of: written),
+        .doesNotFit(.minimized(name, shape)), at: lowering.syntax.text.span(of: written),
         notes: [.write("\(loss) = mean(\(short)) or sum(\(short)), and minimize \(loss)")]))
   }
 
@@ -106,8 +106,8 @@ struct ComputedLines {
     let syntax = file.syntax
     definitions.append(
       Definition(
-        name: syntax.names[name], node: node, note: notes[syntax.line(ofToken: last)],
-        line: syntax.line(ofToken: token)))
+        name: syntax.names[name], node: node, note: notes[syntax.text.line(of: last)],
+        line: syntax.text.line(of: token)))
   }
 
   private mutating func attempt(

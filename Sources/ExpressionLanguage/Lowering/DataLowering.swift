@@ -27,7 +27,7 @@ extension Lowering {
       data = whole
       rows = some
     }
-    let span = syntax.tokens[statement.nameToken].span
+    let span = syntax.text.span(of: statement.nameToken)
     if syntax.uses(statement.features) {
       let features = data.features(ofRows: rows)
       try appendLeaf(
@@ -61,7 +61,7 @@ extension Lowering {
         from: table, label: statement.label, test: statement.test, batchSize: statement.batchSize,
         seed: statement.seed, standardize: statement.standardizes)
     } catch {
-      let file = syntax.tokens[statement.fileToken].span
+      let file = syntax.text.span(of: statement.fileToken)
       let tokens: TokenRange? =
         switch error {
         case .noSuchColumn, .noColumnNames, .noSuchPlace, .noFeatures: statement.labelTokens
@@ -71,7 +71,7 @@ extension Lowering {
         }
       throw .mistake(
         Diagnostic(
-          .badData(syntax.source.path(file), error), at: tokens.map(span(of:)) ?? file))
+          .badData(syntax.text.source.path(file), error), at: tokens.map(syntax.text.span) ?? file))
     }
   }
 }
@@ -79,7 +79,7 @@ extension Lowering {
 extension Syntax {
   /// Whether a name occurs anywhere, in an expression or in a statement about it.
   fileprivate func uses(_ name: Name) -> Bool {
-    let isComputedFrom = instructions.contains { instruction in
+    let isComputedFrom = code.instructions.contains { instruction in
       if case .name(name) = instruction.action { true } else { false }
     }
     return isComputedFrom

@@ -34,7 +34,7 @@ extension Syntax {
             .unknownInput(name), at: nil, notes: near.map { [.didYouMean($0)] } ?? []))
         continue
       }
-      let line = line(ofToken: definition.token)
+      let line = text.line(of: definition.token)
       if !definition.isLeaf {
         diagnostics.append(Diagnostic(.inputIsComputed(name, line: line), at: nil))
       } else if let shape = lowering.shape(ofName: name), !shape.isScalar {
@@ -65,9 +65,9 @@ extension Syntax {
 
   /// Whether an instruction takes no operands and has its own numbers.
   fileprivate func isLiteral(_ index: Int) -> Bool {
-    switch instructions[index].action {
+    switch code.instructions[index].action {
     case .number: true
-    case .operation(let operation): operations[Int(operation)].isLeaf
+    case .operation(let operation): code.operations[Int(operation)].isLeaf
     default: false
     }
   }
@@ -82,7 +82,7 @@ extension Syntax {
       diagnostics.append(
         Diagnostic(
           .doesNotFit(.promise(names[expect.name], shape, promised: promised)),
-          at: lowering.span(of: expect.boundTokens)))
+          at: lowering.syntax.text.span(of: expect.boundTokens)))
     }
     return diagnostics
   }
@@ -96,16 +96,12 @@ extension Syntax {
 
   private func expectation(_ expect: ExpectStatement, _ nodes: [Node.ID?]) -> Expectation? {
     guard let node = nodes[Int(expect.name.index)] else { return nil }
-    let first = tokens[Int(expect.written.first)].span.start
-    let last = tokens[Int(expect.written.last)].span.end
     return Expectation(
       name: names[expect.name], node: node, subject: expect.subject,
       comparison: expect.comparison, bounds: expect.bounds, tolerances: expect.tolerances,
-      iterations: expect.iterations, line: line(ofToken: expect.nameToken),
-      text: source.text(of: SourceSpan(start: first, end: last)))
+      iterations: expect.iterations, line: text.line(of: expect.nameToken),
+      text: source.text(of: text.span(of: expect.written)))
   }
-
-  func line(ofToken token: Int) -> Int { source.line(at: tokens[token].span.start) }
 }
 
 extension Lowering {
@@ -116,11 +112,11 @@ extension Lowering {
   ) throws(Failure) -> Tensor? {
     let index = value.body.upperBound - 1
     let leaf: Tensor
-    switch syntax.instructions[index].action {
+    switch syntax.code.instructions[index].action {
     case .number(let number):
       leaf = Tensor(number)
     case .operation(let operation) where syntax.isLiteral(index):
-      leaf = try self.leaf(syntax.operations[Int(operation)], index)
+      leaf = try self.leaf(syntax.code.operations[Int(operation)], index)
     default:
       guard value.isParameter else { return nil }
       leaf = try constant(value.body)
@@ -157,7 +153,8 @@ extension Syntax {
   func title() -> String? {
     guard
       let first = comments.first(where: { !isInterpreterLine($0) }), first.isWholeLine,
-      tokens.first(where: { $0.kind != .endOfLine }).map({ $0.start > first.span.start }) ?? true
+      text.tokens.first(where: { $0.kind != .endOfLine }).map({ $0.start > first.span.start })
+        ?? true
     else { return nil }
     let text = text(of: first)
     return text.isEmpty ? nil : text

@@ -65,7 +65,7 @@ struct Lowering {
     self.files = files
     nodes = Array(repeating: nil, count: syntax.names.texts.count)
     functions = Array(repeating: nil, count: nodes.count)
-    texts = Array(repeating: nil, count: syntax.instructions.count)
+    texts = Array(repeating: nil, count: syntax.code.instructions.count)
     for statement in syntax.statements where !syntax.hasMistake(statement) {
       guard case .function(let function) = statement else { continue }
       functions[Int(function.name.index)] = function
@@ -122,7 +122,7 @@ struct Lowering {
         continue
       }
       let index = next
-      let instruction = syntax.instructions[index]
+      let instruction = syntax.code.instructions[index]
       next += 1
       switch instruction.action {
       case .number(let value):
@@ -136,7 +136,7 @@ struct Lowering {
       case .primitive(let primitive):
         try apply(.elementwise(primitive), count: primitive.arity, text(of: index), index)
       case .operation(let operation):
-        try apply(syntax.operations[Int(operation)], index)
+        try apply(syntax.code.operations[Int(operation)], index)
       case .setting: continue
       case .text: throw .consequence
       case .call(let name, let count, _):
@@ -210,7 +210,7 @@ struct Lowering {
     let isScalar = operands.allSatisfy { graph.shape(of: $0.node).isScalar }
     if !isScalar || primitive.elementwise == nil {
       let shape = try outputShape(of: primitive, operands, index)
-      try expectRoom(for: shape, at: self.span(of: syntax.instructions[index].written))
+      try expectRoom(for: shape, at: syntax.text.span(of: syntax.code.instructions[index].written))
     }
     do throws(GraphError) {
       let id = try graph.append(primitive, operands.map(\.node))
@@ -246,7 +246,7 @@ struct Lowering {
 
   /// Says at once that an array is too large, before there is any.
   func expectRoom(for shape: Shape, at span: SourceSpan) throws(Failure) {
-    let span = outermostCall.map { self.span(of: $0.written) } ?? span
+    let span = outermostCall.map { syntax.text.span(of: $0.written) } ?? span
     let diagnostic = Diagnostic(.tooManyNumbers(limit: Self.numberLimit), at: span)
     if shape.count > Self.numberLimit { throw .mistake(diagnostic) }
     if graph.placeCount + shape.count > Self.numberLimit { throw .exhausted(diagnostic) }
@@ -255,14 +255,13 @@ struct Lowering {
   /// The text of an instruction, made once however often a function is called.
   mutating func text(of index: Int) -> String {
     if let text = texts[index] { return text }
-    let text = text(of: syntax.instructions[index])
+    let text = text(of: syntax.code.instructions[index])
     texts[index] = text
     return text
   }
 
   private func text(of instruction: Instruction) -> String {
-    expressionText(
-      instruction.written, tokens: syntax.tokens, source: syntax.source, limit: 64)
+    syntax.text.text(of: instruction.written, limit: 64)
   }
 
   private func tooManyNodes(at span: SourceSpan) -> Failure {
@@ -277,16 +276,10 @@ struct Lowering {
   }
 
   private func span(ofStart index: Int) -> SourceSpan {
-    span(ofStart: syntax.instructions[index])
+    span(ofStart: syntax.code.instructions[index])
   }
 
   private func span(ofStart instruction: Instruction) -> SourceSpan {
-    syntax.tokens[Int(instruction.written.first)].span
-  }
-
-  func span(of written: TokenRange) -> SourceSpan {
-    SourceSpan(
-      start: syntax.tokens[Int(written.first)].span.start,
-      end: syntax.tokens[Int(written.last)].span.end)
+    syntax.text.span(of: Int(instruction.written.first))
   }
 }

@@ -51,7 +51,7 @@ extension Lowering {
 
   /// The numbers of an array literal, a constructor or a file.
   func leaf(_ operation: Operation, _ index: Int) throws(Failure) -> Tensor {
-    let span = span(of: syntax.instructions[index].written)
+    let span = syntax.text.span(of: syntax.code.instructions[index].written)
     switch operation {
     case .array(let tensor):
       return tensor
@@ -68,8 +68,8 @@ extension Lowering {
 
   /// What was read of a file, by the token that names it.
   func table(_ token: Int) throws(Failure) -> CSVTable {
-    let span = syntax.tokens[token].span
-    let path = syntax.source.path(span)
+    let span = syntax.text.span(of: token)
+    let path = syntax.text.source.path(span)
     switch files[path] {
     case nil:
       throw .mistake(
@@ -87,8 +87,8 @@ extension Lowering {
   private func matrix(_ token: Int) throws(Failure) -> Tensor {
     let table = try table(token)
     if let problem = table.reasonAgainstNumbers {
-      let span = syntax.tokens[token].span
-      throw .mistake(Diagnostic(.badTable(syntax.source.path(span), problem), at: span))
+      let span = syntax.text.span(of: token)
+      throw .mistake(Diagnostic(.badTable(syntax.text.source.path(span), problem), at: span))
     }
     return table.tensor
   }

@@ -100,7 +100,7 @@ extension Lowering {
   func mistake(
     _ problem: ShapeProblem, _ operands: [Operand], _ index: Int, of primitive: Primitive? = nil
   ) -> Failure {
-    let written = syntax.instructions[index].written
+    let written = syntax.code.instructions[index].written
     var facts: [OperandFact] = []
     for operand in operands.prefix(4) {
       let fact = fact(of: operand)
@@ -111,7 +111,7 @@ extension Lowering {
     let isLiteral = facts.count == 1 && facts[0].line == nil && facts[0].shape.isScalar
     var notes = isLiteral ? [] : [Diagnostic.Note.operands(facts, fit: fit)]
     if outermostCall != nil {
-      let line = syntax.source.line(at: span(of: written).start)
+      let line = syntax.text.line(of: Int(written.first))
       let function = syntax.statements.lazy.compactMap { statement -> String? in
         if case .function(let function) = statement, function.body.contains(index) {
           syntax.names[function.name]
@@ -120,19 +120,20 @@ extension Lowering {
         }
       }.first
       notes.insert(
-        .insideFunction(function ?? "", line: line, expression: shortText(written)), at: 0)
+        .insideFunction(function ?? "", line: line, expression: syntax.text.shortText(written)),
+        at: 0)
     }
     let place = outermostCall.map { $0.written } ?? written
-    return .mistake(Diagnostic(.doesNotFit(problem), at: span(of: place), notes: notes))
+    return .mistake(Diagnostic(.doesNotFit(problem), at: syntax.text.span(of: place), notes: notes))
   }
 
   func tooManyNumbers(_ index: Int) -> Diagnostic {
-    let place = outermostCall.map { $0.written } ?? syntax.instructions[index].written
-    return Diagnostic(.tooManyNumbers(limit: Self.numberLimit), at: span(of: place))
+    let place = outermostCall.map { $0.written } ?? syntax.code.instructions[index].written
+    return Diagnostic(.tooManyNumbers(limit: Self.numberLimit), at: syntax.text.span(of: place))
   }
 
   private func fact(of operand: Operand) -> OperandFact {
-    let instruction = syntax.instructions[operand.instruction]
+    let instruction = syntax.code.instructions[operand.instruction]
     var line: Int?
     switch instruction.action {
     case .name(let name): line = definitionLine { $0 == name }
@@ -140,24 +141,21 @@ extension Lowering {
     default: break
     }
     return OperandFact(
-      text: shortText(instruction.written), shape: graph.shape(of: operand.node), line: line)
+      text: syntax.text.shortText(instruction.written), shape: graph.shape(of: operand.node),
+      line: line)
   }
 
   private func definitionLine(where isMeant: (Name) -> Bool) -> Int? {
     for statement in syntax.statements {
       switch statement {
       case .value(let value) where isMeant(value.name):
-        return syntax.line(ofToken: value.nameToken)
+        return syntax.text.line(of: value.nameToken)
       case .data(let data) where isMeant(data.features) || isMeant(data.labels):
-        return syntax.line(ofToken: data.nameToken)
+        return syntax.text.line(of: data.nameToken)
       default: continue
       }
     }
     return nil
-  }
-
-  func shortText(_ written: TokenRange) -> String {
-    expressionText(written, tokens: syntax.tokens, source: syntax.source, limit: 24)
   }
 }
 
@@ -214,7 +212,8 @@ extension Lowering {
       guard let shape = try? Shape([shapes[slot].count, 1]) else { continue }
       changed[slot] = shape
       if (try? primitive.outputShape(of: changed)) != nil {
-        let operand = shortText(syntax.instructions[operands[slot].instruction].written)
+        let operand = syntax.text.shortText(
+          syntax.code.instructions[operands[slot].instruction].written)
         return OperandFact(
           text: "reshape(\(operand), \(shapes[slot].count), 1)", shape: shape, line: nil)
       }
@@ -224,8 +223,8 @@ extension Lowering {
 
   /// The text of an operand, in parentheses where something else would bind tighter.
   private func tightText(_ operand: Operand, inProduct: Bool) -> String {
-    let instruction = syntax.instructions[operand.instruction]
-    let text = shortText(instruction.written)
+    let instruction = syntax.code.instructions[operand.instruction]
+    let text = syntax.text.shortText(instruction.written)
     let isLoose: Bool
     switch instruction.action {
     case .primitive(let primitive):
@@ -238,7 +237,7 @@ extension Lowering {
       // `square(x)` is a call and `x^2` is not.
       isLoose = isOperator && !isCall(instruction)
     case .operation(let index):
-      if case .primitive(.matrixProduct) = syntax.operations[Int(index)] {
+      if case .primitive(.matrixProduct) = syntax.code.operations[Int(index)] {
         isLoose = !inProduct
       } else {
         isLoose = false
@@ -251,8 +250,8 @@ extension Lowering {
   private func isCall(_ instruction: Instruction) -> Bool {
     let first = Int(instruction.written.first)
     let last = Int(instruction.written.last)
-    return syntax.tokens[first].kind == .name && first < last
-      && syntax.tokens[first + 1].kind == .leftParenthesis
-      && syntax.tokens[last].kind == .rightParenthesis
+    return syntax.text[first].kind == .name && first < last
+      && syntax.text[first + 1].kind == .leftParenthesis
+      && syntax.text[last].kind == .rightParenthesis
   }
 }

@@ -11,10 +11,10 @@ extension Lowering {
       let node = try lower(body)
       let shape = graph.shape(of: node)
       guard shape.isScalar else {
-        let written = shortText(statement.written)
+        let written = syntax.text.shortText(statement.written)
         throw .mistake(
           Diagnostic(
-            .doesNotFit(.report(written, shape)), at: span(of: statement.written),
+            .doesNotFit(.report(written, shape)), at: syntax.text.span(of: statement.written),
             notes: [.write("mean(\(written)) or sum(\(written))")]))
       }
       return Report(text: text, measure: .value(node))
@@ -26,7 +26,7 @@ extension Lowering {
         throw .mistake(
           Diagnostic(
             .doesNotFit(.accuracy(scores: shapes.0, labels: shapes.1)),
-            at: span(of: statement.written)))
+            at: syntax.text.span(of: statement.written)))
       }
       return Report(text: text, measure: .accuracy(scores: scores, labels: labels))
     }
@@ -48,7 +48,7 @@ extension Lowering {
     guard let node = nodes[Int(statement.name.index)] else { return nil }
     let name = syntax.names[statement.name]
     let last = statement.nameToken + (name.contains(".") ? 2 : 0)
-    let nameSpan = span(of: TokenRange(statement.nameToken, last))
+    let nameSpan = syntax.text.span(of: TokenRange(statement.nameToken, last))
     guard graph.primitive(of: node) == nil else {
       throw .mistake(Diagnostic(.notAWeight(name), at: nameSpan))
     }
@@ -65,7 +65,8 @@ extension Lowering {
         width: statement.width)
       throw .mistake(
         Diagnostic(
-          .doesNotFit(problem), at: span(of: TokenRange(statement.nameToken, statement.lastToken))))
+          .doesNotFit(problem),
+          at: syntax.text.span(of: TokenRange(statement.nameToken, statement.lastToken))))
     }
     return Template(
       node: node, height: statement.height, width: statement.width, isByColumn: isByColumn)
@@ -98,7 +99,7 @@ extension Syntax {
   func text(of report: ReportStatement) -> String {
     var text = ""
     var end: Int32?
-    for token in tokens[Int(report.written.first)...Int(report.written.last)]
+    for token in self.text.tokens[Int(report.written.first)...Int(report.written.last)]
     where token.kind != .endOfLine {
       if let end, token.start > end { text += " " }
       text += source.text(of: token.span)

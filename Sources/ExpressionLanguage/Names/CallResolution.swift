@@ -3,16 +3,14 @@ import ComputationGraph
 /// Says what calls of built-in functions do: matches arguments with what the function takes, and
 /// takes sizes and options out of the instructions, so that only operands are computed.
 struct CallResolution {
-  private let parser: Parser
-  private(set) var instructions: [Instruction]
-  private(set) var operations: [Operation]
+  private let text: TokenText
+  private(set) var code: PostfixExpressions
   /// How many random arrays there are whose seeds are left out.
   private var unseededCount: UInt64 = 0
 
-  init(_ parser: Parser) {
-    self.parser = parser
-    instructions = parser.instructions
-    operations = parser.operations
+  init(_ code: PostfixExpressions, _ text: TokenText) {
+    self.text = text
+    self.code = code
   }
 
   /// What was given to one call.
@@ -32,34 +30,33 @@ struct CallResolution {
     at index: Int
   ) throws(Diagnostic) {
     var given = Given(
-      function: function, name: name, token: Int(instructions[index].written.first))
+      function: function, name: name, token: Int(code.instructions[index].written.first))
     for argument in arguments {
       guard let token = argument.nameToken else {
         given.unnamed.append(argument)
         continue
       }
-      let optionName = parser.text(token)
+      let optionName = text.spelling(of: token)
       guard function.options.contains(where: { $0.name == optionName }) else {
         throw Diagnostic(
-          .unknownArgument(optionName, function: name), at: parser.tokens[token].span,
+          .unknownArgument(optionName, function: name), at: text.span(of: token),
           notes: dataNote(given, optionName)
             ?? function.options.first.map { [.hasArgument($0.name, function: name)] } ?? [])
       }
       if given.options.updateValue(argument, forKey: optionName) != nil {
-        throw Diagnostic(.repeatedParameter(optionName), at: parser.tokens[token].span)
+        throw Diagnostic(.repeatedParameter(optionName), at: text.span(of: token))
       }
     }
     try takeUnnamedOptions(in: &given)
-    instructions[index] = Instruction(
-      action: try action(given), written: instructions[index].written)
+    code.replace(at: index, with: try action(given))
   }
 
   /// Says that `csv(…, label = …)` is written in a line that begins with `data`.
   private func dataNote(_ given: Given, _ option: String) -> [Diagnostic.Note]? {
-    guard case .file = given.function.meaning, Parser.dataSettings.contains(option),
-      given.token >= 2, parser.tokens[given.token - 1].kind == .equals
+    guard case .file = given.function.meaning, DataStatement.settings.contains(option),
+      given.token >= 2, text[given.token - 1].kind == .equals
     else { return nil }
-    return [.write("data \(shortened(parser.text(given.token - 2))) = csv(…, \(option) = …)")]
+    return [.write("data \(shortened(text.spelling(of: given.token - 2))) = csv(…, \(option) = …)")]
   }
 
   /// Options stand behind operands and sizes.
@@ -71,7 +68,7 @@ struct CallResolution {
       throw Diagnostic(
         .wrongArgumentCount(
           function: given.name, expected: expected, given: given.unnamed.count),
-        at: parser.tokens[given.token].span,
+        at: text.span(of: given.token),
         notes: given.unnamed.count < expected.lowerBound
           ? [] : option.map { [.hasArgument($0.name, function: given.name)] } ?? [])
     }
@@ -104,7 +101,7 @@ struct CallResolution {
         throw Diagnostic(
           .wrongArgumentCount(
             function: given.name + "(…, axis = …)", expected: 1...1, given: operandCount),
-          at: parser.tokens[given.token].span)
+          at: text.span(of: given.token))
       }
       return operation(.reduce(reduction, axis: try wholeOption("axis", given)))
     case .reduction(let reduction):
@@ -133,17 +130,17 @@ struct CallResolution {
       return constructor(.uniform(sizes, low: low, high: high, seed: try seed(given)))
     case .file:
       let argument = given.unnamed[0]
-      guard argument.body.count == 1, case .text = instructions[argument.body.lowerBound].action
+      guard argument.body.count == 1,
+        case .text = code.instructions[argument.body.lowerBound].action
       else { throw expected("the name of a file in quotes", argument) }
-      let token = Int(instructions[argument.body.lowerBound].written.first)
+      let token = Int(code.instructions[argument.body.lowerBound].written.first)
       remove(argument)
       return operation(.file(token: token))
     }
   }
 
   private mutating func operation(_ operation: Operation) -> Instruction.Action {
-    operations.append(operation)
-    return .operation(Int32(operations.count - 1))
+    code.action(for: operation)
   }
 
   private mutating func constructor(_ constructor: Operation.Constructor) -> Instruction.Action {
@@ -208,7 +205,7 @@ extension CallResolution {
     _ argument: Argument, _ description: String
   ) throws(Diagnostic) -> Double {
     guard argument.body.count == 1,
-      case .number(let value) = instructions[argument.body.lowerBound].action
+      case .number(let value) = code.instructions[argument.body.lowerBound].action
     else { throw expected(description, argument) }
     remove(argument)
     return value
@@ -216,13 +213,10 @@ extension CallResolution {
 
   /// Leaves nothing to compute of an argument that now stands in the operation.
   private mutating func remove(_ argument: Argument) {
-    let index = argument.body.lowerBound
-    instructions[index] = Instruction(action: .setting, written: instructions[index].written)
+    code.replace(at: argument.body.lowerBound, with: .setting)
   }
 
   private func expected(_ description: String, _ argument: Argument) -> Diagnostic {
-    let written = instructions[argument.body.upperBound - 1].written
-    return Diagnostic(
-      .expected(description, found: "'\(parser.shortText(written))'"), at: parser.span(of: written))
+    text.expected(description, found: code.instructions[argument.body.upperBound - 1].written)
   }
 }

@@ -11,7 +11,7 @@ struct NameCheck {
     case broken
   }
 
-  private let parser: Parser
+  private let file: StatementReader
   private var calls: CallResolution
   private var declarations: [Declaration?]
   private var isReported: [Bool]
@@ -21,28 +21,28 @@ struct NameCheck {
   private(set) var freeInputs: [FreeInput] = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ parser: Parser) {
-    self.parser = parser
-    calls = CallResolution(parser)
-    declarations = Array(repeating: nil, count: parser.names.texts.count)
+  init(_ file: StatementReader) {
+    self.file = file
+    calls = CallResolution(file.reader.code, file.reader.text)
+    declarations = Array(repeating: nil, count: file.reader.names.texts.count)
     isReported = Array(repeating: false, count: declarations.count)
     isFreeInput = isReported
     declare()
-    for (index, statement) in parser.statements.enumerated() { check(statement, index) }
+    for (index, statement) in file.statements.enumerated() { check(statement, index) }
     checkSubjects()
   }
 
-  /// The instructions of the file, in which calls of built-in functions have become operations.
-  var instructions: [Instruction] { calls.instructions }
+  /// The expressions of the file, in which calls of built-in functions have become operations.
+  var code: PostfixExpressions { calls.code }
 
-  /// What the instructions do that is more than an elementwise primitive.
-  var operations: [Operation] { calls.operations }
+  private var names: NameTable { file.reader.names }
+  private var tokens: TokenText { file.reader.text }
 
   /// Notes what each name is defined as; the first definition counts.
   private mutating func declare() {
-    for name in parser.brokenNames { declarations[Int(name.index)] = .broken }
+    for name in file.brokenNames { declarations[Int(name.index)] = .broken }
     var dataLine: Int?
-    for (index, statement) in parser.statements.enumerated() {
+    for (index, statement) in file.statements.enumerated() {
       let (name, token, declaration): (Name, Int, Declaration)
       switch statement {
       case .value(let value):
@@ -59,7 +59,7 @@ struct NameCheck {
           }
           continue
         }
-        dataLine = line(ofToken: data.nameToken)
+        dataLine = tokens.line(of: data.nameToken)
         (name, token, declaration) = (data.name, data.nameToken, .data(data, statement: index))
         declarations[Int(data.features.index)] = .part(statement: index)
         declarations[Int(data.labels.index)] =
@@ -71,7 +71,7 @@ struct NameCheck {
       case nil: declarations[Int(name.index)] = declaration
       case .broken, .part, .noLabels: break
       case .value(let first), .function(_, let first), .data(_, let first):
-        report(.alreadyDefined(parser.names[name], line: line(ofStatement: first)), at: token)
+        report(.alreadyDefined(names[name], line: line(ofStatement: first)), at: token)
       }
     }
   }
@@ -86,7 +86,7 @@ struct NameCheck {
       if !isConstant(function.body) { usesOtherNames.insert(function.name) }
     case .report(let report):
       // What is reported is computed after everything else, so it may stand anywhere.
-      for body in report.bodies { checkBody(body, of: parser.statements.count) }
+      for body in report.bodies { checkBody(body, of: file.statements.count) }
     case .data, .minimize, .show, .expect:
       break
     }
@@ -95,33 +95,32 @@ struct NameCheck {
   private mutating func checkBody(_ body: Range<Int>, of statement: Int) {
     var text: Int?
     for index in body {
-      let instruction = parser.instructions[index]
+      let instruction = file.reader.code.instructions[index]
       switch instruction.action {
       case .name(let name): checkUse(of: name, at: instruction, in: statement)
       case .call(let name, let count, let first):
-        let arguments = parser.arguments[Int(first)..<Int(first + count)]
+        let arguments = file.reader.code.arguments[Int(first)..<Int(first + count)]
         checkCall(of: name, arguments, at: index, in: statement)
       case .text: text = text ?? index
       case .number, .argument, .primitive, .operation, .setting: break
       }
     }
     // What a file is read from has become a setting by now, or the call has been reported.
-    if let text, case .text = calls.instructions[text].action, !hasMistake(in: body) {
-      report(.textWithoutUse, at: Int(calls.instructions[text].written.first))
+    if let text, case .text = code.instructions[text].action, !hasMistake(in: body) {
+      report(.textWithoutUse, at: Int(code.instructions[text].written.first))
     }
   }
 
   /// Whether something between the tokens of these instructions has been reported.
   private func hasMistake(in body: Range<Int>) -> Bool {
     guard let last = diagnostics.last?.span?.start else { return false }
-    let start = parser.tokens[Int(parser.instructions[body.upperBound - 1].written.first)].start
-    let end = parser.tokens[Int(parser.instructions[body.upperBound - 1].written.last)].end
-    return last >= start && last < end
+    let span = tokens.span(of: file.reader.code.instructions[body.upperBound - 1].written)
+    return last >= span.start && last < span.end
   }
 
   private mutating func checkUse(of name: Name, at instruction: Instruction, in statement: Int) {
     let token = Int(instruction.written.first)
-    let text = parser.names[name]
+    let text = names[name]
     switch declarations[Int(name.index)] {
     case .value(let definition):
       checkOrder(name, definition, .usedInOwnDefinition(text), at: token, in: statement)
@@ -142,7 +141,7 @@ struct NameCheck {
         reportOnce(name, .functionAsValue(text), at: token)
       } else if !isFreeInput[Int(name.index)] {
         isFreeInput[Int(name.index)] = true
-        freeInputs.append(FreeInput(name: text, span: parser.tokens[token].span))
+        freeInputs.append(FreeInput(name: text, span: tokens.span(of: token)))
       }
     }
   }
@@ -150,8 +149,8 @@ struct NameCheck {
   private mutating func checkCall(
     of name: Name, _ arguments: ArraySlice<Argument>, at index: Int, in statement: Int
   ) {
-    let token = Int(parser.instructions[index].written.first)
-    let text = parser.names[name]
+    let token = Int(file.reader.code.instructions[index].written.first)
+    let text = names[name]
     switch declarations[Int(name.index)] {
     case .function(let function, let definition):
       guard checkOrder(name, definition, .callsItself(text), at: token, in: statement) else {
@@ -161,7 +160,7 @@ struct NameCheck {
     case .value:
       if !isReported[Int(name.index)] {
         isReported[Int(name.index)] = true
-        diagnostics.append(parser.valueAsFunction(text, at: token))
+        diagnostics.append(tokens.valueAsFunction(text, at: token))
       }
     case .data(let data, _):
       reportOnce(name, .dataAsValue(text, hasLabels: data.label != nil), at: token)
@@ -184,7 +183,7 @@ struct NameCheck {
     of function: String, _ expected: Int, _ given: ArraySlice<Argument>, at token: Int
   ) {
     if let named = given.lazy.compactMap(\.nameToken).first {
-      report(.unknownArgument(parser.text(named), function: function), at: named)
+      report(.unknownArgument(tokens.spelling(of: named), function: function), at: named)
     } else if expected != given.count {
       report(
         .wrongArgumentCount(
@@ -193,14 +192,14 @@ struct NameCheck {
   }
 
   private mutating func reportUnknownFunction(_ name: Name, at token: Int) {
-    let text = parser.names[name]
+    let text = names[name]
     if text == "accuracy" { return reportOnce(name, .accuracyInExpression, at: token) }
     if isFreeInput[Int(name.index)] {
       return reportOnce(
         name, .valueAsFunction(text), at: token,
-        notes: parser.valueAsFunction(text, at: token).notes)
+        notes: tokens.valueAsFunction(text, at: token).notes)
     }
-    let given = parser.argumentTexts(openedAt: token + 1)
+    let given = tokens.argumentTexts(openedAt: token + 1)
     var notes: [Diagnostic.Note] = []
     if let near = near(text, among: { ownFunctionNames }) {
       notes = [.didYouMean(near)]
@@ -221,7 +220,7 @@ struct NameCheck {
       reportOnce(name, ownUse, at: token)
     } else if definition > statement {
       let line = line(ofStatement: definition)
-      reportOnce(name, .usedBeforeDefinition(parser.names[name], line: line), at: token)
+      reportOnce(name, .usedBeforeDefinition(names[name], line: line), at: token)
     }
     return definition < statement
   }
@@ -231,7 +230,7 @@ struct NameCheck {
 extension NameCheck {
   /// Says what is wrong with a name such as `d.z`, which stands for nothing.
   private mutating func checkPart(_ name: Name, of data: String, _ part: String, at token: Int) {
-    let owner = parser.names.existing(data)
+    let owner = names.existing(data)
     switch owner.flatMap({ declarations[Int($0.index)] }) {
     case .broken: break
     case .data(let statement, _):
@@ -249,8 +248,8 @@ extension NameCheck {
   }
 
   private var dataNames: [String] {
-    parser.statements.compactMap { statement in
-      if case .data(let data) = statement { parser.names[data.name] } else { nil }
+    file.statements.compactMap { statement in
+      if case .data(let data) = statement { names[data.name] } else { nil }
     }
   }
 }
@@ -260,13 +259,13 @@ extension NameCheck {
   /// Checks what is minimized and expected, when all free inputs are known.
   private mutating func checkSubjects() {
     var minimizeLine: Int?
-    for statement in parser.statements {
+    for statement in file.statements {
       switch statement {
       case .minimize(let minimize):
         if let minimizeLine {
           report(.secondMinimize(line: minimizeLine), at: minimize.nameToken - 1)
         } else {
-          minimizeLine = line(ofToken: minimize.nameToken)
+          minimizeLine = tokens.line(of: minimize.nameToken)
           checkSubject(minimize.name, at: minimize.nameToken)
         }
       case .show(let show):
@@ -280,7 +279,7 @@ extension NameCheck {
   }
 
   private mutating func checkSubject(_ name: Name, at token: Int) {
-    let text = parser.names[name]
+    let text = names[name]
     switch declarations[Int(name.index)] {
     case .value, .part, .broken: break
     case .function: reportOnce(name, .functionAsValue(text), at: token)
@@ -294,13 +293,13 @@ extension NameCheck {
         return checkPart(
           name, of: String(text[..<dot]), String(text[dot...].dropFirst()), at: token)
       }
-      let near = near(text, among: { parser.names.texts.filter { isValue($0) } })
+      let near = near(text, among: { names.texts.filter { isValue($0) } })
       reportOnce(name, .unknownName(text), at: token, notes: near.map { [.didYouMean($0)] } ?? [])
     }
   }
 
   private func isValue(_ text: String) -> Bool {
-    guard let name = parser.names.existing(text) else { return false }
+    guard let name = names.existing(text) else { return false }
     switch declarations[Int(name.index)] {
     case .value, .part: return true
     default: break
@@ -309,8 +308,8 @@ extension NameCheck {
   }
 
   private var ownFunctionNames: [String] {
-    parser.statements.compactMap { statement in
-      if case .function(let function) = statement { parser.names[function.name] } else { nil }
+    file.statements.compactMap { statement in
+      if case .function(let function) = statement { names[function.name] } else { nil }
     }
   }
 
@@ -328,12 +327,12 @@ extension NameCheck {
   private mutating func checkIsConstant(_ body: Range<Int>) {
     guard let (name, token) = firstName(in: body), !isReported[Int(name.index)] else { return }
     diagnostics.append(
-      Diagnostic(.notConstant(parser.names[name]), at: span(of: name, at: token)))
+      Diagnostic(.notConstant(names[name]), at: span(of: name, at: token)))
   }
 
   /// The first name whose value is not known before the graph is made, among those without mistakes.
   private func firstName(in body: Range<Int>) -> (Name, token: Int)? {
-    for instruction in parser.instructions[body] {
+    for instruction in file.reader.code.instructions[body] {
       switch instruction.action {
       case .name(let name): return (name, Int(instruction.written.first))
       case .call(let name, _, _) where usesOtherNames.contains(name):
@@ -350,7 +349,7 @@ extension NameCheck {
   private mutating func report(
     _ problem: Diagnostic.Problem, at token: Int, notes: [Diagnostic.Note] = []
   ) {
-    diagnostics.append(Diagnostic(problem, at: parser.tokens[token].span, notes: notes))
+    diagnostics.append(Diagnostic(problem, at: tokens.span(of: token), notes: notes))
   }
 
   /// Reports a mistake at its first place only.
@@ -364,22 +363,18 @@ extension NameCheck {
 
   /// The place of a name, which is three tokens if it is one such as `d.x`.
   private func span(of name: Name, at token: Int) -> SourceSpan {
-    parser.span(of: TokenRange(token, parser.names[name].contains(".") ? token + 2 : token))
-  }
-
-  private func line(ofToken token: Int) -> Int {
-    parser.source.line(at: parser.tokens[token].span.start)
+    tokens.span(of: TokenRange(token, names[name].contains(".") ? token + 2 : token))
   }
 
   private func line(ofStatement index: Int) -> Int {
-    switch parser.statements[index] {
-    case .value(let value): line(ofToken: value.nameToken)
-    case .function(let function): line(ofToken: function.nameToken)
-    case .data(let data): line(ofToken: data.nameToken)
-    case .report(let report): line(ofToken: Int(report.written.first))
-    case .show(let show): line(ofToken: show.nameToken)
-    case .minimize(let minimize): line(ofToken: minimize.nameToken)
-    case .expect(let expect): line(ofToken: expect.nameToken)
-    }
+    tokens.line(of: file.statements[index].nameToken)
   }
+}
+
+/// A name that is used and never defined: somebody has to give its value.
+public struct FreeInput: Hashable, Sendable {
+  /// The name.
+  public let name: String
+  /// Where it is first used.
+  public let span: SourceSpan
 }

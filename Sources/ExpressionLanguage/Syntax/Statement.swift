@@ -10,6 +10,19 @@ enum Statement {
   case report(ReportStatement)
   case show(ShowStatement)
   case expect(ExpectStatement)
+
+  /// The token of the name that it is about; of a report the first token of what is reported.
+  var nameToken: Int {
+    switch self {
+    case .value(let value): value.nameToken
+    case .function(let function): function.nameToken
+    case .data(let data): data.nameToken
+    case .minimize(let minimize): minimize.nameToken
+    case .report(let report): Int(report.written.first)
+    case .show(let show): show.nameToken
+    case .expect(let expect): expect.nameToken
+    }
+  }
 }
 
 /// `name = expression`, with or without `param` before it.

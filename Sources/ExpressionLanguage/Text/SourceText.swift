@@ -62,6 +62,11 @@ public struct SourceText: Sendable {
     return start < offset ? String(decoding: utf8[start..<offset], as: UTF8.self).count + 1 : 1
   }
 
+  /// What stands between the quotes of a span.
+  func path(_ span: SourceSpan) -> String {
+    text(of: SourceSpan(start: span.start + 1, end: max(span.start + 1, span.end - 1)))
+  }
+
   /// The place of the first byte that is not UTF-8, if there is one.
   var firstInvalidByte: Int? {
     var decoder = UTF8()

@@ -64,3 +64,16 @@ struct Comment {
   /// Whether nothing else stands on its line.
   let isWholeLine: Bool
 }
+
+/// Tokens in a row, the last one included.
+struct TokenRange {
+  let first: Int32
+  let last: Int32
+
+  init(_ first: Int, _ last: Int) {
+    self.first = Int32(first)
+    self.last = Int32(last)
+  }
+
+  func upTo(_ other: TokenRange) -> TokenRange { TokenRange(Int(first), Int(other.last)) }
+}

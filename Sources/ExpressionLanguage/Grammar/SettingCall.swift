@@ -1,11 +1,15 @@
 /// What `data`, `minimize` and `show` are given in brackets: `adam(lr = 0.1)`. It is written as
 /// numbers and words and never computed.
 struct SettingCall {
+  let text: TokenText
   let nameToken: Int
   var settings: [Setting] = []
 
   /// Those without a name, which stand before the others.
   var unnamed: [Setting] { settings.filter { $0.nameToken == nil } }
+
+  var name: String { text.spelling(of: nameToken) }
+  var nameSpan: SourceSpan { text.span(of: nameToken) }
 }
 
 /// One of the things in the brackets.
@@ -38,13 +42,13 @@ struct SettingRange {
 
 // call    = name "(" [ setting { "," setting } ] ")"
 // setting = [ name "=" ] ( number [ "%" ] | name | text | call )
-extension Parser {
-  func settingCall() throws(Diagnostic) -> SettingCall {
-    var call = SettingCall(nameToken: next)
+extension TokenReader {
+  mutating func settingCall(_ names: NameTable) throws(Diagnostic) -> SettingCall {
+    var call = SettingCall(text: text, nameToken: next)
     next += 1
     let open = next
     try expect(.leftParenthesis, "'('")
-    try expectQuotedFile(after: open)
+    try text.expectQuotedFile(after: open, names)
     if passes(.rightParenthesis) { return call }
     repeat {
       if kind == .comma { next += 1 }
@@ -56,8 +60,8 @@ extension Parser {
       if isNamed { next += 2 }
       let first = next
       try descend()
-      let value = try settingValue()
-      nesting -= 1
+      let value = try settingValue(names)
+      ascend()
       call.settings.append(
         Setting(nameToken: nameToken, value: value, written: TokenRange(first, next - 1)))
     } while kind == .comma
@@ -66,7 +70,9 @@ extension Parser {
     return call
   }
 
-  private func settingValue() throws(Diagnostic) -> Setting.Value {
+  private mutating func settingValue(
+    _ names: NameTable
+  ) throws(Diagnostic) -> Setting.Value {
     switch kind {
     case .number, .minus, .plus:
       let value = try signedNumber().value
@@ -75,7 +81,7 @@ extension Parser {
       try quotedText()
       return .text
     case .name where kindAfterNext == .leftParenthesis:
-      return .call(try settingCall())
+      return .call(try settingCall(names))
     case .name:
       next += 1
       return .word
@@ -83,55 +89,45 @@ extension Parser {
       throw bracketOpenAtLineEnd ?? expected("an argument")
     }
   }
-
-  /// Passes over a text in quotes.
-  func quotedText() throws(Diagnostic) {
-    if !source.text(of: tokens[next].span).dropFirst().hasSuffix("\"") {
-      throw Diagnostic(.neverClosed("\""), at: tokens[next].span)
-    }
-    next += 1
-  }
 }
 
 // What the settings of a call say.
-extension Parser {
+extension SettingCall {
   /// Says what a call is given that it does not take: more than `count` settings without a name,
   /// unknown names and names that are repeated.
   func expectSettings(
-    of call: SettingCall, unnamed count: Int = 0, named names: [String]
+    unnamed count: Int = 0, named names: [String]
   ) throws(Diagnostic) {
-    if call.unnamed.count > count {
-      let setting = call.unnamed[count]
-      throw Diagnostic(
-        .expected("a named argument", found: "'\(shortText(setting.written))'"),
-        at: span(of: setting.written),
-        notes: names.first.map { [.write("\($0) = \(shortText(setting.written))")] } ?? [])
+    if unnamed.count > count {
+      let setting = unnamed[count]
+      throw expected("a named argument", setting).with(
+        names.first.map { [.write("\($0) = \(text.shortText(setting.written))")] } ?? [])
     }
     var seen: Set<String> = []
-    for setting in call.settings {
+    for setting in settings {
       guard let token = setting.nameToken else { continue }
-      let name = text(token)
-      guard names.contains(name) else {
+      let option = text.spelling(of: token)
+      guard names.contains(option) else {
         throw Diagnostic(
-          .unknownArgument(name, function: text(call.nameToken)), at: tokens[token].span,
-          notes: [nearest(to: name, among: names).map { .didYouMean($0) } ?? .oneOf(names)])
+          .unknownArgument(option, function: name), at: text.span(of: token),
+          notes: [nearest(to: option, among: names).map { .didYouMean($0) } ?? .oneOf(names)])
       }
-      if !seen.insert(name).inserted {
-        throw Diagnostic(.repeatedParameter(name), at: tokens[token].span)
+      if !seen.insert(option).inserted {
+        throw Diagnostic(.repeatedParameter(option), at: text.span(of: token))
       }
     }
   }
 
   /// The setting with this name, if it is given.
-  func setting(_ name: String, of call: SettingCall) -> Setting? {
-    call.settings.first { $0.nameToken.map(text) == name }
+  func setting(_ name: String) -> Setting? {
+    settings.first { $0.nameToken.map(text.spelling) == name }
   }
 
   /// A number that is given by its name, `nil` if it is left out.
   func number(
-    _ name: String, of call: SettingCall, _ range: SettingRange
+    _ name: String, _ range: SettingRange
   ) throws(Diagnostic) -> Double? {
-    guard let setting = setting(name, of: call) else { return nil }
+    guard let setting = setting(name) else { return nil }
     return try number(name, setting, range)
   }
 
@@ -148,10 +144,11 @@ extension Parser {
 
   /// A whole number that is given by its name, `nil` if it is left out.
   func wholeNumber(
-    _ name: String, of call: SettingCall, from least: Int, through most: Int = 1 << 32
+    _ name: String, from least: Int
   ) throws(Diagnostic) -> Int? {
-    guard let setting = setting(name, of: call) else { return nil }
-    return try wholeNumber("a whole number from \(least) on for '\(name)'", setting, least...most)
+    guard let setting = setting(name) else { return nil }
+    return try wholeNumber(
+      "a whole number from \(least) on for '\(name)'", setting, least...1 << 32)
   }
 
   /// The whole number of a setting, which `description` describes.
@@ -166,13 +163,11 @@ extension Parser {
 
   func outOfRange(_ name: String, _ setting: Setting, _ range: SettingRange) -> Diagnostic {
     Diagnostic(
-      .outOfRange(argument: name, range: range.words, found: shortText(setting.written)),
-      at: span(of: setting.written))
+      .outOfRange(argument: name, range: range.words, found: text.shortText(setting.written)),
+      at: text.span(of: setting.written))
   }
 
   func expected(_ description: String, _ setting: Setting) -> Diagnostic {
-    Diagnostic(
-      .expected(description, found: "'\(shortText(setting.written))'"),
-      at: span(of: setting.written))
+    text.expected(description, found: setting.written)
   }
 }

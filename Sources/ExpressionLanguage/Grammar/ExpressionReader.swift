@@ -1,0 +1,266 @@
+import ComputationGraph
+
+// expression = operand { ("+" | "-" | "*" | "/" | "@") operand }     products before sums
+// operand    = ("-" | "+") operand | power
+// power      = primary [ ("^" | "**") operand ]
+// primary    = ( number | name | name "(" arguments ")" | "(" expression ")" | array ) { suffix }
+// array      = "[" expression { "," expression } "]"
+// suffix     = ".T" | "[" index { "," index } "]"
+/// Reads expressions, and keeps what has been read of them.
+///
+/// The rules call each other and keep little on the stack: half a megabyte, which is what a thread
+/// has on macOS, must do for the deepest nesting.
+struct ExpressionReader {
+  var tokens: TokenReader
+  var names = NameTable()
+  /// All expressions so far.
+  var code = PostfixExpressions()
+  /// The parameters of the function whose line is being read.
+  var parameters: [String: Int32] = [:]
+  /// The arguments of calls that are not closed yet.
+  private var openArguments: [Argument] = []
+
+  init(_ text: TokenText) {
+    tokens = TokenReader(text)
+    code.reserveCapacity(text.count)
+  }
+
+  var text: TokenText { tokens.text }
+
+  /// Reads an expression and appends its instructions; `after` is the token that makes it necessary.
+  @discardableResult
+  mutating func expression(
+    after previous: Int? = nil, bindingAtLeast minimum: Int = 0
+  ) throws(Diagnostic) -> TokenRange {
+    var left = try operand(after: previous)
+    while let (primitive, strength) = binaryOperator(), strength >= minimum {
+      tokens.next += 1
+      let right = try expression(after: tokens.next - 1, bindingAtLeast: strength + 1)
+      left = left.upTo(right)
+      if let elementwise = primitive.elementwise {
+        code.append(.primitive(elementwise), left)
+      } else {
+        code.append(Operation.primitive(primitive), left)
+      }
+    }
+    return left
+  }
+
+  /// Reads an expression that the token before it makes necessary: its instructions.
+  mutating func body() throws(Diagnostic) -> Range<Int> {
+    let first = code.instructions.count
+    try expression(after: tokens.next - 1)
+    return first..<code.instructions.count
+  }
+
+  /// Forgets what a line with a mistake has left, whose instructions begin at `first`.
+  mutating func leaveOut(from first: Int) {
+    code.removeInstructions(from: first)
+    openArguments = []
+  }
+
+  private func binaryOperator() -> (Primitive, strength: Int)? {
+    switch tokens.kind {
+    case .plus: (.elementwise(.add), 1)
+    case .minus: (.elementwise(.subtract), 1)
+    case .times: (.elementwise(.multiply), 2)
+    case .divide: (.elementwise(.divide), 2)
+    case .at: (.matrixProduct, 2)
+    default: nil
+    }
+  }
+
+  /// A power with or without a sign. The sign of a literal belongs to it: `-2` is no gate.
+  private mutating func operand(after previous: Int?) throws(Diagnostic) -> TokenRange {
+    guard tokens.kind == .minus || tokens.kind == .plus else { return try power(after: previous) }
+    let isNegative = tokens.kind == .minus
+    let sign = tokens.next
+    tokens.next += 1
+    if tokens.isLiteral, tokens.kindAfterNext != .power {
+      let value = try tokens.literal()
+      let written = TokenRange(isNegative ? sign : tokens.next - 1, tokens.next - 1)
+      code.append(.number(isNegative ? -value : value), written)
+      try expectOperator(after: written)
+      return written
+    }
+    try tokens.descend()
+    let operand = try operand(after: sign)
+    tokens.ascend()
+    let written = TokenRange(sign, Int(operand.last))
+    if isNegative { code.append(.primitive(.negate), written) }
+    return written
+  }
+
+  /// The exponent binds tighter than a sign before the base, and powers of powers go rightwards.
+  private mutating func power(after previous: Int?) throws(Diagnostic) -> TokenRange {
+    let base = try primary(after: previous)
+    guard tokens.kind == .power else { return base }
+    tokens.next += 1
+    try tokens.descend()
+    let exponent = try operand(after: tokens.next - 1)
+    tokens.ascend()
+    let written = base.upTo(exponent)
+    if case .number(2)? = code.instructions.last?.action {
+      code.removeInstructions(from: code.instructions.count - 1)
+      code.append(.primitive(.square), written)
+    } else {
+      code.append(.primitive(.power), written)
+    }
+    return written
+  }
+
+  private mutating func primary(after previous: Int?) throws(Diagnostic) -> TokenRange {
+    let first = tokens.next
+    switch tokens.kind {
+    case .number:
+      try literalOperand()
+    case .name:
+      if tokens.isLiteral { try literalOperand() } else { try nameOrCall() }
+    case .leftParenthesis:
+      tokens.next += 1
+      try tokens.descend()
+      try expression(after: first)
+      tokens.ascend()
+      if tokens.kind == .comma {
+        throw tokens.expected("')'").with(text.writtenWithoutTuple(first).map { [$0] } ?? [])
+      }
+      try tokens.close(.rightParenthesis, openedAt: first)
+    case .leftBracket:
+      try array()
+    case .string:
+      try tokens.quotedText()
+      code.append(.text, TokenRange(first, first))
+    default:
+      throw noOperand(after: previous)
+    }
+    return try suffixes(from: first)
+  }
+
+  private mutating func literalOperand() throws(Diagnostic) {
+    let value = try tokens.literal()
+    code.append(.number(value), TokenRange(tokens.next - 1, tokens.next - 1))
+  }
+
+  private func noOperand(after previous: Int?) -> Diagnostic {
+    if let open = tokens.bracketOpenAtLineEnd { return open }
+    let place = previous.map { " after '\(text.spelling(of: $0))'" } ?? ""
+    return tokens.expected("a number, a name or '('" + place)
+  }
+
+  /// Says that `2x` and `(x+y)z` lack an operator.
+  func expectOperator(after operand: TokenRange) throws(Diagnostic) {
+    switch tokens.kind {
+    case .number, .name, .leftParenthesis:
+      let right = nextOperand
+      if operand.first == operand.last {
+        try expectParentheses(Int(operand.first), around: text.shortText(right))
+      }
+      if tokens.kind == .number, text[tokens.next - 1].kind == .number,
+        let open = text.openBracket(before: tokens.next),
+        text[open].kind == .leftBracket
+      {
+        throw Diagnostic(
+          .expected("',' or ']'", found: tokens.found), at: tokens.here,
+          notes: [
+            .write(
+              "\(text.spelling(of: tokens.next - 1)), \(text.spelling(of: tokens.next)) with a comma between"
+            )
+          ])
+      }
+      throw Diagnostic(
+        .missingOperator(left: text.shortText(operand), right: text.shortText(right)),
+        at: SourceSpan(start: Int(text[tokens.next].start), end: text.span(of: right).end))
+    default:
+      return
+    }
+  }
+
+  /// The tokens that look like one operand: a number, a name, brackets with what is in them.
+  private var nextOperand: TokenRange {
+    var index = tokens.next
+    if text[index].kind == .name, text[index + 1].kind == .leftParenthesis { index += 1 }
+    var depth = 0
+    while text[index].kind != .endOfLine {
+      if text[index].kind == .leftParenthesis { depth += 1 }
+      if text[index].kind == .rightParenthesis { depth -= 1 }
+      if depth <= 0 { return TokenRange(tokens.next, index) }
+      index += 1
+    }
+    return TokenRange(tokens.next, index - 1)
+  }
+
+  private mutating func nameOrCall() throws(Diagnostic) {
+    let first = tokens.next
+    let name = text.spelling(of: first)
+    try tokens.expectNoReservedWord(at: first)
+    let whole = tokens.valueName(in: &names)
+    let parameter = parameters[name]
+    if tokens.next > first + 1 {
+      try text.expectNoMember(tokens.next - 1, of: TokenRange(first, first))
+      if parameter != nil {
+        throw Diagnostic(
+          .notData(name, part: text.spelling(of: tokens.next - 1)),
+          at: text.span(of: TokenRange(first, tokens.next - 1)))
+      }
+      code.append(.name(whole), TokenRange(first, tokens.next - 1))
+      return
+    }
+    guard tokens.kind == .leftParenthesis else {
+      code.append(parameter.map { .argument($0) } ?? .name(whole), TokenRange(first, first))
+      return
+    }
+    if parameter != nil { throw text.valueAsFunction(name, at: first) }
+    try text.expectQuotedFile(after: tokens.next, names)
+    let count = try argumentList()
+    code.appendCall(
+      of: whole, openArguments.suffix(count), TokenRange(first, tokens.next - 1))
+    openArguments.removeLast(count)
+  }
+
+  /// The `(x, slope = 0.1)` of a call, left in `openArguments`: how many there are.
+  private mutating func argumentList() throws(Diagnostic) -> Int {
+    let open = tokens.next
+    tokens.next += 1
+    var count = 0
+    var isNamed = false
+    if tokens.kind == .rightParenthesis { throw tokens.expected("an argument") }
+    repeat {
+      if tokens.kind == .comma { tokens.next += 1 }
+      if tokens.kind == .name, tokens.kindAfterNext == .equals {
+        if count == 0 { throw tokens.expected("an argument without a name") }
+        isNamed = true
+        tokens.next += 2
+      } else if isNamed {
+        throw Diagnostic(.operandAfterNamedArgument, at: tokens.here)
+      }
+      let nameToken = isNamed ? tokens.next - 2 : nil
+      try tokens.descend()
+      let body = try body()
+      tokens.ascend()
+      openArguments.append(Argument(body: body, nameToken: nameToken))
+      count += 1
+    } while tokens.kind == .comma
+    try tokens.close(.rightParenthesis, openedAt: open)
+    return count
+  }
+
+  /// Says that `exp x` and `exp[x]` want parentheses.
+  func expectParentheses(_ function: Int, around argument: String) throws(Diagnostic) {
+    guard isFunction(function) else { return }
+    let name = text.spelling(of: function)
+    throw Diagnostic(
+      .functionAsValue(name), at: text.span(of: function),
+      notes: [.write("\(name)(\(argument))")])
+  }
+
+  /// Whether a token is the name of a function that nothing above defines as a value.
+  private func isFunction(_ token: Int) -> Bool {
+    let name = text.spelling(of: token)
+    guard text[token].kind == .name, parameters[name] == nil else { return false }
+    switch names.definition(of: name) {
+    case .value: return false
+    case .function: return true
+    case nil: return BuiltInFunction.named(name) != nil
+    }
+  }
+}

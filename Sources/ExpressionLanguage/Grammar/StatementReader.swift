@@ -1,0 +1,162 @@
+// line = definition | "param" definition
+//        | "data" … | "minimize" … | "report" … | "show" … | "expect" …
+
+/// Reads the lines of a file. One with a mistake is left out and reported, and the next is read as
+/// usual.
+struct StatementReader {
+  private(set) var reader: ExpressionReader
+  private(set) var statements: [Statement] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  /// The names whose definitions have mistakes; using them is not another mistake.
+  private(set) var brokenNames: Set<Name> = []
+
+  init(_ text: TokenText) {
+    reader = ExpressionReader(text)
+    while !reader.tokens.isAtEnd {
+      if !reader.tokens.passes(.endOfLine) { readLine() }
+    }
+  }
+
+  /// Reads one statement, or reports what is wrong with it and passes over it.
+  private mutating func readLine() {
+    let first = reader.tokens.next
+    let firstInstruction = reader.code.instructions.count
+    do throws(Diagnostic) {
+      try reader.text.expectNoStrayCharacter(from: first)
+      let statement = try statement()
+      try reader.tokens.expectEndOfLine()
+      statements.append(statement)
+      switch statement {
+      case .value(let value): reader.names.define(value.name, as: .value)
+      case .function(let function): reader.names.define(function.name, as: .function)
+      case .data, .minimize, .report, .show, .expect: break
+      }
+    } catch {
+      diagnostics.append(error)
+      reader.leaveOut(from: firstInstruction)
+      if let name = definedName(from: first) { brokenNames.insert(reader.names.name(name)) }
+      reader.tokens.skipLine(from: first)
+    }
+    reader.parameters = [:]
+  }
+
+  /// The name that a line with a mistake would have defined.
+  private func definedName(from first: Int) -> String? {
+    let text = reader.text
+    let word = text.reservedWord(at: first)
+    let index = word == .param || word == .data ? first + 1 : first
+    guard text[index].kind == .name, text.reservedWord(at: index) == nil else { return nil }
+    return text.spelling(of: index)
+  }
+
+  private mutating func statement() throws(Diagnostic) -> Statement {
+    let first = reader.tokens.next
+    guard reader.tokens.kind == .name else {
+      if reader.tokens.kind == .equals { throw reader.tokens.expected("a name") }
+      try reader.tokens.expectNoDigit()
+      try reader.expression()
+      throw try notADefinition(from: reader.tokens.next, in: first)
+    }
+    let word = reader.text.reservedWord(at: first)
+    if word != nil, word != .pi {
+      if reader.tokens.kindAfterNext == .equals {
+        try reader.tokens.expectNoReservedWord(at: first)
+      }
+      reader.tokens.next += 1
+    }
+    switch word {
+    case nil, .pi: return try definition()
+    case .param: return try definition(isParameter: true)
+    case .data: return .data(try DataStatement(&reader.tokens, &reader.names))
+    case .minimize: return .minimize(try MinimizeStatement(&reader.tokens, &reader.names))
+    case .report: return .report(try ReportStatement(&reader))
+    case .show: return .show(try ShowStatement(&reader.tokens, &reader.names))
+    case .expect: return .expect(try ExpectStatement(&reader.tokens, &reader.names))
+    }
+  }
+
+  /// `name = expression` or `name(a, b) = expression`.
+  private mutating func definition(isParameter: Bool = false) throws(Diagnostic) -> Statement {
+    let first = reader.tokens.next
+    try reader.tokens.expectNoDigit()
+    guard reader.tokens.kind == .name else { throw reader.tokens.expected("a name") }
+    let name = reader.text.spelling(of: first)
+    switch reader.tokens.kindAfterNext {
+    case .equals:
+      try reader.tokens.expectNoReservedWord(at: first)
+      reader.tokens.next += 2
+      let body = try reader.body()
+      return .value(
+        ValueStatement(
+          name: reader.names.name(name), nameToken: first, isParameter: isParameter, body: body,
+          lastToken: reader.tokens.next - 1))
+    case .leftParenthesis where !isParameter && isFunctionHead(at: first):
+      try reader.tokens.expectNoReservedWord(at: first)
+      try parameterList()
+      let body = try reader.body()
+      return .function(
+        FunctionStatement(
+          name: reader.names.name(name), nameToken: first,
+          argumentCount: reader.parameters.count, body: body))
+    default:
+      try reader.tokens.expectNoUpdate(reader.names)
+      try reader.tokens.expectNoForeignWord()
+      if isParameter {
+        reader.tokens.next += 1
+        throw reader.tokens.expected("'=' after '\(reader.text.shortText(first))'")
+      }
+      throw try notADefinition(from: first, in: first)
+    }
+  }
+
+  /// Whether a name and brackets are followed by `=`, whatever the brackets hold.
+  private func isFunctionHead(at first: Int) -> Bool {
+    var index = first + 2
+    while [.name, .comma].contains(reader.text[index].kind) { index += 1 }
+    return reader.text[index].kind == .rightParenthesis && reader.text[index + 1].kind == .equals
+  }
+
+  /// The `(a, b) =` of a function, whose names the reader of its expression then knows.
+  private mutating func parameterList() throws(Diagnostic) {
+    reader.tokens.next += 1
+    repeat {
+      reader.tokens.next += 1
+      try reader.tokens.expectName("the name of a parameter")
+      let name = reader.text.spelling(of: reader.tokens.next)
+      let slot = Int32(reader.parameters.count)
+      if reader.parameters.updateValue(slot, forKey: name) != nil {
+        throw Diagnostic(.repeatedParameter(name), at: reader.tokens.here)
+      }
+      reader.tokens.next += 1
+    } while reader.tokens.kind == .comma
+    try reader.tokens.expect(.rightParenthesis, "',' or ')'")
+    try reader.tokens.expect(.equals, "'='")
+  }
+
+  /// Says what is wrong with a line that is no definition.
+  private mutating func notADefinition(
+    from first: Int, in lineStart: Int
+  ) throws(Diagnostic) -> Diagnostic {
+    let text = reader.text
+    if text[first].kind == .name, [.name, .number].contains(reader.tokens.kindAfterNext) {
+      reader.tokens.next += 1
+      let missing = reader.tokens.expected("'=' after '\(text.shortText(first))'")
+      let near = nearest(
+        to: text.spelling(of: first), among: ReservedWord.allCases.map(\.rawValue))
+      return missing.with(near.map { [.didYouMean($0)] } ?? [])
+    }
+    reader.tokens.next = lineStart
+    let written = try reader.expression()
+    let expression = text.shortText(written)
+    switch reader.tokens.kind {
+    case .equals:
+      return Diagnostic(.assignmentToExpression(expression), at: text.span(of: written))
+    case .endOfLine:
+      let free = reader.names.free(among: ["f", "g", "h"]) ?? "result"
+      return Diagnostic(
+        .noDefinition, at: text.span(of: written), notes: [.write("\(free) = \(expression)")])
+    default:
+      return reader.tokens.expected("'='")
+    }
+  }
+}

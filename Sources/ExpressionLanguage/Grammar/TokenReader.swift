@@ -1,0 +1,185 @@
+/// Moves through the tokens of a text, and says what was expected where something else stands.
+struct TokenReader {
+  /// How deep brackets, signs and exponents may be nested.
+  static let nestingLimit = 64
+
+  let text: TokenText
+  var next = 0
+  private var nesting = 0
+
+  init(_ text: TokenText) { self.text = text }
+
+  var isAtEnd: Bool { next == text.count }
+
+  var kind: Token.Kind { text[next].kind }
+
+  /// The kind of the token after the next one.
+  var kindAfterNext: Token.Kind {
+    kind == .endOfLine ? .endOfLine : text[next + 1].kind
+  }
+
+  /// Whether the next token is a certain word.
+  func isNext(_ word: String) -> Bool { kind == .name && text.spelling(of: next) == word }
+
+  /// The place of the next token; at the end of a line, the place right after what is on it.
+  var here: SourceSpan {
+    guard kind == .endOfLine, next > 0 else { return text.span(of: next) }
+    let end = text.span(of: next - 1).end
+    return SourceSpan(start: end, end: end)
+  }
+
+  /// Passes over a token of this kind, if it is the next.
+  mutating func passes(_ wanted: Token.Kind) -> Bool {
+    guard kind == wanted else { return false }
+    next += 1
+    return true
+  }
+
+  /// Passes over a line with a mistake, which begins with the token `first`.
+  mutating func skipLine(from first: Int) {
+    nesting = 0
+    next = first
+    while kind != .endOfLine { next += 1 }
+  }
+
+  /// Goes one level deeper. The limit keeps the rules, which call each other, from filling the
+  /// stack; long chains such as `x + x + x` are loops and have none.
+  mutating func descend() throws(Diagnostic) {
+    guard nesting < Self.nestingLimit else {
+      throw Diagnostic(.nestedTooDeeply(limit: Self.nestingLimit), at: here)
+    }
+    nesting += 1
+  }
+
+  mutating func ascend() { nesting -= 1 }
+}
+
+// What is expected.
+extension TokenReader {
+  /// Passes over a token of this kind, or says that it is missing.
+  mutating func expect(_ wanted: Token.Kind, _ description: String) throws(Diagnostic) {
+    if !passes(wanted) { throw expected(description) }
+  }
+
+  func expected(_ description: String) -> Diagnostic {
+    Diagnostic(.expected(description, found: found), at: here)
+  }
+
+  /// The next token as a message names it.
+  var found: String {
+    kind == .endOfLine ? "the end of the line" : "'\(text.shortText(next))'"
+  }
+
+  /// Says what stands where a name is expected, be it a word with a meaning of its own.
+  func expectName(_ description: String) throws(Diagnostic) {
+    guard kind == .name else { throw expected(description) }
+    try expectNoReservedWord(at: next)
+  }
+
+  func expectNoReservedWord(at token: Int) throws(Diagnostic) {
+    guard text.reservedWord(at: token) != nil else { return }
+    throw Diagnostic(.reservedWord(text.spelling(of: token)), at: text.span(of: token))
+  }
+
+  mutating func close(_ bracket: Token.Kind, openedAt open: Int) throws(Diagnostic) {
+    if passes(bracket) { return }
+    if kind == .endOfLine {
+      throw Diagnostic(.neverClosed(text.spelling(of: open)), at: text.span(of: open))
+    }
+    throw expected(bracket == .rightParenthesis ? "')'" : "',' or ']'")
+  }
+
+  /// Says that a bracket is never closed, if the line ends where its contents should go on.
+  var bracketOpenAtLineEnd: Diagnostic? {
+    guard kind == .endOfLine, next > 0,
+      [.leftParenthesis, .leftBracket, .comma].contains(text[next - 1].kind),
+      let open = text.openBracket(before: next)
+    else { return nil }
+    return Diagnostic(.neverClosed(text.spelling(of: open)), at: text.span(of: open))
+  }
+}
+
+// Names, numbers and texts.
+extension TokenReader {
+  /// A name, or one such as `d.x`.
+  mutating func valueName(in names: inout NameTable) -> Name {
+    let first = next
+    next += 1
+    // The `.x` of data, and not the `.T` of a matrix.
+    guard kind == .dot, kindAfterNext == .name, text.spelling(of: next + 1) != "T" else {
+      return names.name(text.spelling(of: first))
+    }
+    next += 2
+    return names.name(text.spelling(of: first) + "." + text.spelling(of: next - 1))
+  }
+
+  /// Passes over a text in quotes.
+  mutating func quotedText() throws(Diagnostic) {
+    if !text.spelling(of: next).dropFirst().hasSuffix("\"") {
+      throw Diagnostic(.neverClosed("\""), at: text.span(of: next))
+    }
+    next += 1
+  }
+
+  /// Whether the next token is a number or `pi`.
+  var isLiteral: Bool {
+    kind == .number || text.reservedWord(at: next) == .pi
+  }
+
+  /// The value of a number or of `pi`.
+  mutating func literal() throws(Diagnostic) -> Double {
+    guard kind == .name else { return try number().value }
+    next += 1
+    return .pi
+  }
+
+  /// A number with or without a sign, and the text of it without.
+  mutating func signedNumber() throws(Diagnostic) -> (value: Double, text: String) {
+    if passes(.minus) {
+      let (value, text) = try number()
+      return (-value, text)
+    }
+    _ = passes(.plus)
+    return try number()
+  }
+
+  /// A number without a sign, and its text.
+  mutating func number() throws(Diagnostic) -> (value: Double, text: String) {
+    guard kind == .number else { throw expected("a number") }
+    let written = text.spelling(of: next)
+    guard let value = Self.value(of: written) else {
+      throw Diagnostic(.malformedNumber(text.shortText(next)), at: here)
+    }
+    guard value.isFinite else {
+      throw Diagnostic(.numberTooLarge(text.shortText(next)), at: here)
+    }
+    next += 1
+    return (value, written)
+  }
+
+  /// The value of `1_000`, `.5` or `1e-3`; `nil` when dots or `_` are in wrong places.
+  private static func value(of text: String) -> Double? {
+    guard text.utf8.contains(UInt8(ascii: "_")) else { return Double(text) }
+    var previous: Character?
+    for character in text {
+      if character == "_" || previous == "_" {
+        let other = character == "_" ? previous : character
+        guard let other, other.isNumber else { return nil }
+      }
+      previous = character
+    }
+    return previous == "_" ? nil : Double(text.filter { $0 != "_" })
+  }
+}
+
+extension TokenText {
+  /// Says that tokens stand where something else is expected.
+  func expected(_ description: String, found range: TokenRange) -> Diagnostic {
+    Diagnostic(.expected(description, found: "'\(shortText(range))'"), at: span(of: range))
+  }
+}
+
+extension Diagnostic {
+  /// The same mistake with other notes.
+  func with(_ notes: [Note]) -> Diagnostic { Diagnostic(problem, at: span, notes: notes) }
+}

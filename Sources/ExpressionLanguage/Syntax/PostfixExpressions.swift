@@ -1,0 +1,91 @@
+import ComputationGraph
+
+/// The expressions of a file, one behind the other, each in postfix order.
+///
+/// That is how a pocket calculator with a stack takes them: `x*y + 1` is `x y × 1 +`. So a chain of
+/// any length is an array, and computing it is a loop.
+struct PostfixExpressions {
+  private(set) var instructions: [Instruction] = []
+  /// What instructions do that is more than an elementwise primitive.
+  private(set) var operations: [Operation] = []
+  /// The arguments of all calls; those of one call stand next to each other.
+  private(set) var arguments: [Argument] = []
+
+  mutating func reserveCapacity(_ count: Int) { instructions.reserveCapacity(count) }
+
+  mutating func append(_ action: Instruction.Action, _ written: TokenRange) {
+    instructions.append(Instruction(action: action, written: written))
+  }
+
+  mutating func append(_ operation: Operation, _ written: TokenRange) {
+    append(action(for: operation), written)
+  }
+
+  /// Keeps an operation, for an instruction that does it.
+  mutating func action(for operation: Operation) -> Instruction.Action {
+    operations.append(operation)
+    return .operation(Int32(operations.count - 1))
+  }
+
+  mutating func appendCall(
+    of function: Name, _ given: ArraySlice<Argument>, _ written: TokenRange
+  ) {
+    let first = Int32(arguments.count)
+    append(.call(function, argumentCount: Int32(given.count), firstArgument: first), written)
+    arguments += given
+  }
+
+  /// Leaves out the instructions from `first` on.
+  mutating func removeInstructions(from first: Int) { instructions.removeSubrange(first...) }
+
+  mutating func removeInstructions(from first: Int, operationsFrom firstOperation: Int) {
+    removeInstructions(from: first)
+    operations.removeSubrange(firstOperation...)
+  }
+
+  /// Makes the instruction at `index` do something else.
+  mutating func replace(at index: Int, with action: Instruction.Action) {
+    instructions[index] = Instruction(action: action, written: instructions[index].written)
+  }
+
+  /// What the instruction at `index` does, if it is more than an elementwise primitive.
+  func operation(at index: Int) -> Operation? {
+    if case .operation(let place) = instructions[index].action {
+      operations[Int(place)]
+    } else {
+      nil
+    }
+  }
+}
+
+/// One step of computing an expression.
+struct Instruction {
+  enum Action {
+    /// Puts a literal on the stack.
+    case number(Double)
+    /// Puts the value of a name on the stack.
+    case name(Name)
+    /// Puts an argument of the function being computed on the stack.
+    case argument(Int32)
+    /// Replaces the uppermost values by the output of a primitive.
+    case primitive(Elementwise)
+    /// Replaces the uppermost values by what another operation makes of them, or adds a constant.
+    case operation(Int32)
+    /// Replaces the uppermost values by the result of a function.
+    case call(Name, argumentCount: Int32, firstArgument: Int32)
+    /// Text in quotes, which only functions that read files take.
+    case text
+    /// A number that a function was given and that is no operand; it stands in the operation.
+    case setting
+  }
+
+  let action: Action
+  /// The tokens it was written as.
+  let written: TokenRange
+}
+
+/// What a function is given: the instructions of an expression, and the token of its name.
+struct Argument {
+  let body: Range<Int>
+  let nameToken: Int?
+}
