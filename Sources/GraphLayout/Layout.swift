@@ -19,20 +19,57 @@ public struct Layout: Sendable, Hashable {
   let diagram: Diagram
   let index: LayoutIndex
 
-  /// Lays out `diagram`: ranks, order within ranks, rows, ports, channels, wires.
-  ///
-  /// Several ways to rank are tried; the one with the fewest crossings is kept.
+  /// Lays out `diagram`. Several ways to rank are tried, and the one with the fewest crossings is
+  /// kept.
   public init(_ diagram: Diagram, preferring preferences: LayoutPreferences = .init()) {
-    self = bestLayout(of: diagram, preferring: preferences)
+    var rankings = rankings(of: diagram)
+    // On large graphs a first order tells enough to choose the ranking.
+    if diagram.boxes.count > 150, rankings.count > 1 {
+      let trials = rankings.map { ranks in
+        Ordering(
+          Layering(diagram, ranks: ranks), of: diagram, rows: preferences.rows,
+          effort: preferences.effort / 20)
+      }
+      let best = trials.indices.min { trials[$0].promise < trials[$1].promise }
+      rankings = [rankings[best ?? 0]]
+    }
+    let layouts = rankings.map { Layout(diagram, ranks: $0, preferring: preferences) }
+    self = layouts.dropFirst().reduce(layouts[0]) { best, other in
+      other.isBetter(than: best, in: preferences.size) ? other : best
+    }
   }
 
-  init(diagram: Diagram, origins: [Point], wires: [Wire], size: Size) {
+  /// The phases, each of which decides one thing and knows only what those before it decided.
+  private init(_ diagram: Diagram, ranks: [Int], preferring preferences: LayoutPreferences) {
+    let effort = preferences.effort
+    let layering = Layering(diagram, ranks: ranks)
+    let ordering = Ordering(layering, of: diagram, rows: preferences.rows, effort: effort)
+    let problem = RowProblem(ordering, of: diagram)
+    let tops = rows(problem, in: diagram, effort: effort)
+    let ports = ports(of: problem, tops: tops, in: diagram)
+    let drawing = Drawing(
+      diagram, problem, tops, ports, minimumGap: preferences.minimumGap, effort: effort)
     self.diagram = diagram
-    self.origins = origins
-    self.wires = wires
-    self.size = size
+    origins = drawing.origins
+    wires = drawing.wires
+    size = drawing.size
     crossings = crossingCells(of: wires)
     index = LayoutIndex(diagram: diagram, origins: origins, wires: wires)
+  }
+
+  /// Fewer crossings, then fitting the wished size, then a clearly smaller area.
+  ///
+  /// Leaves on the left are tried first and so win where the area is about the same.
+  private func isBetter(than best: Layout, in wished: Size?) -> Bool {
+    if crossings != best.crossings { return crossings < best.crossings }
+    if let wished {
+      func fits(_ size: Size) -> Bool {
+        size.columns <= wished.columns && size.rows <= wished.rows
+      }
+      if fits(size) != fits(best.size) { return fits(size) }
+      if fits(size) { return false }
+    }
+    return 3 * size.columns * size.rows < 2 * best.size.columns * best.size.rows
   }
 
   /// The cells of box `box`.
@@ -50,27 +87,5 @@ public struct Layout: Sendable, Hashable {
   /// The runs of wire with a cell in `region`; about O(answer + log segments).
   public func segments(meeting region: Rectangle) -> [Segment] {
     index.segmentRegions.entries(meeting: region).sorted().map { index.segments[$0] }
-  }
-}
-
-/// What the caller would like; every wish may be refused except `minimumGap`.
-public struct LayoutPreferences: Sendable, Hashable {
-  /// A size that the picture should fit in, such as the screen.
-  public var size: Size?
-  /// Per box the row where it stood in an earlier layout, to keep the order of boxes.
-  public var rows: [Int?]
-  /// The least number of columns between two ranks.
-  public var minimumGap: Int
-  /// How much work to spend on fewer crossings, counted in edges looked at, never in seconds.
-  public var effort: Int
-
-  /// Preferences; without arguments for a new picture of any size.
-  public init(
-    size: Size? = nil, rows: [Int?] = [], minimumGap: Int = 0, effort: Int = 4_000_000
-  ) {
-    self.size = size
-    self.rows = rows
-    self.minimumGap = minimumGap
-    self.effort = effort
   }
 }

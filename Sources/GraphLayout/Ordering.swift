@@ -16,18 +16,23 @@ struct Ordering {
   /// How many edges may still be looked at.
   private var work: Int
 
-  init(_ layering: Layering, of diagram: Diagram, preferring preferences: LayoutPreferences) {
+  /// Orders the items like the boxes in `rows`, the rows of an earlier layout, where there are any;
+  /// about `effort` edges are looked at.
+  init(_ layering: Layering, of diagram: Diagram, rows: [Int?], effort: Int) {
     self.layering = layering
     keepsOrder = diagram.boxes.map(\.keepsOrder)
     position = Array(repeating: 0, count: layering.rank.count)
-    work = preferences.effort
+    work = effort
     layers = depthFirstLayers(layering)
-    if preferences.rows.contains(where: { $0 != nil }) { restore(preferences.rows) }
+    if rows.contains(where: { $0 != nil }) { restore(rows) }
     for item in layering.lane.joined() { position[item] = layers[layering.rank[item]].count }
     number()
     crossings = countCrossings()
     improve()
   }
+
+  /// How much a picture in this order promises, the best first: crossings, then items.
+  var promise: (crossings: Int, items: Int) { (crossings, layering.rank.count) }
 
   /// Sorts the boxes as they stood before; what is new stays behind its neighbour in the walk.
   private mutating func restore(_ rows: [Int?]) {

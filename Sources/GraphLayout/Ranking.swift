@@ -26,6 +26,22 @@ enum Ranking: CaseIterable {
   }
 }
 
+/// The rankings worth trying, each different from those before.
+///
+/// Left out are those that draw wires out over so many ranks that the picture would not end.
+func rankings(of diagram: Diagram) -> [[Int]] {
+  var candidates: [(ranks: [Int], dummies: Int)] = []
+  for ranking in Ranking.allCases {
+    let ranks = ranking.ranks(of: diagram)
+    if !candidates.contains(where: { $0.ranks == ranks }) {
+      candidates.append((ranks, Layering.dummyCount(of: diagram, ranks: ranks)))
+    }
+  }
+  let fewest = candidates.map(\.dummies).min() ?? 0
+  let limit = max(fewest, 10 * diagram.boxes.count + 2000)
+  return candidates.filter { $0.dummies <= limit }.map(\.ranks)
+}
+
 private func earliestRanks(of diagram: Diagram) -> [Int] {
   var ranks = Array(repeating: 0, count: diagram.boxes.count)
   for box in diagram.boxes.indices {

@@ -1,31 +1,7 @@
 import Cells
 
-/// Places for boxes and wires, made from rows and ports by giving every rank its columns.
-func place(
-  _ diagram: Diagram, _ problem: RowProblem, tops: [Int], ports: [Port?],
-  preferring preferences: LayoutPreferences
-) -> Layout {
-  var drawing = Drawing(diagram, problem, tops, ports)
-  var column = 0
-  var work = preferences.effort
-  for rank in problem.layers.indices {
-    let width = problem.layers[rank].map { drawing.width($0) }.max() ?? 0
-    drawing.enterRank(rank, at: column, width: width)
-    column += width
-    if rank + 1 < problem.layers.count {
-      let nets = drawing.nets(after: rank)
-      let trunks = trunks(of: nets, work: &work)
-      let tracks = (trunks.map(\.track).max() ?? -1) + 1
-      let next = column + max(tracks, preferences.minimumGap)
-      drawing.drawChannel(nets, trunks, from: column, to: next)
-      column = next
-    }
-  }
-  return drawing.layout(columns: column)
-}
-
-/// The picture while it grows from left to right.
-private struct Drawing {
+/// The boxes and wires in their cells, made from rows and ports by giving every rank its columns.
+struct Drawing {
   private let diagram: Diagram
   private let problem: RowProblem
   private let tops: [Int]
@@ -41,6 +17,10 @@ private struct Drawing {
   /// Per rank, the items where wires leave their lanes, and per box how far its lane is drawn.
   private var laneItems: [[Int]]
   private var laneColumn: [Int: Int] = [:]
+  /// Per box, its upper left cell.
+  private(set) var origins: [Point]
+  private(set) var wires: [Wire]
+  private(set) var size: Size
 
   /// Cells `first...last` of row (or column) `line`.
   private struct Run {
@@ -49,7 +29,11 @@ private struct Drawing {
     var last: Int
   }
 
-  init(_ diagram: Diagram, _ problem: RowProblem, _ tops: [Int], _ ports: [Port?]) {
+  /// Draws from left to right, with at least `minimumGap` columns between two ranks.
+  init(
+    _ diagram: Diagram, _ problem: RowProblem, _ tops: [Int], _ ports: [Port?], minimumGap: Int,
+    effort: Int
+  ) {
     self.diagram = diagram
     self.problem = problem
     self.tops = tops
@@ -64,12 +48,35 @@ private struct Drawing {
     for item in problem.layering.lane.joined() {
       laneItems[problem.layering.rank[item]].append(item)
     }
+    origins = []
+    wires = []
+    size = Size(columns: 0, rows: 0)
+    draw(minimumGap: minimumGap, effort: effort)
+  }
+
+  private mutating func draw(minimumGap: Int, effort: Int) {
+    var column = 0
+    var work = effort
+    for rank in problem.layers.indices {
+      let width = problem.layers[rank].map { self.width($0) }.max() ?? 0
+      enterRank(rank, at: column, width: width)
+      column += width
+      if rank + 1 < problem.layers.count {
+        let nets = nets(after: rank)
+        let trunks = trunks(of: nets, work: &work)
+        let tracks = (trunks.map(\.track).max() ?? -1) + 1
+        let next = column + max(tracks, minimumGap)
+        drawChannel(nets, trunks, from: column, to: next)
+        column = next
+      }
+    }
+    finish(columns: column)
   }
 
   private var layering: Layering { problem.layering }
 
   /// The columns that an item needs from the first column of its rank.
-  func width(_ item: Int) -> Int {
+  private func width(_ item: Int) -> Int {
     layering.isBox(item) ? indent(item) + diagram.boxes[item].width : 1
   }
 
@@ -85,7 +92,7 @@ private struct Drawing {
   }
 
   /// Draws what runs within a rank: wires past it, and from narrow boxes to its right edge.
-  mutating func enterRank(_ rank: Int, at column: Int, width: Int) {
+  private mutating func enterRank(_ rank: Int, at column: Int, width: Int) {
     rankColumn.append(column)
     for item in problem.layers[rank] where layering.feeds(item) {
       let first = layering.isBox(item) ? column + self.width(item) : column
@@ -94,7 +101,7 @@ private struct Drawing {
   }
 
   /// What has to be connected between a rank and the next.
-  func nets(after rank: Int) -> [ChannelNet] {
+  private func nets(after rank: Int) -> [ChannelNet] {
     var nets: [ChannelNet] = []
     for item in problem.layers[rank] + laneItems[rank] where layering.feeds(item) {
       var rows = Set(
@@ -113,7 +120,7 @@ private struct Drawing {
   }
 
   /// Draws the wires between two ranks in columns `first..<next`, and into the boxes at `next`.
-  mutating func drawChannel(
+  private mutating func drawChannel(
     _ nets: [ChannelNet], _ trunks: [Trunk], from first: Int, to next: Int
   ) {
     for net in nets where layering.isInLane(net.from) {
@@ -170,14 +177,14 @@ private struct Drawing {
     return rankColumn[layering.rank[item]] + width(item)
   }
 
-  func layout(columns: Int) -> Layout {
+  /// Makes the origins and wires of what has been drawn in so many columns.
+  private mutating func finish(columns: Int) {
     var columns = columns
     var rows = 0
-    let origins = diagram.boxes.indices.map { box in
+    origins = diagram.boxes.indices.map { box in
       rows = max(rows, tops[box] + diagram.boxes[box].height)
       return Point(column: rankColumn[layering.rank[box]] + indent(box), row: tops[box])
     }
-    var wires: [Wire] = []
     for box in diagram.boxes.indices where !arrivals[box].isEmpty {
       let segments =
         joined(horizontals[box]).map { run in
@@ -202,8 +209,7 @@ private struct Drawing {
           segments: segments,
           arrivals: arrivals[box].sorted { ($0.box, $0.slot) < ($1.box, $1.slot) }))
     }
-    return Layout(
-      diagram: diagram, origins: origins, wires: wires, size: Size(columns: columns, rows: rows))
+    size = Size(columns: columns, rows: rows)
   }
 
   /// Makes one run of those that share a cell, so that a long wire is one long segment.

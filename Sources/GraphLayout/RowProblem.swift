@@ -1,0 +1,87 @@
+/// What the rows of the items must obey and what they should come close to.
+///
+/// Items of a layer follow each other from top to bottom without overlap. An edge is level if the
+/// row in which it leaves its left item is the row in which it enters its right item.
+struct RowProblem {
+  let layering: Layering
+  /// Per layer, its items from top to bottom.
+  let layers: [[Int]]
+  /// Per item, its rows; 1 for a dummy vertex.
+  let height: [Int]
+  /// Per item, the row from its top in which its wire leaves.
+  let outputRow: [Int]
+  /// Per edge, the row from the top of its right item in which it should enter.
+  let inputRow: [Int]
+
+  init(_ ordering: Ordering, of diagram: Diagram) {
+    let layering = ordering.layering
+    self.layering = layering
+    layers = ordering.layers
+    let dummies = layering.rank.count - layering.boxCount
+    height = diagram.boxes.map(\.height) + Array(repeating: 1, count: dummies)
+    outputRow = diagram.boxes.map(\.outputRow) + Array(repeating: 0, count: dummies)
+    var inputRow = Array(repeating: 0, count: layering.edgeFrom.count)
+    for (index, box) in diagram.boxes.enumerated() {
+      let edges = layering.incoming(index)
+      if edges.count <= 3 {
+        for edge in edges { inputRow[edge] = box.middleInputRow }
+      } else {
+        let sorted =
+          box.keepsOrder
+          ? Array(edges)
+          : edges.sorted {
+            (ordering.position[layering.edgeFrom[$0]], $0)
+              < (ordering.position[layering.edgeFrom[$1]], $1)
+          }
+        let first = (box.inputRows.count - edges.count) / 2
+        for (place, edge) in sorted.enumerated() { inputRow[edge] = box.inputRows[first + place] }
+      }
+    }
+    self.inputRow = inputRow
+  }
+
+  /// How much lower the left item of `edge` leaves than its right item is entered.
+  func drop(_ edge: Int, _ tops: [Int]) -> Int {
+    let from = layering.edgeFrom[edge]
+    return tops[from] + outputRow[from] - tops[layering.edgeTo[edge]] - inputRow[edge]
+  }
+
+  /// Long wires are kept straight first: their bends are the ones that are seen.
+  ///
+  /// Wires of leaves give way to those between gates, so that a row of gates stays a row.
+  func weight(_ edge: Int) -> Int {
+    let from = layering.edgeFrom[edge]
+    switch (layering.isBox(from), layering.isBox(layering.edgeTo[edge])) {
+    case (false, false): return 32
+    case (true, true): return layering.incoming(from).isEmpty ? 3 : 4
+    default: return 8
+    }
+  }
+
+  /// How far from a good picture `tops` is: rows, bends, and lengths of vertical wires.
+  ///
+  /// Among equals, outputs half way down are best.
+  func cost(_ tops: [Int], _ diagram: Diagram) -> Int {
+    var first = Int.max
+    var last = 0
+    for item in tops.indices {
+      first = min(first, tops[item])
+      last = max(last, tops[item] + height[item])
+    }
+    var cost = 4 * (last - first)
+    for edge in layering.edgeFrom.indices {
+      let distance = abs(drop(edge, tops))
+      if distance == 0 { continue }
+      let to = layering.edgeTo[edge]
+      let turnsAtConnector = layering.isBox(to) && diagram.boxes[to].hasConnector
+      let alone = layering.incoming(to).count == 1
+      cost += distance + (turnsAtConnector ? 3 : alone ? 12 : 6)
+      if distance <= 2, alone { cost += 4 }
+    }
+    var offCentre = 0
+    for item in tops.indices where layering.outgoing(item).isEmpty {
+      offCentre += abs(2 * (tops[item] + outputRow[item]) + 1 - first - last)
+    }
+    return cost * 1000 + min(offCentre, 999)
+  }
+}
