@@ -17,8 +17,8 @@ struct ExpressionReader {
   var code = PostfixExpressions()
   /// The parameters of the function whose line is being read.
   var parameters: [String: Int32] = [:]
-  /// The arguments of calls that are not closed yet.
-  private var openArguments: [Argument] = []
+  /// The tokens of the names of arguments, of calls that are not closed yet.
+  private var openArguments: [Int?] = []
 
   init(_ text: TokenText) {
     tokens = TokenReader(text)
@@ -213,7 +213,7 @@ struct ExpressionReader {
     try text.expectQuotedFile(after: tokens.next, names)
     let count = try argumentList()
     code.appendCall(
-      of: whole, openArguments.suffix(count), TokenRange(first, tokens.next - 1))
+      of: whole, argumentNames: openArguments.suffix(count), TokenRange(first, tokens.next - 1))
     openArguments.removeLast(count)
   }
 
@@ -235,9 +235,9 @@ struct ExpressionReader {
       }
       let nameToken = isNamed ? tokens.next - 2 : nil
       try tokens.descend()
-      let body = try body()
+      try expression(after: tokens.next - 1)
       tokens.ascend()
-      openArguments.append(Argument(body: body, nameToken: nameToken))
+      openArguments.append(nameToken)
       count += 1
     } while tokens.kind == .comma
     try tokens.close(.rightParenthesis, openedAt: open)

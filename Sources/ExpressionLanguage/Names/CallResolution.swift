@@ -26,7 +26,7 @@ struct CallResolution {
 
   /// Replaces the call at `index` by what the function does.
   mutating func resolve(
-    _ function: BuiltInFunction, named name: String, _ arguments: ArraySlice<Argument>,
+    _ function: BuiltInFunction, named name: String, _ arguments: [Argument],
     at index: Int
   ) throws(Diagnostic) {
     var given = Given(
@@ -130,10 +130,9 @@ struct CallResolution {
       return constructor(.uniform(sizes, low: low, high: high, seed: try seed(given)))
     case .file:
       let argument = given.unnamed[0]
-      guard argument.body.count == 1,
-        case .text = code.instructions[argument.body.lowerBound].action
+      guard case .text = code.instructions[argument.root].action
       else { throw expected("the name of a file in quotes", argument) }
-      let token = Int(code.instructions[argument.body.lowerBound].written.first)
+      let token = Int(code.instructions[argument.root].written.first)
       remove(argument)
       return operation(.file(token: token))
     }
@@ -204,8 +203,7 @@ extension CallResolution {
   private mutating func number(
     _ argument: Argument, _ description: String
   ) throws(Diagnostic) -> Double {
-    guard argument.body.count == 1,
-      case .number(let value) = code.instructions[argument.body.lowerBound].action
+    guard case .number(let value) = code.instructions[argument.root].action
     else { throw expected(description, argument) }
     remove(argument)
     return value
@@ -213,10 +211,10 @@ extension CallResolution {
 
   /// Leaves nothing to compute of an argument that now stands in the operation.
   private mutating func remove(_ argument: Argument) {
-    code.replace(at: argument.body.lowerBound, with: .setting)
+    code.replace(at: argument.root, with: .setting)
   }
 
   private func expected(_ description: String, _ argument: Argument) -> Diagnostic {
-    text.expected(description, found: code.instructions[argument.body.upperBound - 1].written)
+    text.expected(description, found: code.instructions[argument.root].written)
   }
 }

@@ -98,9 +98,7 @@ struct NameCheck {
       let instruction = file.reader.code.instructions[index]
       switch instruction.action {
       case .name(let name): checkUse(of: name, at: instruction, in: statement)
-      case .call(let name, let count, let first):
-        let arguments = file.reader.code.arguments[Int(first)..<Int(first + count)]
-        checkCall(of: name, arguments, at: index, in: statement)
+      case .call(let name, _, _): checkCall(of: name, at: index, in: statement)
       case .text: text = text ?? index
       case .number, .argument, .primitive, .operation, .setting: break
       }
@@ -147,7 +145,7 @@ struct NameCheck {
   }
 
   private mutating func checkCall(
-    of name: Name, _ arguments: ArraySlice<Argument>, at index: Int, in statement: Int
+    of name: Name, at index: Int, in statement: Int
   ) {
     let token = Int(file.reader.code.instructions[index].written.first)
     let text = names[name]
@@ -156,7 +154,8 @@ struct NameCheck {
       guard checkOrder(name, definition, .callsItself(text), at: token, in: statement) else {
         return
       }
-      checkArguments(of: text, function.argumentCount, arguments, at: token)
+      checkArguments(
+        of: text, function.argumentCount, file.reader.code.arguments(ofCall: index), at: token)
     case .value:
       if !isReported[Int(name.index)] {
         isReported[Int(name.index)] = true
@@ -169,7 +168,8 @@ struct NameCheck {
     case nil:
       if let builtIn = BuiltInFunction.named(text) {
         do throws(Diagnostic) {
-          try calls.resolve(builtIn, named: text, arguments, at: index)
+          try calls.resolve(
+            builtIn, named: text, file.reader.code.arguments(ofCall: index), at: index)
         } catch {
           diagnostics.append(error)
         }
@@ -180,7 +180,7 @@ struct NameCheck {
   }
 
   private mutating func checkArguments(
-    of function: String, _ expected: Int, _ given: ArraySlice<Argument>, at token: Int
+    of function: String, _ expected: Int, _ given: [Argument], at token: Int
   ) {
     if let named = given.lazy.compactMap(\.nameToken).first {
       report(.unknownArgument(tokens.spelling(of: named), function: function), at: named)

@@ -42,6 +42,18 @@ enum Operation {
     default: false
     }
   }
+
+  /// How many values it takes from the stack.
+  var operandCount: Int {
+    switch self {
+    case .array, .constructor, .file: 0
+    case .primitive(let primitive): primitive.arity ?? 1
+    case .completed(let primitive, _, _): (primitive.arity ?? 1) - 1
+    case .reduce, .reshape, .select: 1
+    case .dot, .meanSquare: 2
+    case .concatenate(let count, _), .rows(let count), .maxout(let count): count
+    }
+  }
 }
 
 extension Operation.Constructor {

@@ -3,13 +3,14 @@ import ComputationGraph
 /// The expressions of a file, one behind the other, each in postfix order.
 ///
 /// That is how a pocket calculator with a stack takes them: `x*y + 1` is `x y × 1 +`. So a chain of
-/// any length is an array, and computing it is a loop.
+/// any length is an array, and computing it is a loop. `operands(of:)` reads it as a tree, whose root
+/// is the last instruction.
 struct PostfixExpressions {
   private(set) var instructions: [Instruction] = []
   /// What instructions do that is more than an elementwise primitive.
   private(set) var operations: [Operation] = []
-  /// The arguments of all calls; those of one call stand next to each other.
-  private(set) var arguments: [Argument] = []
+  /// The tokens of the names of all arguments; those of one call stand next to each other.
+  private var argumentNames: [Int?] = []
 
   mutating func reserveCapacity(_ count: Int) { instructions.reserveCapacity(count) }
 
@@ -28,11 +29,11 @@ struct PostfixExpressions {
   }
 
   mutating func appendCall(
-    of function: Name, _ given: ArraySlice<Argument>, _ written: TokenRange
+    of function: Name, argumentNames given: ArraySlice<Int?>, _ written: TokenRange
   ) {
-    let first = Int32(arguments.count)
+    let first = Int32(argumentNames.count)
     append(.call(function, argumentCount: Int32(given.count), firstArgument: first), written)
-    arguments += given
+    argumentNames += given
   }
 
   /// Leaves out the instructions from `first` on.
@@ -50,11 +51,47 @@ struct PostfixExpressions {
 
   /// What the instruction at `index` does, if it is more than an elementwise primitive.
   func operation(at index: Int) -> Operation? {
-    if case .operation(let place) = instructions[index].action {
-      operations[Int(place)]
-    } else {
-      nil
+    guard case .operation(let index) = instructions[index].action else { return nil }
+    return operations[Int(index)]
+  }
+}
+
+// The tree.
+extension PostfixExpressions {
+  /// The operands of the instruction at `index`, from the left: each is the last instruction of an
+  /// expression. The search goes once through all that they are computed from.
+  func operands(of index: Int) -> [Int] {
+    var operands: [Int] = []
+    var next = index - 1
+    for _ in 0..<operandCount(of: index) {
+      while isSetting(next) { next -= 1 }
+      operands.append(next)
+      var missing = 1
+      while missing > 0 {
+        if !isSetting(next) { missing += operandCount(of: next) - 1 }
+        next -= 1
+      }
     }
+    return operands.reversed()
+  }
+
+  /// The arguments of a call, in their order.
+  func arguments(ofCall index: Int) -> [Argument] {
+    guard case .call(_, _, let first) = instructions[index].action else { return [] }
+    return zip(operands(of: index), argumentNames[Int(first)...]).map(Argument.init)
+  }
+
+  private func operandCount(of index: Int) -> Int {
+    switch instructions[index].action {
+    case .number, .name, .argument, .text, .setting: 0
+    case .primitive(let primitive): primitive.arity
+    case .operation(let operation): operations[Int(operation)].operandCount
+    case .call(_, let count, _): Int(count)
+    }
+  }
+
+  private func isSetting(_ index: Int) -> Bool {
+    if case .setting = instructions[index].action { true } else { false }
   }
 }
 
@@ -84,8 +121,8 @@ struct Instruction {
   let written: TokenRange
 }
 
-/// What a function is given: the instructions of an expression, and the token of its name.
+/// What a function is given: the last instruction of an expression, and the token of its name.
 struct Argument {
-  let body: Range<Int>
+  let root: Int
   let nameToken: Int?
 }
