@@ -49,7 +49,7 @@ import Testing
       """, inputs: ["y": 0])
     let promises = document.expectations
     #expect(promises.map(\.name) == ["x", "f", "f", "grad", "y"])
-    #expect(promises.map(\.subject) == [.gradient, .value, .value, .value, .value])
+    #expect(promises.map(\.quantity) == [.gradient, .value, .value, .value, .value])
     #expect(promises.map(\.comparison) == [.equal, .equal, .less, .equal, .equal])
     #expect(promises.map(\.bounds) == [-4, 3, 10, 2, 0].map { Tensor($0) })
     #expect(promises.map(\.iterations) == [0, 0, 1000, 0, 0])
@@ -71,7 +71,7 @@ import Testing
     let promises = document.expectations
     #expect(promises.map(\.bounds.shape.extents) == [[2, 2], [2, 2], [], [2, 2]])
     #expect(promises[1].iterations == 3)
-    #expect(promises[1].subject == .gradient)
+    #expect(promises[1].quantity == .gradient)
     let shape = try Shape([2, 2])
     func isKept(_ promise: Int, by elements: [Double]) throws -> Bool {
       promises[promise].isKept(by: try Tensor(elements, shape: shape))

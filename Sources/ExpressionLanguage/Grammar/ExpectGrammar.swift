@@ -7,9 +7,9 @@ extension ExpectStatement {
   /// Reads what stands behind `expect`.
   init(_ tokens: inout TokenReader, _ names: inout NameTable) throws(Diagnostic) {
     let first = tokens.next
-    var subject = Expectation.Subject.value
+    var quantity = Expectation.Quantity.value
     if tokens.isNext("grad"), tokens.kindAfterNext == .name {
-      subject = .gradient
+      quantity = .gradient
       tokens.next += 1
     }
     let nameToken = tokens.next
@@ -27,7 +27,7 @@ extension ExpectStatement {
     }
     let iterations = try tokens.iterations()
     self.init(
-      name: name, nameToken: nameToken, subject: subject, comparison: comparison, bounds: bounds,
+      name: name, nameToken: nameToken, quantity: quantity, comparison: comparison, bounds: bounds,
       tolerances: tolerances, boundTokens: boundTokens, iterations: iterations,
       written: TokenRange(first, tokens.next - 1))
   }

@@ -97,7 +97,7 @@ extension Syntax {
   private func expectation(_ expect: ExpectStatement, _ nodes: [Node.ID?]) -> Expectation? {
     guard let node = nodes[Int(expect.name.index)] else { return nil }
     return Expectation(
-      name: names[expect.name], node: node, subject: expect.subject,
+      name: names[expect.name], node: node, quantity: expect.quantity,
       comparison: expect.comparison, bounds: expect.bounds, tolerances: expect.tolerances,
       iterations: expect.iterations, line: text.line(of: expect.nameToken),
       text: source.text(of: text.span(of: expect.written)))

@@ -29,7 +29,7 @@ struct NameCheck {
     isFreeInput = isReported
     declare()
     for (index, statement) in file.statements.enumerated() { check(statement, index) }
-    checkSubjects()
+    checkStatementsAboutNames()
   }
 
   /// The expressions of the file, in which calls of built-in functions have become operations.
@@ -257,7 +257,7 @@ extension NameCheck {
 // The statements about names.
 extension NameCheck {
   /// Checks what is minimized and expected, when all free inputs are known.
-  private mutating func checkSubjects() {
+  private mutating func checkStatementsAboutNames() {
     var minimizeLine: Int?
     for statement in file.statements {
       switch statement {
@@ -266,19 +266,19 @@ extension NameCheck {
           report(.secondMinimize(line: minimizeLine), at: minimize.nameToken - 1)
         } else {
           minimizeLine = tokens.line(of: minimize.nameToken)
-          checkSubject(minimize.name, at: minimize.nameToken)
+          checkIsValue(minimize.name, at: minimize.nameToken)
         }
       case .show(let show):
-        checkSubject(show.name, at: show.nameToken)
+        checkIsValue(show.name, at: show.nameToken)
       case .expect(let expect):
-        checkSubject(expect.name, at: expect.nameToken)
+        checkIsValue(expect.name, at: expect.nameToken)
       case .value, .function, .data, .report:
         break
       }
     }
   }
 
-  private mutating func checkSubject(_ name: Name, at token: Int) {
+  private mutating func checkIsValue(_ name: Name, at token: Int) {
     let text = names[name]
     switch declarations[Int(name.index)] {
     case .value, .part, .broken: break

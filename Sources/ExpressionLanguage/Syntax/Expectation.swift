@@ -3,7 +3,7 @@ import ComputationGraph
 /// A promise of the file about a number or an array of numbers: `expect grad x = -4`.
 public struct Expectation: Sendable {
   /// Which number of the node is meant.
-  public enum Subject: Hashable, Sendable {
+  public enum Quantity: Hashable, Sendable {
     case value, gradient
   }
 
@@ -21,7 +21,7 @@ public struct Expectation: Sendable {
   /// What the name stands for.
   public let node: Node.ID
   /// Which number of the node is meant.
-  public let subject: Subject
+  public let quantity: Quantity
   /// How each number is compared with its bound.
   public let comparison: Comparison
   /// The numbers that are written in the file. A single one bounds every element of an array.

@@ -105,7 +105,7 @@ struct ShowStatement {
 struct ExpectStatement {
   let name: Name
   let nameToken: Int
-  let subject: Expectation.Subject
+  let quantity: Expectation.Quantity
   let comparison: Expectation.Comparison
   let bounds: Tensor
   let tolerances: [Double]

@@ -50,7 +50,7 @@ struct CheckReport {
       let snapshot = timeline.snapshot(
         at: timeline.plan.end(of: .backward, in: expectation.iterations))
       let found =
-        switch expectation.subject {
+        switch expectation.quantity {
         case .value: snapshot.numbers.value(of: expectation.node, in: document.graph)
         case .gradient: snapshot.numbers.gradient(of: expectation.node, in: document.graph)
         }
