@@ -4,32 +4,32 @@ import Testing
 
 /// What is wrong with a file of rows, in words.
 @Suite struct DataProblemTests {
-  private static let place = CSVPlace(line: 3, column: 2, name: "kind")
+  private static let cell = CSVCell(line: 3, column: 2, name: "kind")
 
   @Test(arguments: [
     (CSVProblem.noRows, "p.csv holds no numbers"),
     (.tooManyNumbers(limit: 9), "p.csv holds more than 9 numbers"),
     (
-      .emptyCell(isWord: true, at: place),
+      .emptyCell(isWord: true, at: cell),
       "p.csv, line 3, column 2 (kind): expected a word and found ''"
     ),
     (
-      .textAfterQuote(at: place),
+      .textAfterQuote(at: cell),
       "p.csv, line 3, column 2 (kind): expected a comma or the end of the line after the closing "
         + "quote"
     ),
     (
-      .cellTooLong(limit: 9, isQuoted: true, at: place),
+      .cellTooLong(limit: 9, isQuoted: true, at: cell),
       "p.csv, line 3, column 2 (kind): expected at most 9 bytes and found more; a quote opens here "
         + "and may never be closed"
     ),
-    (.notUTF8(at: place), "p.csv, line 3, column 2 (kind): expected UTF-8 and found other bytes"),
+    (.notUTF8(at: cell), "p.csv, line 3, column 2 (kind): expected UTF-8 and found other bytes"),
     (
-      .tooManyWords(limit: 9, at: CSVPlace(line: 3, column: 2)),
+      .tooManyWords(limit: 9, at: CSVCell(line: 3, column: 2)),
       "p.csv, line 3, column 2: expected at most 9 different words and found another one"
     ),
     (
-      .notANumber("a word that goes on and on", at: CSVPlace(line: 1, column: 1, name: "\u{1B}[m")),
+      .notANumber("a word that goes on and on", at: CSVCell(line: 1, column: 1, name: "\u{1B}[m")),
       "p.csv, line 1, column 1 (\u{FFFD}[m): expected a number and found 'a word that goes on and…'"
     ),
   ])
@@ -55,9 +55,12 @@ import Testing
       "p.csv has no line of names, so none of its columns is called 'class'; they are counted from "
         + "0 to 2"
     ),
-    (.noSuchPlace(3, columnCount: 3), "p.csv has no column 3: expected a number from -3 to 2"),
     (
-      .badFeature(.notANumber("red", at: place)),
+      .noSuchColumnNumber(3, columnCount: 3),
+      "p.csv has no column 3: expected a number from -3 to 2"
+    ),
+    (
+      .badFeature(.notANumber("red", at: cell)),
       "p.csv, line 3, column 2 (kind): expected a number and found 'red'"
     ),
     (.noFeatures, "p.csv has no column besides the label"),

@@ -61,7 +61,7 @@ func table(
     #expect(table.reasonAgainstNumbers(inColumn: 0) == nil)
     #expect(
       table.reasonAgainstNumbers
-        == .notANumber("plane", at: CSVPlace(line: 2, column: 2, name: "kind")))
+        == .notANumber("plane", at: CSVCell(line: 2, column: 2, name: "kind")))
   }
 
   @Test(arguments: [
@@ -69,16 +69,16 @@ func table(
     ("1,2\n3", .wrongCount(1, line: 2, expected: 2, expectedLine: 1)),
     ("a,b\n\n1,x\n2,\"\ny\",5", .wrongCount(3, line: 4, expected: 2, expectedLine: 3)),
     ("a,b,c\n1,2", .wrongCount(2, line: 2, expected: 3, expectedLine: 1)),
-    ("x\n1\n\nx", .notANumber("x", at: CSVPlace(line: 4, column: 1, name: "x"))),
-    ("1,2\r3,nan", .notANumber("nan", at: CSVPlace(line: 2, column: 2))),
-    ("1\n0x10", .notANumber("0x10", at: CSVPlace(line: 2, column: 1))),
-    ("1,\n", .emptyCell(isWord: false, at: CSVPlace(line: 1, column: 2))),
-    ("x,k\n1,a\n2,\"\"", .emptyCell(isWord: true, at: CSVPlace(line: 3, column: 2, name: "k"))),
-    ("1\r\n-1e999", .numberTooLarge("-1e999", at: CSVPlace(line: 2, column: 1))),
-    ("1,2\n3,\"4\n\n5,6", .unclosedQuote(at: CSVPlace(line: 2, column: 2))),
-    ("1,\"2\" 3", .textAfterQuote(at: CSVPlace(line: 1, column: 2))),
+    ("x\n1\n\nx", .notANumber("x", at: CSVCell(line: 4, column: 1, name: "x"))),
+    ("1,2\r3,nan", .notANumber("nan", at: CSVCell(line: 2, column: 2))),
+    ("1\n0x10", .notANumber("0x10", at: CSVCell(line: 2, column: 1))),
+    ("1,\n", .emptyCell(isWord: false, at: CSVCell(line: 1, column: 2))),
+    ("x,k\n1,a\n2,\"\"", .emptyCell(isWord: true, at: CSVCell(line: 3, column: 2, name: "k"))),
+    ("1\r\n-1e999", .numberTooLarge("-1e999", at: CSVCell(line: 2, column: 1))),
+    ("1,2\n3,\"4\n\n5,6", .unclosedQuote(at: CSVCell(line: 2, column: 2))),
+    ("1,\"2\" 3", .textAfterQuote(at: CSVCell(line: 1, column: 2))),
   ])
-  func `what is wrong is told with its place`(_ text: String, _ problem: CSVProblem) throws {
+  func `what is wrong is told with its cell`(_ text: String, _ problem: CSVProblem) throws {
     for chunk in [1, 2, 3, 1000] {
       #expect(throws: problem, "\(text) in chunks of \(chunk)") {
         _ = try table(text.utf8, chunk: chunk)
@@ -87,10 +87,10 @@ func table(
   }
 
   @Test func `words and names have to be UTF-8`() {
-    #expect(throws: CSVProblem.notUTF8(at: CSVPlace(line: 2, column: 1, name: "k"))) {
+    #expect(throws: CSVProblem.notUTF8(at: CSVCell(line: 2, column: 1, name: "k"))) {
       _ = try table(Array("k\n".utf8) + [0xFF, 0x41])
     }
-    #expect(throws: CSVProblem.notUTF8(at: CSVPlace(line: 1, column: 2))) {
+    #expect(throws: CSVProblem.notUTF8(at: CSVCell(line: 1, column: 2))) {
       _ = try table(Array("k,".utf8) + [0xC3] + Array("\n1,2".utf8))
     }
   }
@@ -105,13 +105,13 @@ func table(
     #expect(try table("1,2\n3,4".utf8, limit: 4).rowCount == 2)
     let words = "w\n" + (0..<100_000).map { "w\($0)\n" }.joined()
     #expect(try table(words.utf8).words[0]?.count == 100_000)
-    let place = CSVPlace(line: 100_002, column: 1, name: "w")
-    #expect(throws: CSVProblem.tooManyWords(limit: 100_000, at: place)) {
+    let cell = CSVCell(line: 100_002, column: 1, name: "w")
+    #expect(throws: CSVProblem.tooManyWords(limit: 100_000, at: cell)) {
       _ = try table((words + "w0\nv").replacing("w0\nv", with: "v").utf8)
     }
     for chunk in [100, 1_000_000] {
       let zeros = [UInt8](repeating: 0, count: 100_000)
-      let long = CSVPlace(line: 2, column: 1)
+      let long = CSVCell(line: 2, column: 1)
       #expect(throws: CSVProblem.cellTooLong(limit: 65_536, isQuoted: false, at: long)) {
         _ = try table(Array("1\n".utf8) + zeros, chunk: chunk)
       }

@@ -123,11 +123,11 @@ import Testing
   @Test(arguments: [
     (file, LabelColumn.name("kidn"), DataProblem.noSuchColumn("kidn", names: ["a", "kind", "b"])),
     ("1,2", .name("class"), .noColumnNames("class", columnCount: 2)),
-    ("1,2", .number(2), .noSuchPlace(2, columnCount: 2)),
-    ("1,2", .number(-3), .noSuchPlace(-3, columnCount: 2)),
+    ("1,2", .number(2), .noSuchColumnNumber(2, columnCount: 2)),
+    ("1,2", .number(-3), .noSuchColumnNumber(-3, columnCount: 2)),
     (
       file, .name("b"),
-      .badFeature(.notANumber("x", at: CSVPlace(line: 2, column: 2, name: "kind")))
+      .badFeature(.notANumber("x", at: CSVCell(line: 2, column: 2, name: "kind")))
     ),
     ("x\n1", .name("x"), .noFeatures),
   ])

@@ -110,7 +110,7 @@ extension ExpressionReader {
       guard tokens.kind == .number else { throw tokens.expected("a whole number or ':'") }
       let span = tokens.here
       let value = try tokens.number().value
-      guard let place = Int(exactly: value), place <= Int(Int32.max) else {
+      guard let index = Int(exactly: value), index <= Int(Int32.max) else {
         throw Diagnostic(
           .expected("a whole number or ':'", found: text.source.text(of: span)), at: span)
       }
@@ -118,7 +118,7 @@ extension ExpressionReader {
         throw Diagnostic(
           .expected("one place, or ':' alone for all", found: "':'"), at: tokens.here)
       }
-      indices.append(.at(isNegative ? -place : place))
+      indices.append(.at(isNegative ? -index : index))
     } while tokens.kind == .comma
     try tokens.close(.rightBracket, openedAt: open)
     return indices

@@ -56,7 +56,7 @@ extension SettingCall {
     case .word: return .name(text.spelling(of: token))
     case .text: return .name(text.source.path(text.span(of: token)))
     case .number(let value):
-      if let place = Int(exactly: value), abs(place) <= Int(Int32.max) { return .number(place) }
+      if let number = Int(exactly: value), abs(number) <= Int(Int32.max) { return .number(number) }
     case .percent, .call: break
     }
     throw expected("a column for 'label', by its name or its number,", setting)

@@ -143,8 +143,8 @@ struct ExpressionReader {
 
   private func noOperand(after previous: Int?) -> Diagnostic {
     if let open = tokens.bracketOpenAtLineEnd { return open }
-    let place = previous.map { " after '\(text.spelling(of: $0))'" } ?? ""
-    return tokens.expected("a number, a name or '('" + place)
+    let after = previous.map { " after '\(text.spelling(of: $0))'" } ?? ""
+    return tokens.expected("a number, a name or '('" + after)
   }
 
   /// Says that `2x` and `(x+y)z` lack an operator.

@@ -21,7 +21,7 @@ struct TokenReader {
   /// Whether the next token is a certain word.
   func isNext(_ word: String) -> Bool { kind == .name && text.spelling(of: next) == word }
 
-  /// The place of the next token; at the end of a line, the place right after what is on it.
+  /// Where the next token is; at the end of a line, right after what is on it.
   var here: SourceSpan {
     guard kind == .endOfLine, next > 0 else { return text.span(of: next) }
     let end = text.span(of: next - 1).end

@@ -64,7 +64,7 @@ extension Lowering {
       let file = syntax.text.span(of: statement.fileToken)
       let tokens: TokenRange? =
         switch error {
-        case .noSuchColumn, .noColumnNames, .noSuchPlace, .noFeatures: statement.labelTokens
+        case .noSuchColumn, .noColumnNames, .noSuchColumnNumber, .noFeatures: statement.labelTokens
         case .noTrainingRows: statement.testTokens
         case .batchSize: statement.batchTokens
         case .badFeature: nil

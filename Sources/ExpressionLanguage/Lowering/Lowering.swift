@@ -34,7 +34,7 @@ struct Lowering {
   private var stepsInCalls = 0
   private var containedCount = 0
 
-  /// A node, and the place of the instruction that put it on the stack.
+  /// A node, and the index of the instruction that put it on the stack.
   struct Operand {
     let node: Node.ID
     let instruction: Int

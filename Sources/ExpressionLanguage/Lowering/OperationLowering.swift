@@ -21,8 +21,8 @@ extension Lowering {
     case .concatenate(let count, let axis):
       let operands = pop(count)
       let rank = graph.shape(of: operands[0].node).extents.count
-      let place = axis < 0 && axis + rank >= 0 ? axis + rank : axis
-      push(try append(.concatenate(axis: place), operands, label: label, index), index)
+      let counted = axis < 0 && axis + rank >= 0 ? axis + rank : axis
+      push(try append(.concatenate(axis: counted), operands, label: label, index), index)
     case .reshape(let sizes):
       let shape = try shape(index) { () throws(GraphError) in try Shape(sizes) }
       try apply(.reshape(shape), count: 1, label, index)
@@ -132,9 +132,9 @@ extension Lowering {
       throw mistake(.needsSeveral(function: function), operands, index)
     }
     let rank = shape.extents.count
-    let place = axis.map { $0 < 0 && $0 + rank >= 0 ? $0 + rank : $0 }
+    let counted = axis.map { $0 < 0 && $0 + rank >= 0 ? $0 + rank : $0 }
     push(
-      try append(.reduce(reduction, axis: place), operands, label: label, index), index)
+      try append(.reduce(reduction, axis: counted), operands, label: label, index), index)
   }
 
   private mutating func select(
@@ -151,11 +151,11 @@ extension Lowering {
       case .all: selections.append(.all)
       case .at(let written):
         let extent = shape.extents[axis]
-        let place = written < 0 ? written + extent : written
-        guard (0..<extent).contains(place) else {
-          throw mistake(.place(written, axis: axis, shape), operands, index)
+        let entry = written < 0 ? written + extent : written
+        guard (0..<extent).contains(entry) else {
+          throw mistake(.index(written, axis: axis, shape), operands, index)
         }
-        selections.append(.at(place))
+        selections.append(.at(entry))
       }
     }
     push(try append(.select(selections), operands, label: label, index), index)

@@ -123,13 +123,14 @@ extension Lowering {
         .insideFunction(function ?? "", line: line, expression: syntax.text.shortText(written)),
         at: 0)
     }
-    let place = outermostCall.map { $0.written } ?? written
-    return .mistake(Diagnostic(.doesNotFit(problem), at: syntax.text.span(of: place), notes: notes))
+    let blamed = outermostCall?.written ?? written
+    return .mistake(
+      Diagnostic(.doesNotFit(problem), at: syntax.text.span(of: blamed), notes: notes))
   }
 
   func tooManyNumbers(_ index: Int) -> Diagnostic {
-    let place = outermostCall.map { $0.written } ?? syntax.code.instructions[index].written
-    return Diagnostic(.tooManyNumbers(limit: Self.numberLimit), at: syntax.text.span(of: place))
+    let blamed = outermostCall?.written ?? syntax.code.instructions[index].written
+    return Diagnostic(.tooManyNumbers(limit: Self.numberLimit), at: syntax.text.span(of: blamed))
   }
 
   private func fact(of operand: Operand) -> OperandFact {

@@ -6,28 +6,28 @@ extension CSVProblem {
     switch self {
     case .noRows: "\(name) holds no numbers"
     case .tooManyNumbers(let limit): "\(name) holds more than \(limit) numbers"
-    case .notANumber(let text, let place):
-      "\(name), \(place.words): expected a number and found '\(excerpt(text))'"
-    case .numberTooLarge(let text, let place):
-      "\(name), \(place.words): \(excerpt(text)) is too large: numbers end at about 1.8e308"
-    case .emptyCell(let isWord, let place):
-      "\(name), \(place.words): expected a \(isWord ? "word" : "number") and found ''"
+    case .notANumber(let text, let cell):
+      "\(name), \(cell.words): expected a number and found '\(excerpt(text))'"
+    case .numberTooLarge(let text, let cell):
+      "\(name), \(cell.words): \(excerpt(text)) is too large: numbers end at about 1.8e308"
+    case .emptyCell(let isWord, let cell):
+      "\(name), \(cell.words): expected a \(isWord ? "word" : "number") and found ''"
     case .wrongCount(let count, let line, let expected, let expectedLine):
       "\(name), line \(line): expected \(expected.counted("value")), as on line \(expectedLine), "
         + "and found \(count)"
     case .otherSeparator(let separator, let line):
       "\(name), line \(line): cells are separated by commas, and this file seems to use "
         + (separator == .semicolon ? "';'" : "tabs")
-    case .unclosedQuote(let place): "\(name), \(place.words): this quote is never closed"
-    case .textAfterQuote(let place):
-      "\(name), \(place.words): expected a comma or the end of the line after the closing quote"
-    case .cellTooLong(let limit, let isQuoted, let place):
-      "\(name), \(place.words): expected at most \(limit) bytes and found more"
+    case .unclosedQuote(let cell): "\(name), \(cell.words): this quote is never closed"
+    case .textAfterQuote(let cell):
+      "\(name), \(cell.words): expected a comma or the end of the line after the closing quote"
+    case .cellTooLong(let limit, let isQuoted, let cell):
+      "\(name), \(cell.words): expected at most \(limit) bytes and found more"
         + (isQuoted ? "; a quote opens here and may never be closed" : "")
-    case .notUTF8(let place):
-      "\(name), \(place.words): expected UTF-8 and found other bytes"
-    case .tooManyWords(let limit, let place):
-      "\(name), \(place.words): expected at most \(limit) different words and found another one"
+    case .notUTF8(let cell):
+      "\(name), \(cell.words): expected UTF-8 and found other bytes"
+    case .tooManyWords(let limit, let cell):
+      "\(name), \(cell.words): expected at most \(limit) different words and found another one"
     }
   }
 
@@ -37,7 +37,7 @@ extension CSVProblem {
   }
 }
 
-extension CSVPlace {
+extension CSVCell {
   /// `line 3, column 2 (height)`.
   fileprivate var words: String {
     "line \(line), column \(column)" + (name.map { " (\(shortened(printable($0))))" } ?? "")

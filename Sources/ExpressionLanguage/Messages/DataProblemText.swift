@@ -10,7 +10,7 @@ extension DataProblem {
     case .noColumnNames(let column, let count):
       "\(name) has no line of names, so none of its columns is called \(quoted(printable(column))); "
         + "they are counted from 0 to \(count - 1)"
-    case .noSuchPlace(let number, let count):
+    case .noSuchColumnNumber(let number, let count):
       "\(name) has no column \(number): expected a number from \(-count) to \(count - 1)"
     case .badFeature(let problem): problem.sentence(name)
     case .noFeatures: "\(name) has no column besides the label"

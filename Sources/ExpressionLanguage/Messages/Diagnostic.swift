@@ -95,7 +95,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
   /// What may help.
   public let notes: [Note]
 
-  /// A mistake at a place.
+  /// A mistake at `span`.
   public init(_ problem: Problem, at span: SourceSpan?, notes: [Note] = []) {
     self.problem = problem
     self.span = span
@@ -103,7 +103,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
   }
 }
 
-/// All mistakes of a file, in the order of their places; never empty.
+/// All mistakes of a file, in the order of the text; never empty.
 public struct DiagnosticList: Error, Hashable, Sendable {
   /// The mistakes.
   public let diagnostics: [Diagnostic]

@@ -16,8 +16,8 @@ public enum ShapeProblem: Hashable, Sendable {
   case needsSeveral(function: String)
   /// An axis that the shape does not have.
   case axis(Int, Shape)
-  /// A place that an axis of the shape does not have.
-  case place(Int, axis: Int, Shape)
+  /// An index that an axis of the shape does not have.
+  case index(Int, axis: Int, Shape)
   /// More indices than axes.
   case indices(Int, Shape)
   /// Another number of elements.
@@ -87,10 +87,10 @@ extension ShapeProblem {
       let last = shape.extents.count - 1
       let axes = last == 0 ? "axis 0 only" : last == 1 ? "axes 0 and 1" : "axes 0 to \(last)"
       return "\(shape.words) has the \(axes), and no axis \(axis)"
-    case .place(let place, let axis, let shape):
+    case .index(let index, let axis, let shape):
       let extent = shape.extents[axis]
       let places = extent == 1 ? "the place 0 only" : "the places 0 to \(extent - 1)"
-      return "axis \(axis) of \(shape.words) has \(places), and no place \(place)"
+      return "axis \(axis) of \(shape.words) has \(places), and no place \(index)"
     case .indices(let count, let shape):
       if shape.isScalar { return "a number has no elements to choose from" }
       let axes = shape.extents.count == 1 ? "1 axis" : "\(shape.extents.count) axes"

@@ -178,7 +178,7 @@ extension CallResolution {
     return try whole(argument, from: least, "a whole number\(bound) for '\(name)'")
   }
 
-  /// A seed that is left out is the place of the array among those without one, counted from 1.
+  /// A seed that is left out is the number of the array among those without one, counted from 1.
   private mutating func seed(_ given: Given) throws(Diagnostic) -> UInt64 {
     if let seed = try wholeOption("seed", given) { return UInt64(seed) }
     unseededCount += 1

@@ -352,7 +352,7 @@ extension NameCheck {
     diagnostics.append(Diagnostic(problem, at: tokens.span(of: token), notes: notes))
   }
 
-  /// Reports a mistake at its first place only.
+  /// Reports a mistake only where it is made first.
   private mutating func reportOnce(
     _ name: Name, _ problem: Diagnostic.Problem, at token: Int, notes: [Diagnostic.Note] = []
   ) {
@@ -361,7 +361,7 @@ extension NameCheck {
     diagnostics.append(Diagnostic(problem, at: span(of: name, at: token), notes: notes))
   }
 
-  /// The place of a name, which is three tokens if it is one such as `d.x`.
+  /// The span of a name, which is three tokens if it is one such as `d.x`.
   private func span(of name: Name, at token: Int) -> SourceSpan {
     tokens.span(of: TokenRange(token, names[name].contains(".") ? token + 2 : token))
   }

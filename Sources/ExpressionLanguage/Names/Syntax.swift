@@ -6,7 +6,7 @@ import Learning
 public struct Syntax: Sendable {
   /// The text, which messages quote.
   public var source: SourceText { text.source }
-  /// The mistakes, in the order of their places, each once.
+  /// The mistakes, in the order of the text, each once.
   public let diagnostics: [Diagnostic]
   /// The names that are used and never defined, in the order of their first use.
   public let freeInputs: [FreeInput]

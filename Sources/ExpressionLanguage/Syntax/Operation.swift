@@ -22,7 +22,7 @@ enum Operation {
   case dot, meanSquare
   case maxout(count: Int)
 
-  /// What is taken along one axis; places below 0 are counted from the end.
+  /// What is taken along one axis; an index below 0 is counted from the end.
   enum Index {
     case at(Int)
     case all

@@ -30,7 +30,7 @@ struct ValueStatement {
   let name: Name
   let nameToken: Int
   let isParameter: Bool
-  /// The right side, as places in the file's instructions.
+  /// The right side, as indices of instructions.
   let body: Range<Int>
   let lastToken: Int
 }
@@ -73,7 +73,7 @@ struct MinimizeStatement {
 
 /// `report expression` or `report accuracy(scores, labels)`.
 struct ReportStatement {
-  /// What is reported, as places in the file's instructions.
+  /// What is reported, as indices of instructions.
   enum Measure {
     case value(Range<Int>)
     case accuracy(scores: Range<Int>, labels: Range<Int>)
@@ -83,7 +83,7 @@ struct ReportStatement {
   /// What stands behind `report`.
   let written: TokenRange
 
-  /// The expressions, as places in the file's instructions.
+  /// The expressions, as indices of instructions.
   var bodies: [Range<Int>] {
     switch measure {
     case .value(let body): [body]

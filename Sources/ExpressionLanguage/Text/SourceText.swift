@@ -67,7 +67,7 @@ public struct SourceText: Sendable {
     text(of: SourceSpan(start: span.start + 1, end: max(span.start + 1, span.end - 1)))
   }
 
-  /// The place of the first byte that is not UTF-8, if there is one.
+  /// The offset of the first byte that is not UTF-8, if there is one.
   var firstInvalidByte: Int? {
     var decoder = UTF8()
     var isReplaced = false

@@ -30,7 +30,7 @@ extension OpenedGraph {
   /// What the nodes are called, where those of the old graph are called `before`.
   fileprivate func labels(before: [String]) -> [String] {
     var texts = Array(repeating: "", count: graph.count)
-    for (place, node) in newID.enumerated() { texts[Int(node.index)] = before[place] }
+    for (index, node) in newID.enumerated() { texts[Int(node.index)] = before[index] }
     for node in graph.ids where texts[Int(node.index)].isEmpty {
       texts[Int(node.index)] = text(of: node, texts)
     }

@@ -92,8 +92,8 @@ public enum Behaviour: Hashable, Sendable {
     let scale = max(abs(medians[least]), abs(statistics.last))
     guard least + 2 < parts.count, rise > margin, rise > clearShare * scale else { return nil }
     let iteration = test.iteration(of: lowest)
-    let place = training.index(ofIteration: iteration)
-    let around = max(training.values.startIndex, place - training.values.count / 24)...place
+    let index = training.index(ofIteration: iteration)
+    let around = max(training.values.startIndex, index - training.values.count / 24)...index
     let before = median(training.values[around])
     guard before - CurveStatistics(training.values).last > clearShare * abs(before) else {
       return nil

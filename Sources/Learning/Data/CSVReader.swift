@@ -58,7 +58,7 @@ public struct CSVReader {
   /// The table, when everything has been read.
   public mutating func finish() throws(CSVProblem) -> CSVTable {
     if let beginning { try readBeginning(beginning) }
-    if state == .quoted { throw .unclosedQuote(at: rows.place(line: firstLineOfCell)) }
+    if state == .quoted { throw .unclosedQuote(at: rows.currentCell(line: firstLineOfCell)) }
     if !cell.isEmpty || state != .plain || !rows.isAtStartOfRow { try endRow() }
     return try rows.table()
   }
@@ -99,7 +99,7 @@ public struct CSVReader {
         case Byte.blank, Byte.tab: break
         case Byte.comma: try endCell()
         case Byte.lineFeed, Byte.carriageReturn: try endLine(chunk[index])
-        default: throw .textAfterQuote(at: rows.place(line: line))
+        default: throw .textAfterQuote(at: rows.currentCell(line: line))
         }
         index += 1
       }
@@ -198,7 +198,7 @@ public struct CSVReader {
   private var cellTooLong: CSVProblem {
     .cellTooLong(
       limit: CSVReader.cellLimit, isQuoted: state == .quoted,
-      at: rows.place(line: state == .quoted ? firstLineOfCell : line))
+      at: rows.currentCell(line: state == .quoted ? firstLineOfCell : line))
   }
 }
 

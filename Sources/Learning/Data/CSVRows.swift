@@ -66,10 +66,10 @@ struct CSVRows {
   var isAtStartOfRow: Bool { column == 0 }
 
   /// The cell that is read now.
-  func place(line: Int) -> CSVPlace { place(column, line: line) }
+  func currentCell(line: Int) -> CSVCell { self.cell(column, line: line) }
 
-  private func place(_ column: Int, line: Int) -> CSVPlace {
-    CSVPlace(line: line, column: column + 1, name: CSVTable.name(of: column, in: names))
+  private func cell(_ column: Int, line: Int) -> CSVCell {
+    CSVCell(line: line, column: column + 1, name: CSVTable.name(of: column, in: names))
   }
 
   /// Makes room for as many numbers as the rest of the file will have if it goes on like this, so
@@ -131,10 +131,10 @@ struct CSVRows {
       guard let words else { continue }
       let sorted = words.codes.sorted { $0.key < $1.key }
       sortedWords[column] = sorted.map(\.key)
-      var places = Array(repeating: 0.0, count: sorted.count)
-      for (place, word) in sorted.enumerated() { places[word.value] = Double(place) }
+      var ranks = Array(repeating: 0.0, count: sorted.count)
+      for (rank, word) in sorted.enumerated() { ranks[word.value] = Double(rank) }
       for index in stride(from: column, to: elements.count, by: columnCount) {
-        elements[index] = places[Int(elements[index])]
+        elements[index] = ranks[Int(elements[index])]
       }
     }
     return CSVTable(
@@ -159,7 +159,7 @@ struct CSVRows {
     var column = 0
     try first.forEachCell { (cell, line) throws(CSVProblem) in
       if String(validating: cell, as: UTF8.self) == nil {
-        throw .notUTF8(at: CSVPlace(line: line, column: column + 1))
+        throw .notUTF8(at: CSVCell(line: line, column: column + 1))
       }
       column += 1
     }
@@ -190,22 +190,22 @@ struct CSVRows {
   ) throws(CSVProblem) -> Double {
     if let number = DecimalNumber.value(of: cell) {
       if number.isFinite { return number }
-      throw .numberTooLarge(text(cell), at: place(line: line))
+      throw .numberTooLarge(text(cell), at: currentCell(line: line))
     }
-    if cell.isEmpty { throw .emptyCell(isWord: false, at: place(line: line)) }
-    throw .notANumber(text(cell), at: place(line: line))
+    if cell.isEmpty { throw .emptyCell(isWord: false, at: currentCell(line: line)) }
+    throw .notANumber(text(cell), at: currentCell(line: line))
   }
 
   private mutating func code(
     _ cell: UnsafeRawBufferPointer, line: Int
   ) throws(CSVProblem) -> Int {
-    if cell.isEmpty { throw .emptyCell(isWord: true, at: place(line: line)) }
+    if cell.isEmpty { throw .emptyCell(isWord: true, at: currentCell(line: line)) }
     guard let word = String(validating: cell, as: UTF8.self) else {
-      throw .notUTF8(at: place(line: line))
+      throw .notUTF8(at: currentCell(line: line))
     }
     if let code = words[column]?.codes[word] { return code }
     if wordCount == CSVRows.wordLimit {
-      throw .tooManyWords(limit: CSVRows.wordLimit, at: place(line: line))
+      throw .tooManyWords(limit: CSVRows.wordLimit, at: currentCell(line: line))
     }
     wordCount += 1
     let code = words[column]?.codes.count ?? 0

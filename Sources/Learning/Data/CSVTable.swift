@@ -4,7 +4,7 @@ public struct CSVTable: Hashable, Sendable {
   public let columnNames: [String]?
   /// How many columns every row has.
   public let columnCount: Int
-  /// Row by row; a word is the place it has in `words`.
+  /// Row by row; a word is the index it has in `words`.
   public let elements: [Double]
   /// For the columns that hold words, counted from 0, the different words in the order of the
   /// alphabet.
@@ -30,9 +30,9 @@ public struct CSVTable: Hashable, Sendable {
   /// Why a column, counted from 0, cannot be used as numbers: its first word. `nil` if it can.
   public func reasonAgainstNumbers(inColumn column: Int) -> CSVProblem? {
     guard let words = words[column], elements.indices.contains(column) else { return nil }
-    let place = CSVPlace(
+    let cell = CSVCell(
       line: firstRowLine, column: column + 1, name: CSVTable.name(of: column, in: columnNames))
-    return .notANumber(words[Int(elements[column])], at: place)
+    return .notANumber(words[Int(elements[column])], at: cell)
   }
 
   /// Why the table as a whole cannot be used as numbers; `nil` if it can.

@@ -5,7 +5,7 @@ public enum DataProblem: Error, Hashable, Sendable {
   /// A column is asked for by its name, and the file has no line of names.
   case noColumnNames(String, columnCount: Int)
   /// A column is asked for by a number that no column has.
-  case noSuchPlace(Int, columnCount: Int)
+  case noSuchColumnNumber(Int, columnCount: Int)
   /// A feature is no number.
   case badFeature(CSVProblem)
   /// The label is the only column.

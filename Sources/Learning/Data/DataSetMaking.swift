@@ -2,7 +2,7 @@
 public enum LabelColumn: Hashable, Sendable {
   /// What the line of names calls it.
   case name(String)
-  /// Its place, from 0; from −1 downwards counted from the end.
+  /// Its index, from 0; from −1 downwards counted from the end.
   case number(Int)
 }
 
@@ -112,7 +112,7 @@ extension CSVTable {
     case .number(let number):
       let column = number < 0 ? number + columnCount : number
       guard (0..<columnCount).contains(column) else {
-        throw .noSuchPlace(number, columnCount: columnCount)
+        throw .noSuchColumnNumber(number, columnCount: columnCount)
       }
       return column
     }

@@ -35,7 +35,7 @@ public struct Report: Hashable, Sendable {
   public enum Measure: Hashable, Sendable {
     /// The sum of a node's elements, which is the node itself where it is a single number.
     case value(Node.ID)
-    /// The share of rows whose largest score stands at the place that the label says. Of a single
+    /// The share of rows whose largest score is that of the label. Of a single
     /// score for each row, the share on the same side of ½ as the label.
     case accuracy(scores: Node.ID, labels: Node.ID)
   }
@@ -102,7 +102,7 @@ public struct Scorer: Sendable {
   }
 }
 
-/// The share of rows whose largest score stands at the place that the label says; of equal scores
+/// The share of rows whose largest score is that of the label; of equal scores
 /// the first counts. Of a single score for each row, the share on the same side of ½ as the label.
 public func accuracy(_ scores: [Double], labels: [Double]) -> Double {
   guard !labels.isEmpty else { return .nan }
