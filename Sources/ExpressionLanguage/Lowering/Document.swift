@@ -69,29 +69,29 @@ public struct Document: Sendable {
 
   private init(_ file: ReadFile) throws(DiagnosticList) {
     // Shapes do not depend on the numbers, so they are checked before a missing one is asked for.
-    let lines = ComputedLines(file)
-    let watched = WatchedLines(of: lines)
+    let lowered = LoweredStatements(file)
+    let watched = LoweredWatch(of: lowered)
     let syntax = file.syntax
     var diagnostics =
-      lines.diagnostics + watched.diagnostics + syntax.promisesAboutOtherShapes(lines.lowering)
+      lowered.diagnostics + watched.diagnostics + syntax.promisesAboutOtherShapes(lowered.lowering)
     diagnostics.sort { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
-    if diagnostics.isEmpty { diagnostics = syntax.check(file.inputs, lines.lowering) }
+    if diagnostics.isEmpty { diagnostics = syntax.check(file.inputs, lowered.lowering) }
     if !diagnostics.isEmpty { throw DiagnosticList(diagnostics: diagnostics) }
-    guard let output = lines.output else {
+    guard let output = lowered.output else {
       preconditionFailure("a document without a definition")
     }
-    graph = lines.lowering.graph
-    labels = lines.lowering.labels
-    nodes = lines.lowering.nodes
-    definitions = lines.definitions
-    expectations = syntax.expectations(lines.lowering.nodes)
+    graph = lowered.lowering.graph
+    labels = lowered.lowering.labels
+    nodes = lowered.lowering.nodes
+    definitions = lowered.definitions
+    expectations = syntax.expectations(lowered.lowering.nodes)
     self.file = file
     self.output = output
-    optimizer = lines.minimized?.optimizer ?? Optimizer()
-    feed = lines.feed
+    optimizer = lowered.minimized?.optimizer ?? Optimizer()
+    feed = lowered.feed
     reports = watched.reports.map(\.text)
     templates = watched.templates
-    mostScoredRows = lines.mostScoredRows
+    mostScoredRows = lowered.mostScoredRows
     commentary = syntax.commentary()
     title = syntax.title()
   }

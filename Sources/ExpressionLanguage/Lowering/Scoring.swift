@@ -30,9 +30,9 @@ extension Document {
   }
 
   private func scoring(_ rows: DataRows, rowCount: Int, rowsOfPart: Int) -> ScoringGraph? {
-    let lines = ComputedLines(file, rows: rows)
-    guard lines.diagnostics.isEmpty, let output = lines.output else { return nil }
-    let watched = WatchedLines(of: lines)
+    let lowered = LoweredStatements(file, rows: rows)
+    guard lowered.diagnostics.isEmpty, let output = lowered.output else { return nil }
+    let watched = LoweredWatch(of: lowered)
     guard watched.diagnostics.isEmpty else { return nil }
     let graph = watched.lowering.graph
     let reaches = graph.ancestors(of: output)
@@ -43,7 +43,7 @@ extension Document {
   }
 }
 
-extension ComputedLines {
+extension LoweredStatements {
   private static let rowLimit = 10_000
   /// How many numbers a scoring graph holds at most, about: with their gradients 256 megabytes.
   private static let numberLimit = 16_000_000

@@ -2,7 +2,7 @@ import ComputationGraph
 import Learning
 
 /// The lines of a file, computed one after the other. One with a mistake does not hide the next.
-struct ComputedLines {
+struct LoweredStatements {
   private let file: ReadFile
   private(set) var lowering: Lowering
   private(set) var definitions: [Definition] = []
@@ -126,15 +126,15 @@ struct ComputedLines {
 }
 
 /// What a file wants to be watched, made behind all that it computes.
-struct WatchedLines {
+struct LoweredWatch {
   private(set) var reports: [Report] = []
   private(set) var templates: [Template] = []
   private(set) var diagnostics: [Diagnostic] = []
   /// The graph of the lines and behind it what the reports need.
   private(set) var lowering: Lowering
 
-  init(of lines: ComputedLines) {
-    lowering = lines.lowering
+  init(of lowered: LoweredStatements) {
+    lowering = lowered.lowering
     for statement in lowering.syntax.statements where !lowering.syntax.hasMistake(statement) {
       do throws(Lowering.Failure) {
         switch statement {
