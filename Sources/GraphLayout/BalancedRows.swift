@@ -45,8 +45,8 @@ func balancedRows(_ problem: RowProblem, leaning: Leaning, sweeps: Int) -> [Int]
       regression.append(wishes.map { (sign * $0.0 - taken, $0.1) })
       if leaning == .up { taken += problem.height[item] }
     }
-    for (place, value) in regression.values().enumerated() {
-      tops[items[place]] = sign * (value + takenBefore[place])
+    for (index, value) in regression.values().enumerated() {
+      tops[items[index]] = sign * (value + takenBefore[index])
     }
   }
 
@@ -79,8 +79,8 @@ struct AscendingRegression {
 
   func values() -> [Int] {
     var values = bestLast
-    for place in values.indices.dropLast().reversed() {
-      values[place] = min(values[place], values[place + 1])
+    for index in values.indices.dropLast().reversed() {
+      values[index] = min(values[index], values[index + 1])
     }
     return values
   }

@@ -91,18 +91,18 @@ private struct TrunkOrder {
       (trunk.right.last ?? 0) > trunk.left ? -trunk.left : trunk.left
     }
     let byKey = trunks.indices.sorted { (key(trunks[$0]), $0) < (key(trunks[$1]), $1) }
-    var placeByKey = open
-    for (place, trunk) in byKey.enumerated() { placeByKey[trunk] = place }
+    var orderByKey = open
+    for (index, trunk) in byKey.enumerated() { orderByKey[trunk] = index }
     var isDone = Array(repeating: false, count: trunks.count)
     var ready = WeightedHeap()
-    for trunk in trunks.indices where open[trunk] == 0 { ready.push((-placeByKey[trunk], 1)) }
-    while let place = ready.popLargest() {
-      let trunk = byKey[-place]
+    for trunk in trunks.indices where open[trunk] == 0 { ready.push((-orderByKey[trunk], 1)) }
+    while let index = ready.popLargest() {
+      let trunk = byKey[-index]
       isDone[trunk] = true
       sequence.append(trunk)
       for next in after[trunk] {
         open[next] -= 1
-        if open[next] == 0 { ready.push((-placeByKey[next], 1)) }
+        if open[next] == 0 { ready.push((-orderByKey[next], 1)) }
       }
     }
     if sequence.count == trunks.count { return }
@@ -169,12 +169,12 @@ private func refined(_ sequence: [Int], of trunks: [Trunk], work: inout Int) -> 
   while improved, work > 0 {
     improved = false
     for trunk in 0..<count {
-      guard let place = sequence.firstIndex(of: trunk) else { continue }
+      guard let index = sequence.firstIndex(of: trunk) else { continue }
       work -= count
-      var best = (gain: 0, place: place)
+      var best = (gain: 0, index: index)
       for direction in [-1, 1] {
         var gain = 0
-        var other = place + direction
+        var other = index + direction
         while sequence.indices.contains(other) {
           let neighbour = sequence[other]
           let change = cost[trunk][neighbour] - cost[neighbour][trunk]
@@ -184,8 +184,8 @@ private func refined(_ sequence: [Int], of trunks: [Trunk], work: inout Int) -> 
         }
       }
       if best.gain > 0 {
-        sequence.remove(at: place)
-        sequence.insert(trunk, at: best.place)
+        sequence.remove(at: index)
+        sequence.insert(trunk, at: best.index)
         improved = true
       }
     }

@@ -166,7 +166,7 @@ struct Drawing {
         }
         arrivals[source].append(
           Arrival(
-            box: to, slot: layering.slot(edge), place: Point(column: next, row: port.row),
+            box: to, slot: layering.slot(edge), point: Point(column: next, row: port.row),
             side: port.side))
       }
     }

@@ -1,6 +1,6 @@
 import Cells
 
-/// A diagram with a place for every box and every wire.
+/// A diagram with cells for every box and every wire.
 ///
 /// Promises that hold for every diagram:
 /// - no box overlaps another, and no wire runs over a box it neither leaves nor enters;

@@ -23,9 +23,9 @@ struct LayoutIndex: Sendable, Hashable {
       for arrival in wire.arrivals {
         if diagram.boxes[arrival.box].hasConnector {
           collectors.insert(
-            Point(column: arrival.place.column, row: origins[arrival.box].row + 1))
+            Point(column: arrival.point.column, row: origins[arrival.box].row + 1))
         } else {
-          entrances.insert(arrival.place)
+          entrances.insert(arrival.point)
         }
       }
     }

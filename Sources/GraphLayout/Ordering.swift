@@ -9,7 +9,7 @@ struct Ordering {
   private let keepsOrder: [Bool]
   /// Per layer, its items from top to bottom.
   private(set) var layers: [[Int]]
-  /// Per item, its place in its layer.
+  /// Per item, its index in its layer.
   private(set) var position: [Int]
   /// How many edges cross.
   private(set) var crossings = 0
@@ -42,11 +42,11 @@ struct Ordering {
     }
     for layer in layers.indices {
       var key = Int.min
-      let keyed = layers[layer].enumerated().map { place, item in
+      let keyed = layers[layer].enumerated().map { index, item in
         key = row(item) ?? key
-        return (key: key, place: place, item: item)
+        return (key: key, index: index, item: item)
       }
-      layers[layer] = keyed.sorted { ($0.key, $0.place) < ($1.key, $1.place) }.map(\.item)
+      layers[layer] = keyed.sorted { ($0.key, $0.index) < ($1.key, $1.index) }.map(\.item)
     }
   }
 
@@ -82,7 +82,7 @@ struct Ordering {
 
   private mutating func number() {
     for layer in layers {
-      for (place, item) in layer.enumerated() { position[item] = place }
+      for (index, item) in layer.enumerated() { position[item] = index }
     }
   }
 
@@ -111,25 +111,25 @@ struct Ordering {
     return crossings
   }
 
-  /// Sorts a layer by the median or mean place of the neighbours on one side.
+  /// Sorts a layer by the median or mean index of the neighbours on one side.
   ///
   /// Items without neighbours stay where they are.
   private mutating func reorder(_ layer: Int, byLeft: Bool, usesMedian: Bool) {
-    var keyed: [(key: Double, place: Int, item: Int)] = []
-    var places: [Int] = []
-    for (place, item) in layers[layer].enumerated() {
+    var keyed: [(key: Double, index: Int, item: Int)] = []
+    var indices: [Int] = []
+    for (index, item) in layers[layer].enumerated() {
       let keys =
         byLeft
         ? layering.incoming(item).map(leftKey) : layering.outgoing(item).map(rightKey)
       guard !keys.isEmpty else { continue }
       work -= keys.count
-      places.append(place)
-      keyed.append((usesMedian ? weightedMedian(keys) : mean(keys), place, item))
+      indices.append(index)
+      keyed.append((usesMedian ? weightedMedian(keys) : mean(keys), index, item))
     }
-    keyed.sort { ($0.key, $0.place) < ($1.key, $1.place) }
-    for (place, entry) in zip(places, keyed) {
-      layers[layer][place] = entry.item
-      position[entry.item] = place
+    keyed.sort { ($0.key, $0.index) < ($1.key, $1.index) }
+    for (index, entry) in zip(indices, keyed) {
+      layers[layer][index] = entry.item
+      position[entry.item] = index
     }
   }
 
@@ -139,14 +139,14 @@ struct Ordering {
     for _ in 0..<6 {
       var improved = false
       for layer in layers.indices {
-        for place in layers[layer].indices.dropLast() where work > 0 {
-          let upper = layers[layer][place]
-          let lower = layers[layer][place + 1]
+        for index in layers[layer].indices.dropLast() where work > 0 {
+          let upper = layers[layer][index]
+          let lower = layers[layer][index + 1]
           let gain = crossingsSaved(bySwapping: upper, lower)
           guard gain > 0 || swapsEqual && gain == 0 else { continue }
-          layers[layer].swapAt(place, place + 1)
-          position[upper] = place + 1
-          position[lower] = place
+          layers[layer].swapAt(index, index + 1)
+          position[upper] = index + 1
+          position[lower] = index
           if gain > 0 { improved = true }
         }
       }

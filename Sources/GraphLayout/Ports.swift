@@ -93,7 +93,7 @@ private func turnAtConnectors(
   }
   // The last row from above that a box or a wire takes in the column.
   var takenThrough = -1
-  for (place, box) in items.enumerated() where isInColumn(box) {
+  for (index, box) in items.enumerated() where isInColumn(box) {
     let bottom = tops[box] + problem.height[box] - 1
     var taken = bottom
     for edge in layering.incoming(box) {
@@ -105,7 +105,7 @@ private func turnAtConnectors(
       // The dummy vertices between this box and the next one in that direction.
       var ownRow: Int?
       var isBlocked = false
-      var other = place + step
+      var other = index + step
       var limit = step < 0 ? takenThrough : Int.max
       while items.indices.contains(other) {
         let item = items[other]

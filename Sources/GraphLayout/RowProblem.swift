@@ -34,7 +34,7 @@ struct RowProblem {
               < (ordering.position[layering.edgeFrom[$1]], $1)
           }
         let first = (box.inputRows.count - edges.count) / 2
-        for (place, edge) in sorted.enumerated() { inputRow[edge] = box.inputRows[first + place] }
+        for (slot, edge) in sorted.enumerated() { inputRow[edge] = box.inputRows[first + slot] }
       }
     }
     self.inputRow = inputRow

@@ -7,7 +7,7 @@
 struct StraightRows {
   private let problem: RowProblem
   private let diagram: Diagram
-  /// Per item, its place in its layer.
+  /// Per item, its index in its layer.
   private let position: [Int]
   /// The edges that are level because they were chosen; they do not cross each other.
   private var linedUp: [Int]
@@ -21,7 +21,7 @@ struct StraightRows {
     self.diagram = diagram
     var position = Array(repeating: 0, count: problem.layering.rank.count)
     for layer in problem.layers {
-      for (place, item) in layer.enumerated() { position[item] = place }
+      for (index, item) in layer.enumerated() { position[item] = index }
     }
     self.position = position
     linedUp = []

@@ -54,7 +54,7 @@ public struct Arrival: Sendable, Hashable {
   ///
   /// With a connector it is in row 0, 1 or 2 of the box for above, left and below, and the wire
   /// goes on to the collector in row 1. Without one the last cell of the wire is left of it.
-  public let place: Point
+  public let point: Point
   /// From where it comes in.
   public let side: Side
 }

@@ -18,11 +18,11 @@ public struct Directions: OptionSet, Sendable, Hashable {
 
 /// One cell of one wire.
 ///
-/// Where two wires cross there are two of them in one place, one going left and right, the other
+/// Where two wires cross there are two of them in one cell, one going left and right, the other
 /// up and down. In a collector there is one for every operand, each also going right.
 public struct WireCell: Sendable, Hashable {
   /// The cell.
-  public let place: Point
+  public let point: Point
   /// The box whose wire this is.
   public let source: Int
   /// Where the wire goes on, into its source and the boxes it feeds as well.
@@ -33,15 +33,15 @@ extension Layout {
   /// The cells of all wires in `region`, row by row.
   public func wireCells(meeting region: Rectangle) -> [WireCell] {
     struct Key: Hashable {
-      let place: Point
+      let point: Point
       let source: Int
     }
     var cells: [Key: Directions] = [:]
     func mark(_ source: Int, column: Int, row: Int, _ directions: Directions) {
-      let place = Point(column: column, row: row)
-      guard region.contains(place) else { return }
-      let onward: Directions = index.collectors.contains(place) ? .right : []
-      cells[Key(place: place, source: source), default: []].formUnion(directions.union(onward))
+      let point = Point(column: column, row: row)
+      guard region.contains(point) else { return }
+      let onward: Directions = index.collectors.contains(point) ? .right : []
+      cells[Key(point: point, source: source), default: []].formUnion(directions.union(onward))
     }
     for segment in segments(meeting: region) {
       let start = segment.start
@@ -69,9 +69,9 @@ extension Layout {
         }
       }
     }
-    return cells.map { WireCell(place: $0.place, source: $0.source, directions: $1) }
+    return cells.map { WireCell(point: $0.point, source: $0.source, directions: $1) }
       .sorted {
-        ($0.place.row, $0.place.column, $0.source) < ($1.place.row, $1.place.column, $1.source)
+        ($0.point.row, $0.point.column, $0.source) < ($1.point.row, $1.point.column, $1.source)
       }
   }
 

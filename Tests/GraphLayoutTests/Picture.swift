@@ -14,12 +14,12 @@ func picture(of sketch: Sketch, _ layout: Layout) -> String {
   var seen: [Point: (source: Int, directions: Directions)] = [:]
   for cell in layout.wireCells(meeting: all) {
     var glyph = glyphs[Int(cell.directions.rawValue)]
-    if let other = seen[cell.place] {
+    if let other = seen[cell.point] {
       let directions = other.directions.union(cell.directions)
       glyph = directions.rawValue == 15 ? "┼" : glyphs[Int(directions.rawValue)]
     }
-    seen[cell.place] = (cell.source, cell.directions)
-    cells[cell.place.row][cell.place.column] = glyph
+    seen[cell.point] = (cell.source, cell.directions)
+    cells[cell.point.row][cell.point.column] = glyph
   }
   func write(_ text: String, _ column: Int, _ row: Int) {
     for (offset, character) in text.enumerated() { cells[row][column + offset] = character }

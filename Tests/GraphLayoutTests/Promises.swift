@@ -69,7 +69,7 @@ func brokenPromises(_ layout: Layout, of diagram: Diagram) -> [String] {
   var directionsOf: [Int: [Point: Directions]] = [:]
   let everything = Rectangle(origin: Point(column: 0, row: 0), size: layout.size)
   for cell in layout.wireCells(meeting: everything) {
-    directionsOf[cell.source, default: [:]][cell.place] = cell.directions
+    directionsOf[cell.source, default: [:]][cell.point] = cell.directions
   }
   for (place, sources) in owners where sources.count > 1 && !collectors.contains(place) {
     crossings += 1
@@ -127,32 +127,32 @@ func brokenPromises(_ layout: Layout, of diagram: Diagram) -> [String] {
       arrivals[arrival.box][arrival.slot] = arrival
       let shape = diagram.boxes[arrival.box]
       let origin = layout.origins[arrival.box]
-      let row = arrival.place.row - origin.row
-      if arrival.place.column != origin.column || !shape.inputRows.contains(row) {
+      let row = arrival.point.row - origin.row
+      if arrival.point.column != origin.column || !shape.inputRows.contains(row) {
         problems.append("wire \(wire.source) misses the ports of box \(arrival.box)")
       }
       if let collector = collector(arrival.box) {
         let sides: [Arrival.Side] = [.above, .left, .below]
         if sides[row] != arrival.side || !reached.contains(collector)
-          || !reached.contains(arrival.place)
+          || !reached.contains(arrival.point)
         {
           problems.append("wire \(wire.source) does not reach the collector of \(arrival.box)")
         }
         if arrival.side != .left,
-          linksOf[wire.source]?[arrival.place]?.contains(collector) != true
+          linksOf[wire.source]?[arrival.point]?.contains(collector) != true
         {
           problems.append("wire \(wire.source) does not enter the collector of \(arrival.box)")
         }
       } else {
-        let last = Point(column: arrival.place.column - 1, row: arrival.place.row)
-        if arrival.side != .left || !(reached.contains(last) || start == arrival.place) {
+        let last = Point(column: arrival.point.column - 1, row: arrival.point.row)
+        if arrival.side != .left || !(reached.contains(last) || start == arrival.point) {
           problems.append("wire \(wire.source) does not reach box \(arrival.box)")
         }
       }
     }
   }
   for (box, slots) in arrivals.enumerated() {
-    let rows = slots.compactMap { $0?.place.row }
+    let rows = slots.compactMap { $0?.point.row }
     if rows.count != slots.count { problems.append("an operand of box \(box) is missing") }
     if Set(rows).count != rows.count { problems.append("operands of box \(box) share a port") }
     if diagram.boxes[box].keepsOrder, rows != rows.sorted() {
@@ -165,7 +165,7 @@ func brokenPromises(_ layout: Layout, of diagram: Diagram) -> [String] {
     origin: Point(column: layout.size.columns / 3, row: layout.size.rows / 3),
     size: Size(columns: layout.size.columns / 4 + 1, rows: layout.size.rows / 4 + 1))
   let seen = layout.wireCells(meeting: window)
-  if seen.contains(where: { owners[$0.place]?.contains($0.source) != true })
+  if seen.contains(where: { owners[$0.point]?.contains($0.source) != true })
     || seen.count != owners.reduce(0, { $0 + (window.contains($1.key) ? $1.value.count : 0) })
   {
     problems.append("a window shows other wires than those in it")

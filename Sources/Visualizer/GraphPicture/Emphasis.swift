@@ -89,9 +89,9 @@ extension Wire {
         cell = next
       }
     }
-    let beside = Point(column: arrival.place.column - 1, row: arrival.place.row)
-    guard let goal = [arrival.place, beside].first(where: { neighbours[$0] != nil }) else {
-      return [arrival.place]
+    let beside = Point(column: arrival.point.column - 1, row: arrival.point.row)
+    guard let goal = [arrival.point, beside].first(where: { neighbours[$0] != nil }) else {
+      return [arrival.point]
     }
     var cameFrom: [Point: Point] = [goal: goal]
     var queue = [goal]
@@ -103,7 +103,7 @@ extension Wire {
       }
       next += 1
     }
-    var path = [arrival.place]
+    var path = [arrival.point]
     var cell = start
     while let towardsGoal = cameFrom[cell] {
       path.append(cell)

@@ -51,7 +51,7 @@ package struct Picture: Sendable {
       diagram, preferring: LayoutPreferences(rows: rows ?? [], minimumGap: level.minimumGap))
     var arrivalRows = Array(repeating: [Int](), count: boxes.count)
     for arrival in layout.wires.flatMap(\.arrivals) {
-      arrivalRows[arrival.box].append(arrival.place.row - layout.origins[arrival.box].row)
+      arrivalRows[arrival.box].append(arrival.point.row - layout.origins[arrival.box].row)
     }
     self.layout = layout
     self.arrivalRows = arrivalRows

@@ -243,7 +243,7 @@ struct PictureDrawing {
   private func drawWires(_ visible: Rectangle, heavy: Set<Point>, into frame: inout Frame) {
     var cells: [Point: [WireCell]] = [:]
     for cell in picture.layout.wireCells(meeting: visible) {
-      cells[cell.place, default: []].append(cell)
+      cells[cell.point, default: []].append(cell)
     }
     for (place, wires) in cells {
       let isHeavy = heavy.contains(place)
