@@ -27,7 +27,7 @@ let package = Package(
     .target(name: "ComputationGraph", dependencies: ["CMatrixKernel"], swiftSettings: settings),
     .target(name: "Learning", dependencies: ["ComputationGraph"], swiftSettings: settings),
     .target(
-      name: "ExpressionLanguage", dependencies: ["ComputationGraph", "Learning"],
+      name: "ExpressionLanguage", dependencies: ["Cells", "ComputationGraph", "Learning"],
       swiftSettings: settings),
     .target(
       name: "Backpropagation", dependencies: ["ComputationGraph", "Learning"],

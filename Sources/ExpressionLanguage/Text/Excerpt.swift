@@ -1,3 +1,5 @@
+import Cells
+
 /// A line as a message shows it, and carets that stand under a part of it.
 ///
 /// Tabs are shown as spaces and characters without an image as `�`, so that each character takes
@@ -45,12 +47,12 @@ struct Excerpt {
     let whole = bytes.drop { $0 & 0xC0 == 0x80 }
     return String(decoding: whole, as: UTF8.self).flatMap { character -> [Character] in
       if character == "\t" { return Array(repeating: " ", count: 4) }
-      return [character.columns == 0 ? "\u{FFFD}" : character]
+      return [character.columns ?? 0 == 0 ? "\u{FFFD}" : character]
     }
   }
 
   private static func columns(_ text: some Sequence<Character>) -> Int {
-    text.reduce(0) { $0 + max(1, $1.columns) }
+    text.reduce(0) { $0 + max(1, $1.columns ?? 1) }
   }
 
   private static func prefix(
@@ -58,7 +60,7 @@ struct Excerpt {
   ) -> ArraySlice<Character> {
     var used = 0
     return text.prefix {
-      used += max(1, $0.columns)
+      used += max(1, $0.columns ?? 1)
       return used <= limit
     }
   }
@@ -69,35 +71,10 @@ struct Excerpt {
     var used = 0
     var start = text.endIndex
     while start > text.startIndex {
-      used += max(1, text[start - 1].columns)
+      used += max(1, text[start - 1].columns ?? 1)
       if used > limit { break }
       start -= 1
     }
     return text[start...]
-  }
-}
-
-extension Character {
-  /// How many columns of a terminal the character takes: 2 for wide East Asian ones (UAX #11), and
-  /// 0 for those that have no image or would change that of others.
-  fileprivate var columns: Int {
-    guard let first = unicodeScalars.first else { return 0 }
-    if first.value >= 0x20 && first.value < 0x7F { return 1 }
-    switch first.properties.generalCategory {
-    case .control, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator,
-      .format, .nonspacingMark, .enclosingMark:
-      return 0
-    default:
-      break
-    }
-    switch first.value {
-    case 0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F,
-      0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60,
-      0xFFE0...0xFFE6, 0x16FE0...0x18DFF, 0x1AFF0...0x1B2FF, 0x1F300...0x1F64F,
-      0x1F680...0x1F6FF, 0x1F900...0x1FAFF, 0x20000...0x3FFFD:
-      return 2
-    default:
-      return 1
-    }
   }
 }
