@@ -1,51 +1,51 @@
-/// What a loss does over the iterations, as far as its curve tells.
+/// The behaviour of a loss over the iterations, as its curve shows it.
 ///
-/// A curve is judged by the medians of its last quarters, so that neither the noise of batches nor
-/// a single spike decides. Two medians differ where they are further apart than three times the
-/// error that the noise leaves them; see `CurveStatistics`. Below, *progress* is how far the last
-/// quarter lies below where the curve began.
+/// A curve is judged by the medians of its last quarters, so that neither batch noise nor a single
+/// spike decides. Two medians differ if they are further apart than three times their standard
+/// error; see `CurveStatistics`. Below, *progress* is the distance from the start of the curve down
+/// to its last quarter.
 public enum Behaviour: Hashable, Sendable {
-  /// The loss is NaN or infinite, for the first time in this iteration.
+  /// The loss is NaN or infinite, from this iteration on.
   case notFinite(since: Int)
   /// The last quarter lies above the one before it and above the first values.
   ///
-  /// It overshoots where a gradient has changed its sign twice: steps jump over the minimum. A
-  /// step in the wrong direction makes the loss grow, too, and no learning rate mends that.
+  /// It overshoots if a gradient has changed its sign twice: steps jump over the minimum. Steps in
+  /// the wrong direction also make the loss grow, and no learning rate fixes that.
   case diverging(overshoots: Bool)
-  /// The loss is below 0, falls, and has not become slower from quarter to quarter. A loss with a
-  /// minimum slows down as it comes near.
+  /// The loss is below 0, falls, and has not slowed down from quarter to quarter. A loss that has a
+  /// minimum slows down as it approaches it.
   case fallingWithoutBound
-  /// A gradient, or the change of the loss, goes up and down in regular half-waves; they become
-  /// smaller if it settles. See `Oscillation`.
+  /// A gradient, or the change of the loss, goes up and down in regular half-waves, which shrink if
+  /// it settles. See `Oscillation`.
   case oscillating(settles: Bool)
-  /// It goes up and down as much as before, but falls over whole waves; see `Oscillation`.
+  /// It swings as much as before but falls over whole waves; see `Oscillation`.
   case convergingUnevenly
-  /// The loss of the test rows is higher than it was in this iteration, by more than its noise and
-  /// a twentieth, while that of the training rows has fallen by more than a twentieth since.
+  /// The test loss is higher than it was in this iteration, by more than its noise and a twentieth,
+  /// while the training loss has fallen by more than a twentieth since.
   case overfitting(lowestAt: Int)
-  /// The last two quarters differ by less than a thousandth of the progress, in however few
-  /// iterations that was made.
+  /// The last two quarters differ by less than a thousandth of the progress, however few iterations
+  /// it took.
   case converged
-  /// The progress is less than a thousandth of the loss: it saturates, or the learning rate is too
-  /// small.
+  /// The progress is less than a thousandth of the loss: gates saturate, or the learning rate is
+  /// too small.
   case flat
   /// The last quarter lies below the one before it.
   case converging
-  /// The last quarter lies above the one before it, but not above where the curve began; the loss
+  /// The last quarter lies above the one before it, but not above the start of the curve; the loss
   /// was lowest in this iteration.
   case risingAgain(lowestAt: Int)
   /// None of these.
   case unclear
 
-  /// How many values of a loss are judged at least.
+  /// The least number of values that is judged.
   public static let leastCount = 6
 
-  /// Judges a loss: that of all training rows, or of batches.
+  /// Judges the loss of all training rows, or of batches.
   ///
-  /// The loss of the test rows tells about overfitting. Gradients that change their sign tell
-  /// whether steps jump over a minimum: the loss alone, (w − 3)², falls just the same with the
-  /// learning rates 0.1 and 0.9. What happened before the iteration `start` does not count.
-  /// Returns `nil` for fewer than `leastCount` values.
+  /// The test loss reveals overfitting. Gradients that change their sign reveal steps that jump
+  /// over a minimum, which the loss alone does not: (w − 3)² falls in the same way with learning
+  /// rates 0.1 and 0.9. Values before the iteration `start` are ignored. Returns `nil` for fewer
+  /// than `leastCount` values.
   public init?(
     loss: Curve, test: Curve? = nil, gradients: [Curve] = [], since start: Int = 0
   ) {
@@ -57,7 +57,7 @@ public enum Behaviour: Hashable, Sendable {
     guard loss.values.count >= Self.leastCount else { return nil }
     let statistics = CurveStatistics(loss.values)
     let gradients = gradients.map { $0.values(since: start) }
-    // A parameter whose gradient is small beside the others' does not decide.
+    // A parameter whose gradient is small compared with the others is ignored.
     let decisive = (gradients.map(\.recentSize).max() ?? 0) / 10
     let oscillation =
       gradients.compactMap { Oscillation(ofGradient: $0) }.filter { $0.size >= decisive }
@@ -75,7 +75,7 @@ public enum Behaviour: Hashable, Sendable {
   {
     guard let test, test.values.count >= 8, test.values.allSatisfy(\.isFinite) else { return nil }
     let statistics = CurveStatistics(test.values)
-    // Medians of twelve parts, of which the lowest is low by chance as well.
+    // Medians of twelve parts, the lowest of which is low partly by chance.
     let length = max(1, test.values.count / 12)
     let parts = stride(
       from: test.values.startIndex, through: test.values.endIndex - length, by: length
@@ -101,13 +101,13 @@ public enum Behaviour: Hashable, Sendable {
     return .overfitting(lowestAt: iteration)
   }
 
-  /// Which share of a loss it must rise or fall by at least, where one speaks of overfitting: two
-  /// curves that have come to rest still creep a hundredth this way or that.
+  /// The least relative change that counts towards overfitting: curves that have come to rest still
+  /// drift by a hundredth either way.
   private static let clearShare = 0.05
 }
 
 extension CurveStatistics {
-  /// What a loss does that goes to infinity.
+  /// The behaviour of a loss that goes to infinity.
   fileprivate func growth(overshoots: Bool) -> Behaviour? {
     if last - quarters[2] > margin, last - quarters[0] > margin, last - first > progressMargin {
       return .diverging(overshoots: overshoots)
@@ -117,10 +117,10 @@ extension CurveStatistics {
     return last < 0 && falls[0] > margin && doesNotSlowDown ? .fallingWithoutBound : nil
   }
 
-  /// What a loss does that goes up and down for good.
+  /// The behaviour of a loss that keeps going up and down.
   fileprivate func lasting(_ oscillation: Oscillation?, _ loss: IteratedValues) -> Behaviour? {
     guard let oscillation, !oscillation.settles else { return nil }
-    // Quarters cut waves anywhere: the last one may be lower for having one crest less.
+    // Quarters cut waves anywhere: the last may be lower only because it has one crest fewer.
     return quarters[2] - last > margin && oscillation.falls(loss.values)
       ? .convergingUnevenly : .oscillating(settles: false)
   }
@@ -144,9 +144,9 @@ extension CurveStatistics {
   }
 }
 
-/// The values of a curve from some iteration on.
+/// The values of a curve from an iteration on.
 struct IteratedValues: Hashable, Sendable {
-  /// The values; their indices count those of the whole curve.
+  /// The values, indexed as in the whole curve.
   let values: ArraySlice<Double>
   let stride: Int
 

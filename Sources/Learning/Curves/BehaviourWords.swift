@@ -1,5 +1,5 @@
 extension Behaviour {
-  /// The behaviour in words, as they stand below a plot.
+  /// The behaviour in the words shown below a plot.
   public var words: String {
     switch self {
     case .notFinite(let iteration): "not finite since iteration \(iteration)"

@@ -1,22 +1,22 @@
-/// A number over the iterations, in bounded memory: when there are too many, every second one goes
-/// and the distance between them doubles.
+/// A number over the iterations, in bounded memory: when there are too many values, every second
+/// one is dropped and the stride doubles.
 public struct Curve: Hashable, Sendable {
-  /// How many iterations lie between two numbers.
+  /// The number of iterations between two values.
   public private(set) var stride: Int
-  /// The numbers at iterations 0, `stride`, 2 · `stride` and so on.
+  /// The values at iterations 0, `stride`, 2 · `stride` and so on.
   public private(set) var values: [Double] = []
   private let capacity: Int
 
-  /// A curve without numbers, which gets one every `stride` iterations.
+  /// An empty curve that keeps one value every `stride` iterations.
   public init(stride: Int = 1, capacity: Int = 32_768) {
     self.stride = stride
     self.capacity = capacity
   }
 
-  /// The iteration of the next number.
+  /// The iteration of the next value.
   public var nextIteration: Int { values.count * stride }
 
-  /// The number of an iteration, if the curve has it.
+  /// The value at an iteration, if the curve has it.
   public subscript(iteration: Int) -> Double? {
     guard iteration >= 0, iteration % stride == 0, iteration / stride < values.count else {
       return nil
@@ -24,7 +24,7 @@ public struct Curve: Hashable, Sendable {
     return values[iteration / stride]
   }
 
-  /// Takes the number of an iteration, if it is the next one that the curve keeps.
+  /// Keeps the value of an iteration if it is the next one due.
   public mutating func note(_ value: Double, at iteration: Int) {
     guard iteration == nextIteration else { return }
     values.append(value)
@@ -33,7 +33,7 @@ public struct Curve: Hashable, Sendable {
     stride *= 2
   }
 
-  /// Forgets the numbers of `iteration` and all after it.
+  /// Drops the values at `iteration` and after it.
   public mutating func forget(from iteration: Int) {
     let kept = (iteration + stride - 1) / stride
     if kept < values.count { values.removeSubrange(kept...) }

@@ -1,27 +1,27 @@
-/// What the last quarters of a curve are like, and how much of that is noise.
+/// Statistics of the last quarters of a curve, and of its noise.
 struct CurveStatistics: Hashable, Sendable {
   /// The median of the first three values.
   let first: Double
-  /// Where the curve began: its first value where that stands out above the first three by more
-  /// than noise, as where one step makes nearly all of the progress; otherwise their median.
+  /// The start of the curve: its first value if that lies above the median of the first three by
+  /// more than noise, as when one step makes nearly all of the progress; otherwise that median.
   let start: Double
   /// The medians of four windows of equal length at the end of the curve.
   let quarters: [Double]
-  /// By how much two of these medians must differ to mean anything.
+  /// The least difference between two of these medians that means anything.
   let margin: Double
-  /// By how much the last of them must differ from the first values.
+  /// The least difference between the last of them and the first values that means anything.
   let progressMargin: Double
-  /// The deviation of the noise of single values.
+  /// The standard deviation of the noise in single values.
   let noise: Double
 
   /// The median of the last quarter.
   var last: Double { quarters[3] }
-  /// How far the curve has come down.
+  /// The distance by which the curve has come down.
   var progress: Double { start - last }
 
   /// The statistics of at least four finite values.
   init(_ values: ArraySlice<Double>) {
-    // The largest becomes 1, so that nothing overflows on the way.
+    // Scaled so that the largest is 1, and nothing overflows on the way.
     let largest = values.lazy.map(abs).max() ?? 0
     let scale = largest > 0 ? largest : 1
     let scaled = values.map { $0 / scale }
@@ -41,16 +41,16 @@ struct CurveStatistics: Hashable, Sendable {
     self.noise = scale * noise
   }
 
-  /// The deviation of the median of `count` values of normal noise whose deviation is 1.
+  /// The standard deviation of the median of `count` values of standard normal noise.
   static func errorOfMedian(of count: Int) -> Double {
     1.2533 / Double(max(1, count)).squareRoot()
   }
 
-  /// The deviation σ of the noise of some values.
+  /// The standard deviation σ of the noise in `values`.
   ///
-  /// It is estimated from their third differences, which a smooth curve hardly has: those of
-  /// independent noise have the deviation √20 σ, and the median of their absolute values is 0.6745
-  /// of that.
+  /// It is estimated from their third differences, which are near 0 for a smooth curve. Those of
+  /// independent noise have standard deviation √20 σ, and the median of their absolute values is
+  /// 0.6745 times that.
   private static func noise(of values: ArraySlice<Double>) -> Double {
     let third = values.indices.dropFirst(3).map {
       abs(values[$0] - 3 * values[$0 - 1] + 3 * values[$0 - 2] - values[$0 - 3])
@@ -59,7 +59,7 @@ struct CurveStatistics: Hashable, Sendable {
   }
 }
 
-/// The value in the middle, or the mean of the two in the middle; 0 of nothing.
+/// The middle value, or the mean of the two middle values; 0 for no values.
 func median(_ values: ArraySlice<Double>) -> Double {
   let sorted = values.sorted()
   guard !sorted.isEmpty else { return 0 }

@@ -4,29 +4,29 @@
   import Glibc
 #endif
 
-/// Half-waves of equal length in the last 256 numbers of a curve.
+/// Half-waves of equal length in the last 256 values of a curve.
 ///
-/// A half-wave is a run of numbers with the same sign. Noise has runs of all lengths, half of them
-/// of length 1. What oscillates has runs of nearly one length: at least four whole ones, nine of
-/// ten no further than a third, or half a number, from their mean.
+/// A half-wave is a run of values with the same sign. Noise has runs of all lengths, half of them
+/// of length 1. An oscillation has runs of nearly the same length: at least four whole ones, nine
+/// in ten of them within a third of their mean length, or within half a value.
 struct Oscillation: Hashable, Sendable {
-  /// Whether the half-waves become smaller: those of the second half are at least 5 % lower than
-  /// those of the first.
+  /// Whether the half-waves shrink: those of the second half are at least 5 % lower than those of
+  /// the first.
   let settles: Bool
   /// The height of the latest half-waves.
   let size: Double
-  /// How many numbers a half-wave has on average.
+  /// The mean number of values in a half-wave.
   private let length: Double
 
-  /// The oscillation of a gradient around 0; `nil` if there is none, or if it is a thousandth of
-  /// what it was at first.
+  /// The oscillation of a gradient around 0; `nil` if there is none, or if it has shrunk to a
+  /// thousandth of its first height.
   init?(ofGradient gradient: IteratedValues) {
-    // Of an alternating gradient every second number looks steady.
+    // Every second value of an alternating gradient looks steady.
     guard gradient.stride == 1 else { return nil }
     self.init(gradient.values, beside: gradient.values.lazy.map(abs).max() ?? 0)
   }
 
-  /// The oscillation of a loss: that of its changes.
+  /// The oscillation of a loss, which is that of its changes.
   init?(ofLoss loss: ArraySlice<Double>) {
     let changes = zip(loss.suffix(257), loss.suffix(257).dropFirst()).map { $1 - $0 }
     let range = (loss.max() ?? 0) - (loss.min() ?? 0)
@@ -64,10 +64,10 @@ struct Oscillation: Hashable, Sendable {
     settles = change < log(0.95)
   }
 
-  /// Whether a loss falls over whole waves: its mean over as many of them as its last half has lies
-  /// below that of as many before, by a tenth of how far it swings.
+  /// Whether a loss falls over whole waves: its mean over the whole waves of its last half lies
+  /// below its mean over as many waves before them, by a tenth of the swing.
   ///
-  /// Two half-waves of a gradient are two waves of the loss, those of the loss's changes one.
+  /// Two half-waves of a gradient make two waves of the loss; two of the loss's changes make one.
   func falls(_ loss: ArraySlice<Double>) -> Bool {
     let waves = (Double(loss.count / 2) / (2 * length)).rounded(.down)
     let count = min(loss.count / 2, Int((waves * 2 * length).rounded()))
@@ -83,10 +83,10 @@ struct Oscillation: Hashable, Sendable {
 }
 
 extension IteratedValues {
-  /// The largest of the last 256 numbers, whatever their signs.
+  /// The largest magnitude among the last 256 values.
   var recentSize: Double { values.suffix(256).lazy.map(abs).filter(\.isFinite).max() ?? 0 }
 
-  /// Whether the last 256 numbers go from one side of 0 to the other and back.
+  /// Whether the last 256 values cross 0 and come back.
   var changesSignTwice: Bool {
     let signs = values.suffix(256).lazy.filter { $0 != 0 }.map { $0 > 0 }
     return zip(signs, signs.dropFirst()).lazy.filter { $0 != $1 }.prefix(2).count == 2

@@ -1,9 +1,9 @@
-/// Which training rows each iteration takes.
+/// The training rows of each iteration.
 ///
-/// A batch of all training rows is always the same, in the order of the file. Smaller ones go
-/// through the rows in an order by lot, a new one in each epoch; rows that do not fill a batch are
-/// left out of that epoch. The order of an epoch depends on the seed and its number alone, so that
-/// any iteration can be reached directly.
+/// A batch of all training rows is always the same, in the order of the file. Smaller batches go
+/// through the rows in random order, a new one in each epoch; rows that do not fill a batch are
+/// left out of that epoch. The order depends only on the seed and the epoch, so any iteration can
+/// be reached directly.
 public struct Batches: Sendable {
   private let rows: [Int]
   private let size: Int
@@ -18,15 +18,15 @@ public struct Batches: Sendable {
     seed = data.seed
   }
 
-  /// How many iterations an epoch has.
+  /// The number of iterations in an epoch.
   public var countPerEpoch: Int { max(1, rows.count / max(1, size)) }
 
-  /// The rows of the batch that `iteration`, counted from 0, takes.
+  /// The rows of the batch of `iteration`, counted from 0.
   public mutating func rows(ofIteration iteration: Int) -> [Int] {
     guard size < rows.count else { return rows }
     let epoch = iteration / countPerEpoch
     if epoch != self.epoch {
-      // An odd factor gives each epoch a seed of its own.
+      // An odd factor gives each epoch its own seed.
       var random = RandomNumbers(seed: seed &+ UInt64(epoch + 1) &* 0xD1B5_4A32_D192_ED03)
       order = random.permutation(of: rows)
       self.epoch = epoch

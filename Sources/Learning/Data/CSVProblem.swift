@@ -1,41 +1,41 @@
-/// What is wrong with a file of rows. Lines and columns are counted from 1.
+/// A problem with a file of rows. Lines and columns are counted from 1.
 public enum CSVProblem: Error, Hashable, Sendable {
-  /// There is no row, or only a line of names.
+  /// The file has no rows, or only a line of names.
   case noRows
   case tooManyNumbers(limit: Int)
   case notANumber(String, at: CSVCell)
   case numberTooLarge(String, at: CSVCell)
-  /// Nothing stands between two commas. `isWord`: where the other rows have words.
+  /// A cell is empty. `isWord`: the column holds words.
   case emptyCell(isWord: Bool, at: CSVCell)
   /// A row is longer or shorter than an earlier line, which is the line of names or the first row.
   case wrongCount(Int, line: Int, expected: Int, expectedLine: Int)
-  /// The file ends inside of quotes that begin here.
+  /// The file ends inside quotes that begin here.
   case unclosedQuote(at: CSVCell)
-  /// The first line has no comma and something else that may be meant to part cells.
+  /// The first line has no comma, but another character that may be meant as a separator.
   case otherSeparator(CSVSeparator, line: Int)
-  /// Something stands between a closing quote and the next comma.
+  /// There is text between a closing quote and the next comma.
   case textAfterQuote(at: CSVCell)
-  /// `isQuoted`: the cell begins with a quote, whose end may be missing.
+  /// `isQuoted`: the cell begins with a quote, whose counterpart may be missing.
   case cellTooLong(limit: Int, isQuoted: Bool, at: CSVCell)
   case notUTF8(at: CSVCell)
   case tooManyWords(limit: Int, at: CSVCell)
 }
 
-/// What parts cells in other files of rows.
+/// The separators of other files of rows.
 public enum CSVSeparator: Hashable, Sendable {
   case semicolon, tab
 }
 
-/// A cell of a file of rows.
+/// The position of a cell in a file of rows.
 public struct CSVCell: Hashable, Sendable {
   /// The line in which the cell begins, counted from 1.
   public let line: Int
   /// The column, counted from 1.
   public let column: Int
-  /// What the line of names calls the column.
+  /// The name of the column, if the file has a line of names.
   public let name: String?
 
-  /// A cell.
+  /// The cell in `line` and `column`.
   public init(line: Int, column: Int, name: String? = nil) {
     self.line = line
     self.column = column

@@ -1,40 +1,42 @@
-/// Reads a file of rows piece by piece, as RFC 4180 has it: commas between cells, quotes around
-/// those that hold commas, quotes or line ends, a quote in quotes doubled.
+/// Reads a file of rows in chunks, according to RFC 4180: commas between cells, quotes around cells
+/// that contain commas, quotes or line ends, and quotes within quotes doubled.
 ///
-/// Besides the table it keeps one cell, and the first line until the next begins. Blanks around
-/// cells and blank lines mean nothing; a line ends with a line feed, a return or both.
+/// Besides the table it keeps one cell, and the first line until the second begins. Blanks around
+/// cells and blank lines are ignored; a line ends with a line feed, a carriage return or both.
 public struct CSVReader {
-  /// How many cells a table may have.
+  /// The greatest number of cells in a table.
   public static let numberLimit = 50_000_000
-  /// How many bytes a cell may have: more than any number, and a missing quote is noticed.
+  /// The greatest number of bytes in a cell: enough for any number, and few enough to notice a
+  /// missing quote.
   static let cellLimit = 65_536
 
   private enum State {
-    /// Before a cell or in one without quotes.
+    /// Before a cell or in an unquoted one.
     case plain
     case quoted
-    /// Behind a quote in quotes, which ends them unless another one follows.
+    /// After a quote within quotes, which ends the cell unless another quote follows.
     case behindQuote
     case behindQuotes
   }
 
   private var rows: CSVRows
   private var state = State.plain
-  /// What the cell has from earlier chunks, or between its quotes.
+  /// The bytes of the cell from earlier chunks, or between its quotes.
   private var cell: [UInt8] = []
-  /// Where the next byte stands.
+  /// The line of the next byte.
   private var line = 1
   private var firstLineOfCell = 1
   private var isBehindReturn = false
-  /// The first bytes of the file, until they can be compared with a byte order mark.
+  /// The first bytes of the file, until there are enough to compare with a byte order mark.
   private var beginning: [UInt8]? = []
   private var bytesRead = 0
   private let byteCount: Int?
 
-  /// A reader at the beginning of a file.
+  /// A reader at the start of a file.
   ///
-  /// `labelName` is a column that is asked for: a first line that has it holds names, whatever else
-  /// stands there. `byteCount` is the length of the file, where it is known, and saves memory.
+  /// `labelName` is the column requested as the label: a first line that contains it is taken as a
+  /// line of names, whatever else it holds. `byteCount`, the length of the file if known, saves
+  /// memory.
   public init(
     labelName: String? = nil, byteCount: Int? = nil, numberLimit: Int = CSVReader.numberLimit
   ) {
@@ -42,7 +44,7 @@ public struct CSVReader {
     rows = CSVRows(labelName: labelName, numberLimit: numberLimit)
   }
 
-  /// Reads on. Nothing can be read after a problem.
+  /// Reads the next chunk. Nothing can be read after a problem.
   public mutating func read(_ chunk: UnsafeRawBufferPointer) throws(CSVProblem) {
     guard var beginning else {
       try readBody(chunk)
@@ -55,7 +57,7 @@ public struct CSVReader {
     try readBody(UnsafeRawBufferPointer(rebasing: chunk[count...]))
   }
 
-  /// The table, when everything has been read.
+  /// The table, once everything has been read.
   public mutating func finish() throws(CSVProblem) -> CSVTable {
     if let beginning { try readBeginning(beginning) }
     if state == .quoted { throw .unclosedQuote(at: rows.currentCell(line: firstLineOfCell)) }
@@ -63,7 +65,7 @@ public struct CSVReader {
     return try rows.table()
   }
 
-  /// Reads the first bytes of the file, unless they are a byte order mark.
+  /// Reads the first bytes of the file, skipping a byte order mark.
   private mutating func readBeginning(_ bytes: [UInt8]) throws(CSVProblem) {
     beginning = nil
     if bytes == [0xEF, 0xBB, 0xBF] { return }
@@ -106,8 +108,8 @@ public struct CSVReader {
     }
   }
 
-  /// Reads from `start` to the end of a cell without quotes, or as far as the chunk goes, and
-  /// returns where to go on.
+  /// Reads from `start` to the end of an unquoted cell or of the chunk, and returns where to
+  /// continue.
   private mutating func readPlain(
     _ chunk: UnsafeRawBufferPointer, from start: Int
   ) throws(CSVProblem) -> Int {
@@ -118,7 +120,7 @@ public struct CSVReader {
     var end = start
     while end < chunk.count {
       let byte = chunk[end]
-      // Digits, letters, the point and the minus come behind the comma.
+      // Digits, letters, the point and the minus sign have higher codes than the comma.
       if byte <= Byte.comma {
         if byte == Byte.comma || byte == Byte.lineFeed || byte == Byte.carriageReturn { break }
         if byte == Byte.quote, isBlank(chunk[start..<end]), isBlank(cell[...]) {
@@ -137,14 +139,14 @@ public struct CSVReader {
       if chunk[end] == Byte.comma { try endCell() } else { try endLine(chunk[end]) }
       return end + 1
     }
-    // The usual case: the whole cell lies in the chunk and need not be copied.
+    // The usual case: the whole cell lies in the chunk and is not copied.
     if end - start > CSVReader.cellLimit { throw cellTooLong }
     let bytes = UnsafeRawBufferPointer(rebasing: chunk[start..<end])
     try endCell(bytes, with: chunk[end])
     return end + 1
   }
 
-  /// Ends a cell without quotes with the comma or the line end behind it.
+  /// Ends an unquoted cell at the comma or line end that follows it.
   private mutating func endCell(
     _ bytes: UnsafeRawBufferPointer, with delimiter: UInt8
   ) throws(CSVProblem) {
@@ -160,7 +162,7 @@ public struct CSVReader {
     }
   }
 
-  /// Ends a cell that was collected.
+  /// Ends a cell whose bytes were collected.
   private mutating func endCell() throws(CSVProblem) {
     let bytes = cell
     let isQuoted = state != .plain

@@ -1,6 +1,7 @@
-/// The cells of a file on their way into a table: which line holds names, which columns hold words.
+/// The cells of a file on their way into a table. Decides whether the first line holds names and
+/// which columns hold words.
 struct CSVRows {
-  /// How many different words a file may have.
+  /// The greatest number of different words in a file.
   static let wordLimit = 100_000
 
   private let labelName: String?
@@ -11,16 +12,16 @@ struct CSVRows {
   private var elements: [Double] = []
   private var rowCount = 0
   private var firstRowLine = 0
-  /// The columns of words; those of numbers have none.
+  /// The words of each column; `nil` for columns of numbers.
   private var words: [WordColumn?] = []
   private var wordCount = 0
-  /// How many cells the row has so far.
+  /// The number of cells in the row so far.
   private var column = 0
   private var rowLine = 0
   /// The first line, until it is over and shows whether it holds names.
   private var firstLine: FirstLine? = FirstLine()
 
-  /// The words of a column in the order in which they come up.
+  /// The words of a column in the order of their first appearance.
   private struct WordColumn {
     var codes: [String: Int] = [:]
   }
@@ -31,7 +32,7 @@ struct CSVRows {
     var ends: [(end: Int, line: Int)] = []
     var hasQuotes = false
 
-    /// What parts the cells, if there is no comma and it is in no quotes.
+    /// The separator outside of quotes, if the line has no comma.
     var otherSeparator: CSVSeparator? {
       guard ends.count == 1, !hasQuotes else { return nil }
       if bytes.contains(UInt8(ascii: ";")) { return .semicolon }
@@ -65,15 +66,15 @@ struct CSVRows {
 
   var isAtStartOfRow: Bool { column == 0 }
 
-  /// The cell that is read now.
+  /// The position of the cell that is being read.
   func currentCell(line: Int) -> CSVCell { self.cell(column, line: line) }
 
   private func cell(_ column: Int, line: Int) -> CSVCell {
     CSVCell(line: line, column: column + 1, name: CSVTable.name(of: column, in: names))
   }
 
-  /// Makes room for as many numbers as the rest of the file will have if it goes on like this, so
-  /// that the table need not be moved, and lie in memory twice, when it is almost full.
+  /// Reserves space for as many numbers as the rest of the file will hold at this rate, so that the
+  /// table is not moved, and held in memory twice, when it is almost full.
   mutating func makeRoom(fractionRead: Double, _ chunkSize: Int) {
     guard elements.capacity - elements.count <= chunkSize / 2, fractionRead < 1 else { return }
     let expected = Double(elements.count) / max(fractionRead, 1e-9) * 1.02 + Double(chunkSize / 2)
@@ -123,7 +124,7 @@ struct CSVRows {
     column = 0
   }
 
-  /// The table of all rows, with the words in the order of the alphabet.
+  /// The table of all rows, with words in alphabetical order.
   mutating func table() throws(CSVProblem) -> CSVTable {
     guard rowCount > 0 else { throw .noRows }
     var sortedWords: [Int: [String]] = [:]
@@ -142,8 +143,8 @@ struct CSVRows {
       firstRowLine: firstRowLine)
   }
 
-  /// The names in the first line; `nil` if it is a row. It holds names if no cell is a number, or
-  /// if one of them is asked for.
+  /// The names in the first line, or `nil` if it is a row. It holds names if no cell is a number,
+  /// or if one of the cells is the requested label.
   private func names(in first: FirstLine) throws(CSVProblem) -> [String]? {
     var names: [String] = []
     var hasNumber = false
@@ -170,7 +171,7 @@ struct CSVRows {
     _ cell: UnsafeRawBufferPointer, line: Int
   ) throws(CSVProblem) {
     defer { column += 1 }
-    // A row that is too long is told of at its end, when it is known how long.
+    // A row that is too long is reported at its end, when its length is known.
     guard column < columnCount else { return }
     if elements.count == numberLimit { throw .tooManyNumbers(limit: numberLimit) }
     if rowCount == 0 {
@@ -213,7 +214,7 @@ struct CSVRows {
     return code
   }
 
-  /// The beginning of a cell, for a message.
+  /// The start of a cell, for a message.
   private func text(_ cell: UnsafeRawBufferPointer) -> String {
     String(decoding: cell.prefix(96), as: UTF8.self)
   }

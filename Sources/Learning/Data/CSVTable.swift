@@ -1,18 +1,17 @@
-/// Rows of a file with commas between the columns. A column holds numbers or words.
+/// The rows of a file of comma-separated values. A column holds numbers or words.
 public struct CSVTable: Hashable, Sendable {
   /// The names in the first line, if it holds names.
   public let columnNames: [String]?
-  /// How many columns every row has.
+  /// The number of columns.
   public let columnCount: Int
-  /// Row by row; a word is the index it has in `words`.
+  /// The elements, row by row; a word is represented by its index in `words`.
   public let elements: [Double]
-  /// For the columns that hold words, counted from 0, the different words in the order of the
-  /// alphabet.
+  /// For each column of words, counted from 0, its different words in alphabetical order.
   public let words: [Int: [String]]
-  /// The line of the first row in the file, counted from 1.
+  /// The line of the first row, counted from 1.
   public let firstRowLine: Int
 
-  /// How many rows there are, without the line of names.
+  /// The number of rows, not counting the line of names.
   public var rowCount: Int { columnCount == 0 ? 0 : elements.count / columnCount }
 
   /// A table of rows of one length.
@@ -27,7 +26,8 @@ public struct CSVTable: Hashable, Sendable {
     self.firstRowLine = firstRowLine
   }
 
-  /// Why a column, counted from 0, cannot be used as numbers: its first word. `nil` if it can.
+  /// The reason why a column, counted from 0, cannot be used as numbers: its first word. `nil` if
+  /// it can.
   public func reasonAgainstNumbers(inColumn column: Int) -> CSVProblem? {
     guard let words = words[column], elements.indices.contains(column) else { return nil }
     let cell = CSVCell(
@@ -35,12 +35,12 @@ public struct CSVTable: Hashable, Sendable {
     return .notANumber(words[Int(elements[column])], at: cell)
   }
 
-  /// Why the table as a whole cannot be used as numbers; `nil` if it can.
+  /// The reason why the table as a whole cannot be used as numbers; `nil` if it can.
   public var reasonAgainstNumbers: CSVProblem? {
     words.keys.min().flatMap { reasonAgainstNumbers(inColumn: $0) }
   }
 
-  /// What a column is called; `nil` for a name without letters, which helps nobody to find it.
+  /// The name of a column; `nil` for a name without letters, which would not help anybody find it.
   static func name(of column: Int, in names: [String]?) -> String? {
     guard let names, names.indices.contains(column), !names[column].isEmpty else { return nil }
     return names[column]

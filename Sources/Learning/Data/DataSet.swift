@@ -1,30 +1,29 @@
-/// Rows of features, with a label each or without, divided into those that train and those that
-/// test.
+/// Rows of features, with or without labels, divided into training and test rows.
 public struct DataSet: Sendable {
   /// The name of each feature; `0`, `1` and so on where the file has no header.
   public let featureNames: [String]
   /// The features, row by row: `rowCount × featureNames.count` numbers.
   public internal(set) var features: [Double]
-  /// The label of each row: a number, or the number of a class. `nil` where nothing is the label.
+  /// The label of each row: a number, or the index of a class. `nil` if there are no labels.
   public let labels: [Double]?
-  /// The names of the classes in the order of their numbers, where labels are written as words.
+  /// The names of the classes in the order of their indices, if labels are words.
   public let classNames: [String]?
   /// The rows that take part in updates, ascending.
   public let trainingRows: [Int]
   /// The rows that never do, ascending.
   public let testRows: [Int]
-  /// How many rows an iteration takes; at most as many as train.
+  /// The number of rows in a batch, at most that of the training rows.
   public let batchSize: Int
-  /// What the division and the order of the batches are drawn from.
+  /// The seed of the division into parts and of the order of the batches.
   public let seed: UInt64
 
-  /// How many rows there are.
+  /// The number of rows.
   public var rowCount: Int { trainingRows.count + testRows.count }
 
-  /// How many iterations see all training rows once, up to those that do not fill a batch.
+  /// The number of iterations in an epoch; rows that do not fill a batch are left out.
   public var iterationsPerEpoch: Int { max(1, trainingRows.count / max(1, batchSize)) }
 
-  /// Some of the rows.
+  /// A part of the rows.
   public enum Part: Hashable, Sendable, CaseIterable {
     case training, test
   }
@@ -38,7 +37,7 @@ public struct DataSet: Sendable {
     return rows.flatMap { features[$0 * width..<($0 + 1) * width] }
   }
 
-  /// The labels of some rows; none where nothing is the label.
+  /// The labels of some rows; empty if there are no labels.
   public func labels(ofRows rows: [Int]) -> [Double] {
     guard let labels else { return [] }
     return rows.map { labels[$0] }
@@ -46,9 +45,10 @@ public struct DataSet: Sendable {
 }
 
 extension DataSet {
-  /// Divides rows into training and test rows by lot: the same seed gives the same division.
+  /// Divides rows into training and test rows at random; the same seed gives the same division.
   ///
-  /// `testCount` rows test; `batchSize` is cut to the rows that are left, all of them if `nil`.
+  /// `testCount` rows become test rows; `batchSize` is cut to the number of the others, which is
+  /// also the default.
   public init(
     featureNames: [String], features: [Double], labels: [Double]?, classNames: [String]? = nil,
     testCount: Int = 0, batchSize: Int? = nil, seed: UInt64 = 0
@@ -68,7 +68,7 @@ extension DataSet {
 }
 
 extension RandomNumbers {
-  /// The elements in an order by lot, each order as likely as any other (Fisher and Yates, 1938).
+  /// The elements in random order, all orders being equally likely (Fisher and Yates, 1938).
   mutating func permutation(of elements: [Int]) -> [Int] {
     var elements = elements
     for last in stride(from: elements.count - 1, to: 0, by: -1) {

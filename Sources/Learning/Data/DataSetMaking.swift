@@ -1,20 +1,20 @@
 /// The column of a file that holds the labels.
 public enum LabelColumn: Hashable, Sendable {
-  /// What the line of names calls it.
+  /// Its name in the line of names.
   case name(String)
-  /// Its index, from 0; from −1 downwards counted from the end.
+  /// Its index from 0, or from −1 downwards, counting from the end.
   case number(Int)
 }
 
-/// Which share of the rows tests: from 0 up to 1, without 1.
+/// The share of test rows among all rows: from 0 up to but not including 1.
 public struct TestShare: Hashable, Sendable {
   /// The share, 0.2 for 20 %.
   public let fraction: Double
 
-  /// No row tests.
+  /// No test rows.
   public static let none = TestShare(unchecked: 0)
 
-  /// A share; `nil` outside of 0 up to 1.
+  /// A share; `nil` if it is not in 0..<1.
   public init?(_ fraction: Double) {
     guard fraction >= 0, fraction < 1 else { return nil }
     self.init(unchecked: fraction)
@@ -22,16 +22,16 @@ public struct TestShare: Hashable, Sendable {
 
   private init(unchecked fraction: Double) { self.fraction = fraction }
 
-  /// How many of `rowCount` rows test: the share, rounded, one half upwards.
+  /// The number of test rows among `rowCount` rows: the share, with halves rounded up.
   public func count(of rowCount: Int) -> Int { Int((fraction * Double(rowCount)).rounded()) }
 }
 
 extension DataSet {
-  /// Makes features of all columns but the label's, and divides the rows.
+  /// Turns all columns but the label's into features, and divides the rows.
   ///
   /// A batch has all training rows if `batchSize` is `nil`. With `standardize`, features have mean
-  /// 0 and standard deviation 1 over the training rows; the test rows, which nobody knows while a
-  /// model learns, are moved and scaled by the same numbers and take no part in finding them.
+  /// 0 and standard deviation 1 over the training rows; test rows, which are unknown during
+  /// training, are shifted and scaled by the same numbers and play no part in finding them.
   public static func make(
     from table: CSVTable, label: LabelColumn?, test: TestShare = .none, batchSize: Int? = nil,
     seed: UInt64 = 0, standardize: Bool = false
@@ -59,9 +59,9 @@ extension DataSet {
     return data
   }
 
-  /// Moves and scales each feature to mean 0 and standard deviation 1 over the training rows: the
-  /// standard deviation of all of them, with n below. One that is the same in all of them tells
-  /// nothing and becomes 0.
+  /// Shifts and scales each feature to mean 0 and standard deviation 1 over the training rows; the
+  /// standard deviation is that of the whole set, divided by n. A constant feature carries no
+  /// information and becomes 0.
   private mutating func standardize() {
     for column in featureNames.indices {
       let scaling = Standardization(
@@ -75,12 +75,12 @@ extension DataSet {
   }
 }
 
-/// A feature's way to mean 0 and standard deviation 1.
+/// The shift and scale that bring a feature to mean 0 and standard deviation 1.
 private struct Standardization {
-  /// A power of two, by which every number is divided exactly, so that no square is too large.
+  /// A power of two by which every number is divided, exactly, so that no square overflows.
   private var scale = 1.0
   private var mean = 0.0
-  /// 0 if all numbers are the same.
+  /// 0 if all numbers are equal.
   private var deviation = 0.0
 
   init(_ numbers: some Collection<Double>) {

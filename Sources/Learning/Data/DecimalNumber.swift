@@ -1,9 +1,10 @@
-/// Numbers as people write them: `1`, `-0.5`, `1e-3`, and neither `nan` nor `0x10`.
+/// Numbers as people write them: `1`, `-0.5`, `1e-3`, but neither `nan` nor `0x10`.
 enum DecimalNumber {
-  /// The number next to what the bytes say; `nil` if they say none. Infinite if it is too large.
+  /// The number nearest to the one written in `bytes`; `nil` if they are not a number, infinite if
+  /// it is too large.
   ///
   /// Most numbers are m · 10ᵉ with m ≤ 2⁵³ and |e| ≤ 22. Then m and 10ᵉ are both exact, and one
-  /// multiplication or division rounds once (Clinger, 1990). The library does the others.
+  /// multiplication or division rounds once (Clinger, 1990). The library handles the others.
   static func value(of bytes: UnsafeRawBufferPointer) -> Double? {
     var index = 0
     let isNegative = bytes.first == UInt8(ascii: "-")
@@ -39,7 +40,7 @@ enum DecimalNumber {
     return isNegative ? -magnitude : magnitude
   }
 
-  /// The digits from `index` on, written behind those of `number`, and where they end.
+  /// `number` followed by the digits from `index` on, and the index after them.
   @inline(__always)
   private static func digits(
     _ bytes: UnsafeRawBufferPointer, from index: Int, after number: UInt64

@@ -1,13 +1,13 @@
 /// Random numbers that are the same on every machine.
 ///
-/// SplitMix64 (Steele, Lea and Flood, 2014) gives 64 bits; the upper 53 of them are a number from 0
-/// up to 1. Only `+ − × ÷ √` turn them into others, which IEEE 754 defines to the last bit; the
-/// logarithm of a system's library would not be.
+/// SplitMix64 (Steele, Lea and Flood, 2014) gives 64 bits, the upper 53 of which make a number from
+/// 0 up to 1. Other distributions are derived with `+ − × ÷ √` alone, which IEEE 754 defines to the
+/// last bit; the logarithm of a system's library is not.
 package struct RandomNumbers {
   private var state: UInt64
   private var spare: Double?
 
-  /// The numbers that belong to a seed.
+  /// The sequence of numbers for a seed.
   package init(seed: UInt64) { state = seed }
 
   private mutating func next() -> UInt64 {
@@ -18,12 +18,12 @@ package struct RandomNumbers {
     return z ^ (z >> 31)
   }
 
-  /// Equally distributed from 0 up to 1, without 1.
+  /// Uniformly distributed from 0 up to but not including 1.
   package mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
-  /// Equally distributed among the whole numbers from 0 up to `bound`, without it.
+  /// Uniformly distributed among the whole numbers from 0 up to but not including `bound`.
   ///
-  /// Numbers that would make the lower ones likelier are thrown away (Lemire, 2019, without the
+  /// Draws that would make lower numbers more likely are rejected (Lemire, 2019, without the
   /// multiplication).
   package mutating func below(_ bound: Int) -> Int {
     let bound = UInt64(max(1, bound))

@@ -6,8 +6,8 @@
 
 import ComputationGraph
 
-/// What a classifier's loss is before anything is learned: with small random weights all scores are
-/// about 0, so that no class stands out.
+/// The loss of a classifier that has learned nothing: with small random weights all scores are
+/// about 0, so no class stands out.
 ///
 /// Softmax with cross-entropy over K classes gives −log(1/K) = ln K; the multiclass hinge loss
 /// gives its margin for each of the K − 1 wrong classes (CS231n, "Neural Networks Part 3", sanity
@@ -15,13 +15,13 @@ import ComputationGraph
 public struct ExpectedLoss: Hashable, Sendable {
   /// The number.
   public let value: Double
-  /// How it comes about: `ln 10`, `3 − 1`, `ln 3 + 2`.
+  /// Its derivation: `ln 10`, `3 − 1`, `ln 3 + 2`.
   public let formula: String
-  /// Whether something else is added, as regularisation is, so that the real loss is larger.
+  /// Whether the loss has further terms, such as regularisation, and is therefore larger.
   public let isLowerBound: Bool
 
-  /// The loss to expect from a graph's output, where it is a sum with cross-entropies or hinge
-  /// losses of leaves and weights in it; `nil` where it is anything else.
+  /// The loss to expect from a graph whose output is a sum that contains cross-entropies or hinge
+  /// losses of leaves and weights; `nil` for any other output.
   public init?(of output: Node.ID, in graph: Graph) {
     var parts: [(value: Double, text: String)] = []
     var isLowerBound = false
@@ -32,7 +32,7 @@ public struct ExpectedLoss: Hashable, Sendable {
       } else if case .elementwise(.add) = graph.primitive(of: node) {
         rest += graph.operands(of: node).reversed()
       } else if Self.reaches(aLossFrom: node, in: graph) {
-        // Something unknown is done to a loss.
+        // An operation with an unknown effect is applied to a loss.
         return nil
       } else {
         isLowerBound = true
@@ -66,7 +66,7 @@ public struct ExpectedLoss: Hashable, Sendable {
   private static func reaches(aLossFrom node: Node.ID, in graph: Graph) -> Bool {
     var isReached = Array(repeating: false, count: Int(node.index) + 1)
     isReached[Int(node.index)] = true
-    // Operands come before what is computed from them.
+    // Operands precede the nodes computed from them.
     for index in isReached.indices.reversed() where isReached[index] {
       let id = Node.ID(index)
       if [.crossEntropy, .hinge].contains(graph.primitive(of: id)) { return true }

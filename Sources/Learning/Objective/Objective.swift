@@ -1,14 +1,14 @@
 import ComputationGraph
 
-/// What is to be learned: which node of which graph becomes small, how, and from which rows.
+/// A learning task: the node to minimize, its graph, the optimizer and the data.
 public struct Objective: Sendable {
   /// The graph.
   public let graph: Graph
-  /// The node that becomes small; the sum of its elements, if it has several.
+  /// The node to minimize; if it has several elements, their sum.
   public let output: Node.ID
-  /// How parameters move.
+  /// The optimizer that updates the parameters.
   public let optimizer: Optimizer
-  /// The data, where a file has some.
+  /// The data, if the file has any.
   public let feed: DataFeed?
 
   /// An objective.

@@ -1,21 +1,23 @@
 import ComputationGraph
 
-/// A graph whose data leaves hold all rows of one part of the data, to be scored and never trained.
+/// A graph whose data leaves hold the rows of one part of the data, for scoring, never for
+/// training.
 public struct ScoringGraph: Sendable {
-  /// The graph: what the file describes, and behind it what its reports need.
+  /// The graph of the file, followed by the nodes that its reports need.
   public let graph: Graph
-  /// The loss.
+  /// The node of the loss.
   public let output: Node.ID
-  /// The parameters, in the order of the graph that trains.
+  /// The parameters, in the order in which the training graph has them.
   public let parameters: [Node.ID]
-  /// What the file reports.
+  /// The file's reports.
   public let reports: [Report]
-  /// How many rows are scored.
+  /// The number of rows scored.
   public let rowCount: Int
-  /// How many rows the part has; more than `rowCount` where scoring all would take too long.
+  /// The number of rows in the part; more than `rowCount` where scoring all of them would take too
+  /// long.
   public let rowsOfPart: Int
 
-  /// A graph to be scored.
+  /// A graph for scoring.
   public init(
     graph: Graph, output: Node.ID, parameters: [Node.ID], reports: [Report], rowCount: Int,
     rowsOfPart: Int
@@ -29,20 +31,20 @@ public struct ScoringGraph: Sendable {
   }
 }
 
-/// A number that a file wants to be watched.
+/// A number that a file asks to be watched.
 public struct Report: Hashable, Sendable {
-  /// What the number is.
+  /// The way in which the number is computed.
   public enum Measure: Hashable, Sendable {
-    /// The sum of a node's elements, which is the node itself where it is a single number.
+    /// The sum of a node's elements; for a single number, the number itself.
     case value(Node.ID)
-    /// The share of rows whose largest score is that of the label. Of a single
-    /// score for each row, the share on the same side of ½ as the label.
+    /// The share of rows whose largest score is that of their label. With a single score per row,
+    /// the share that lies on the same side of ½ as the label.
     case accuracy(scores: Node.ID, labels: Node.ID)
   }
 
-  /// The report as the file says it: `accuracy(scores, d.y)`.
+  /// The report as it is written in the file: `accuracy(scores, d.y)`.
   public let text: String
-  /// What the number is.
+  /// The way in which the number is computed.
   public let measure: Measure
 
   /// A report.
@@ -52,15 +54,15 @@ public struct Report: Hashable, Sendable {
   }
 }
 
-/// What a model scores on some rows.
+/// The scores of a model on some rows.
 public struct Scores: Hashable, Sendable {
   /// The loss.
   public let loss: Double
-  /// The reports of the file, in its order.
+  /// The values of the reports, in the order of the file.
   public let reports: [Double]
 }
 
-/// Scores parameters on the rows of a scoring graph.
+/// Computes the scores of parameters on the rows of a scoring graph.
 public struct Scorer: Sendable {
   private let scoring: ScoringGraph
   private let tape: Tape
@@ -73,7 +75,7 @@ public struct Scorer: Sendable {
     numbers = Numbers(initialValuesOf: scoring.graph)
   }
 
-  /// The scores of parameters, all numbers of all of them one after the other.
+  /// The scores of `parameters`, the elements of all parameters one after the other.
   public mutating func scores(of parameters: [Double]) -> Scores {
     let graph = scoring.graph
     var first = 0
@@ -102,8 +104,8 @@ public struct Scorer: Sendable {
   }
 }
 
-/// The share of rows whose largest score is that of the label; of equal scores
-/// the first counts. Of a single score for each row, the share on the same side of ½ as the label.
+/// The share of rows whose largest score is that of their label; among equal scores, the first
+/// counts. With a single score per row, the share on the same side of ½ as the label.
 public func accuracy(_ scores: [Double], labels: [Double]) -> Double {
   guard !labels.isEmpty else { return .nan }
   let classes = scores.count / labels.count

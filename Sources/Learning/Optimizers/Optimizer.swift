@@ -2,9 +2,9 @@ import ComputationGraph
 
 /// How parameters move against their gradients.
 ///
-/// The rules are those of PyTorch's `torch.optim`, with its names and standard values.
+/// The rules, names and defaults are those of PyTorch's `torch.optim`.
 public struct Optimizer: Hashable, Sendable {
-  /// The rule of the update. With g the gradient and lr the learning rate:
+  /// The update rule, with g the gradient and lr the learning rate.
   public enum Rule: Hashable, Sendable {
     /// w ← w − lr · g.
     case sgd
@@ -19,9 +19,9 @@ public struct Optimizer: Hashable, Sendable {
     case adam(beta1: Double, beta2: Double, epsilon: Double)
   }
 
-  /// The rule.
+  /// The update rule.
   public let rule: Rule
-  /// λ: g + λ · w takes the place of g.
+  /// λ: the rule uses g + λ · w in place of g.
   public let weightDecay: Double
   /// The learning rate of each iteration.
   public let schedule: Schedule
@@ -33,7 +33,7 @@ public struct Optimizer: Hashable, Sendable {
     self.weightDecay = weightDecay
   }
 
-  /// How many numbers the rule remembers for each number of a parameter.
+  /// The number of moments the rule keeps for each element of a parameter.
   public var momentCount: Int {
     switch rule {
     case .sgd: 0

@@ -1,5 +1,5 @@
 extension Optimizer {
-  /// The rule's name, as files and other programs call it.
+  /// The rule's name in files and in other programs.
   public var name: String {
     switch rule {
     case .sgd: "sgd"
@@ -10,7 +10,7 @@ extension Optimizer {
     }
   }
 
-  /// The letters of what the rule remembers, in the order of the moments.
+  /// The letters of the rule's moments, in their order.
   public var momentNames: [String] {
     switch rule {
     case .sgd: []
@@ -20,6 +20,6 @@ extension Optimizer {
     }
   }
 
-  /// Whether a parameter moves by the learning rate times its gradient and nothing else.
+  /// Whether an update is the learning rate times the gradient and nothing else.
   public var isPlain: Bool { rule == .sgd && weightDecay == 0 }
 }

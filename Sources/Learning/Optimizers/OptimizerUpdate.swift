@@ -1,10 +1,10 @@
 import ComputationGraph
 
 extension Optimizer {
-  /// Moves one parameter in an iteration, counted from 0.
+  /// Updates one parameter in `iteration`, counted from 0.
   ///
-  /// `moments` holds what the rule remembers, `momentCount` numbers for each of the parameter's:
-  /// from `first` on all of the first moment, then all of the second.
+  /// `moments` holds `momentCount` numbers per element of the parameter: from `first` on, all of
+  /// the first moment, then all of the second.
   public func move(
     _ places: Range<Int>, in numbers: inout Numbers, moments: inout [Double], from first: Int,
     learningRate: Double, iteration: Int
@@ -19,7 +19,7 @@ extension Optimizer {
     }
   }
 
-  /// The table of the rules: what happens to each number w of a parameter.
+  /// The table of update rules, applied to each element w of a parameter.
   private func move(
     _ w: UnsafeMutableBufferPointer<Double>, _ gradients: UnsafeBufferPointer<Double>,
     _ moments: UnsafeMutableBufferPointer<Double>, learningRate lr: Double, iteration: Int
@@ -62,7 +62,8 @@ extension Optimizer {
     }
   }
 
-  /// 1 − β₁ᵗ and 1 − β₂ᵗ with t = iteration + 1: what moments that began with 0 are divided by.
+  /// Adam's bias corrections, 1 − β₁ᵗ and 1 − β₂ᵗ with t = iteration + 1: the divisors of moments
+  /// that started at 0.
   public static func corrections(
     _ beta1: Double, _ beta2: Double, iteration: Int
   ) -> (Double, Double) {

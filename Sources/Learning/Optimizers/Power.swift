@@ -1,4 +1,4 @@
-/// A power by squaring, which is the same to the last bit everywhere.
+/// `base` to the power `exponent`, by squaring: the same bits on every machine.
 func power(_ base: Double, _ exponent: Int) -> Double {
   var (result, square, rest) = (1.0, base, exponent)
   while rest > 0 {

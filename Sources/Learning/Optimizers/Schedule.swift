@@ -7,14 +7,14 @@
 /// The learning rate of each iteration, counted from 0, as PyTorch's schedulers of the same names
 /// compute it.
 public enum Schedule: Hashable, Sendable {
-  /// The same always.
+  /// The same rate throughout.
   case constant(Double)
-  /// Times `factor` after every so many iterations.
+  /// The rate is multiplied by `factor` after every `every` iterations.
   case step(Double, every: Int, factor: Double)
-  /// Times `factor` after each iteration.
+  /// The rate is multiplied by `factor` after each iteration.
   case exponential(Double, factor: Double)
-  /// Half a wave of the cosine from the rate down to 0, which it reaches after `over` iterations
-  /// and keeps (Loshchilov and Hutter, 2017, without restarts).
+  /// Half a cosine wave from the rate down to 0, which it reaches after `over` iterations and keeps
+  /// (Loshchilov and Hutter, 2017, without restarts).
   case cosine(Double, over: Int)
 
   /// The learning rate of an iteration.
