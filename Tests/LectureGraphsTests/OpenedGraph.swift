@@ -39,7 +39,7 @@ struct OpenedGraph {
   /// The numbers that a promise is about.
   mutating func tensor(of expectation: ExpressionLanguage.Expectation) -> Tensor {
     let snapshot = snapshot(afterUpdates: expectation.iterations)
-    return switch expectation.subject {
+    return switch expectation.quantity {
     case .value: snapshot.numbers.value(of: expectation.node, in: document.graph)
     case .gradient: snapshot.numbers.gradient(of: expectation.node, in: document.graph)
     }

@@ -39,8 +39,8 @@ import Testing
   ) throws {
     let document = try OpenedGraph(graph).document
     let first = document.expectations.filter { $0.iterations == 0 && $0.comparison == .equal }
-    #expect(first.contains { $0.subject == .value && $0.node == document.output })
-    let gradients = Set(first.filter { $0.subject == .gradient }.map(\.node))
+    #expect(first.contains { $0.quantity == .value && $0.node == document.output })
+    let gradients = Set(first.filter { $0.quantity == .gradient }.map(\.node))
     for definition in document.definitions
     where document.graph.role(of: definition.node) != .gate {
       #expect(gradients.contains(definition.node), "expect grad \(definition.name)")
