@@ -4,9 +4,9 @@ extension Frame {
   /// The same picture in ASCII, cell by cell, for terminals and locales without UTF-8.
   ///
   /// It stays unambiguous: `+` joins wires of one value, `-|-` is a crossing of two, `.` and `'`
-  /// are corners. No sign becomes a letter that could be read as a name: `=` is right, `!` is wrong,
-  /// and of `×` only that in a size is an `x`. What the dots of curves become says `BrailleCanvas`.
-  /// Pixels of pictures are round characters where they are positive and straight ones where they are
+  /// are corners. No sign becomes a letter that could be read as a name: `=` is right, `!` is
+  /// wrong, and only the `×` of a size becomes an `x`. The dots of curves are described in
+  /// `BrailleCanvas`. Pixels of pictures are round characters if positive and straight ones if
   /// negative.
   package var ascii: Frame {
     var frame = Frame(size: size)
@@ -29,8 +29,8 @@ extension Frame {
     return frame
   }
 
-  /// The same picture for terminals without colours: a character for the stronger of the two
-  /// pixels of a cell.
+  /// The same picture for terminals without colours: a character for the stronger of the two pixels
+  /// of a cell.
   package var colourless: Frame {
     guard cells.contains(where: { $0.pixels != nil }) else { return self }
     var frame = self
@@ -43,7 +43,7 @@ extension Frame {
     return frame
   }
 
-  /// Whether a point is the `×` of a size, such as 2×3, which is no product: `*` would be one.
+  /// Whether `point` is the `×` of a size such as 2×3; a `*` would read as a product.
   private func isInSize(_ point: Point) -> Bool {
     guard self[point].character == "×", point.column > 0, point.column + 1 < size.columns else {
       return false

@@ -10,16 +10,16 @@ package struct BrailleCanvas: Hashable, Sendable {
   private var dots: [UInt8]
   private var styles: [Style]
 
-  /// An empty canvas of so many cells.
+  /// An empty canvas of `size` cells.
   package init(size: Size) {
     self.size = size
     dots = Array(repeating: 0, count: size.columns * size.rows)
     styles = Array(repeating: .plain, count: size.columns * size.rows)
   }
 
-  /// How many dots lie beside each other.
+  /// The width in dots.
   package var width: Int { 2 * size.columns }
-  /// How many dots lie below each other.
+  /// The height in dots.
   package var height: Int { 4 * size.rows }
 
   /// A dot, counted from the upper left.
@@ -33,7 +33,7 @@ package struct BrailleCanvas: Hashable, Sendable {
     }
   }
 
-  /// Sets a dot; its cell takes the style, which is one for all dots of the cell.
+  /// Sets a dot; its whole cell takes the style.
   package mutating func set(_ dot: Dot, _ style: Style) {
     guard (0..<width).contains(dot.x), (0..<height).contains(dot.y) else { return }
     let cell = dot.y / 4 * size.columns + dot.x / 2
@@ -47,9 +47,9 @@ package struct BrailleCanvas: Hashable, Sendable {
     return dots[dot.y / 4 * size.columns + dot.x / 2] & Self.bits[dot.y % 4][dot.x % 2] != 0
   }
 
-  /// Draws a line with both of its ends (Bresenham, 1965).
+  /// Draws a line, including both ends (Bresenham, 1965).
   ///
-  /// Only the part within the canvas takes time, as long as one end lies in its columns.
+  /// Only the part within the canvas costs time, as long as one end lies in its columns.
   package mutating func line(from start: Dot, to end: Dot, _ style: Style) {
     let (across, down) = (abs(end.x - start.x), -abs(end.y - start.y))
     let (right, below) = (start.x < end.x ? 1 : -1, start.y < end.y ? 1 : -1)
@@ -70,7 +70,7 @@ package struct BrailleCanvas: Hashable, Sendable {
     }
   }
 
-  /// Draws the cells that have dots into a frame; the others stay as they were.
+  /// Draws the cells that have dots into a frame; the others stay as they are.
   package func draw(into frame: inout Frame, at origin: Point) {
     for row in 0..<size.rows {
       for column in 0..<size.columns {
@@ -82,7 +82,7 @@ package struct BrailleCanvas: Hashable, Sendable {
     }
   }
 
-  /// The bit of each dot: rows from the top, in each the left and the right one.
+  /// The bit of each dot: row by row from the top, left before right.
   private static let bits: [[UInt8]] = [
     [0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80],
   ]
@@ -91,11 +91,11 @@ package struct BrailleCanvas: Hashable, Sendable {
     Character(Unicode.Scalar(0x2800 + UInt32(dots)) ?? " ")
   }
 
-  /// What stands for a braille character in ASCII, by where its dots are; `nil` for any other
-  /// character.
+  /// The ASCII character for a braille character, chosen by the position of its dots; `nil` for any
+  /// other character.
   ///
-  /// `'` is at the top, `-` in the middle, `.` at the bottom, `:` at both ends; what reaches from
-  /// top to bottom is `|`, or `/` and `\` where it leans.
+  /// `'` is at the top, `-` in the middle, `.` at the bottom, `:` at both ends; dots that reach
+  /// from top to bottom give `|`, or `/` and `\` if they lean.
   static func asciiSubstitute(for character: Character) -> Character? {
     guard let scalar = character.unicodeScalars.first, character.unicodeScalars.count == 1,
       (0x2800...0x28FF).contains(scalar.value)

@@ -1,6 +1,6 @@
 import Cells
 
-/// A key, in the words of the keyboard.
+/// A key, in the terms of the keyboard.
 package enum Key: Hashable, Sendable {
   case character(Character)
   case control(Character)
@@ -10,7 +10,7 @@ package enum Key: Hashable, Sendable {
   case function(Int)
 }
 
-/// What a terminal reports.
+/// An event reported by a terminal.
 package enum Event: Hashable, Sendable {
   case key(Key)
   /// Text pasted between bracketed-paste marks: text, never commands.
@@ -19,9 +19,10 @@ package enum Event: Hashable, Sendable {
   /// The wheel (`lines` < 0 is up) or a click, when the mouse is switched on.
   case wheel(at: Point, lines: Int)
   case click(at: Point)
-  /// So much time has passed since the last one; only who wants to go on by itself asks for it.
+  /// The time that has passed since the last tick; ticks are sent only while something moves by
+  /// itself.
   case tick(milliseconds: Double)
-  /// Something has happened to the files that are watched, or may have.
+  /// The watched files have changed, or may have.
   case filesChanged
   /// The terminal is gone.
   case hangUp

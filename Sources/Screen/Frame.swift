@@ -1,10 +1,10 @@
 import Cells
 
-/// One cell of the screen: a character and what it means, or two pixels of a picture.
+/// One cell of the screen: a character and its meaning, or two pixels of a picture.
 package struct Cell: Hashable, Sendable {
   package var character: Character
   package var style: Style
-  /// The pixels that the cell shows; what lies behind the character, if that is no `▀`.
+  /// The pixels that the cell shows, or the background of its character, unless that is `▀`.
   package var pixels: Pixels?
 
   package init(_ character: Character, _ style: Style) {
@@ -19,17 +19,17 @@ package struct Cell: Hashable, Sendable {
     self.pixels = pixels
   }
 
-  /// A character on a pixel as large as the cell.
+  /// A character on a pixel that fills the cell.
   package init(_ character: Character, _ style: Style, on tint: Tint) {
     self.character = character
     self.style = style
     pixels = Pixels(tint)
   }
 
-  /// The upper half of a cell: the lower one is the background.
+  /// The upper half of a cell; the lower half is background.
   package static let halfBlock: Character = "▀"
 
-  /// Whether the cell is a part of a picture that no character covers.
+  /// Whether the cell is a part of a picture not covered by a character.
   package var isPixels: Bool { pixels != nil && character == Self.halfBlock }
 
   package static let blank = Cell(" ", .plain)
@@ -38,16 +38,16 @@ package struct Cell: Hashable, Sendable {
   package static let continuation = Cell("\u{0}", .plain)
 }
 
-/// A picture of the whole screen as a value: cells row by row, and where the cursor rests.
+/// A picture of the whole screen as a value: the cells, row by row, and the position of the cursor.
 ///
 /// Writing outside the frame does nothing, so every size down to 0×0 can be drawn.
 package struct Frame: Hashable, Sendable {
   package let size: Size
-  /// Whether it is drawn for a terminal that shows two pixels in a cell, by colours. Where it is
-  /// not, a pixel of a picture takes a cell, and a character stands for it.
+  /// Whether the frame is meant for a terminal that shows two coloured pixels in a cell. If not, a
+  /// pixel of a picture takes a cell, and a character stands for it.
   package let hasTints: Bool
   package private(set) var cells: [Cell]
-  /// The focused cell, where screen readers and braille displays look; `nil` hides the cursor.
+  /// The focused cell, which screen readers and braille displays follow; `nil` hides the cursor.
   package var cursor: Point?
 
   package init(size: Size, hasTints: Bool = false) {
@@ -56,7 +56,7 @@ package struct Frame: Hashable, Sendable {
     cells = Array(repeating: .blank, count: size.columns * size.rows)
   }
 
-  /// The same frame with blank rows below it; never fewer rows than it has.
+  /// The same frame with blank rows added below, never with fewer rows.
   package func extended(toRows rows: Int) -> Frame {
     var frame = Frame(
       size: Size(columns: size.columns, rows: max(rows, size.rows)), hasTints: hasTints)
@@ -116,7 +116,7 @@ package struct Frame: Hashable, Sendable {
     }
   }
 
-  /// Gives the cells of a rectangle another meaning and keeps their characters.
+  /// Gives the cells of a rectangle another style and keeps their characters.
   package mutating func restyle(_ rectangle: Rectangle, _ style: Style) {
     for row in 0..<rectangle.size.rows {
       for column in 0..<rectangle.size.columns {
@@ -127,7 +127,7 @@ package struct Frame: Hashable, Sendable {
     }
   }
 
-  /// Puts a character down and blanks the other half of any wide character it cuts.
+  /// Writes a character and blanks the other half of any wide character it cuts.
   private mutating func put(
     _ character: Character, width: Int, at point: Point, _ style: Style
   ) {
@@ -140,7 +140,7 @@ package struct Frame: Hashable, Sendable {
     if width == 2 { self[Point(column: point.column + 1, row: point.row)] = .continuation }
   }
 
-  /// Adds a combining mark to the character left of `point`.
+  /// Adds a combining mark to the character to the left of `point`.
   private mutating func join(_ mark: Character, before point: Point) {
     let left = Point(column: point.column - 1, row: point.row)
     guard contains(left), self[left] != .continuation else { return }

@@ -1,7 +1,7 @@
 import Cells
 
 extension Frame {
-  /// The characters of each row, without blanks at the end. Text has no colours, so a character
+  /// The characters of each row, without trailing blanks. Text has no colours, so a character
   /// stands for the pixels of a picture.
   package var lines: [String] {
     rows { cells in
@@ -9,15 +9,15 @@ extension Frame {
     }
   }
 
-  /// One letter per cell that names its style, row by row; blank cells are blank.
+  /// One letter per cell, which names its style, row by row; blank cells stay blank.
   package var styleLines: [String] {
     rows { cells in
       String(cells.map { $0.character == " " && $0.style != .selection ? " " : $0.style.rawValue })
     }
   }
 
-  /// Two lines for each row: a letter for each pixel of a picture, without blanks at the end. `A` to
-  /// `D` is more and more positive, `a` to `d` more and more negative, `0` to `9` are categories.
+  /// Two lines for each row: a letter for each pixel of a picture, without trailing blanks. `A` to
+  /// `D` are increasingly positive, `a` to `d` increasingly negative, `0` to `9` are categories.
   package var pixelLines: [String] {
     (0..<2 * size.rows).map { line in
       let row = cells[line / 2 * size.columns..<(line / 2 + 1) * size.columns]

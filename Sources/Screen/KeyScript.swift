@@ -1,10 +1,11 @@
-/// Keys written as text: characters stand for themselves, others are named as in `<Enter>`.
+/// Keys written as text: characters stand for themselves, other keys have names, as in `<Enter>`.
 ///
-/// Every key can be written and read back: `<C-x>` is x with the control key, `<F5>` a function key.
+/// Every key can be written and read back: `<C-x>` is x with the control key, `<F5>` a function
+/// key.
 package struct KeyScript: Hashable, Sendable {
   package let keys: [Key]
 
-  /// The names of keys, as they are written.
+  /// The names of keys, as written in scripts.
   private static let names: [(name: String, key: Key)] = [
     ("Enter", .enter), ("Esc", .escape), ("Tab", .tab), ("S-Tab", .backTab),
     ("Space", .character(" ")), ("Left", .left), ("Right", .right), ("Up", .up), ("Down", .down),
@@ -12,7 +13,7 @@ package struct KeyScript: Hashable, Sendable {
     ("Del", .delete), ("lt", .character("<")),
   ]
 
-  /// The keys of a script; `nil` where a `<` begins no name of a key.
+  /// The keys of a script; `nil` if a `<` does not begin the name of a key.
   package init?(_ text: String) {
     var keys: [Key] = []
     var rest = text[...]
@@ -30,7 +31,7 @@ package struct KeyScript: Hashable, Sendable {
     self.keys = keys
   }
 
-  /// A key as it is written in a script.
+  /// The key as it is written in a script.
   package static func text(of key: Key) -> String {
     if let name = names.first(where: { $0.key == key })?.name { return "<\(name)>" }
     return switch key {
@@ -58,7 +59,7 @@ package struct KeyScript: Hashable, Sendable {
 }
 
 extension Key {
-  /// The key with this name, written large or small.
+  /// The key with this name, in upper or lower case.
   fileprivate init?(named name: String) {
     guard let key = KeyScript.key(named: name) else { return nil }
     self = key

@@ -1,9 +1,9 @@
 import Cells
 
-/// Numbers written so large that the last row of a classroom can read them.
+/// Numbers written large enough for the last row of a classroom.
 ///
-/// A letter is three dots wide, the point one, and five dots high. At scale 1 a dot is two cells wide
-/// and one high, which is about square; at scale 2 twice that.
+/// A character is three dots wide, the point one, and five dots high. At scale 1 a dot is two cells
+/// wide and one high, which is about square; at scale 2, twice that.
 package enum LargeText {
   /// The size of a text in cells; `nil` where a character has no large form.
   package static func size(of text: String, scale: Int) -> Size? {
@@ -15,7 +15,7 @@ package enum LargeText {
     return text.isEmpty ? nil : Size(columns: 2 * scale * dots, rows: height * scale)
   }
 
-  /// How many dots high a letter is.
+  /// The height of a character in dots.
   package static let height = 5
 
   fileprivate static let letters: [Character: [String]] = [
@@ -42,8 +42,8 @@ package enum LargeText {
 }
 
 extension Frame {
-  /// Writes a text in large letters, its upper left corner at `point`; characters without a large
-  /// form are left out.
+  /// Writes a text in large characters, its upper left corner at `point`; characters without a
+  /// large form are left out.
   package mutating func writeLarge(
     _ text: String, at point: Point, scale: Int, _ style: Style
   ) {

@@ -29,7 +29,7 @@ package struct Raster: Hashable, Sendable {
 }
 
 extension Frame {
-  /// The rows of cells that so many rows of pixels take.
+  /// The number of rows of cells that `pixels` rows of pixels take.
   package func cellRows(ofPixelRows rows: Int) -> Int { hasTints ? (rows + 1) / 2 : rows }
 
   /// Draws a picture with its upper left at `point`, clipped to `clip` and to the frame: two rows

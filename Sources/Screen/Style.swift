@@ -1,12 +1,12 @@
-/// What a cell means. The terminal decides how a meaning looks; a frame never names a colour.
+/// The meaning of a cell. The terminal decides how it looks; a frame never names a colour.
 ///
 /// The raw value is the letter that stands for the style in golden frames.
 package enum Style: Character, CaseIterable, Hashable, Sendable {
   /// Ordinary text.
   case plain = "."
-  /// A forward value that is true now.
+  /// A forward value that is current.
   case value = "v"
-  /// A gradient that is true now.
+  /// A gradient that is current.
   case gradient = "g"
   /// A forward value from before an update or an edit.
   case staleValue = "V"
@@ -16,7 +16,7 @@ package enum Style: Character, CaseIterable, Hashable, Sendable {
   case newValue = "n"
   /// The gradient that the current step has just changed.
   case newGradient = "r"
-  /// A gate of the graph that is not at work.
+  /// A gate of the graph that is idle.
   case gate = "x"
   /// The gate that the current step works on.
   case currentGate = "X"
@@ -30,18 +30,18 @@ package enum Style: Character, CaseIterable, Hashable, Sendable {
   case focus = "f"
   /// A title or a heading.
   case title = "t"
-  /// What is there for orientation only: rules, hints, units.
+  /// Text for orientation only: rules, hints, units.
   case faint = "-"
   /// A key that can be pressed.
   case key = "k"
   /// The selected row of a list, or the line being typed.
   case selection = "s"
-  /// Something went wrong, or is not a number.
+  /// An error, or something that is not a number.
   case error = "e"
-  /// Numbers are wrong on purpose: not to be overlooked.
+  /// A warning, not to be overlooked, that numbers are wrong on purpose.
   case alarm = "!"
-  /// The first curve of a plot, and its letter. Further curves have further styles, again from the
-  /// first after six; their letters tell all of them apart.
+  /// The first curve of a plot, and its letter. Further curves have further styles, starting over
+  /// after six; their letters distinguish all of them.
   case seriesA = "A"
   case seriesB = "B"
   case seriesC = "C"

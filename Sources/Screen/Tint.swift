@@ -1,20 +1,20 @@
-/// What one pixel of a picture means. The terminal decides how it looks.
+/// The meaning of one pixel of a picture. The terminal decides how it looks.
 package struct Tint: Hashable, Sendable {
-  /// −4…4 are signed levels, 16 and more are categories, 126 and 127 those that are neither.
+  /// −4…4 are signed levels, 16 and above are categories, 126 and 127 are neither.
   private let code: Int8
 
   private init(code: Int) { self.code = Int8(code) }
 
-  /// How many levels each sign has.
+  /// The number of levels of each sign.
   package static let levels = 4
-  /// How many categories can be told apart; those beyond begin again.
+  /// The number of distinguishable categories; further ones start over.
   package static let categories = 10
 
   /// Neither positive nor negative.
   package static let zero = Tint(code: 0)
   /// Not a number, or infinite.
   package static let undefined = Tint(code: 127)
-  /// No part of the picture: what lies behind it is seen.
+  /// Not a part of the picture: the background shows through.
   package static let clear = Tint(code: 126)
 
   /// A level from −4 to 4.
@@ -25,9 +25,9 @@ package struct Tint: Hashable, Sendable {
   /// A category, counted from 0.
   package static func category(_ index: Int) -> Tint { Tint(code: 16 + index % categories) }
 
-  /// The level of a number among those of at most the magnitude `largest`.
+  /// The level of a number on a scale from −`largest` to `largest`.
   ///
-  /// Only a true zero has the level 0: what is small shows its sign.
+  /// Only an exact zero has level 0: a small number still shows its sign.
   package init(_ number: Double, of largest: Double) {
     guard number.isFinite else {
       self = .undefined
@@ -42,21 +42,21 @@ package struct Tint: Hashable, Sendable {
     self.init(code: number < 0 ? -level : level)
   }
 
-  /// The signed level; `nil` for categories and for what is no number.
+  /// The signed level; `nil` for categories and for what is not a number.
   package var level: Int? { code < 16 ? Int(code) : nil }
   /// The category, counted from 0.
   package var category: Int? { code >= 16 && code < 126 ? Int(code) - 16 : nil }
 }
 
 extension Tint {
-  /// The tint without colour: shades for what is positive, strokes for what is negative.
+  /// The tint without colour: shades for positive levels, strokes for negative ones.
   package var character: Character {
     if let level { return Self.signs[level + Self.levels] }
     if let category { return Self.hatches[category] }
     return self == .clear ? " " : "!"
   }
 
-  /// The tint in ASCII: round for what is positive, straight for what is negative.
+  /// The tint in ASCII: round characters for positive levels, straight ones for negative ones.
   package var asciiCharacter: Character {
     if let level { return Self.asciiSigns[level + Self.levels] }
     if let category { return Self.asciiHatches[category] }
@@ -87,7 +87,7 @@ package struct Pixels: Hashable, Sendable {
     lower = tint
   }
 
-  /// The pixel that stands for both where only one can be shown: the one of the larger magnitude.
+  /// The pixel that represents both where only one can be shown: that of the larger magnitude.
   package var stronger: Tint {
     if lower == .clear || upper == .undefined { return upper }
     if upper == .clear || lower == .undefined { return lower }
