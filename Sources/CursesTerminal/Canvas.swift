@@ -2,7 +2,7 @@ import CCurses
 import Cells
 import Screen
 
-/// Draws frames: runs of cells that look the same go to ncurses in one piece.
+/// Draws frames: runs of cells with the same appearance go to ncurses in one piece.
 struct Canvas {
   private let palette: Palette
   private let abilities: Abilities
@@ -10,7 +10,7 @@ struct Canvas {
   private let pairs: [Style: Int32]
   private let pixelPairs: PixelPairs
 
-  /// ncurses keeps no more scalars than this in a cell.
+  /// The greatest number of scalars that ncurses keeps in a cell.
   private static let scalarsPerCell = 5
 
   init(palette: Palette, abilities: Abilities) {
@@ -67,12 +67,12 @@ struct Canvas {
     }
   }
 
-  /// Puts down some equal cells with pixels.
+  /// Writes a run of equal cells with pixels.
   private func put(_ cell: Cell, _ pixels: Pixels, count: Int, row: Int, column: Int) {
     var look = palette.look(of: cell, pixels, on: abilities)
     var character = cell.character
     if cell.isPixels {
-      // The fewer pairs of colours the better: terminals with eight colours have 64.
+      // Colour pairs are scarce: terminals with eight colours have 64.
       (character, look) = Self.half(upper: look.foreground, lower: look.background)
     }
     let text = Self.text(of: character, columns: 1)
@@ -81,8 +81,8 @@ struct Canvas {
       pixelPairs.pair(look.foreground, on: look.background))
   }
 
-  /// What shows two pixels: each pair of colours is used in one order only, and an equal pair is a
-  /// blank on a background.
+  /// The character and colours for two pixels. Each pair of colours is used in one order only, and
+  /// two equal pixels are a blank on a background.
   private static func half(upper: Int?, lower: Int?) -> (Character, Look) {
     guard upper != lower else { return (" ", Look(on: lower)) }
     guard let upper else { return ("▄", Look(lower)) }
@@ -100,9 +100,10 @@ struct Canvas {
     cell.character == Cell.continuation.character
   }
 
-  /// What to send for a character so that it fills exactly `columns`.
+  /// The scalars to send for a character so that it fills exactly `columns`.
   ///
-  /// The frame and the locale may disagree about a character; `?` keeps the rest of the row in place.
+  /// The frame and the locale may disagree about a character; `?` keeps the rest of the row in
+  /// place.
   private static func text(of character: Character, columns: Int) -> String {
     if let ascii = character.asciiValue {
       return ascii >= 0x20 && ascii < 0x7F && columns == 1
@@ -115,7 +116,7 @@ struct Canvas {
     return replacement + String(repeating: " ", count: columns - 1)
   }
 
-  /// The columns that ncurses gives a character, which are those of the locale; `nil` if it cannot be
+  /// The columns that ncurses, following the locale, gives a character; `nil` if it cannot be
   /// drawn.
   private static func localeColumns(of character: Character) -> Int? {
     var sum = 0
@@ -142,8 +143,8 @@ struct Canvas {
 
 /// The pairs of colours that pixels need.
 ///
-/// A class, because they are made while a frame is drawn: all of them at the start would cost time
-/// before the first frame, which seldom has pixels.
+/// A class, because pairs are allocated while a frame is drawn: allocating all of them at the start
+/// would delay the first frame, which seldom has pixels.
 private final class PixelPairs {
   private struct Colours: Hashable {
     let foreground: Int?
@@ -156,7 +157,7 @@ private final class PixelPairs {
   /// Pairs with numbers above `last`.
   init(after last: Int) { self.last = Int32(last) }
 
-  /// The number of a pair; that of the terminal's own colours when all numbers are used up.
+  /// The number of a pair, or that of the terminal's own colours when all numbers are used up.
   func pair(_ foreground: Int?, on background: Int?) -> Int32 {
     if foreground == nil, background == nil { return 0 }
     let colours = Colours(foreground: foreground, background: background)

@@ -2,21 +2,21 @@ import CCurses
 import Cells
 import Screen
 
-/// The terminal, taken over for as long as this value lives: it shows frames and reports events.
+/// The terminal, taken over as long as this value lives: it shows frames and reports events.
 ///
-/// The terminal is given back as it was when the value goes, when the process exits or crashes, and
-/// on SIGINT, SIGTERM, SIGHUP and SIGQUIT, which then end the process as usual.
+/// The terminal is restored when the value is destroyed, when the process exits or crashes, and on
+/// SIGINT, SIGTERM, SIGHUP and SIGQUIT, which then end the process as usual.
 ///
-/// It belongs in a local variable: a global one goes only with the process, and before code that
-/// never returns the compiler lets go of what is not used any more.
+/// Keep it in a local variable: a global one lives until the process ends, and before code that
+/// never returns the compiler destroys what is no longer used.
 package struct CursesTerminal: ~Copyable {
   package struct Options: Sendable {
     package var palette: Palette
-    /// Whether to draw with ASCII alone, as it also happens in a locale without UTF-8.
+    /// Whether to draw in ASCII only, which also happens in a locale without UTF-8.
     package var ascii: Bool
-    /// Whether clicks and the wheel are reported; marking text then needs the shift key.
+    /// Whether clicks and the wheel are reported; selecting text then requires the shift key.
     package var mouse: Bool
-    /// Whether to use colours where the terminal has them.
+    /// Whether to use colours if the terminal has them.
     package var colours: Bool
 
     package init(
@@ -29,11 +29,11 @@ package struct CursesTerminal: ~Copyable {
     }
   }
 
-  /// Something to tell the user when the terminal has been given back.
+  /// A message for the user once the terminal has been restored.
   package let notice: String?
   /// Whether frames are shown in ASCII.
   package let ascii: Bool
-  /// Whether frames are shown with tints: two pixels in a cell, told apart by their colours.
+  /// Whether frames are shown with tints: two pixels in a cell, distinguished by colour.
   package let hasTints: Bool
   private let canvas: Canvas
 
@@ -60,7 +60,7 @@ package struct CursesTerminal: ~Copyable {
     ccurses_stop()
   }
 
-  /// Gives the terminal back.
+  /// Restores the terminal.
   package consuming func stop() {}
 
   /// Whether the locale writes text in UTF-8; otherwise only ASCII can be shown.
@@ -75,12 +75,12 @@ package struct CursesTerminal: ~Copyable {
     return Size(columns: Int(columns), rows: Int(rows))
   }
 
-  /// Sends what differs from the frame before: nothing at all if nothing does.
+  /// Sends the difference from the previous frame, or nothing if there is none.
   package func show(_ frame: Frame) {
     canvas.draw(ascii ? frame.ascii : hasTints ? frame : frame.colourless, on: size)
   }
 
-  /// Gives the terminal back while `body` runs: to ask something, or to start an editor.
+  /// Restores the terminal while `body` runs, to ask something or to start an editor.
   package func suspended<Result, Failure: Error>(
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {

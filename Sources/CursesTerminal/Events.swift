@@ -3,11 +3,10 @@ import Cells
 import Screen
 
 extension CursesTerminal {
-  /// The next thing the terminal reports; `nil` when `timeout` is over first.
+  /// The next event of the terminal; `nil` if `timeout` passes first.
   ///
-  /// Without a timeout it waits for ever, and the process sleeps meanwhile. As long as there is
-  /// something to be read from the descriptor `watched`, and nothing from the terminal, that is
-  /// reported as `filesChanged`.
+  /// Without a timeout it waits indefinitely, and the process sleeps. While the descriptor
+  /// `watched` has something to read and the terminal has not, `filesChanged` is reported.
   package func nextEvent(timeout: Duration? = nil, watching watched: Int32? = nil) -> Event? {
     let deadline = timeout.map { ccurses_milliseconds() + Self.milliseconds($0) }
     while true {
@@ -24,7 +23,7 @@ extension CursesTerminal {
     return min(max(seconds, 0), longest) * 1000 + max(attoseconds, 0) / 1_000_000_000_000_000
   }
 
-  /// What an input means; `nil` if it is of no interest, or is done with here.
+  /// The event of an input; `nil` if it is of no interest, or has been handled here.
   private func event(for input: Int32) -> Event? {
     switch input {
     case CCURSES_HANG_UP.rawValue:
@@ -58,7 +57,7 @@ extension CursesTerminal {
     return Key(named: input).map(KeyDecoder.Result.key) ?? .nothing
   }
 
-  /// The byte that follows at once, as the rest of a sequence does.
+  /// The byte that follows immediately, as the rest of a sequence does.
   private static func nextByte() -> UInt8? {
     let input = ccurses_read(Int64(ccurses_escape_delay()), -1)
     if let byte = UInt8(exactly: input) { return byte }
@@ -73,10 +72,10 @@ extension CursesTerminal {
     return mouse.wheel == 0 ? .click(at: point) : .wheel(at: point, lines: Int(mouse.wheel))
   }
 
-  /// Reads to the end of a paste, or until nothing has come for a while.
+  /// Reads to the end of a paste, or until nothing has arrived for a while.
   ///
-  /// Line breaks and tabs become blanks and other control characters go, so that the text is safe to
-  /// show on one line. Of a very long paste the beginning is kept.
+  /// Line breaks and tabs become blanks and other control characters are dropped, so that the text
+  /// is safe to show on one line. Only the beginning of a very long paste is kept.
   private static func readPaste() -> String {
     let silence: Int64 = 1000
     let limit = 64 * 1024
@@ -99,7 +98,7 @@ extension CursesTerminal {
 }
 
 extension Key {
-  /// The key that ncurses has found a name for.
+  /// The key for a key code of ncurses.
   fileprivate init?(named input: Int32) {
     let function = Int32(CCURSES_FUNCTION.rawValue)
     if input > function {

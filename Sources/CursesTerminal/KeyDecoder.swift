@@ -1,20 +1,20 @@
 import Screen
 
-/// Turns the bytes of a keyboard into keys: UTF-8, control characters, and those escape sequences
+/// Turns the bytes of a keyboard into keys: UTF-8, control characters, and the escape sequences
 /// that the terminal's description does not mention.
 package struct KeyDecoder {
   package enum Result: Hashable, Sendable {
     case key(Key)
     case pasteBegins
     case pasteEnds
-    /// A sequence that means no key of ours.
+    /// A sequence that is not one of our keys.
     case nothing
   }
 
   private let next: () -> UInt8?
   private let unread: (UInt8) -> Void
 
-  /// `next` gives the byte that follows at once, if one does; `unread` gives it back.
+  /// `next` gives the byte that follows immediately, if there is one; `unread` puts it back.
   package init(next: @escaping () -> UInt8?, unread: @escaping (UInt8) -> Void) {
     self.next = next
     self.unread = unread
@@ -32,7 +32,7 @@ package struct KeyDecoder {
     }
   }
 
-  /// `a` for 1, the character that is typed together with the control key.
+  /// The character typed together with the control key: `a` for 1.
   private static func letter(ofControl byte: UInt8) -> Character {
     let upper = Character(Unicode.Scalar(byte | 0x40))
     return Character(upper.lowercased())
@@ -53,7 +53,7 @@ package struct KeyDecoder {
     }
   }
 
-  /// Reads the sequence to its end, so that no part of an unknown one is taken for a key.
+  /// Reads a sequence to its end, so that no part of an unknown one is taken for a key.
   private func decodeControlSequence() -> Result {
     var parameters = ""
     while let byte = next() {
@@ -62,7 +62,7 @@ package struct KeyDecoder {
         parameters.unicodeScalars.append(Unicode.Scalar(byte))
         if parameters.utf8.count > 32 { return .nothing }
       case UInt8(ascii: "M") where parameters.isEmpty:
-        // The oldest way to report the mouse has three bytes more.
+        // The oldest mouse protocol sends three more bytes.
         for _ in 0..<3 { _ = next() }
         return .nothing
       case UInt8(ascii: "~"):
@@ -104,7 +104,7 @@ package struct KeyDecoder {
     }
   }
 
-  /// Reads the rest of a character; what is not UTF-8 is dropped, and swallows no key after it.
+  /// Reads the rest of a character; invalid UTF-8 is dropped without swallowing the keys after it.
   private func decodeUTF8(_ first: UInt8) -> Result {
     let length =
       switch first {

@@ -1,6 +1,6 @@
 import Screen
 
-/// How text looks on a terminal: two colours and attributes.
+/// The appearance of text on a terminal: two colours and attributes.
 package struct Look: Hashable, Sendable {
   package struct Attributes: OptionSet, Hashable, Sendable {
     package let rawValue: UInt32
@@ -15,7 +15,7 @@ package struct Look: Hashable, Sendable {
     package static let reverse = Attributes(rawValue: 8)
   }
 
-  /// The number of the colour; `nil` is the colour that the terminal writes in.
+  /// The number of the colour; `nil` is the terminal's own text colour.
   package let foreground: Int?
   /// The number of the colour behind the text; `nil` is the terminal's own background.
   package let background: Int?
@@ -30,11 +30,11 @@ package struct Look: Hashable, Sendable {
   }
 }
 
-/// What a terminal can show.
+/// The abilities of a terminal.
 package struct Abilities: Hashable, Sendable {
   /// The number of colours, at least 8; or 0 on a monochrome terminal and under `NO_COLOR`.
   package let colours: Int
-  /// Whether dim text can be told from other text.
+  /// Whether dim text looks different from other text.
   package let dims: Bool
 
   package init(colours: Int, dims: Bool = true) {
@@ -43,15 +43,15 @@ package struct Abilities: Hashable, Sendable {
   }
 }
 
-/// The table from what a cell means to how it looks.
+/// The table from the meaning of a cell to its appearance.
 ///
-/// Of text, white, black and grey are never named, so that light and dark backgrounds both work; and
-/// colour is never the only sign, because some terminals and some eyes have none. The pixels of
-/// pictures, in `TintColours.swift`, bring their background along.
+/// Text never uses white, black or grey, so that it works on light and on dark backgrounds; and
+/// colour is never the only sign, since some terminals have none and some people do not see it. The
+/// pixels of pictures, in `TintColours.swift`, bring their own background.
 package enum Palette: String, CaseIterable, Sendable {
   /// Values green, gradients red, as in the lecture.
   case standard = "default"
-  /// Values blue, gradients vermillion: apart for every eye.
+  /// Values blue, gradients vermillion: distinct with any kind of colour vision.
   case colourBlind = "cb"
 
   package func look(of style: Style, on terminal: Abilities) -> Look {
@@ -79,7 +79,7 @@ package enum Palette: String, CaseIterable, Sendable {
     }
   }
 
-  /// How the curves of a plot look, the first of which is to be seen best.
+  /// The appearance of the curves of a plot, of which the first is the most visible.
   private func seriesLook(_ index: Int, on terminal: Abilities) -> Look {
     let looks: [Look] =
       switch (self, terminal.colours) {
@@ -94,8 +94,8 @@ package enum Palette: String, CaseIterable, Sendable {
 
   /// The colours of values and gradients.
   ///
-  /// The first eight are the same everywhere; the others are those of xterm only if there are 256,
-  /// and above that they mean mixtures of red, green and blue.
+  /// The first eight are the same everywhere. The others are those of xterm only if there are
+  /// exactly 256; with more, numbers are mixtures of red, green and blue.
   private func hues(on terminal: Abilities) -> (value: Int?, gradient: Int?) {
     switch (self, terminal.colours) {
     case (_, 0): (nil, nil)
@@ -105,7 +105,7 @@ package enum Palette: String, CaseIterable, Sendable {
     }
   }
 
-  /// The colours that any style has.
+  /// The colours of all styles.
   package func foregrounds(on terminal: Abilities) -> [Int] {
     Set(Style.allCases.compactMap { look(of: $0, on: terminal).foreground }).sorted()
   }

@@ -1,8 +1,8 @@
-/// Why the screen could not be started.
+/// The reason why the screen could not be started.
 package enum TerminalError: Error, Hashable, Sendable {
-  /// Neither stdin and stdout nor the process itself has a terminal.
+  /// Neither stdin and stdout nor the process has a terminal.
   case noTerminal
-  /// The terminal writes lines but cannot place text: `TERM` is empty, `dumb`, or has no `cup`.
+  /// The terminal cannot move the cursor: `TERM` is empty, `dumb`, or has no `cup`.
   case plain(term: String)
   /// This computer knows neither `TERM` nor `xterm-256color`.
   case unknownTerm(String)

@@ -1,14 +1,15 @@
 import Screen
 
-/// The colours of pixels. Negative is blue and positive red or, for every eye, vermillion; in the
-/// middle lies a light grey, so that pictures look the same on light and on dark backgrounds.
+/// The colours of pixels. Negative is blue and positive is red or, in the palette for any colour
+/// vision, vermillion; the middle is a light grey, so that pictures look the same on light and on
+/// dark backgrounds.
 ///
-/// With 256 colours any two of the nine levels differ by ΔE 13 or more (CIE 1976), for usual eyes
-/// and simulated for deuteranopia, protanopia and tritanopia (Machado and others, 2009). Eight
-/// colours have five levels: 1 and 2, 3 and 4 look the same.
+/// With 256 colours any two of the nine levels differ by ΔE 13 or more (CIE 1976), with normal
+/// colour vision and with simulated deuteranopia, protanopia and tritanopia (Machado et al., 2009).
+/// With eight colours there are five levels: 1 and 2 look the same, and so do 3 and 4.
 extension Palette {
-  /// The colour of a pixel; `nil` lets the terminal's background through. Only for terminals that
-  /// have colours.
+  /// The colour of a pixel; `nil` lets the terminal's background show through. Only for terminals
+  /// with colours.
   package func colour(of tint: Tint, on terminal: Abilities) -> Int? {
     let hasMany = terminal.colours == 256
     if let level = tint.level {
@@ -30,12 +31,12 @@ extension Palette {
 
   /// Blue, cyan, white, yellow, red.
   private static let fewLevels = [4, 4, 6, 6, 7, 3, 3, 1, 1]
-  /// Light, so that black text can be read on them; the first three differ for every eye.
+  /// Light, so that black text is legible on them; the first three differ with any colour vision.
   private static let manyCategories = [111, 215, 158, 175, 228, 250, 74, 180, 146, 151]
   private static let fewCategories = [6, 3, 5, 2, 4, 1, 7]
 
-  /// How a cell with pixels looks: the upper one in the colour of the text and the lower one behind
-  /// it; or a character on a pixel, in black or white, whichever can be read there.
+  /// The appearance of a cell with pixels: the upper pixel as the text colour, the lower one as the
+  /// background; or a character on a pixel, in black or white, whichever is legible there.
   package func look(of cell: Cell, _ pixels: Pixels, on terminal: Abilities) -> Look {
     let lower = colour(of: pixels.lower, on: terminal)
     if cell.isPixels { return Look(colour(of: pixels.upper, on: terminal), on: lower) }
