@@ -9,8 +9,8 @@
 
 int file_watch_start(void) { return inotify_init1(IN_NONBLOCK | IN_CLOEXEC); }
 
-/// Of a folder: editors write a new file and give it the old one's name. A file that is still being
-/// written is of no interest before it is closed.
+/// In a folder, renames count as well: editors write a new file and give it the name of the old one.
+/// A file that is being written is of no interest until it is closed.
 void file_watch_add(int watch, const char *path) {
   inotify_add_watch(
     watch, path,
@@ -33,8 +33,8 @@ int file_watch_start(void) {
   return watch;
 }
 
-/// A folder tells when something is renamed, a file when it is written. The descriptor stays open as
-/// long as the process: a file is watched again only after it has changed.
+/// A folder reports renames, a file reports writes. The descriptor stays open as long as the process:
+/// a file is added again only after it has changed.
 void file_watch_add(int watch, const char *path) {
   int file = open(path, O_EVTONLY | O_CLOEXEC);
   if (file < 0) return;

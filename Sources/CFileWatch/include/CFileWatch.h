@@ -1,11 +1,11 @@
 #pragma once
 
-// Waiting for files to change, without looking at them again and again.
+// Waits for files to change without polling them.
 
-/// Starts watching; returns a descriptor that is ready to be read as soon as something has happened,
-/// or -1 where this system has no such thing. It is given back with `close`.
+/// Starts watching. Returns a descriptor that becomes readable as soon as something has happened, or
+/// -1 if the system has no such facility. It is released with `close`.
 int file_watch_start(void);
-/// Watches a folder and what lies in it, or a file. Nothing happens where there is none.
+/// Watches a folder and its entries, or a file. Does nothing if the path does not exist.
 void file_watch_add(int watch, const char *path);
-/// Forgets what has happened so far.
+/// Discards the events so far.
 void file_watch_drain(int watch);
