@@ -1,10 +1,10 @@
-/// To which side items go where two rows are equally good.
+/// The side to which an item goes when two rows are equally good.
 enum Leaning {
   case up
   case down
 }
 
-/// Rows for which every layer in turn lies as close to its neighbours as it can.
+/// Rows in which every layer in turn lies as close to its neighbours as it can.
 ///
 /// One layer is a regression: find ascending rows with the least weighted sum of distances to the
 /// rows that the edges ask for. Sweeping over the layers keeps the height near that of the
@@ -24,7 +24,7 @@ func balancedRows(_ problem: RowProblem, leaning: Leaning, sweeps: Int) -> [Int]
     let sign = leaning == .up ? 1 : -1
     let items = leaning == .up ? problem.layers[layer] : problem.layers[layer].reversed()
     var regression = AscendingRegression()
-    // Sizes are taken out of the rows, so that "no overlap" becomes "ascending".
+    // Heights are subtracted from the rows, so that "no overlap" becomes "ascending".
     var taken = 0
     var takenBefore: [Int] = []
     for item in items {
@@ -62,10 +62,10 @@ func balancedRows(_ problem: RowProblem, leaning: Leaning, sweeps: Int) -> [Int]
   return tops
 }
 
-/// Finds ascending numbers with the least weighted sum of distances to given wishes.
+/// Finds ascending numbers with the least weighted sum of distances to the given wishes.
 ///
-/// Keeps the kinks of the convex cost of the numbers so far, as a heap; every new number adds its
-/// wishes, and the kinks where the cost would rise are dropped ("slope trick").
+/// The kinks of the convex cost so far are kept in a heap; every new number adds its wishes, and
+/// the kinks beyond which the cost would rise are dropped ("slope trick").
 struct AscendingRegression {
   private var kinks = WeightedHeap()
   private var bestLast: [Int] = []

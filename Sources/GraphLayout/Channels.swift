@@ -24,12 +24,12 @@ struct Trunk {
   var bottom: Int { max(left, right.last ?? left) }
 }
 
-/// Gives every bent wire between two ranks a track, the leftmost that avoids wires before it.
+/// Gives every bent wire between two ranks a track: the leftmost that avoids the wires before it.
 ///
-/// Where one wire leaves on the left in a row in which another arrives on the right, the first
-/// must turn before the second. Within that, wires are put in the order with few crossings
-/// (as in ELK's orthogonal router). Wires that must each turn before the other are split in two
-/// trunks, joined in a row that is free.
+/// Where one wire leaves on the left in a row in which another arrives on the right, the first must
+/// turn before the second. Subject to that, wires are ordered so that few cross (as in ELK's
+/// orthogonal router). Wires that would each have to turn before the other are split into two
+/// trunks, joined in a free row.
 func trunks(of nets: [ChannelNet], work: inout Int) -> [Trunk] {
   var trunks: [Trunk] = []
   for (number, net) in nets.enumerated() where !net.isStraight {
@@ -63,7 +63,7 @@ func trunks(of nets: [ChannelNet], work: inout Int) -> [Trunk] {
   return trunks
 }
 
-/// The row closest to where `trunk` starts that no wire uses, within its rows if possible.
+/// The unused row closest to the start of `trunk`, within its rows if possible.
 private func freeRow(near trunk: Trunk, used: Set<Int>) -> Int {
   for row in trunk.top...trunk.bottom where !used.contains(row) { return row }
   var row = trunk.bottom + 1
@@ -73,9 +73,10 @@ private func freeRow(near trunk: Trunk, used: Set<Int>) -> Int {
 
 /// The order in which trunks must turn.
 private struct TrunkOrder {
-  /// Every trunk after those that must turn before it, if there is no cycle.
+  /// The trunks in an order in which each follows those that must turn before it; there is no
+  /// cycle.
   var sequence: [Int] = []
-  /// A trunk that must turn before itself, by way of others.
+  /// A trunk that would, by way of others, have to turn before itself.
   var trunkInCycle: Int?
 
   init(_ trunks: [Trunk]) {
@@ -86,7 +87,7 @@ private struct TrunkOrder {
       after[first].append(second)
       open[second] += 1
     }
-    // Of wires going down the lower ones turn first, of wires going up the upper ones.
+    // Among wires that go down the lower ones turn first, among those that go up the upper ones.
     func key(_ trunk: Trunk) -> Int {
       (trunk.right.last ?? 0) > trunk.left ? -trunk.left : trunk.left
     }
@@ -106,7 +107,7 @@ private struct TrunkOrder {
       }
     }
     if sequence.count == trunks.count { return }
-    // What is left waits for a cycle: walk back until a trunk comes up again.
+    // The remaining trunks depend on a cycle: walk back until a trunk is met again.
     var before = Array(repeating: -1, count: trunks.count)
     for (first, second) in edges where !isDone[first] && !isDone[second] { before[second] = first }
     var isSeen = Array(repeating: false, count: trunks.count)
@@ -115,7 +116,7 @@ private struct TrunkOrder {
       isSeen[trunk] = true
       trunk = before[trunk]
     }
-    // In the cycle, take the trunk with the fewest ends, which loses least by being split.
+    // Take the trunk of the cycle with the fewest ends, which suffers least from being split.
     var best = trunk
     var other = before[trunk]
     while other != trunk, other >= 0 {
@@ -126,7 +127,7 @@ private struct TrunkOrder {
   }
 }
 
-/// Pairs of trunks of which the first must turn before the second.
+/// The pairs of trunks in which the first must turn before the second.
 private func hardOrder(of trunks: [Trunk]) -> [(Int, Int)] {
   var leaving: [Int: [Int]] = [:]
   for (number, trunk) in trunks.enumerated() { leaving[trunk.left, default: []].append(number) }
@@ -193,12 +194,12 @@ private func refined(_ sequence: [Int], of trunks: [Trunk], work: inout Int) -> 
   return sequence
 }
 
-/// A row of numbers, at first 0, of which whole ranges are raised and asked for their maximum.
+/// Numbers, initially 0, whose ranges can be raised to a value and queried for their maximum.
 private struct RangeMaximum {
   private let leaves: Int
-  /// The maximum anywhere below a node.
+  /// The maximum in the subtree of each node.
   private var maximum: [Int]
-  /// What the whole range of a node was raised to.
+  /// The value to which the whole range of each node was raised.
   private var raised: [Int]
 
   init(count: Int) {

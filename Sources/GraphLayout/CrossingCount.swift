@@ -1,4 +1,4 @@
-/// Counts how often edges between two layers cross, in O(edges · log positions).
+/// Counts the crossings of edges between two layers, in O(edges · log positions).
 ///
 /// An edge goes from a position in the left layer to one in the right layer. Two edges cross if
 /// their order on the left is the opposite of that on the right (Barth, Jünger, Mutzel 2002).
@@ -13,7 +13,7 @@ public func crossingCount(of edges: [(from: Int, to: Int)]) -> Int {
   return crossings
 }
 
-/// Prefix sums that can change, O(log count) each.
+/// Prefix sums that can be updated and read in O(log count).
 struct FenwickTree {
   private var sums: [Int]
 

@@ -2,7 +2,7 @@ import Cells
 
 /// Counts the cells in which a wire runs straight across a wire of another source.
 ///
-/// Sweeps over the columns with the horizontal runs that are open there, O(runs · log runs).
+/// A sweep over the columns keeps the horizontal runs that are open there: O(runs · log runs).
 func crossingCells(of wires: [Wire]) -> Int {
   let all = crossingRuns(wires.flatMap(\.segments))
   let own = wires.reduce(0) { $0 + ($1.segments.count > 1 ? crossingRuns($1.segments) : 0) }
@@ -21,7 +21,7 @@ private func crossingRuns(_ segments: [Segment]) -> Int {
     }
     return low
   }
-  // In one column, runs open before verticals are looked at and close after.
+  // Within a column, runs open before the verticals are examined and close after.
   var events: [(column: Int, phase: Int, segment: Int)] = []
   for (number, segment) in segments.enumerated() {
     if segment.isHorizontal {
@@ -56,7 +56,7 @@ private func meetingsInCollectors(of wires: [Wire]) -> Int {
   }
   var meetings = 0
   for wire in wires {
-    // A wire from above and from below is one run through the collector.
+    // A wire that enters from above and from below is one run through the collector.
     let boxes = Set(wire.arrivals.filter { $0.side != .left }.map(\.box))
     for box in boxes {
       if let source = fromLeft[box], source != wire.source { meetings += 1 }

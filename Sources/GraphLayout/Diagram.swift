@@ -1,17 +1,17 @@
-/// What is to be laid out: boxes in topological order, and which boxes feed which.
+/// The input of a layout: boxes in topological order, and the operands of each.
 ///
-/// Knows sizes, ports and edges only. A box stands after all of its operands, so an edge always
-/// points from a smaller to a larger index and the diagram cannot have a cycle.
+/// It knows sizes, ports and edges only. A box comes after all of its operands, so an edge always
+/// leads from a smaller to a larger index, and there are no cycles.
 public struct Diagram: Sendable, Hashable {
   /// A rectangle of cells with one output on the right and the operands on the left.
   public struct Box: Sendable, Hashable {
-    /// Columns, including the field for numbers right of the label.
+    /// Columns, including the field for numbers to the right of the label.
     public var width: Int
     /// Rows.
     public var height: Int
     /// The row, from the top of the box, in which its wire leaves to the right.
     public var outputRow: Int
-    /// The rows, from the top of the box, where operands may arrive; at least one per operand.
+    /// The rows, from the top of the box, in which operands may arrive; at least one per operand.
     public var inputRows: [Int]
     /// Whether operands must arrive from top to bottom in their order, as for `-` and `/`.
     public var keepsOrder: Bool
@@ -34,16 +34,16 @@ public struct Diagram: Sendable, Hashable {
       self.hasConnector = hasConnector
     }
 
-    /// The row that a single operand enters, level with the output where that is possible.
+    /// The row in which a single operand enters, level with the output if possible.
     var middleInputRow: Int {
       if inputRows.contains(outputRow) { return outputRow }
       return inputRows.isEmpty ? outputRow : inputRows[inputRows.count / 2]
     }
   }
 
-  /// The boxes, every one after its operands.
+  /// The boxes, each after its operands.
   public var boxes: [Box] = []
-  /// Per box, the source of each operand; the same source may appear more than once (`x*x`).
+  /// Per box, the sources of its operands; a source may appear more than once (`x*x`).
   public var operands: [[Int]] = []
 
   /// A diagram without boxes.

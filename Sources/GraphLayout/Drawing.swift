@@ -1,6 +1,6 @@
 import Cells
 
-/// The boxes and wires in their cells, made from rows and ports by giving every rank its columns.
+/// The boxes and wires in their cells: rows and ports are given, and every rank gets its columns.
 struct Drawing {
   private let diagram: Diagram
   private let problem: RowProblem
@@ -8,13 +8,14 @@ struct Drawing {
   private let ports: [Port?]
   /// Per rank, its first column.
   private var rankColumn: [Int] = []
-  /// Per rank, whether its first column is one of collectors.
+  /// Per rank, whether its first column holds collectors.
   private let collects: [Bool]
-  /// Per box, the straight runs of its wire and where it arrives.
+  /// Per box, the straight runs of its wire and its arrivals.
   private var horizontals: [[Run]]
   private var verticals: [[Run]]
   private var arrivals: [[Arrival]]
-  /// Per rank, the items where wires leave their lanes, and per box how far its lane is drawn.
+  /// Per rank, the items at which wires leave their lanes; per box, the column up to which its lane
+  /// is drawn.
   private var laneItems: [[Int]]
   private var laneColumn: [Int: Int] = [:]
   /// Per box, its upper left cell.
@@ -80,7 +81,7 @@ struct Drawing {
     layering.isBox(item) ? indent(item) + diagram.boxes[item].width : 1
   }
 
-  /// Leaves leave the column of the collectors free, for wires to run up and down.
+  /// Leaves keep clear of the column of the collectors, in which wires run up and down.
   private func indent(_ box: Int) -> Int {
     collects[layering.rank[box]] && diagram.operands[box].isEmpty ? 1 : 0
   }
@@ -91,7 +92,8 @@ struct Drawing {
     if first <= last { horizontals[source].append(Run(line: row, first: first, last: last)) }
   }
 
-  /// Draws what runs within a rank: wires past it, and from narrow boxes to its right edge.
+  /// Draws the wires within a rank: those that pass it, and those from narrow boxes to its right
+  /// edge.
   private mutating func enterRank(_ rank: Int, at column: Int, width: Int) {
     rankColumn.append(column)
     for item in problem.layers[rank] where layering.feeds(item) {
@@ -100,7 +102,7 @@ struct Drawing {
     }
   }
 
-  /// What has to be connected between a rank and the next.
+  /// The nets to connect between a rank and the next.
   private func nets(after rank: Int) -> [ChannelNet] {
     var nets: [ChannelNet] = []
     for item in problem.layers[rank] + laneItems[rank] where layering.feeds(item) {
@@ -112,7 +114,7 @@ struct Drawing {
     return nets
   }
 
-  /// The row in which the wire goes on to the right in a lane, if it does.
+  /// The row of the lane in which the wire continues to the right, if it does.
   private func laneRow(after item: Int) -> Int? {
     let lane = layering.lane[layering.source[item]]
     if layering.isBox(item) { return lane.first.map { tops[$0] } }
@@ -127,7 +129,7 @@ struct Drawing {
       let source = layering.source[net.from]
       drawHorizontal(source, row: net.left, laneColumn[source] ?? first, first - 1)
     }
-    // Per net and row on the right, the column where the wire starts towards the right.
+    // Per net and row on the right, the column from which the wire runs to the right.
     var startColumns: [[Int: Int]] = nets.map { net in
       [net.left: startColumn(of: net.from, at: first)]
     }
@@ -177,7 +179,7 @@ struct Drawing {
     return rankColumn[layering.rank[item]] + width(item)
   }
 
-  /// Makes the origins and wires of what has been drawn in so many columns.
+  /// Turns the drawing, `columns` wide, into origins and wires.
   private mutating func finish(columns: Int) {
     var columns = columns
     var rows = 0
@@ -212,7 +214,7 @@ struct Drawing {
     size = Size(columns: columns, rows: rows)
   }
 
-  /// Makes one run of those that share a cell, so that a long wire is one long segment.
+  /// Merges runs that share a cell, so that a long wire is one long segment.
   private func joined(_ runs: [Run]) -> [Run] {
     var joined: [Run] = []
     for run in runs.sorted(by: { ($0.line, $0.first) < ($1.line, $1.first) }) {

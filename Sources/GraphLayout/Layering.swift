@@ -2,7 +2,7 @@
 ///
 /// Items 0..<boxCount are the boxes. The items after them are dummy vertices: one for every rank
 /// that a wire passes between its source and its last consumer, shared by all consumers, so that
-/// wires of one source come out as one trunk.
+/// the wires of one source form one trunk.
 ///
 /// Wires too long for that, see `laneLength`, run in a lane below the picture instead. They have
 /// an item only where they leave the lane: in the rank before each rank with a consumer.
@@ -12,20 +12,20 @@ struct Layering {
   let rank: [Int]
   /// Per item, the box whose wire leaves it to the right.
   let source: [Int]
-  /// Per rank, its items; the order is that of the indices. Items in lanes are not among them.
+  /// Per rank, its items in ascending order, except those in lanes.
   let layers: [[Int]]
   /// Per box, the items in its lane from left to right; empty for most.
   let lane: [Range<Int>]
   private let isInLane: [Bool]
-  /// Per edge, the item at its left end. The edges into one item follow each other, by slot.
+  /// Per edge, the item at its left end. The edges into an item are consecutive, in slot order.
   let edgeFrom: [Int]
   /// Per edge, the item at its right end.
   let edgeTo: [Int]
-  /// Where the edges into an item begin; one more than there are items.
+  /// Per item, its first incoming edge; one entry more than there are items.
   let incomingStart: [Int]
-  /// The edges in the order of their left ends.
+  /// The edges, sorted by their left ends.
   let outgoing: [Int]
-  /// Where in `outgoing` the edges out of an item begin; one more than there are items.
+  /// Per item, the start of its edges in `outgoing`; one entry more than there are items.
   let outgoingStart: [Int]
 
   func isBox(_ item: Int) -> Bool { item < boxCount }
@@ -38,7 +38,7 @@ struct Layering {
   func outgoing(_ item: Int) -> ArraySlice<Int> {
     outgoing[outgoingStart[item]..<outgoingStart[item + 1]]
   }
-  /// Which operand of the box at its right end an edge feeds.
+  /// The operand slot that an edge feeds in the box at its right end.
   func slot(_ edge: Int) -> Int { edge - incomingStart[edgeTo[edge]] }
 
   init(_ diagram: Diagram, ranks: [Int]) {
@@ -117,13 +117,13 @@ struct Layering {
     self.outgoingStart = outgoingStart
   }
 
-  /// How many dummy vertices `ranks` would need without lanes, known before they are made.
+  /// The number of dummy vertices that `ranks` would need without lanes, found without making them.
   static func dummyCount(of diagram: Diagram, ranks: [Int]) -> Int {
     wireLengths(of: diagram, ranks: ranks).reduce(0) { $0 + max(0, $1 - 1) }
   }
 }
 
-/// Per box, over how many ranks its wire reaches; 0 without a consumer.
+/// Per box, the number of ranks that its wire spans; 0 without a consumer.
 private func wireLengths(of diagram: Diagram, ranks: [Int]) -> [Int] {
   var lengths = Array(repeating: 0, count: ranks.count)
   for box in diagram.boxes.indices {
@@ -134,9 +134,10 @@ private func wireLengths(of diagram: Diagram, ranks: [Int]) -> [Int] {
   return lengths
 }
 
-/// From which length on a wire runs in a lane, so that memory stays linear in the boxes.
+/// The least length at which a wire runs in a lane, chosen so that memory stays linear in the
+/// boxes.
 ///
-/// Only deep graphs with many far-reaching values come to that.
+/// Only deep graphs with many long wires reach it.
 private func laneLength(_ lengths: [Int]) -> Int {
   var dummiesLeft = 10 * lengths.count + 2000
   for length in lengths.sorted() {

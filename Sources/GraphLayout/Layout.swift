@@ -2,28 +2,27 @@ import Cells
 
 /// A diagram with cells for every box and every wire.
 ///
-/// Promises that hold for every diagram:
+/// Every layout keeps these promises:
 /// - no box overlaps another, and no wire runs over a box it neither leaves nor enters;
 /// - wires of different sources meet only where one runs straight across the other, except in
 ///   the collector of a box, where the wires of all of its operands end;
 /// - the same diagram and preferences give the same layout.
 public struct Layout: Sendable, Hashable {
-  /// The cells that the picture takes.
+  /// The size of the picture in cells.
   public let size: Size
   /// Per box, its upper left cell.
   public let origins: [Point]
   /// The wires, one per box that is an operand of another, in the order of the boxes.
   public let wires: [Wire]
-  /// How many cells are crossed by two wires.
+  /// The number of cells in which two wires cross.
   public let crossings: Int
   let diagram: Diagram
   let index: LayoutIndex
 
-  /// Lays out `diagram`. Several ways to rank are tried, and the one with the fewest crossings is
-  /// kept.
+  /// Lays out `diagram`. Several rankings are tried, and the one with the fewest crossings is kept.
   public init(_ diagram: Diagram, preferring preferences: LayoutPreferences = .init()) {
     var rankings = rankings(of: diagram)
-    // On large graphs a first order tells enough to choose the ranking.
+    // For a large graph, a first order tells enough to choose the ranking.
     if diagram.boxes.count > 150, rankings.count > 1 {
       let trials = rankings.map { ranks in
         Ordering(
@@ -39,7 +38,7 @@ public struct Layout: Sendable, Hashable {
     }
   }
 
-  /// The phases, each of which decides one thing and knows only what those before it decided.
+  /// The phases: each decides one thing, and knows only the decisions before it.
   private init(_ diagram: Diagram, ranks: [Int], preferring preferences: LayoutPreferences) {
     let effort = preferences.effort
     let layering = Layering(diagram, ranks: ranks)
@@ -57,9 +56,10 @@ public struct Layout: Sendable, Hashable {
     index = LayoutIndex(diagram: diagram, origins: origins, wires: wires)
   }
 
-  /// Fewer crossings, then fitting the wished size, then a clearly smaller area.
+  /// Whether this layout is better than `best`: fewer crossings, then a fit in `wished`, then a
+  /// clearly smaller area.
   ///
-  /// Leaves on the left are tried first and so win where the area is about the same.
+  /// The ranking with all leaves on the left is tried first, and so wins if the areas are similar.
   private func isBetter(than best: Layout, in wished: Size?) -> Bool {
     if crossings != best.crossings { return crossings < best.crossings }
     if let wished {

@@ -1,6 +1,6 @@
 import Cells
 
-/// Where the boxes and the runs of wire are, and where wires meet boxes.
+/// The positions of boxes and runs of wire, and the cells in which wires meet boxes.
 struct LayoutIndex: Sendable, Hashable {
   let boxes: SpatialIndex
   let segments: [Segment]

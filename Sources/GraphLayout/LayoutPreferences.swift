@@ -1,17 +1,17 @@
 import Cells
 
-/// What the caller would like; every wish may be refused except `minimumGap`.
+/// The caller's wishes; only `minimumGap` is always met.
 public struct LayoutPreferences: Sendable, Hashable {
   /// A size that the picture should fit in, such as the screen.
   public var size: Size?
-  /// Per box the row where it stood in an earlier layout, to keep the order of boxes.
+  /// Per box, its row in an earlier layout, so that the boxes keep their order.
   public var rows: [Int?]
   /// The least number of columns between two ranks.
   public var minimumGap: Int
-  /// How much work to spend on fewer crossings, counted in edges looked at, never in seconds.
+  /// The work to spend on fewer crossings, counted in edges examined, never in seconds.
   public var effort: Int
 
-  /// Preferences; without arguments for a new picture of any size.
+  /// Preferences; without arguments, for a new picture of any size.
   public init(
     size: Size? = nil, rows: [Int?] = [], minimumGap: Int = 0, effort: Int = 4_000_000
   ) {

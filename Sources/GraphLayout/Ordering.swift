@@ -2,8 +2,8 @@ import Cells
 
 /// The order of the items within their layers, from top to bottom.
 ///
-/// Starts with a depth-first walk from the outputs in operand order, which draws a tree without
-/// crossings, and improves it by sweeps (Sugiyama, Tagawa, Toda 1981; Gansner et al. 1993).
+/// It starts with a depth-first walk from the outputs in operand order, which draws a tree without
+/// crossings, and is improved by sweeps (Sugiyama, Tagawa, Toda 1981; Gansner et al. 1993).
 struct Ordering {
   let layering: Layering
   private let keepsOrder: [Bool]
@@ -11,13 +11,13 @@ struct Ordering {
   private(set) var layers: [[Int]]
   /// Per item, its index in its layer.
   private(set) var position: [Int]
-  /// How many edges cross.
+  /// The number of pairs of edges that cross.
   private(set) var crossings = 0
-  /// How many edges may still be looked at.
+  /// The number of edges that may still be examined.
   private var work: Int
 
-  /// Orders the items like the boxes in `rows`, the rows of an earlier layout, where there are any;
-  /// about `effort` edges are looked at.
+  /// Starts from the order of `rows`, the rows of the boxes in an earlier layout, if there are any;
+  /// examines about `effort` edges.
   init(_ layering: Layering, of diagram: Diagram, rows: [Int?], effort: Int) {
     self.layering = layering
     keepsOrder = diagram.boxes.map(\.keepsOrder)
@@ -31,10 +31,10 @@ struct Ordering {
     improve()
   }
 
-  /// How much a picture in this order promises, the best first: crossings, then items.
+  /// A key by which more promising orders sort first: crossings, then items.
   var promise: (crossings: Int, items: Int) { (crossings, layering.rank.count) }
 
-  /// Sorts the boxes as they stood before; what is new stays behind its neighbour in the walk.
+  /// Sorts the boxes as in the earlier layout; a new one stays behind its neighbour in the walk.
   private mutating func restore(_ rows: [Int?]) {
     func row(_ item: Int) -> Int? {
       let source = layering.source[item]
@@ -86,7 +86,7 @@ struct Ordering {
     }
   }
 
-  /// Where an edge ends on the right, so that operands in a fixed order compare as well.
+  /// The right end of an edge as a number, in which operands in a fixed order differ as well.
   private func rightKey(_ edge: Int) -> Int {
     let item = layering.edgeTo[edge]
     let fixed = layering.isBox(item) && keepsOrder[item]
@@ -133,7 +133,7 @@ struct Ordering {
     }
   }
 
-  /// Swaps neighbours as long as that removes crossings.
+  /// Swaps neighbours as long as this removes crossings.
   private mutating func transpose(swappingEqual: Bool) {
     var swapsEqual = swappingEqual
     for _ in 0..<6 {
@@ -175,7 +175,7 @@ struct Ordering {
 
 /// Puts the items into their layers in the order of a walk from the outputs to the leaves.
 ///
-/// The walk keeps its own stack: graphs are deeper than the call stack.
+/// The walk keeps its own stack, since graphs can be deeper than the call stack.
 private func depthFirstLayers(_ layering: Layering) -> [[Int]] {
   var layers = Array(repeating: [Int](), count: layering.layers.count)
   var isSeen = Array(repeating: false, count: layering.rank.count)
@@ -199,7 +199,7 @@ private func mean(_ keys: [Int]) -> Double {
   Double(keys.reduce(0, +)) / Double(keys.count)
 }
 
-/// The median that leans to the side where the neighbours stand closer (Gansner et al. 1993).
+/// The median weighted towards the side on which the neighbours are closer (Gansner et al. 1993).
 private func weightedMedian(_ keys: [Int]) -> Double {
   let keys = keys.sorted()
   let middle = keys.count / 2

@@ -1,6 +1,6 @@
 import Cells
 
-/// How an operand enters its box, decided when the rows are known.
+/// The way in which an operand enters its box, chosen once the rows are known.
 struct Port {
   /// The cell row in which the wire enters the first column of the box.
   var row: Int
@@ -11,7 +11,7 @@ struct Port {
   var entryRow: Int
 }
 
-/// Per edge into a box its port; nil for edges into dummy vertices.
+/// The port of each edge into a box; nil for edges into dummy vertices.
 func ports(of problem: RowProblem, tops: [Int], in diagram: Diagram) -> [Port?] {
   let layering = problem.layering
   var ports = [Port?](repeating: nil, count: layering.edgeFrom.count)
@@ -47,11 +47,11 @@ func ports(of problem: RowProblem, tops: [Int], in diagram: Diagram) -> [Port?] 
 /// Chooses ascending input rows with the fewest bends, then the shortest way to `wanted`.
 private func inputRows(of box: Diagram.Box, wanted: [Int]) -> [Int] {
   let rows = box.inputRows
-  // A box as tall as it has operands leaves no choice.
+  // A box with as many input rows as operands leaves no choice.
   if rows.count == wanted.count { return rows }
   if rows.count * wanted.count > 100_000 { return Array(rows.prefix(wanted.count)) }
   if box.hasConnector, rows.count == 3, wanted.count == 2 {
-    // Of two wires from one side, the farther one turns in the column of the collector.
+    // If two wires come from the same side, the farther one turns in the column of the collector.
     if wanted[0] < 1 && wanted[1] > 1 { return [rows[0], rows[2]] }
     let firstIsAbove = wanted[0] < 1 || wanted[0] > 1 && wanted[1] == 1
     return firstIsAbove ? [rows[0], rows[1]] : [rows[1], rows[2]]
@@ -79,10 +79,10 @@ private func inputRows(of box: Diagram.Box, wanted: [Int]) -> [Int] {
   return chosen.reversed()
 }
 
-/// Lets wires run up and down in the column of the collector where nothing is in their way.
+/// Lets wires run vertically in the column of the collector where nothing is in their way.
 ///
-/// Such a wire needs no track of its own between the ranks, so that they can touch. Leaves stand
-/// right of the column and so are never in the way.
+/// Such a wire needs no track of its own, so the ranks can touch. Leaves stand to the right of the
+/// column and are never in the way.
 private func turnAtConnectors(
   _ problem: RowProblem, tops: [Int], layer: Int, in diagram: Diagram, ports: inout [Port?]
 ) {
@@ -91,7 +91,7 @@ private func turnAtConnectors(
   func isInColumn(_ item: Int) -> Bool {
     layering.isBox(item) && !diagram.operands[item].isEmpty
   }
-  // The last row from above that a box or a wire takes in the column.
+  // The last row, from above, that a box or a wire occupies in the column.
   var takenThrough = -1
   for (index, box) in items.enumerated() where isInColumn(box) {
     let bottom = tops[box] + problem.height[box] - 1

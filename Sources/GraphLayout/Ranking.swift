@@ -28,7 +28,7 @@ enum Ranking: CaseIterable {
 
 /// The rankings worth trying, each different from those before.
 ///
-/// Left out are those that draw wires out over so many ranks that the picture would not end.
+/// Rankings that stretch wires over far too many ranks are left out.
 func rankings(of diagram: Diagram) -> [[Int]] {
   var candidates: [(ranks: [Int], dummies: Int)] = []
   for ranking in Ranking.allCases {

@@ -1,4 +1,4 @@
-/// What the rows of the items must obey and what they should come close to.
+/// The constraints on the rows of the items, and the rows they should come close to.
 ///
 /// Items of a layer follow each other from top to bottom without overlap. An edge is level if the
 /// row in which it leaves its left item is the row in which it enters its right item.
@@ -40,15 +40,17 @@ struct RowProblem {
     self.inputRow = inputRow
   }
 
-  /// How much lower the left item of `edge` leaves than its right item is entered.
+  /// The number of rows by which `edge` drops: its exit from the left item minus its entry on the
+  /// right.
   func drop(_ edge: Int, _ tops: [Int]) -> Int {
     let from = layering.edgeFrom[edge]
     return tops[from] + outputRow[from] - tops[layering.edgeTo[edge]] - inputRow[edge]
   }
 
-  /// Long wires are kept straight first: their bends are the ones that are seen.
+  /// The weight with which an edge should be level. Long wires come first: their bends are
+  /// conspicuous.
   ///
-  /// Wires of leaves give way to those between gates, so that a row of gates stays a row.
+  /// Wires of leaves give way to those between gates, so that a row of gates stays in line.
   func weight(_ edge: Int) -> Int {
     let from = layering.edgeFrom[edge]
     switch (layering.isBox(from), layering.isBox(layering.edgeTo[edge])) {
@@ -58,9 +60,9 @@ struct RowProblem {
     }
   }
 
-  /// How far from a good picture `tops` is: rows, bends, and lengths of vertical wires.
+  /// The cost of `tops` in rows, bends and lengths of vertical wires.
   ///
-  /// Among equals, outputs half way down are best.
+  /// Among equal rows, those with the outputs halfway down are best.
   func cost(_ tops: [Int], _ diagram: Diagram) -> Int {
     var first = Int.max
     var last = 0

@@ -1,7 +1,7 @@
-/// Per item its upper row, in whole rows from the start; the uppermost is 0.
+/// The upper row of each item; the uppermost is 0.
 ///
-/// The rows come from balancing every layer between its neighbours. Small pictures then get their
-/// straight lines pulled through in several ways, and the best way is kept.
+/// Every layer is balanced between its neighbours. In small pictures, wires are then straightened
+/// in several ways, and the best result is kept.
 func rows(_ problem: RowProblem, in diagram: Diagram, effort: Int) -> [Int] {
   let count = problem.layering.rank.count
   guard count > 0 else { return [] }
@@ -24,14 +24,14 @@ func rows(_ problem: RowProblem, in diagram: Diagram, effort: Int) -> [Int] {
   return tops
 }
 
-/// Puts the wires that run in lanes below everything else; lanes that do not meet share a row.
+/// Puts the wires that run in lanes below everything else; lanes that do not overlap share a row.
 private func layLanes(below problem: RowProblem, tops: inout [Int]) {
   let layering = problem.layering
   let sources = (0..<layering.boxCount).filter { !layering.lane[$0].isEmpty }
     .sorted { (layering.rank[$0], $0) < (layering.rank[$1], $1) }
   if sources.isEmpty { return }
   let bottom = problem.layers.joined().map { tops[$0] + problem.height[$0] }.max() ?? 0
-  // The rows in use, the one that ends first on top: its last rank and its number in one.
+  // The rows in use, the one that ends first on top: its last rank and its index in one number.
   var inUse = WeightedHeap()
   var rows = 0
   for source in sources {

@@ -1,6 +1,6 @@
 import Cells
 
-/// Rectangles that can be asked which of them meet another, without looking at all of them.
+/// Finds the rectangles that meet a given one without examining all of them.
 ///
 /// A packed R-tree: rectangles are sorted into tiles, 16 tiles share a node, 16 nodes a node above
 /// (Leutenegger, Lopez, Edgington 1997).
@@ -66,7 +66,7 @@ struct SpatialIndex: Sendable, Hashable {
     }
   }
 
-  /// The numbers of the rectangles with a cell in `region`, in no particular order.
+  /// The indices of the rectangles with a cell in `region`, in no particular order.
   func entries(meeting region: Rectangle) -> [Int] {
     guard region.size.columns > 0, region.size.rows > 0, !entries.isEmpty else { return [] }
     let wanted = Bounds(region)

@@ -1,9 +1,9 @@
 /// Rows in which chosen edges are level.
 ///
-/// After Brandes and Köpf (2001): every item is lined up with at most one item on either side, so
-/// that the items fall into blocks that move as one. Unlike there, the edges to line up are chosen
-/// by weight and by how level they are already, the blocks are shifted to where the wires between
-/// them are short, and other choices are tried afterwards.
+/// After Brandes and Köpf (2001): every item is aligned with at most one item on either side, so
+/// the items form blocks that move as one. Unlike there, the edges to align are chosen by weight
+/// and by how level they already are, the blocks are shifted to shorten the wires between them, and
+/// other choices are tried afterwards.
 struct StraightRows {
   private let problem: RowProblem
   private let diagram: Diagram
@@ -15,7 +15,7 @@ struct StraightRows {
   private(set) var tops: [Int]
   private(set) var cost: Int
 
-  /// Lines up edges that in `tops` are at most `limit` rows off.
+  /// Aligns edges that are at most `limit` rows from level in `tops`.
   init(_ problem: RowProblem, _ diagram: Diagram, near tops: [Int], limit: Int) {
     self.problem = problem
     self.diagram = diagram
@@ -42,7 +42,7 @@ struct StraightRows {
     }
   }
 
-  /// Lines up one more edge at a time, and fewer of others, as long as the picture gets better.
+  /// Aligns one more edge at a time, giving up those it excludes, as long as the cost falls.
   mutating func improve(work: Int) {
     var work = work
     var improved = true
@@ -72,7 +72,7 @@ struct StraightRows {
     return (position[from.0] < position[from.1]) != (position[to.0] < position[to.1])
   }
 
-  /// The rows when `edges` are level, or nil if they cannot all be; takes its effort off `work`.
+  /// The rows with `edges` level, or nil if they cannot all be; subtracts its effort from `work`.
   private func rows(liningUp edges: [Int], work: inout Int) -> [Int]? {
     var blocks = Blocks(problem, linedUp: edges)
     guard blocks.compact() else { return nil }
@@ -89,7 +89,7 @@ private struct Blocks {
   private var offset: [Int]
   /// Per block, its origin.
   private var origin: [Int] = []
-  /// Per block, the blocks that must stay at least so many rows below or above it.
+  /// Per block, the blocks that must stay below or above it, at least `distance` rows apart.
   private var below: [[(block: Int, distance: Int)]] = []
   private var above: [[(block: Int, distance: Int)]] = []
   /// Per block, its wires: the other end is level if its origin is `distance` rows further down.
@@ -97,7 +97,7 @@ private struct Blocks {
   /// Per block, its highest and lowest row from its origin.
   private var extent: [(top: Int, bottom: Int)] = []
 
-  /// How many shifts were tried, and per block the last one in which it took part.
+  /// The number of shifts tried, and per block the last one in which it took part.
   private var shifts = 0
   private var lastShift: [Int] = []
 
@@ -169,7 +169,7 @@ private struct Blocks {
     return done == origin.count
   }
 
-  /// Shifts groups of blocks within the height of the picture while that shortens wires.
+  /// Shifts groups of blocks within the height of the picture as long as this shortens wires.
   mutating func shortenWires(work: inout Int) {
     let height = origin.indices.map { origin[$0] + extent[$0].bottom }.max() ?? 0
     for _ in 0..<30 {
@@ -190,7 +190,7 @@ private struct Blocks {
     }
   }
 
-  /// Shifts `block` with all that it pushes, until something else is in the way or level.
+  /// Shifts `block`, with everything it pushes, until it is blocked or an edge becomes level.
   private mutating func shift(
     _ seed: Int, _ direction: Int, within height: Int, takingLevelWires: Bool,
     work: inout Int

@@ -4,7 +4,7 @@ struct WeightedHeap {
 
   var largest: Int? { entries.first?.value }
 
-  /// Takes the largest value out, with its whole weight.
+  /// Removes the largest value, with its whole weight.
   mutating func popLargest() -> Int? {
     guard let top = entries.first else { return nil }
     removeTop()
@@ -20,7 +20,7 @@ struct WeightedHeap {
     }
   }
 
-  /// Takes `weight` off, from the largest values first.
+  /// Removes `weight` in total, starting with the largest values.
   mutating func removeLargest(weight: Int) {
     var weight = weight
     while weight > 0, let top = entries.first {

@@ -8,9 +8,9 @@ public struct Wire: Sendable, Hashable {
   public let start: Point
   /// The runs of cells that the wire takes.
   ///
-  /// Empty if the only consumer without a connector stands directly at the right of the source.
+  /// Empty if the only consumer has no connector and stands directly to the right of the source.
   public let segments: [Segment]
-  /// Where the wire ends: one arrival for every operand slot that it feeds.
+  /// The ends of the wire: one arrival for every operand slot that it feeds.
   public let arrivals: [Arrival]
 }
 
@@ -34,9 +34,9 @@ public struct Segment: Sendable, Hashable {
   }
 }
 
-/// Where a wire reaches an operand of a box.
+/// The arrival of a wire at an operand of a box.
 public struct Arrival: Sendable, Hashable {
-  /// The side from which the wire comes in; above and below are for connectors only.
+  /// The side from which the wire enters; above and below are for connectors only.
   public enum Side: Sendable, Hashable {
     /// From the left edge of the box.
     case left
@@ -46,15 +46,15 @@ public struct Arrival: Sendable, Hashable {
     case below
   }
 
-  /// The box that is reached.
+  /// The box that the wire enters.
   public let box: Int
-  /// Which of its operands.
+  /// The operand slot that it feeds.
   public let slot: Int
-  /// The cell in the first column of the box through which the wire comes in.
+  /// The cell in the first column of the box through which the wire enters.
   ///
   /// With a connector it is in row 0, 1 or 2 of the box for above, left and below, and the wire
-  /// goes on to the collector in row 1. Without one the last cell of the wire is left of it.
+  /// continues to the collector in row 1. Without one, the last cell of the wire is left of it.
   public let point: Point
-  /// From where it comes in.
+  /// The side from which it enters.
   public let side: Side
 }

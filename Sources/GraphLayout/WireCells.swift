@@ -1,6 +1,6 @@
 import Cells
 
-/// The sides of a cell to which a wire goes on; choose the line glyph by it.
+/// The sides on which a wire leaves a cell; they determine the line glyph.
 public struct Directions: OptionSet, Sendable, Hashable {
   /// One bit for each side.
   public let rawValue: UInt8
@@ -18,14 +18,14 @@ public struct Directions: OptionSet, Sendable, Hashable {
 
 /// One cell of one wire.
 ///
-/// Where two wires cross there are two of them in one cell, one going left and right, the other
-/// up and down. In a collector there is one for every operand, each also going right.
+/// At a crossing there are two of them in one cell, one going left and right, the other up and
+/// down. In a collector there is one for every operand, each also going right.
 public struct WireCell: Sendable, Hashable {
   /// The cell.
   public let point: Point
   /// The box whose wire this is.
   public let source: Int
-  /// Where the wire goes on, into its source and the boxes it feeds as well.
+  /// The directions in which the wire continues, including into its source and the boxes it feeds.
   public let directions: Directions
 }
 
