@@ -4,7 +4,8 @@ import ComputationGraph
 // suffix = ".T" | "[" index { "," index } "]"
 // index  = ":" | ["-" | "+"] whole number
 extension ExpressionReader {
-  /// `[1, 2]`, `[[1, 2], [3, 4]]` or `[x, y]`. Of numbers only it is one literal, however many.
+  /// Reads `[1, 2]`, `[[1, 2], [3, 4]]` or `[x, y]`. If it has only numbers, it becomes one
+  /// literal.
   mutating func array() throws(Diagnostic) {
     let open = tokens.next
     let (first, firstOperation) = (code.instructions.count, code.operations.count)
@@ -28,7 +29,7 @@ extension ExpressionReader {
     }
   }
 
-  /// The array that numbers, or arrays of one shape, make together.
+  /// The array made of numbers, or of arrays of equal shape.
   private func literal(of elements: Range<Int>) -> Tensor? {
     var numbers: [Double] = []
     let rowShape = shape(ofLiteral: elements.lowerBound)
@@ -50,11 +51,11 @@ extension ExpressionReader {
     return nil
   }
 
-  /// Says that a row of numbers is not as long as the first one.
+  /// Throws if a row of numbers differs in length from the first one.
   private func expectEqualRow(
     _ row: TokenRange, number: Int, after first: Int
   ) throws(Diagnostic) {
-    // Literals are one instruction each, so as long as all are, the last one is this row.
+    // A literal is one instruction, so if all rows are literals, the last instruction is this row.
     guard number > 1, code.instructions.count == first + number,
       let shape = shape(ofLiteral: first),
       let last = self.shape(ofLiteral: code.instructions.count - 1), shape != last
@@ -63,13 +64,13 @@ extension ExpressionReader {
       .doesNotFit(.rows(first: shape, number: number, other: last)), at: text.span(of: row))
   }
 
-  /// Reads what stands behind an operand that began with `first`: `.T` and indices.
+  /// Reads the suffixes of an operand that began with `first`: `.T` and indices.
   mutating func suffixes(from first: Int) throws(Diagnostic) -> TokenRange {
     while true {
       let written = TokenRange(first, tokens.next - 1)
       switch tokens.kind {
       case .leftBracket:
-        // Only a function that needs no definition is looked for, so that indexing stays fast.
+        // Only built-in functions are considered, so that indexing stays fast.
         if first == tokens.next - 1, text[first].kind == .name,
           BuiltInFunction.named(text.spelling(of: first)) != nil
         {

@@ -3,10 +3,10 @@ import Learning
 
 // data = "data" name "=" "csv" "(" text { "," setting } ")"
 extension DataStatement {
-  /// What `data` takes besides the name of the file.
+  /// The settings of `data` besides the name of the file.
   static var settings: [String] { ["label", "test", "batch", "seed", "standardize"] }
 
-  /// Reads what stands behind `data`.
+  /// Reads the rest of the statement after `data`.
   init(_ tokens: inout TokenReader, _ names: inout NameTable) throws(Diagnostic) {
     nameToken = tokens.next
     try tokens.expectName("a name after 'data'")
@@ -35,7 +35,7 @@ extension DataStatement {
 }
 
 extension SettingCall {
-  /// The name of the file of rows, in quotes.
+  /// The setting with the name of the data file, in quotes.
   fileprivate func rowsFile() throws(Diagnostic) -> Setting {
     let description = "the name of a file in quotes"
     guard let first = settings.first else {

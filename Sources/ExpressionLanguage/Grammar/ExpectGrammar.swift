@@ -2,9 +2,9 @@ import ComputationGraph
 
 // expect = "expect" ["grad"] name ("=" | "<" | ">" | "<=" | ">=") number
 //          ["±" number] ["after" number]
-// Instead of the number, an array of numbers can be promised.
+// An array of numbers can be promised in place of the number.
 extension ExpectStatement {
-  /// Reads what stands behind `expect`.
+  /// Reads the rest of the statement after `expect`.
   init(_ tokens: inout TokenReader, _ names: inout NameTable) throws(Diagnostic) {
     let first = tokens.next
     var quantity = Expectation.Quantity.value
@@ -34,7 +34,7 @@ extension ExpectStatement {
 }
 
 extension TokenReader {
-  /// A number or an array of numbers, and how far equal ones may be from each.
+  /// A number or an array of numbers, with the tolerance of each.
   fileprivate mutating func promised(
     isCompared: Bool
   ) throws(Diagnostic) -> (Tensor, tolerances: [Double]) {
@@ -81,7 +81,7 @@ extension TokenReader {
     }
   }
 
-  /// `±`, or `+-`, as it is typed on a keyboard.
+  /// Skips `±`, or `+-` as typed on a keyboard.
   fileprivate mutating func passesPlusMinus() -> Bool {
     if passes(.plusMinus) { return true }
     guard kind == .plus, kindAfterNext == .minus else { return false }
@@ -89,7 +89,7 @@ extension TokenReader {
     return true
   }
 
-  /// A number, `inf` or `nan`, and how far an equal one may be from it.
+  /// A number, `inf` or `nan`, with its tolerance.
   private mutating func promisedNumber(
     isCompared: Bool
   ) throws(Diagnostic) -> (bound: Double, tolerance: Double) {
@@ -106,7 +106,7 @@ extension TokenReader {
     return (value, Expectation.tolerance(of: text, value: value))
   }
 
-  /// The number behind `after`, or 0.
+  /// The number after `after`, or 0.
   fileprivate mutating func iterations() throws(Diagnostic) -> Int {
     guard isNext("after") else { return 0 }
     next += 1

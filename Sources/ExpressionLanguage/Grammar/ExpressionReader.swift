@@ -6,18 +6,18 @@ import ComputationGraph
 // primary    = ( number | name | name "(" arguments ")" | "(" expression ")" | array ) { suffix }
 // array      = "[" expression { "," expression } "]"
 // suffix     = ".T" | "[" index { "," index } "]"
-/// Reads expressions, and keeps what has been read of them.
+/// Reads expressions and keeps them in postfix order.
 ///
-/// The rules call each other and keep little on the stack: half a megabyte, which is what a thread
-/// has on macOS, must do for the deepest nesting.
+/// The rules call each other and use little of the stack: the deepest nesting must fit into half a
+/// megabyte, the stack of a thread on macOS.
 struct ExpressionReader {
   var tokens: TokenReader
   var names = NameTable()
-  /// All expressions so far.
+  /// The expressions read so far.
   var code = PostfixExpressions()
   /// The parameters of the function whose line is being read.
   var parameters: [String: Int32] = [:]
-  /// The tokens of the names of arguments, of calls that are not closed yet.
+  /// The name tokens of the arguments of calls that are not closed yet.
   private var openArguments: [Int?] = []
 
   init(_ text: TokenText) {
@@ -27,7 +27,7 @@ struct ExpressionReader {
 
   var text: TokenText { tokens.text }
 
-  /// Reads an expression and appends its instructions; `after` is the token that makes it necessary.
+  /// Reads an expression and appends its instructions; `after` is the token that requires it.
   @discardableResult
   mutating func expression(
     after previous: Int? = nil, bindingAtLeast minimum: Int = 0
@@ -46,14 +46,14 @@ struct ExpressionReader {
     return left
   }
 
-  /// Reads an expression that the token before it makes necessary: its instructions.
+  /// Reads an expression that the preceding token requires, and returns its instructions.
   mutating func body() throws(Diagnostic) -> Range<Int> {
     let first = code.instructions.count
     try expression(after: tokens.next - 1)
     return first..<code.instructions.count
   }
 
-  /// Forgets what a line with a mistake has left, whose instructions begin at `first`.
+  /// Discards the instructions from `first` on, left by a line with a mistake.
   mutating func leaveOut(from first: Int) {
     code.removeInstructions(from: first)
     openArguments = []
@@ -70,7 +70,7 @@ struct ExpressionReader {
     }
   }
 
-  /// A power with or without a sign. The sign of a literal belongs to it: `-2` is no gate.
+  /// A power with or without a sign. The sign of a literal is part of it: `-2` is not a gate.
   private mutating func operand(after previous: Int?) throws(Diagnostic) -> TokenRange {
     guard tokens.kind == .minus || tokens.kind == .plus else { return try power(after: previous) }
     let isNegative = tokens.kind == .minus
@@ -91,7 +91,7 @@ struct ExpressionReader {
     return written
   }
 
-  /// The exponent binds tighter than a sign before the base, and powers of powers go rightwards.
+  /// The exponent binds tighter than a sign before the base, and powers are right-associative.
   private mutating func power(after previous: Int?) throws(Diagnostic) -> TokenRange {
     let base = try primary(after: previous)
     guard tokens.kind == .power else { return base }
@@ -147,7 +147,7 @@ struct ExpressionReader {
     return tokens.expected("a number, a name or '('" + after)
   }
 
-  /// Says that `2x` and `(x+y)z` lack an operator.
+  /// Throws if an operator is missing, as in `2x` and `(x+y)z`.
   func expectOperator(after operand: TokenRange) throws(Diagnostic) {
     switch tokens.kind {
     case .number, .name, .leftParenthesis:
@@ -175,7 +175,7 @@ struct ExpressionReader {
     }
   }
 
-  /// The tokens that look like one operand: a number, a name, brackets with what is in them.
+  /// The tokens that look like one operand: a number, a name, or brackets with their contents.
   private var nextOperand: TokenRange {
     var index = tokens.next
     if text[index].kind == .name, text[index + 1].kind == .leftParenthesis { index += 1 }
@@ -217,7 +217,8 @@ struct ExpressionReader {
     openArguments.removeLast(count)
   }
 
-  /// The `(x, slope = 0.1)` of a call, left in `openArguments`: how many there are.
+  /// Reads the `(x, slope = 0.1)` of a call into `openArguments` and returns the number of
+  /// arguments.
   private mutating func argumentList() throws(Diagnostic) -> Int {
     let open = tokens.next
     tokens.next += 1
@@ -244,7 +245,7 @@ struct ExpressionReader {
     return count
   }
 
-  /// Says that `exp x` and `exp[x]` want parentheses.
+  /// Throws if a function lacks its parentheses, as in `exp x` and `exp[x]`.
   func expectParentheses(_ function: Int, around argument: String) throws(Diagnostic) {
     guard isFunction(function) else { return }
     let name = text.spelling(of: function)
@@ -253,7 +254,7 @@ struct ExpressionReader {
       notes: [.write("\(name)(\(argument))")])
   }
 
-  /// Whether a token is the name of a function that nothing above defines as a value.
+  /// Whether a token names a function, and no line above defines the name as a value.
   private func isFunction(_ token: Int) -> Bool {
     let name = text.spelling(of: token)
     guard text[token].kind == .name, parameters[name] == nil else { return false }

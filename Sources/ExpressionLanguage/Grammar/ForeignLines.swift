@@ -1,6 +1,7 @@
-// What is meant by characters and lines that other languages would understand.
+// Characters and lines that are meant in another language.
 extension TokenText {
-  /// A character that means nothing makes all that the grammar could say a consequence of it.
+  /// Throws if the line has a stray character: any mistake in the grammar would be a consequence of
+  /// it.
   func expectNoStrayCharacter(from first: Int) throws(Diagnostic) {
     var index = first
     while self[index].kind != .endOfLine {
@@ -36,7 +37,7 @@ extension TokenText {
 }
 
 extension TokenReader {
-  /// Says what stands where the line should end.
+  /// Throws unless the line ends here.
   func expectEndOfLine() throws(Diagnostic) {
     switch kind {
     case .endOfLine: return
@@ -65,7 +66,7 @@ extension TokenReader {
     return [.write("[\(numbers.map(text.spelling).joined(separator: ", "))] for an array")]
   }
 
-  /// Says that a name such as `1x` begins with a digit, where one is to be defined.
+  /// Throws if a definition begins with a name such as `1x`, whose first character is a digit.
   func expectNoDigit() throws(Diagnostic) {
     guard kind == .number, kindAfterNext == .name, text[next].end == text[next + 1].start,
       text[next + 2].kind == .equals
@@ -76,7 +77,8 @@ extension TokenReader {
       notes: [.write("\(text.shortText(next + 1))\(text.spelling(of: next)) = …")])
   }
 
-  /// Says what is written for `x += 1`, because a name stands for one value.
+  /// Throws if the line is like `x += 1`, since a name has one value, and says what to write
+  /// instead.
   func expectNoUpdate(_ names: NameTable) throws(Diagnostic) {
     let sign = text[next + 1]
     guard [.plus, .minus, .times, .divide].contains(sign.kind),
@@ -90,7 +92,7 @@ extension TokenReader {
       notes: [.write(change)])
   }
 
-  /// Says that nothing is imported, and that definitions have no word before them.
+  /// Throws if the line imports something or begins with the keyword of another language.
   func expectNoForeignWord() throws(Diagnostic) {
     guard kindAfterNext == .name else { return }
     let word = text.spelling(of: next)

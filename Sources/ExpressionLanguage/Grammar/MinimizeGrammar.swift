@@ -3,7 +3,7 @@ import Learning
 
 // minimize = "minimize" name [ "with" ( name | call ) ]
 extension MinimizeStatement {
-  /// Reads what stands behind `minimize`.
+  /// Reads the rest of the statement after `minimize`.
   init(_ tokens: inout TokenReader, _ names: inout NameTable) throws(Diagnostic) {
     nameToken = tokens.next
     try tokens.expectName("a name after 'minimize'")
@@ -35,7 +35,8 @@ extension MinimizeStatement {
 }
 
 extension SettingCall {
-  /// The rules with their settings and standard values, which are those of PyTorch's `torch.optim`.
+  /// The optimizer that the call describes, with the settings and defaults of PyTorch's
+  /// `torch.optim`.
   fileprivate func optimizer() throws(Diagnostic) -> Optimizer {
     func expectSettings(_ names: [String]) throws(Diagnostic) {
       try self.expectSettings(named: ["lr"] + names + ["weight_decay"])
@@ -83,7 +84,7 @@ extension SettingCall {
     }
   }
 
-  /// The schedule that the call names.
+  /// The schedule that the call describes.
   private func asSchedule() throws(Diagnostic) -> Schedule {
     switch name {
     case "step":
@@ -102,7 +103,7 @@ extension SettingCall {
     }
   }
 
-  /// The rate with which a schedule begins; all else that it takes has to be given by name.
+  /// The initial rate of a schedule; its other settings must be given by name.
   private func firstRate(
     _ names: [String], _ example: String
   ) throws(Diagnostic) -> Double {
@@ -120,7 +121,7 @@ extension SettingCall {
     return try rate(first)
   }
 
-  /// The number of a learning rate, which says how far to go downhill and so is above 0.
+  /// A learning rate, which must be above 0 to descend.
   private func rate(_ setting: Setting) throws(Diagnostic) -> Double {
     let value = try number("lr", setting, .any)
     let reason = value == 0 ? "above 0 for anything to move" : "above 0 to descend"

@@ -1,6 +1,6 @@
-// What is in brackets, and which brackets are missing.
+// The contents of brackets, and missing brackets.
 extension TokenText {
-  /// The arguments between a bracket and the one that closes it, as a message quotes them.
+  /// The arguments between a bracket and its counterpart, as quoted by a message.
   func argumentTexts(openedAt open: Int) -> [String] {
     var texts: [String] = []
     var depth = 0
@@ -40,7 +40,7 @@ extension TokenText {
     return nil
   }
 
-  /// Says that the name of a file wants quotes, as in `csv(c.csv)`.
+  /// Throws if the name of a file lacks its quotes, as in `csv(c.csv)`.
   func expectQuotedFile(after open: Int, _ names: NameTable) throws(Diagnostic) {
     guard self[open - 1].kind == .name, spelling(of: open - 1) == "csv",
       self[open + 1].kind == .name, names.definition(of: "csv") != .function
@@ -56,7 +56,7 @@ extension TokenText {
       .with([.write("csv(\"\(shortText(file))\")")])
   }
 
-  /// What is written instead of brackets in which a comma stands, as in `zeros((2, 3))`.
+  /// The replacement for brackets that contain a comma, as in `zeros((2, 3))`.
   func writtenWithoutTuple(_ open: Int) -> Diagnostic.Note? {
     let inner = argumentTexts(openedAt: open).joined(separator: ", ")
     guard !inner.isEmpty else { return nil }
@@ -69,7 +69,8 @@ extension TokenText {
     return .write("\(spelling(of: outer - 1))(\(sizes.joined(separator: ", ")))")
   }
 
-  /// Says what is written for `np.exp(x)` or `x.sum()`, when a `(` follows `owner.name`.
+  /// Throws if a `(` follows `owner.name`, as in `np.exp(x)` or `x.sum()`, and says what to write
+  /// instead.
   func expectNoMember(_ name: Int, of owner: TokenRange) throws(Diagnostic) {
     guard self[name + 1].kind == .leftParenthesis else { return }
     let ownerText = shortText(owner)
@@ -82,7 +83,7 @@ extension TokenText {
       notes: translation.map { [.write($0)] } ?? [])
   }
 
-  /// Says that a value stands before brackets, which a product may be meant by.
+  /// The mistake of a value before brackets, which may be meant as a product.
   func valueAsFunction(_ name: String, at token: Int) -> Diagnostic {
     var index = token + 1
     var depth = 0

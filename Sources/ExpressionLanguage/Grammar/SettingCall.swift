@@ -1,22 +1,22 @@
-/// What `data`, `minimize` and `show` are given in brackets: `adam(lr = 0.1)`. It is written as
-/// numbers and words and never computed.
+/// A call in a `data`, `minimize` or `show` statement: `adam(lr = 0.1)`. Its settings are numbers
+/// and words, which are never computed.
 struct SettingCall {
   let text: TokenText
   let nameToken: Int
   var settings: [Setting] = []
 
-  /// Those without a name, which stand before the others.
+  /// The settings without a name, which come before the others.
   var unnamed: [Setting] { settings.filter { $0.nameToken == nil } }
 
   var name: String { text.spelling(of: nameToken) }
   var nameSpan: SourceSpan { text.span(of: nameToken) }
 }
 
-/// One of the things in the brackets.
+/// A setting in the brackets of a call.
 struct Setting {
   enum Value {
     case number(Double)
-    /// `20%`, as a part of 1.
+    /// `20%`, as a fraction of 1.
     case percent(Double)
     case word
     case text
@@ -28,9 +28,9 @@ struct Setting {
   let written: TokenRange
 }
 
-/// The numbers that a setting can be.
+/// The numbers that a setting accepts.
 struct SettingRange {
-  /// How a message says it.
+  /// The range in the words of a message.
   let words: String
   let contains: (Double) -> Bool
 
@@ -91,10 +91,10 @@ extension TokenReader {
   }
 }
 
-// What the settings of a call say.
+// The values of the settings.
 extension SettingCall {
-  /// Says what a call is given that it does not take: more than `count` settings without a name,
-  /// unknown names and names that are repeated.
+  /// Throws if there are more than `count` settings without a name, unknown names or repeated
+  /// names.
   func expectSettings(
     unnamed count: Int = 0, named names: [String]
   ) throws(Diagnostic) {
@@ -118,12 +118,12 @@ extension SettingCall {
     }
   }
 
-  /// The setting with this name, if it is given.
+  /// The setting with this name, if there is one.
   func setting(_ name: String) -> Setting? {
     settings.first { $0.nameToken.map(text.spelling) == name }
   }
 
-  /// A number that is given by its name, `nil` if it is left out.
+  /// The number of the setting with this name; `nil` if there is none.
   func number(
     _ name: String, _ range: SettingRange
   ) throws(Diagnostic) -> Double? {
@@ -142,7 +142,7 @@ extension SettingCall {
     return value
   }
 
-  /// A whole number that is given by its name, `nil` if it is left out.
+  /// The whole number of the setting with this name; `nil` if there is none.
   func wholeNumber(
     _ name: String, from least: Int
   ) throws(Diagnostic) -> Int? {

@@ -1,8 +1,8 @@
 // line = definition | "param" definition
 //        | "data" … | "minimize" … | "report" … | "show" … | "expect" …
 
-/// Reads the lines of a file. One with a mistake is left out and reported, and the next is read as
-/// usual.
+/// Reads the lines of a file. A line with a mistake is left out and reported, and the next is read
+/// as usual.
 struct StatementReader {
   private(set) var reader: ExpressionReader
   private(set) var statements: [Statement] = []
@@ -17,7 +17,7 @@ struct StatementReader {
     }
   }
 
-  /// Reads one statement, or reports what is wrong with it and passes over it.
+  /// Reads one statement, or reports its mistake and skips it.
   private mutating func readLine() {
     let first = reader.tokens.next
     let firstInstruction = reader.code.instructions.count
@@ -109,14 +109,14 @@ struct StatementReader {
     }
   }
 
-  /// Whether a name and brackets are followed by `=`, whatever the brackets hold.
+  /// Whether a name and its brackets are followed by `=`.
   private func isFunctionHead(at first: Int) -> Bool {
     var index = first + 2
     while [.name, .comma].contains(reader.text[index].kind) { index += 1 }
     return reader.text[index].kind == .rightParenthesis && reader.text[index + 1].kind == .equals
   }
 
-  /// The `(a, b) =` of a function, whose names the reader of its expression then knows.
+  /// Reads the `(a, b) =` of a function, so that its expression can refer to the parameters.
   private mutating func parameterList() throws(Diagnostic) {
     reader.tokens.next += 1
     repeat {
@@ -133,7 +133,7 @@ struct StatementReader {
     try reader.tokens.expect(.equals, "'='")
   }
 
-  /// Says what is wrong with a line that is no definition.
+  /// The mistake in a line that is not a definition.
   private mutating func notADefinition(
     from first: Int, in lineStart: Int
   ) throws(Diagnostic) -> Diagnostic {

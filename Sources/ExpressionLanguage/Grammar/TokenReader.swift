@@ -1,6 +1,6 @@
-/// Moves through the tokens of a text, and says what was expected where something else stands.
+/// Moves through the tokens of a text, and says what was expected where something else is found.
 struct TokenReader {
-  /// How deep brackets, signs and exponents may be nested.
+  /// The greatest depth to which brackets, signs and exponents may be nested.
   static let nestingLimit = 64
 
   let text: TokenText
@@ -21,29 +21,29 @@ struct TokenReader {
   /// Whether the next token is a certain word.
   func isNext(_ word: String) -> Bool { kind == .name && text.spelling(of: next) == word }
 
-  /// Where the next token is; at the end of a line, right after what is on it.
+  /// The span of the next token; at the end of a line, the position right after its last token.
   var here: SourceSpan {
     guard kind == .endOfLine, next > 0 else { return text.span(of: next) }
     let end = text.span(of: next - 1).end
     return SourceSpan(start: end, end: end)
   }
 
-  /// Passes over a token of this kind, if it is the next.
+  /// Skips the next token if it is of this kind.
   mutating func passes(_ wanted: Token.Kind) -> Bool {
     guard kind == wanted else { return false }
     next += 1
     return true
   }
 
-  /// Passes over a line with a mistake, which begins with the token `first`.
+  /// Skips the line with a mistake that begins with the token `first`.
   mutating func skipLine(from first: Int) {
     nesting = 0
     next = first
     while kind != .endOfLine { next += 1 }
   }
 
-  /// Goes one level deeper. The limit keeps the rules, which call each other, from filling the
-  /// stack; long chains such as `x + x + x` are loops and have none.
+  /// Goes one level deeper. The limit keeps the rules, which call each other, from overflowing the
+  /// stack; long chains such as `x + x + x` are loops and have no limit.
   mutating func descend() throws(Diagnostic) {
     guard nesting < Self.nestingLimit else {
       throw Diagnostic(.nestedTooDeeply(limit: Self.nestingLimit), at: here)
@@ -54,9 +54,9 @@ struct TokenReader {
   mutating func ascend() { nesting -= 1 }
 }
 
-// What is expected.
+// Expectations.
 extension TokenReader {
-  /// Passes over a token of this kind, or says that it is missing.
+  /// Skips a token of this kind, or throws if it is missing.
   mutating func expect(_ wanted: Token.Kind, _ description: String) throws(Diagnostic) {
     if !passes(wanted) { throw expected(description) }
   }
@@ -65,12 +65,12 @@ extension TokenReader {
     Diagnostic(.expected(description, found: found), at: here)
   }
 
-  /// The next token as a message names it.
+  /// The next token as quoted by a message.
   var found: String {
     kind == .endOfLine ? "the end of the line" : "'\(text.shortText(next))'"
   }
 
-  /// Says what stands where a name is expected, be it a word with a meaning of its own.
+  /// Throws unless the next token is a name, and not a reserved word.
   func expectName(_ description: String) throws(Diagnostic) {
     guard kind == .name else { throw expected(description) }
     try expectNoReservedWord(at: next)
@@ -89,7 +89,7 @@ extension TokenReader {
     throw expected(bracket == .rightParenthesis ? "')'" : "',' or ']'")
   }
 
-  /// Says that a bracket is never closed, if the line ends where its contents should go on.
+  /// The mistake of an unclosed bracket, if the line ends where its contents should continue.
   var bracketOpenAtLineEnd: Diagnostic? {
     guard kind == .endOfLine, next > 0,
       [.leftParenthesis, .leftBracket, .comma].contains(text[next - 1].kind),
@@ -105,7 +105,7 @@ extension TokenReader {
   mutating func valueName(in names: inout NameTable) -> Name {
     let first = next
     next += 1
-    // The `.x` of data, and not the `.T` of a matrix.
+    // The `.x` of data, as opposed to the `.T` of a matrix.
     guard kind == .dot, kindAfterNext == .name, text.spelling(of: next + 1) != "T" else {
       return names.name(text.spelling(of: first))
     }
@@ -113,7 +113,7 @@ extension TokenReader {
     return names.name(text.spelling(of: first) + "." + text.spelling(of: next - 1))
   }
 
-  /// Passes over a text in quotes.
+  /// Skips a text in quotes.
   mutating func quotedText() throws(Diagnostic) {
     if !text.spelling(of: next).dropFirst().hasSuffix("\"") {
       throw Diagnostic(.neverClosed("\""), at: text.span(of: next))
@@ -133,7 +133,7 @@ extension TokenReader {
     return .pi
   }
 
-  /// A number with or without a sign, and the text of it without.
+  /// A number with or without a sign, and its text without the sign.
   mutating func signedNumber() throws(Diagnostic) -> (value: Double, text: String) {
     if passes(.minus) {
       let (value, text) = try number()
@@ -173,7 +173,7 @@ extension TokenReader {
 }
 
 extension TokenText {
-  /// Says that tokens stand where something else is expected.
+  /// The mistake that `range` stands where something else is expected.
   func expected(_ description: String, found range: TokenRange) -> Diagnostic {
     Diagnostic(.expected(description, found: "'\(shortText(range))'"), at: span(of: range))
   }

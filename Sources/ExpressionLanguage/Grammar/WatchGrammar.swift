@@ -1,6 +1,6 @@
 // report = "report" ( "accuracy" "(" expression "," expression ")" | expression )
 extension ReportStatement {
-  /// Reads what stands behind `report`.
+  /// Reads the rest of the statement after `report`.
   init(_ reader: inout ExpressionReader) throws(Diagnostic) {
     let first = reader.tokens.next
     let isAccuracy =
@@ -33,7 +33,7 @@ extension ReportStatement {
 
 // show = "show" name "as" "images" "(" number "," number ")"
 extension ShowStatement {
-  /// Reads what stands behind `show`.
+  /// Reads the rest of the statement after `show`.
   init(_ tokens: inout TokenReader, _ names: inout NameTable) throws(Diagnostic) {
     nameToken = tokens.next
     try tokens.expectName("a name after 'show'")

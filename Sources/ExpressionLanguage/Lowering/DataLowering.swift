@@ -1,18 +1,18 @@
 import ComputationGraph
 import Learning
 
-/// Which rows the leaves of the data hold.
+/// The rows that the leaves of the data hold.
 enum DataRows {
   /// Those of the first iteration.
   case firstBatch
-  /// Some of the rows of a data set that has been made before.
+  /// Some of the rows of an existing data set.
   case some([Int], of: DataSet)
 }
 
-// What `data` becomes in the graph.
+// The leaves that `data` becomes.
 extension Lowering {
-  /// Makes the data set and the leaves that hold its rows, `d.x` and `d.y`, as far as the file uses
-  /// them. They are never parameters: no update moves what was measured.
+  /// Makes the data set, and the leaves `d.x` and `d.y` that hold its rows if the file uses them.
+  /// They are never parameters: no update changes measured data.
   mutating func appendRows(
     _ choice: DataRows, of statement: DataStatement
   ) throws(Failure) -> DataSet {

@@ -1,35 +1,36 @@
 import ComputationGraph
 import Learning
 
-/// A file whose every number is known: its graph, and what the file says about it.
+/// A file with all its numbers known: its graph, and what the file says about it.
 public struct Document: Sendable {
-  /// The first comment, if nothing stands before it.
+  /// The first comment, if nothing precedes it.
   public let title: String?
-  /// The comments that have a line of their own, the title among them.
+  /// The comments on lines of their own, including the title.
   public let commentary: [Remark]
   /// The graph that the file describes.
   public internal(set) var graph: Graph
-  /// What `minimize` names, else what the last definition defines.
+  /// The node that `minimize` names; otherwise that of the last definition.
   public internal(set) var output: Node.ID
-  /// The lines that define values, in their order.
+  /// The definitions of values, in the order of the file.
   public internal(set) var definitions: [Definition]
-  /// For every node its name, else the text of its expression without blanks, cut at 64 characters.
+  /// For every node its name, or else the text of its expression without blanks, cut at 64
+  /// characters.
   public internal(set) var labels: [String]
-  /// How `minimize` moves the parameters; without it, `sgd(lr = 0.01)`.
+  /// The optimizer of `minimize`; `sgd(lr = 0.01)` without it.
   public let optimizer: Optimizer
-  /// The data of the file and the leaves they go into; `nil` where it has none.
+  /// The data of the file and the leaves they go into; `nil` if it has none.
   public internal(set) var feed: DataFeed?
-  /// What `report` wants to be watched, as it is written.
+  /// The reports, as written in the file.
   public let reports: [String]
-  /// The weights that `show` wants to see as pictures.
+  /// The weights that `show` displays as pictures.
   public internal(set) var templates: [Template]
   /// The promises of the file.
   public internal(set) var expectations: [Expectation]
-  /// What the lines say, for scoring them with other rows.
+  /// The file as read, for scoring it with other rows.
   let file: ReadFile
-  /// How many rows are scored at most.
+  /// The greatest number of rows that is scored.
   let mostScoredRows: Int
-  /// The node of each name of the file that has one, free inputs among them.
+  /// The node of each name in the file that has one, including free inputs.
   var nodes: [Node.ID?]
 
   /// The definition of a name, if there is one.
@@ -42,17 +43,17 @@ public struct Document: Sendable {
     file.syntax.names.existing(name).flatMap { nodes[Int($0.index)] }
   }
 
-  /// What the file wants to be learned.
+  /// The learning task of the file.
   public var objective: Objective {
     Objective(graph: graph, output: output, optimizer: optimizer, feed: feed)
   }
 
   /// Makes the graph of a file.
   ///
-  /// `inputs` gives values to the free inputs and other ones to leaves that are single numbers;
-  /// `files` gives what was read for each path in `syntax.files`. Another `seedOffset`
-  /// than 0 gives `randn` and `uniform` other seeds, for other random beginnings of the same file;
-  /// the data are divided as before. Fails with all mistakes of the file; if it has none, with those of
+  /// `inputs` holds the values of free inputs and replaces those of leaves that are single numbers;
+  /// `files` holds the result of reading each path in `syntax.files`. A `seedOffset` other than 0
+  /// gives `randn` and `uniform` other seeds, for other random starts of the same file; the data
+  /// are divided as before. Fails with all mistakes of the file or, if it has none, with those of
   /// `inputs`.
   public static func make(
     from syntax: Syntax, inputs: [String: Double] = [:],
@@ -68,7 +69,7 @@ public struct Document: Sendable {
   }
 
   private init(_ file: ReadFile) throws(DiagnosticList) {
-    // Shapes do not depend on the numbers, so they are checked before a missing one is asked for.
+    // Shapes do not depend on the numbers, so they are checked before a missing one is reported.
     let lowered = LoweredStatements(file)
     let watched = LoweredWatch(of: lowered)
     let syntax = file.syntax
@@ -97,7 +98,7 @@ public struct Document: Sendable {
   }
 }
 
-/// A file as it was read, with the values and the files of numbers that it is given.
+/// A file as it was read, with the values and the data files given to it.
 struct ReadFile: Sendable {
   let syntax: Syntax
   let inputs: [String: Double]
@@ -109,9 +110,10 @@ struct ReadFile: Sendable {
 public struct Definition: Hashable, Sendable {
   /// The name.
   public let name: String
-  /// What the name stands for; another definition's node where a line only gives another name.
+  /// The node that the name denotes; that of another definition if the line only gives it another
+  /// name.
   public let node: Node.ID
-  /// The comment behind it.
+  /// The comment after it.
   public let note: String?
   /// The line, counted from 1.
   public let line: Int
@@ -121,6 +123,6 @@ public struct Definition: Hashable, Sendable {
 public struct Remark: Hashable, Sendable {
   /// The line, counted from 1.
   public let line: Int
-  /// What it says, without `#` and the blanks around.
+  /// Its text, without `#` and surrounding blanks.
   public let text: String
 }

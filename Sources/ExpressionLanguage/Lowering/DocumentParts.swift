@@ -1,8 +1,8 @@
 import ComputationGraph
 
-// What a document takes from the syntax besides the graph.
+// The parts of a document that come from the syntax, besides the graph.
 extension Syntax {
-  /// The mistakes of values that are given to names.
+  /// Mistakes in the values given to names.
   func check(_ inputs: [String: Double], _ lowering: Lowering) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     let missing = freeInputs.filter { inputs[$0.name] == nil }
@@ -57,8 +57,8 @@ extension Syntax {
         ? [.write("pi, the number 3.14159…")] : resembling + [.giveValue(missing[0])])
   }
 
-  /// Whether a definition makes a leaf: a literal, numbers from a constructor or a file, or a
-  /// parameter whatever it is computed from.
+  /// Whether a definition makes a leaf: a literal, an array from a constructor or a file, or any
+  /// parameter.
   private func isLeaf(_ value: ValueStatement) -> Bool {
     value.isParameter || isLiteral(value.body.upperBound - 1)
   }
@@ -72,7 +72,7 @@ extension Syntax {
     }
   }
 
-  /// The mistakes of promises about arrays of other shapes.
+  /// Mistakes in promises about arrays of other shapes.
   func promisesAboutOtherShapes(_ lowering: Lowering) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     for case .expect(let expect) in statements {
@@ -105,8 +105,8 @@ extension Syntax {
 }
 
 extension Lowering {
-  /// The value of the leaf that a definition makes; `nil` if it makes none. Only a number can be
-  /// given another value.
+  /// The value of the leaf that a definition makes, or `nil` if it makes none. Only a single number
+  /// can be given another value.
   mutating func leafValue(
     of value: ValueStatement, _ given: Double?
   ) throws(Failure) -> Tensor? {
@@ -124,7 +124,7 @@ extension Lowering {
     return leaf.shape.isScalar ? given.map { Tensor($0) } ?? leaf : leaf
   }
 
-  /// The shape of what a name stands for.
+  /// The shape of the node that a name denotes.
   func shape(ofName name: String) -> Shape? {
     syntax.names.existing(name).flatMap { nodes[Int($0.index)] }.map { graph.shape(of: $0) }
   }
@@ -132,7 +132,7 @@ extension Lowering {
 
 // The comments.
 extension Syntax {
-  /// The comments behind statements, by their lines.
+  /// The comments after statements, by line.
   func notes() -> [Int: String] {
     var notes: [Int: String] = [:]
     for comment in comments where !comment.isWholeLine {
@@ -142,14 +142,14 @@ extension Syntax {
     return notes
   }
 
-  /// The comments with lines of their own. The `#!` that makes a file a program is none.
+  /// The comments on lines of their own, except the `#!` that makes a file executable.
   func commentary() -> [Remark] {
     comments.filter { $0.isWholeLine && !isInterpreterLine($0) }.map {
       Remark(line: source.line(at: $0.span.start), text: text(of: $0))
     }
   }
 
-  /// The first comment, if nothing stands before it.
+  /// The first comment, if nothing precedes it.
   func title() -> String? {
     guard
       let first = comments.first(where: { !isInterpreterLine($0) }), first.isWholeLine,

@@ -1,7 +1,7 @@
 import ComputationGraph
 import Learning
 
-/// The lines of a file, computed one after the other. One with a mistake does not hide the next.
+/// The statements of a file, lowered one after the other. A mistake in one does not hide the next.
 struct LoweredStatements {
   private let file: ReadFile
   private(set) var lowering: Lowering
@@ -9,11 +9,11 @@ struct LoweredStatements {
   private(set) var minimized: MinimizeStatement?
   /// The data of the file and the leaves they go into.
   private(set) var feed: DataFeed?
-  /// The mistakes of the file, those of its syntax among them.
+  /// The mistakes of the file, including those of its syntax.
   private(set) var diagnostics: [Diagnostic]
   private var lastValue: Node.ID?
 
-  /// Computes the lines with these rows of the data.
+  /// Lowers the statements with these rows of the data.
   init(_ file: ReadFile, rows: DataRows = .firstBatch) {
     self.file = file
     lowering = Lowering(file.syntax, files: file.files, seedOffset: file.seedOffset)
@@ -25,12 +25,12 @@ struct LoweredStatements {
     }
   }
 
-  /// What is minimized, or else defined last.
+  /// The node that is minimized, or else the last one defined.
   var output: Node.ID? {
     minimized.flatMap { lowering.nodes[Int($0.name.index)] } ?? lastValue
   }
 
-  /// Throws when there is no room for more.
+  /// Throws if there is no room for more.
   private mutating func readDefinitions(_ rows: DataRows) throws(Diagnostic) {
     let syntax = file.syntax
     let inputs = file.inputs
@@ -81,7 +81,7 @@ struct LoweredStatements {
     checkMinimized()
   }
 
-  /// Says that many numbers cannot be minimized: nobody has said yet what becomes one of them.
+  /// Reports an attempt to minimize several numbers: the file must say how they become one.
   private mutating func checkMinimized() {
     guard let minimized, let node = lowering.nodes[Int(minimized.name.index)] else { return }
     let shape = lowering.graph.shape(of: node)
@@ -98,7 +98,7 @@ struct LoweredStatements {
         notes: [.write("\(loss) = mean(\(short)) or sum(\(short)), and minimize \(loss)")]))
   }
 
-  /// Notes the line of a name that has a node.
+  /// Records the definition of a name that has a node.
   private mutating func define(
     _ name: Name, ofToken token: Int, note notes: [Int: String], upTo last: Int
   ) {
@@ -125,12 +125,12 @@ struct LoweredStatements {
   }
 }
 
-/// What a file wants to be watched, made behind all that it computes.
+/// The reports and pictures of a file, lowered after everything else.
 struct LoweredWatch {
   private(set) var reports: [Report] = []
   private(set) var templates: [Template] = []
   private(set) var diagnostics: [Diagnostic] = []
-  /// The graph of the lines and behind it what the reports need.
+  /// The graph of the statements, followed by the nodes that the reports need.
   private(set) var lowering: Lowering
 
   init(of lowered: LoweredStatements) {

@@ -3,57 +3,57 @@ import Learning
 
 /// Appends the nodes of expressions to a graph, in the order in which they are computed.
 struct Lowering {
-  /// How many nodes a file may make; functions that call functions reach any number.
+  /// The greatest number of nodes in a file; functions that call functions could make any number.
   static let nodeLimit = 2_000_000
-  /// How deep calls may stand in functions that are called themselves.
+  /// The greatest depth of calls within functions.
   private static let callLimit = 64
-  /// How many nodes calls may contain, each counted once for every call it is in.
+  /// The greatest number of nodes within calls, each counted once for every call that contains it.
   private static let containedLimit = 20_000_000
 
-  /// How many numbers the nodes of a file may hold together.
+  /// The greatest number of elements in all nodes of a file together.
   static let numberLimit = 50_000_000
 
   let syntax: Syntax
   let files: FileTables
-  /// What is added to every seed of a random array.
+  /// The offset added to every seed of a random array.
   let seedOffset: UInt64
   private(set) var graph = Graph()
   private(set) var labels: [String] = []
-  /// The node of each name that has one already; names with mistakes in their definitions have none.
+  /// The node of each name so far; names with a mistake in their definition have none.
   private(set) var nodes: [Node.ID?]
-  /// The labels of the data, and the node that holds some of them.
+  /// All labels of the data, and the node that holds some of them.
   var allLabels: [Double]?
   var labelNode: Node.ID?
   private var functions: [FunctionStatement?]
   private var texts: [String?]
   private var stack: [Operand] = []
-  /// The call in a line of the file that is being computed; what goes wrong inside is its matter.
+  /// The call in the file that is being computed, which is blamed for mistakes inside its function.
   private(set) var outermostCall: Instruction?
-  /// Whether an initial value is computed, which no name stands in.
+  /// Whether an initial value is being computed, which cannot refer to names.
   private var isConstant = false
   private var stepsInCalls = 0
   private var containedCount = 0
 
-  /// A node, and the index of the instruction that put it on the stack.
+  /// A node, and the index of the instruction that pushed it.
   struct Operand {
     let node: Node.ID
     let instruction: Int
   }
 
-  /// Why an expression has no node.
+  /// The reason why an expression has no node.
   enum Failure: Error {
     case mistake(Diagnostic)
-    /// It is computed from a name whose definition has a mistake, which is reported there.
+    /// It uses a name whose definition has a mistake, which is reported there.
     case consequence
-    /// There is no room for this or for anything else.
+    /// There is no room left for this or anything else.
     case exhausted(Diagnostic)
   }
 
-  /// Where the computation of a function stands.
+  /// The state of the caller while a function is computed.
   private struct Frame {
     var next: Int
     let end: Int
-    /// Where its arguments begin on the stack.
+    /// The start of its arguments on the stack.
     let arguments: Int
     let firstNode: Int
     let call: Instruction
@@ -88,7 +88,7 @@ struct Lowering {
     if Int(id.index) >= firstNode { labels[Int(id.index)] = syntax.names[name] }
   }
 
-  /// The value of an expression of constants, which leaves no nodes behind.
+  /// The value of an expression of constants; no nodes remain.
   mutating func constant(_ body: Range<Int>) throws(Failure) -> Tensor {
     var main = (Graph(), [] as [String])
     swap(&main.0, &graph)
@@ -105,7 +105,7 @@ struct Lowering {
     return numbers.value(of: result, in: graph)
   }
 
-  /// Appends the nodes of an expression and returns the one that is its value.
+  /// Appends the nodes of an expression and returns that of its value.
   mutating func lower(_ body: Range<Int>) throws(Failure) -> Node.ID {
     stack = []
     outermostCall = nil
@@ -128,7 +128,7 @@ struct Lowering {
       case .number(let value):
         try push(Tensor(value), text(of: index), index)
       case .name(let name):
-        // Only mistakes leave a name that is used without a node, or put one into a constant.
+        // Only a mistake leaves a used name without a node, or puts one into a constant.
         guard !isConstant, let node = nodes[Int(name.index)] else { throw .consequence }
         stack.append(Operand(node: node, instruction: index))
       case .argument(let slot):
@@ -158,7 +158,7 @@ struct Lowering {
     }
   }
 
-  /// Leaves a function: its result replaces its arguments, and its nodes become one gate.
+  /// Returns from a function: its result replaces its arguments, and its nodes become one gate.
   private mutating func finish(_ frame: Frame, arguments: Int) throws(Failure) {
     let result = stack.removeLast().node
     stack.removeSubrange(arguments...)
@@ -174,14 +174,14 @@ struct Lowering {
     }
   }
 
-  /// Takes the uppermost operands from the stack.
+  /// Pops the topmost operands.
   mutating func pop(_ count: Int) -> [Operand] {
     let operands = Array(stack.suffix(count))
     stack.removeLast(count)
     return operands
   }
 
-  /// Replaces the uppermost operands by the output of a primitive.
+  /// Replaces the topmost operands by the output of a primitive.
   mutating func apply(
     _ primitive: Primitive, count: Int, _ label: String, _ index: Int
   ) throws(Failure) {
@@ -190,18 +190,18 @@ struct Lowering {
     stack.append(Operand(node: id, instruction: index))
   }
 
-  /// Puts a constant on the stack.
+  /// Pushes a constant.
   mutating func push(_ value: Tensor, _ label: String, _ index: Int) throws(Failure) {
     let id = try appendLeaf(value, role: .constant, label: label, at: span(ofStart: index))
     push(id, index)
   }
 
-  /// Puts a node on the stack.
+  /// Pushes a node.
   mutating func push(_ node: Node.ID, _ index: Int) {
     stack.append(Operand(node: node, instruction: index))
   }
 
-  /// Appends the output of a primitive, or says which shapes do not fit.
+  /// Appends the output of a primitive, or throws which shapes do not fit.
   mutating func append(
     _ primitive: Primitive, _ operands: [Operand], label: String, _ index: Int
   ) throws(Failure) -> Node.ID {
@@ -235,7 +235,7 @@ struct Lowering {
     }
   }
 
-  /// Makes the nodes from `first` on one gate, which opens into them.
+  /// Combines the nodes from `first` on into one gate, which opens into them.
   mutating func close(_ name: String, from first: Int) {
     graph.closeCompoundGate(named: name, from: first)
   }
@@ -244,7 +244,7 @@ struct Lowering {
     guard graph.count < Self.nodeLimit else { throw tooManyNodes(at: span) }
   }
 
-  /// Says at once that an array is too large, before there is any.
+  /// Throws if an array is too large, before it is allocated.
   func expectRoom(for shape: Shape, at span: SourceSpan) throws(Failure) {
     let span = outermostCall.map { syntax.text.span(of: $0.written) } ?? span
     let diagnostic = Diagnostic(.tooManyNumbers(limit: Self.numberLimit), at: span)
@@ -252,7 +252,7 @@ struct Lowering {
     if graph.placeCount + shape.count > Self.numberLimit { throw .exhausted(diagnostic) }
   }
 
-  /// The text of an instruction, made once however often a function is called.
+  /// The text of an instruction, made once no matter how often a function is called.
   mutating func text(of index: Int) -> String {
     if let text = texts[index] { return text }
     let text = text(of: syntax.code.instructions[index])

@@ -1,7 +1,7 @@
 import ComputationGraph
 import Learning
 
-// What the operations become in the graph.
+// The nodes that operations become.
 extension Lowering {
   mutating func apply(_ operation: Operation, _ index: Int) throws(Failure) {
     let label = text(of: index)
@@ -49,7 +49,7 @@ extension Lowering {
     }
   }
 
-  /// The numbers of an array literal, a constructor or a file.
+  /// The tensor of an array literal, a constructor or a file.
   func leaf(_ operation: Operation, _ index: Int) throws(Failure) -> Tensor {
     let span = syntax.text.span(of: syntax.code.instructions[index].written)
     switch operation {
@@ -66,7 +66,7 @@ extension Lowering {
     }
   }
 
-  /// What was read of a file, by the token that names it.
+  /// The table read from a file, identified by the token of its name.
   func table(_ token: Int) throws(Failure) -> CSVTable {
     let span = syntax.text.span(of: token)
     let path = syntax.text.source.path(span)
@@ -93,7 +93,7 @@ extension Lowering {
     return table.tensor
   }
 
-  /// A shape, or the message that it is too large.
+  /// A shape, or the mistake that it is too large.
   private func shape(
     _ index: Int, _ make: () throws(GraphError) -> Shape
   ) throws(Failure) -> Shape {
@@ -161,7 +161,7 @@ extension Lowering {
     push(try append(.select(selections), operands, label: label, index), index)
   }
 
-  /// Makes one gate of `[x, y]`: each operand becomes a row, and rows are put below each other.
+  /// Makes one gate of `[x, y]`: each operand becomes a row, and the rows are stacked.
   private mutating func stackRows(
     _ count: Int, _ label: String, _ index: Int
   ) throws(Failure) {

@@ -2,12 +2,13 @@ import ComputationGraph
 import Learning
 
 extension Document {
-  /// The graph that scores the rows of a part: with all of its rows in place of a batch, or so many,
-  /// evenly spread, as can be scored in a short time. A file without data has one for training only.
+  /// The graph that scores a part of the data, with all of its rows in place of a batch, or as
+  /// many, evenly spread, as can be scored in a short time. A file without data has one for
+  /// training only.
   ///
-  /// `nil` where there is nothing to score, and where the file's shapes insist on the size of a
-  /// batch, as `reshape(h, 32, 10)` does. The nodes are those of `graph`, in the same order and with
-  /// the same labels, and those of the reports come after them.
+  /// `nil` if there is nothing to score, or if the shapes of the file fix the size of a batch, as
+  /// `reshape(h, 32, 10)` does. The nodes are those of `graph`, in the same order and with the same
+  /// labels, followed by those of the reports.
   public func scoring(_ part: DataSet.Part) -> ScoringGraph? {
     guard let data = feed?.data else {
       guard part == .training, !reports.isEmpty else { return nil }
@@ -20,11 +21,11 @@ extension Document {
     return scoring(.some(rows, of: data), rowCount: count, rowsOfPart: all.count)
   }
 
-  /// A graph that scores so many rows of features that are in no file: they are to be written into
-  /// the leaf that the features have in `feed`. `nil` as with `scoring(_:)`.
+  /// A graph that scores `count` rows of features that are in no file; the caller writes them into
+  /// the leaf of the features in `feed`. `nil` in the cases of `scoring(_:)`.
   public func scoring(rows count: Int) -> ScoringGraph? {
     guard let feed, feed.data.rowCount > 0 else { return nil }
-    // Any row has a label that fits; its features are written over.
+    // Any row has a valid label; its features are overwritten.
     let rows = Array(repeating: 0, count: count)
     return scoring(.some(rows, of: feed.data), rowCount: count, rowsOfPart: count)
   }
@@ -45,10 +46,10 @@ extension Document {
 
 extension LoweredStatements {
   private static let rowLimit = 10_000
-  /// How many numbers a scoring graph holds at most, about: with their gradients 256 megabytes.
+  /// The approximate limit of numbers in a scoring graph: 256 megabytes with their gradients.
   private static let numberLimit = 16_000_000
 
-  /// How many rows can be scored: what is computed from the rows of a batch grows with them.
+  /// The number of rows that can be scored; the nodes computed from the batch grow with it.
   var mostScoredRows: Int {
     let graph = lowering.graph
     guard let feed, feed.data.batchSize > 0 else { return 0 }

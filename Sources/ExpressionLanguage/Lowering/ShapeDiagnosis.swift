@@ -1,8 +1,8 @@
 import ComputationGraph
 
-// Which shapes do not fit, where the operands come from, and what would fit.
+// Shapes that do not fit, the origin of the operands, and alternatives that would fit.
 extension Lowering {
-  /// The shape of a primitive's output, or the message that its operands do not fit.
+  /// The shape of a primitive's output, or the mistake that its operands do not fit.
   func outputShape(
     of primitive: Primitive, _ operands: [Operand], _ index: Int
   ) throws(Failure) -> Shape {
@@ -58,7 +58,7 @@ extension Lowering {
     return .concatenation(first, other ?? first, axis: axis)
   }
 
-  /// How many classes the scores of a loss are about.
+  /// The number of classes in the scores of a loss.
   func classCount(
     _ primitive: Primitive, _ operands: [Operand], _ index: Int
   ) throws(Failure) -> Int {
@@ -70,10 +70,10 @@ extension Lowering {
     return classes
   }
 
-  /// Looks at labels whose values are known: each has to be the number of a class.
+  /// Checks labels whose values are known: each must be the index of a class.
   func expectClasses(_ labels: Operand, _ classes: Int, _ index: Int) throws(Failure) {
     guard graph.primitive(of: labels.node) == nil else { return }
-    // Rows of later iterations have labels, too.
+    // The rows of later iterations have labels, too.
     let known = labels.node == labelNode ? allLabels : nil
     let all = known ?? Array(graph.initialValue(of: labels.node))
     for label in all {
@@ -96,7 +96,7 @@ extension Lowering {
     }
   }
 
-  /// A mistake in the expression of an instruction. Inside a function it is a matter of its call.
+  /// A mistake in the expression of an instruction. Inside a function, its call is blamed.
   func mistake(
     _ problem: ShapeProblem, _ operands: [Operand], _ index: Int, of primitive: Primitive? = nil
   ) -> Failure {
@@ -160,7 +160,7 @@ extension Lowering {
   }
 }
 
-// What would fit instead.
+// Alternatives that would fit.
 extension Lowering {
   private func fit(_ primitive: Primitive, _ operands: [Operand]) -> OperandFact? {
     guard operands.count == 2 else { return nil }
@@ -222,7 +222,7 @@ extension Lowering {
     return nil
   }
 
-  /// The text of an operand, in parentheses where something else would bind tighter.
+  /// The text of an operand, in parentheses if something else would bind tighter.
   private func tightText(_ operand: Operand, inProduct: Bool) -> String {
     let instruction = syntax.code.instructions[operand.instruction]
     let text = syntax.text.shortText(instruction.written)
@@ -235,7 +235,7 @@ extension Lowering {
         case .multiply, .divide, .negate, .power, .square: !inProduct
         default: false
         }
-      // `square(x)` is a call and `x^2` is not.
+      // `square(x)` is a call, `x^2` is not.
       isLoose = isOperator && !isCall(instruction)
     case .operation(let index):
       if case .primitive(.matrixProduct) = syntax.code.operations[Int(index)] {

@@ -1,9 +1,9 @@
 import ComputationGraph
 import Learning
 
-// What `report` and `show` become.
+// The results of `report` and `show`.
 extension Lowering {
-  /// Appends the nodes of a report behind all others, or says why it is not one number.
+  /// Appends the nodes of a report after all others, or throws if it is not a single number.
   mutating func append(_ statement: ReportStatement) throws(Failure) -> Report {
     let text = syntax.text(of: statement)
     switch statement.measure {
@@ -32,8 +32,8 @@ extension Lowering {
     }
   }
 
-  /// Whether there is one label for each row of scores; a row may be a single number, and a vector
-  /// with one label is a row.
+  /// Whether there is one label per row of scores; a row may be a single number, and a vector with
+  /// one label is a row.
   private static func isAccuracy(scores: Shape, labels: Shape) -> Bool {
     switch (scores.extents.count, labels.extents.count) {
     case (2, 1), (1, 1): scores.extents[0] == labels.extents[0]
@@ -43,7 +43,7 @@ extension Lowering {
     }
   }
 
-  /// The pictures of a weight, or why there are none; `nil` if its definition has a mistake.
+  /// The pictures of a weight; `nil` if its definition has a mistake.
   func template(_ statement: ShowStatement) throws(Failure) -> Template? {
     guard let node = nodes[Int(statement.name.index)] else { return nil }
     let name = syntax.names[statement.name]
@@ -72,8 +72,8 @@ extension Lowering {
       node: node, height: statement.height, width: statement.width, isByColumn: isByColumn)
   }
 
-  /// Whether the columns of a weight meet the data, as in `x @ W`, or its rows, as in `W @ x`, by its
-  /// first product; `nil` if it is in none, or right of something that is computed.
+  /// Whether the columns of a weight are multiplied by the data, as in `x @ W`, or its rows, as in
+  /// `W @ x`, in its first product; `nil` if it is in none, or to the right of a computed node.
   private func isUsedByColumn(_ weight: Node.ID) -> Bool? {
     var transposed: Node.ID?
     for node in graph.ids {
@@ -95,7 +95,7 @@ extension Lowering {
 }
 
 extension Syntax {
-  /// A report as it is written, with one blank where there are several, or a new line.
+  /// A report as written, with runs of blanks and line ends replaced by one blank.
   func text(of report: ReportStatement) -> String {
     var text = ""
     var end: Int32?

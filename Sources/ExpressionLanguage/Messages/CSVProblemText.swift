@@ -1,7 +1,7 @@
 import Learning
 
 extension CSVProblem {
-  /// What is wrong with the file called `name`, in one sentence.
+  /// The problem with the file called `name`, in one sentence.
   package func sentence(_ name: String) -> String {
     switch self {
     case .noRows: "\(name) holds no numbers"

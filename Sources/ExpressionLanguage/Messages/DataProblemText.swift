@@ -1,7 +1,7 @@
 import Learning
 
 extension DataProblem {
-  /// Why the file called `name` gives no data, in one sentence.
+  /// The reason why the file called `name` gives no data, in one sentence.
   package func sentence(_ name: String) -> String {
     switch self {
     case .noSuchColumn(let column, let names):
@@ -24,7 +24,7 @@ extension DataProblem {
     }
   }
 
-  /// The names that could be meant: the nearest one, else the first of them.
+  /// The names that could be meant: the nearest one, or else the first few.
   private static func help(_ column: String, _ names: [String]) -> String {
     if let near = nearest(to: column, among: names) { return "did you mean \(quoted(near))?" }
     let shown = names.prefix(6).map(shortened).joined(separator: ", ")

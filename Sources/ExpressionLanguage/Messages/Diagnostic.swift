@@ -1,9 +1,10 @@
 import ComputationGraph
 import Learning
 
-/// A mistake in a file: what is wrong, where, and what may help. `DiagnosticText.swift` has the words.
+/// A mistake in a file: the problem, its location and helpful notes. The words are in
+/// `DiagnosticText.swift`.
 public struct Diagnostic: Error, Hashable, Sendable {
-  /// What is wrong. Indirect, because rules that call each other pass it upwards.
+  /// The kinds of mistake. Indirect, because rules that call each other pass it upwards.
   public indirect enum Problem: Hashable, Sendable {
     // The characters.
     case notUTF8(byte: UInt8)
@@ -11,7 +12,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case strayCharacter(Unicode.Scalar)
     case malformedNumber(String)
     case numberTooLarge(String)
-    // How they are put together.
+    // Their arrangement.
     case expected(String, found: String)
     case missingOperator(left: String, right: String)
     case neverClosed(String)
@@ -54,7 +55,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     // The shapes.
     case doesNotFit(ShapeProblem)
     case tooManyNumbers(limit: Int)
-    // The files of numbers.
+    // The data files.
     case unreadableFile(String, reason: String)
     case badTable(String, CSVProblem)
     case badData(String, DataProblem)
@@ -68,34 +69,34 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case callsTooDeep
   }
 
-  /// A second sentence that helps.
+  /// A helpful second sentence.
   public enum Note: Hashable, Sendable {
-    /// A name that is written almost so.
+    /// A name with a similar spelling.
     case didYouMean(String)
-    /// A name that is written almost like another one.
+    /// A name whose spelling is similar to that of another one.
     case resembles(String, other: String)
-    /// What there is.
+    /// The available names.
     case oneOf([String])
-    /// What to write instead.
+    /// The text to write instead.
     case write(String)
-    /// How a free input gets its value.
+    /// The ways to give a free input its value.
     case giveValue(String)
-    /// Which functions a named argument could belong to.
+    /// A named argument of the function.
     case hasArgument(String, function: String)
-    /// What operands are, and what would fit.
+    /// The shapes of operands, and an alternative that would fit.
     case operands([OperandFact], fit: OperandFact?)
-    /// Which line of a function is meant.
+    /// The line of the function in which the mistake is.
     case insideFunction(String, line: Int, expression: String)
   }
 
-  /// What is wrong.
+  /// The problem.
   public let problem: Problem
-  /// Where; `nil` when no line is to blame.
+  /// The location; `nil` if no line is to blame.
   public let span: SourceSpan?
-  /// What may help.
+  /// Notes that may help.
   public let notes: [Note]
 
-  /// A mistake at `span`.
+  /// A mistake at `span`, if a line is to blame.
   public init(_ problem: Problem, at span: SourceSpan?, notes: [Note] = []) {
     self.problem = problem
     self.span = span
@@ -108,6 +109,6 @@ public struct DiagnosticList: Error, Hashable, Sendable {
   /// The mistakes.
   public let diagnostics: [Diagnostic]
 
-  /// How many are worth showing at once, and so worth looking for suggestions.
+  /// The number of mistakes shown at once, and for which suggestions are looked up.
   static let shownCount = 20
 }

@@ -1,5 +1,5 @@
 extension DiagnosticList {
-  /// The first twenty mistakes as they are printed, and how many more there are.
+  /// The first twenty mistakes as printed, and the number of further ones.
   public func text(file: String, source: SourceText) -> String {
     let shown = diagnostics.prefix(Self.shownCount).map { $0.text(file: file, source: source) }
     let hidden = diagnostics.count - shown.count
@@ -8,7 +8,7 @@ extension DiagnosticList {
 }
 
 extension Diagnostic {
-  /// The mistake as it is printed: the place and a sentence, the line, a caret under the place, notes.
+  /// The mistake as printed: location and sentence, the line, carets under the location, notes.
   ///
   ///     two.expr:2:9: error: expected ')' and found ','
   ///     2 | f = (x, y)
@@ -28,7 +28,7 @@ extension Diagnostic {
     return (lines + notes.map { "  \($0.sentence)" }).joined(separator: "\n")
   }
 
-  /// What is wrong, in one sentence.
+  /// The mistake in one sentence.
   public var sentence: String {
     switch problem {
     case .notUTF8(let byte):
@@ -166,7 +166,7 @@ extension Diagnostic.Note {
   }
 }
 
-/// A text from a file that may hold anything, with `�` for what a terminal would not show.
+/// Arbitrary text from a file, with `�` for characters that a terminal would not show.
 func printable(_ text: String) -> String {
   String(
     String.UnicodeScalarView(
@@ -180,7 +180,7 @@ func printable(_ text: String) -> String {
       }))
 }
 
-/// A name as a sentence shows it.
+/// A name in quotes, for a sentence.
 func quoted(_ name: String) -> String { "'\(shortened(name))'" }
 
 func shortened(_ name: String) -> String {

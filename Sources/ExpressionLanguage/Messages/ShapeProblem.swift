@@ -1,18 +1,18 @@
 import ComputationGraph
 
-/// What does not fit about the shapes of operands, or about numbers that choose among elements.
+/// A problem with the shapes of operands, or with numbers that select elements.
 public enum ShapeProblem: Hashable, Sendable {
   /// `x @ y`.
   case product(Shape, Shape)
-  /// Two operands that are neither equal nor can be broadcast.
+  /// Two operands whose shapes neither agree nor can be broadcast.
   case elementwise(Elementwise, Shape, Shape)
-  /// `dot` of something else than two vectors of one length.
+  /// `dot` of anything but two vectors of equal length.
   case dot(Shape, Shape)
   /// `mse` of two shapes.
   case meanSquare(Shape, Shape)
-  /// A function of many numbers that is given one.
+  /// A function of several numbers applied to a single one.
   case needsMany(function: String)
-  /// `max` or `min` of one number.
+  /// `max` or `min` of a single number.
   case needsSeveral(function: String)
   /// An axis that the shape does not have.
   case axis(Int, Shape)
@@ -20,41 +20,41 @@ public enum ShapeProblem: Hashable, Sendable {
   case index(Int, axis: Int, Shape)
   /// More indices than axes.
   case indices(Int, Shape)
-  /// Another number of elements.
+  /// A `reshape` to another number of elements.
   case reshape(Shape, Shape)
   /// Operands of `concat` that differ along another axis.
   case concatenation(Shape, Shape, axis: Int)
   /// Scores that are neither a vector nor a matrix.
   case scores(function: String, Shape)
-  /// Not one label for each row of scores.
+  /// Labels that are not one per row of scores.
   case labels(Shape, scores: Shape)
-  /// An operand that has to be a single number.
+  /// An operand that must be a single number.
   case notANumber(argument: String, Shape)
   /// Rows of `[…]` that differ; they are counted from 1.
   case rows(first: Shape, number: Int, other: Shape)
-  /// A label that is no class.
+  /// A label that is not a class.
   case label(Double, classes: Int)
   /// A report that is not a single number.
   case report(String, Shape)
   /// Something to minimize that is not a single number.
   case minimized(String, Shape)
-  /// Labels that are not one for each row of scores.
+  /// Labels of `accuracy` that are not one per row of scores.
   case accuracy(scores: Shape, labels: Shape)
-  /// Images of something that is no matrix.
+  /// Images of something that is not a matrix.
   case images(String, Shape)
-  /// Rows or columns that hold another number of elements than the images.
+  /// Rows or columns with another number of elements than the images.
   case imageSize(String, isByColumn: Bool, count: Int, height: Int, width: Int)
   /// A promise about something of another shape.
   case promise(String, Shape, promised: Shape)
 }
 
-/// An operand as a message tells of it: `x is 64×1000 (line 2)`.
+/// An operand as described by a message: `x is 64×1000 (line 2)`.
 public struct OperandFact: Hashable, Sendable {
-  /// What is written.
+  /// The text of the operand.
   public let text: String
   /// Its shape.
   public let shape: Shape
-  /// Where its name is defined.
+  /// The line that defines its name.
   public let line: Int?
 }
 
@@ -140,7 +140,7 @@ extension ShapeProblem {
     }
   }
 
-  /// Why two shapes cannot be broadcast, which aligns them at their last sizes.
+  /// The sizes that keep two shapes from being broadcast, which aligns them at their last sizes.
   private static func clash(_ x: Shape, _ y: Shape) -> String {
     for (back, (a, b)) in zip(x.extents.reversed(), y.extents.reversed()).enumerated()
     where a != b && a != 1 && b != 1 {
@@ -171,7 +171,7 @@ extension Elementwise {
 }
 
 extension Shape {
-  /// The shape as a sentence names it: `a number`, `a vector of 3` or `2×3`.
+  /// The shape in words: `a number`, `a vector of 3` or `2×3`.
   var words: String {
     switch extents.count {
     case 0: "a number"

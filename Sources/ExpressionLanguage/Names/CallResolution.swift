@@ -1,11 +1,11 @@
 import ComputationGraph
 
-/// Says what calls of built-in functions do: matches arguments with what the function takes, and
-/// takes sizes and options out of the instructions, so that only operands are computed.
+/// Resolves calls of built-in functions: matches arguments with parameters, and takes sizes and
+/// options out of the instructions, so that only operands are computed.
 struct CallResolution {
   private let text: TokenText
   private(set) var code: PostfixExpressions
-  /// How many random arrays there are whose seeds are left out.
+  /// The number of random arrays without a seed so far.
   private var unseededCount: UInt64 = 0
 
   init(_ code: PostfixExpressions, _ text: TokenText) {
@@ -13,18 +13,18 @@ struct CallResolution {
     self.code = code
   }
 
-  /// What was given to one call.
+  /// The arguments of one call.
   private struct Given {
     let function: BuiltInFunction
     let name: String
     let token: Int
     /// The arguments without names, operands first.
     var unnamed: [Argument] = []
-    /// The arguments that stand for options.
+    /// The arguments for options.
     var options: [String: Argument] = [:]
   }
 
-  /// Replaces the call at `index` by what the function does.
+  /// Replaces the call at `index` by the operation of the function.
   mutating func resolve(
     _ function: BuiltInFunction, named name: String, _ arguments: [Argument],
     at index: Int
@@ -51,7 +51,7 @@ struct CallResolution {
     code.replace(at: index, with: try action(given))
   }
 
-  /// Says that `csv(…, label = …)` is written in a line that begins with `data`.
+  /// The note that `csv(…, label = …)` belongs in a line that begins with `data`.
   private func dataNote(_ given: Given, _ option: String) -> [Diagnostic.Note]? {
     guard case .file = given.function.meaning, DataStatement.settings.contains(option),
       given.token >= 2, text[given.token - 1].kind == .equals
@@ -59,7 +59,7 @@ struct CallResolution {
     return [.write("data \(shortened(text.spelling(of: given.token - 2))) = csv(…, \(option) = …)")]
   }
 
-  /// Options stand behind operands and sizes.
+  /// Options follow operands and sizes.
   private func takeUnnamedOptions(in given: inout Given) throws(Diagnostic) {
     let function = given.function
     let expected = function.argumentCounts(givenByName: Array(given.options.keys))
@@ -73,7 +73,7 @@ struct CallResolution {
           ? [] : option.map { [.hasArgument($0.name, function: given.name)] } ?? [])
     }
     let open = function.options.filter { !$0.needsName && given.options[$0.name] == nil }
-    // Where there may be any number of sizes, the options behind them are required.
+    // After an unlimited number of sizes, options are required.
     let optionCount =
       function.sizes.upperBound == .max
       ? open.count
@@ -156,7 +156,7 @@ struct CallResolution {
   }
 }
 
-// What is written as a number and is no operand.
+// Written numbers that are not operands.
 extension CallResolution {
   private mutating func sizes(
     _ arguments: ArraySlice<Argument>, _ given: Given
@@ -178,7 +178,7 @@ extension CallResolution {
     return try whole(argument, from: least, "a whole number\(bound) for '\(name)'")
   }
 
-  /// A seed that is left out is the number of the array among those without one, counted from 1.
+  /// The seed; if it is left out, the number of the array among those without one, counted from 1.
   private mutating func seed(_ given: Given) throws(Diagnostic) -> UInt64 {
     if let seed = try wholeOption("seed", given) { return UInt64(seed) }
     unseededCount += 1
@@ -209,7 +209,7 @@ extension CallResolution {
     return value
   }
 
-  /// Leaves nothing to compute of an argument that now stands in the operation.
+  /// Leaves nothing to compute of an argument that the operation now contains.
   private mutating func remove(_ argument: Argument) {
     code.replace(at: argument.root, with: .setting)
   }

@@ -1,5 +1,5 @@
-/// Finds the mistakes that concern names: not defined, defined twice, used too early, or as what
-/// they are not. Names that are used and never defined are the free inputs.
+/// Finds mistakes with names: undefined, defined twice, used too early, or used as what they are
+/// not. Names that are used and never defined are the free inputs.
 struct NameCheck {
   private enum Declaration {
     case value(statement: Int)
@@ -16,7 +16,7 @@ struct NameCheck {
   private var declarations: [Declaration?]
   private var isReported: [Bool]
   private var isFreeInput: [Bool]
-  /// For each function, whether it is computed from anything but its arguments.
+  /// The functions that are computed from more than their arguments.
   private var usesOtherNames: Set<Name> = []
   private(set) var freeInputs: [FreeInput] = []
   private(set) var diagnostics: [Diagnostic] = []
@@ -38,7 +38,7 @@ struct NameCheck {
   private var names: NameTable { file.reader.names }
   private var tokens: TokenText { file.reader.text }
 
-  /// Notes what each name is defined as; the first definition counts.
+  /// Records the definition of each name; the first one counts.
   private mutating func declare() {
     for name in file.brokenNames { declarations[Int(name.index)] = .broken }
     var dataLine: Int?
@@ -85,7 +85,7 @@ struct NameCheck {
       checkBody(function.body, of: index)
       if !isConstant(function.body) { usesOtherNames.insert(function.name) }
     case .report(let report):
-      // What is reported is computed after everything else, so it may stand anywhere.
+      // Reports are computed after everything else, so they may stand anywhere.
       for body in report.bodies { checkBody(body, of: file.statements.count) }
     case .data, .minimize, .show, .expect:
       break
@@ -103,13 +103,13 @@ struct NameCheck {
       case .number, .argument, .primitive, .operation, .setting: break
       }
     }
-    // What a file is read from has become a setting by now, or the call has been reported.
+    // The name of a file has become a setting by now, or its call has been reported.
     if let text, case .text = code.instructions[text].action, !hasMistake(in: body) {
       report(.textWithoutUse, at: Int(code.instructions[text].written.first))
     }
   }
 
-  /// Whether something between the tokens of these instructions has been reported.
+  /// Whether a mistake between the tokens of these instructions has been reported.
   private func hasMistake(in body: Range<Int>) -> Bool {
     guard let last = diagnostics.last?.span?.start else { return false }
     let span = tokens.span(of: file.reader.code.instructions[body.upperBound - 1].written)
@@ -211,7 +211,7 @@ struct NameCheck {
     reportOnce(name, .unknownFunction(text), at: token, notes: notes)
   }
 
-  /// Whether a name is used below its definition; if not, reports it.
+  /// Whether a name is used below its definition; reports it otherwise.
   @discardableResult
   private mutating func checkOrder(
     _ name: Name, _ definition: Int, _ ownUse: Diagnostic.Problem, at token: Int, in statement: Int
@@ -228,7 +228,7 @@ struct NameCheck {
 
 // The parts of data.
 extension NameCheck {
-  /// Says what is wrong with a name such as `d.z`, which stands for nothing.
+  /// Reports a name such as `d.z`, which denotes nothing.
   private mutating func checkPart(_ name: Name, of data: String, _ part: String, at token: Int) {
     let owner = names.existing(data)
     switch owner.flatMap({ declarations[Int($0.index)] }) {
@@ -256,7 +256,7 @@ extension NameCheck {
 
 // The statements about names.
 extension NameCheck {
-  /// Checks what is minimized and expected, when all free inputs are known.
+  /// Checks the names that are minimized, shown and expected, once all free inputs are known.
   private mutating func checkStatementsAboutNames() {
     var minimizeLine: Int?
     for statement in file.statements {
@@ -313,14 +313,14 @@ extension NameCheck {
     }
   }
 
-  /// A suggestion, as long as the mistake is among those that are shown.
+  /// A suggestion, as long as the mistake will be shown.
   private func near(_ text: String, among candidates: () -> [String]) -> String? {
     guard diagnostics.count < DiagnosticList.shownCount else { return nil }
     return nearest(to: text, among: candidates())
   }
 }
 
-// The initial values of parameters, which are numbers before there is a graph.
+// The initial values of parameters, which are computed before there is a graph.
 extension NameCheck {
   private func isConstant(_ body: Range<Int>) -> Bool { firstName(in: body) == nil }
 
@@ -330,7 +330,7 @@ extension NameCheck {
       Diagnostic(.notConstant(names[name]), at: span(of: name, at: token)))
   }
 
-  /// The first name whose value is not known before the graph is made, among those without mistakes.
+  /// The first name whose value is unknown before the graph is made.
   private func firstName(in body: Range<Int>) -> (Name, token: Int)? {
     for instruction in file.reader.code.instructions[body] {
       switch instruction.action {
@@ -352,7 +352,7 @@ extension NameCheck {
     diagnostics.append(Diagnostic(problem, at: tokens.span(of: token), notes: notes))
   }
 
-  /// Reports a mistake only where it is made first.
+  /// Reports the first mistake with a name only.
   private mutating func reportOnce(
     _ name: Name, _ problem: Diagnostic.Problem, at token: Int, notes: [Diagnostic.Note] = []
   ) {
@@ -361,7 +361,7 @@ extension NameCheck {
     diagnostics.append(Diagnostic(problem, at: span(of: name, at: token), notes: notes))
   }
 
-  /// The span of a name, which is three tokens if it is one such as `d.x`.
+  /// The span of a name; a name such as `d.x` has three tokens.
   private func span(of name: Name, at token: Int) -> SourceSpan {
     tokens.span(of: TokenRange(token, names[name].contains(".") ? token + 2 : token))
   }
@@ -371,10 +371,10 @@ extension NameCheck {
   }
 }
 
-/// A name that is used and never defined: somebody has to give its value.
+/// A name that is used and never defined: its value has to be given from outside.
 public struct FreeInput: Hashable, Sendable {
   /// The name.
   public let name: String
-  /// Where it is first used.
+  /// The span of its first use.
   public let span: SourceSpan
 }

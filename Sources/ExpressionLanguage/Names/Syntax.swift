@@ -1,17 +1,17 @@
 import Learning
 
-/// The lines of a file and what they say, before any number is known.
+/// The statements of a file, before any number is known.
 ///
 /// Parsing never fails as a whole: lines with mistakes are left out and reported.
 public struct Syntax: Sendable {
-  /// The text, which messages quote.
+  /// The text, for messages.
   public var source: SourceText { text.source }
   /// The mistakes, in the order of the text, each once.
   public let diagnostics: [Diagnostic]
   /// The names that are used and never defined, in the order of their first use.
   public let freeInputs: [FreeInput]
 
-  /// The files of numbers that are needed, each once, in the order in which they are named.
+  /// The data files that are needed, each once, in the order of their first mention.
   public let files: [FileReference]
 
   let text: TokenText
@@ -49,7 +49,7 @@ public struct Syntax: Sendable {
     files = Self.files(code.operations, statements, text)
   }
 
-  /// The files that are named, each where it is named first.
+  /// The files that are named, each with its first mention.
   private static func files(
     _ operations: [Operation], _ statements: [Statement], _ text: TokenText
   ) -> [FileReference] {
@@ -76,7 +76,7 @@ public struct Syntax: Sendable {
 }
 
 extension Syntax {
-  /// Whether a mistake has been found in a statement, whose name then stands for nothing.
+  /// Whether a mistake has been found in a statement, whose name then denotes nothing.
   func hasMistake(_ statement: Statement) -> Bool {
     guard !diagnostics.isEmpty else { return false }
     let range: TokenRange

@@ -1,6 +1,6 @@
 import ComputationGraph
 
-/// A function that needs no definition: what it means and what it takes.
+/// A built-in function: its meaning and its parameters.
 ///
 /// Operands are expressions. Sizes and most options are written as numbers, because the shape of
 /// a graph depends on them.
@@ -8,7 +8,7 @@ struct BuiltInFunction {
   enum Meaning {
     case elementwise(Elementwise)
     case primitive(Primitive)
-    /// Of two operands elementwise, of one the largest or smallest element.
+    /// Elementwise for two operands; the largest or smallest element of a single one.
     case choice(Elementwise, Primitive.Reduction)
     case reduction(Primitive.Reduction)
     case dot, meanSquare, maxout, concatenate, reshape, oneHot
@@ -16,19 +16,19 @@ struct BuiltInFunction {
     case identity, normal, uniform, file
   }
 
-  /// What may be given by its name, after the operands.
+  /// A parameter that can be given by name, after the operands.
   struct Option {
     enum Kind {
-      /// An expression; this number if it is left out.
+      /// An expression, with a default.
       case operand(standard: Double, text: String)
-      /// A whole number not less than the first; left out unless it is required.
+      /// A whole number, at least `from`.
       case whole(from: Int, isRequired: Bool)
       /// A number, which is required.
       case number
     }
     let name: String
     let kind: Kind
-    /// Whether it must be given by its name, because without one it would be something else.
+    /// Whether it must be given by name, because without one it would be taken for something else.
     let needsName: Bool
 
     var isRequired: Bool {
@@ -45,7 +45,7 @@ struct BuiltInFunction {
   var sizes = 0...0
   var options: [Option] = []
 
-  /// How many arguments without names it may be given, when so many options have theirs.
+  /// The possible numbers of arguments without names, if the options `names` are given by name.
   func argumentCounts(givenByName names: [String]) -> ClosedRange<Int> {
     let others = options.filter { !$0.needsName && !names.contains($0.name) }
     let least = operands.lowerBound + sizes.lowerBound + others.count(where: \.isRequired)
@@ -53,10 +53,10 @@ struct BuiltInFunction {
     return least...(isEndless ? .max : operands.upperBound + sizes.upperBound + others.count)
   }
 
-  /// The function of this name, if there is one.
+  /// The function with this name, if there is one.
   static func named(_ name: String) -> BuiltInFunction? { table[name] }
 
-  /// The names of all of them, in the order of the alphabet.
+  /// The names of all built-in functions, in alphabetical order.
   static let names = table.keys.sorted()
 
   private static let axis = Option(

@@ -2,12 +2,12 @@ import ComputationGraph
 
 /// A promise of the file about a number or an array of numbers: `expect grad x = -4`.
 public struct Expectation: Sendable {
-  /// Which number of the node is meant.
+  /// The quantity of the node that is promised.
   public enum Quantity: Hashable, Sendable {
     case value, gradient
   }
 
-  /// How the number is compared with the bound.
+  /// The comparison of the number with the bound.
   public enum Comparison: String, Hashable, Sendable {
     case equal = "="
     case less = "<"
@@ -18,24 +18,25 @@ public struct Expectation: Sendable {
 
   /// The name the promise is about.
   public let name: String
-  /// What the name stands for.
+  /// The node that the name denotes.
   public let node: Node.ID
-  /// Which number of the node is meant.
+  /// The quantity of the node that is promised.
   public let quantity: Quantity
-  /// How each number is compared with its bound.
+  /// The comparison of each number with its bound.
   public let comparison: Comparison
-  /// The numbers that are written in the file. A single one bounds every element of an array.
+  /// The numbers written in the file. A single one bounds every element of an array.
   public let bounds: Tensor
-  /// How far an equal number may be from each of `bounds`.
+  /// The tolerance of each of `bounds`, for equality.
   public let tolerances: [Double]
-  /// After how many iterations, each a forward pass, a backward pass and an update.
+  /// The number of iterations, each a forward pass, a backward pass and an update, after which the
+  /// promise is about.
   public let iterations: Int
   /// The line of the promise, counted from 1.
   public let line: Int
   /// The promise as it is written, without `expect`: `grad x = -4`.
   public let text: String
 
-  /// Whether all elements are what was promised; those of another shape than the promise are not.
+  /// Whether all elements keep the promise; a tensor of another shape than the promise does not.
   public func isKept(by tensor: Tensor) -> Bool {
     if bounds.shape.isScalar {
       return tensor.elements.allSatisfy {
@@ -48,9 +49,9 @@ public struct Expectation: Sendable {
       }
   }
 
-  /// Whether a single number is what was promised.
+  /// Whether a single number keeps the promise.
   ///
-  /// NaN keeps no promise but `= nan`, and an infinity only those it is equal to or beyond.
+  /// NaN keeps no promise but `= nan`; an infinity keeps those it equals or lies beyond.
   public func isKept(by number: Double) -> Bool { isKept(by: Tensor(number)) }
 
   private func isKept(by number: Double, _ bound: Double, tolerance: Double) -> Bool {
@@ -64,10 +65,11 @@ public struct Expectation: Sendable {
     }
   }
 
-  /// How far a number may be from the one written as `text`, an unsigned literal with this value.
+  /// The tolerance of the number written as `text`, an unsigned literal with this value.
   ///
-  /// A number with decimals must agree when rounded to as many; a whole number to 10⁻⁹. Four units
-  /// in the last place are always granted, for numbers written with more digits than a double has.
+  /// A number with decimals must agree when rounded to as many decimals, a whole number to 10⁻⁹.
+  /// Four units in the last place are always allowed, for numbers with more digits than a double
+  /// has.
   static func tolerance(of text: String, value: Double) -> Double {
     let parts = text.filter { $0 != "_" }.split(whereSeparator: { $0 == "e" || $0 == "E" })
     let mantissa = parts.first ?? ""

@@ -1,12 +1,12 @@
 import Learning
 
-/// A file of rows that an expression file names, beside which it lies.
+/// A data file named by an expression file, relative to which its path is.
 public struct FileReference: Hashable, Sendable {
   /// The path as it is written.
   public let path: String
-  /// Where it is written first.
+  /// The first mention of the path.
   public let span: SourceSpan
-  /// The column that is asked for as the label, which the first line of the file then names.
+  /// The column requested as the label by its name, which the first line of the file then contains.
   public let labelName: String?
 
   init(path: String, span: SourceSpan, labelName: String? = nil) {
@@ -15,7 +15,7 @@ public struct FileReference: Hashable, Sendable {
     self.labelName = labelName
   }
 
-  /// The table that a file with these bytes holds.
+  /// The table in a file with these bytes.
   public func table(of bytes: UnsafeRawBufferPointer) -> Result<CSVTable, FileProblem> {
     var reader = CSVReader(labelName: labelName, byteCount: bytes.count)
     do throws(CSVProblem) {
@@ -27,13 +27,13 @@ public struct FileReference: Hashable, Sendable {
   }
 }
 
-/// Why there is no table for a file.
+/// The reason why there is no table for a file.
 public enum FileProblem: Error, Hashable, Sendable {
-  /// It cannot be read, in the words of the system: `No such file or directory`.
+  /// It cannot be read, with the reason given by the system: `No such file or directory`.
   case unreadable(reason: String)
-  /// It holds no table.
+  /// It does not contain a table.
   case malformed(CSVProblem)
 }
 
-/// What was read for each path that an expression file names.
+/// The result of reading each path that an expression file names.
 public typealias FileTables = [String: Result<CSVTable, FileProblem>]

@@ -1,6 +1,6 @@
-/// What is written here for a function that has another name, or another form, elsewhere.
+/// Translations of functions that have another name or form in other languages.
 enum ForeignFunction {
-  /// `exp(x)` for `np.exp(x)`, `x.T` for `transpose(x)`; `nil` if nothing here does the same.
+  /// `exp(x)` for `np.exp(x)`, `x.T` for `transpose(x)`; `nil` if there is no equivalent.
   static func translation(of name: String, _ arguments: [String]) -> String? {
     let lowercased = name.lowercased()
     switch (lowercased, arguments.count) {
@@ -20,7 +20,7 @@ enum ForeignFunction {
     return "\(own)(\(given.joined(separator: ", ")))"
   }
 
-  /// What is written for `owner.name(…)`, the functions of a module or of a value.
+  /// The translation of `owner.name(…)`, a function of a module or of a value.
   static func translation(
     ofMember name: String, owner: String, _ arguments: [String]
   ) -> String? {
@@ -32,12 +32,12 @@ enum ForeignFunction {
     return translation(of: name, [owner] + arguments)
   }
 
-  /// Whether a name is that of a library, whose functions need none here.
+  /// Whether a name is that of a library, whose functions need no prefix here.
   static func isModule(_ name: String) -> Bool {
     modules.contains(String(name.prefix { $0 != "." }))
   }
 
-  /// The functions that take sizes, which stand in no brackets of their own.
+  /// The functions whose arguments are sizes, which need no brackets of their own.
   static let sizesFunctions: Set = ["zeros", "ones", "randn", "uniform", "reshape"]
 
   private static let modules: Set = [
@@ -54,7 +54,7 @@ enum ForeignFunction {
     "view": "reshape",
   ]
 
-  /// An operand of `^` or `@`, in parentheses where it needs them.
+  /// An operand of `^` or `@`, in parentheses if it needs them.
   private static func operand(_ text: String) -> String {
     let isArray = text.hasPrefix("[") && text.hasSuffix("]")
     let isTight = isArray || !text.contains { "+-*/@^".contains($0) }

@@ -1,18 +1,18 @@
-/// A name as a number, so that whatever is known about names stands in arrays.
+/// A name as a number, so that facts about names can be kept in arrays.
 struct Name: Hashable {
   let index: Int32
 }
 
 /// The names that occur in a file.
 struct NameTable {
-  /// What a line defines a name as.
+  /// The kind of thing that a line defines a name as.
   enum Definition { case value, function }
 
   private(set) var texts: [String] = []
   private var names: [String: Name] = [:]
   private var definitions: [Definition?] = []
 
-  /// The name with this text, the same for all its spellings in Unicode.
+  /// The name with this text, the same for all its Unicode encodings.
   mutating func name(_ text: String) -> Name {
     if let name = names[text] { return name }
     let name = Name(index: Int32(texts.count))
@@ -25,13 +25,13 @@ struct NameTable {
   /// The name with this text, if it occurs in the file.
   func existing(_ text: String) -> Name? { names[text] }
 
-  /// Notes what a line defines; of two definitions of a name the first counts.
+  /// Records the definition of a name; of two definitions, the first counts.
   mutating func define(_ name: Name, as definition: Definition) {
     let index = Int(name.index)
     definitions[index] = definitions[index] ?? definition
   }
 
-  /// What the lines so far define a name as.
+  /// The definition of a name in the lines so far.
   func definition(of text: String) -> Definition? {
     names[text].flatMap { definitions[Int($0.index)] }
   }
@@ -41,7 +41,7 @@ struct NameTable {
     candidates.first { names[$0] == nil }
   }
 
-  /// A name for a loss that is still to be written.
+  /// A free name to suggest for a loss.
   var freeForLoss: String { free(among: ["loss", "cost", "total"]) ?? "result" }
 
   subscript(name: Name) -> String { texts[Int(name.index)] }

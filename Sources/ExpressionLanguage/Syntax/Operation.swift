@@ -1,14 +1,14 @@
 import ComputationGraph
 import Learning
 
-/// What an instruction does that is more than an elementwise primitive. Everything that was written
-/// as a number and decides on shapes stands in it.
+/// The operation of an instruction that is more than an elementwise primitive. It contains every
+/// written number that determines a shape.
 enum Operation {
   /// A literal: a leaf, or a constant inside an expression.
   case array(Tensor)
-  /// Numbers that are computed from sizes: a leaf, or a constant inside an expression.
+  /// An array made from sizes: a leaf, or a constant inside an expression.
   case constructor(Constructor)
-  /// The numbers of a file, by the token that names it.
+  /// The numbers of a file, identified by the token of its name.
   case file(token: Int)
   case primitive(Primitive)
   /// A primitive whose last operand was left out.
@@ -17,12 +17,12 @@ enum Operation {
   case concatenate(count: Int, axis: Int)
   case reshape([Int])
   case select([Index])
-  /// `[x, y]`: operands of one shape, put together along a new first axis.
+  /// `[x, y]`: operands of equal shape, stacked along a new first axis.
   case rows(count: Int)
   case dot, meanSquare
   case maxout(count: Int)
 
-  /// What is taken along one axis; an index below 0 is counted from the end.
+  /// The selection along one axis; an index below 0 counts from the end.
   enum Index {
     case at(Int)
     case all
@@ -35,7 +35,7 @@ enum Operation {
     case uniform([Int], low: Double, high: Double, seed: UInt64)
   }
 
-  /// Whether it takes no operands, so that a name for it is a leaf.
+  /// Whether it has no operands, so that its name denotes a leaf.
   var isLeaf: Bool {
     switch self {
     case .array, .constructor, .file: true
@@ -43,7 +43,7 @@ enum Operation {
     }
   }
 
-  /// How many values it takes from the stack.
+  /// The number of values it takes from the stack.
   var operandCount: Int {
     switch self {
     case .array, .constructor, .file: 0
@@ -68,9 +68,9 @@ extension Operation.Constructor {
     }
   }
 
-  /// The numbers, in their shape; another `seedOffset` gives others.
+  /// The array; another `seedOffset` gives other random numbers.
   func tensor(shape: Shape, seedOffset: UInt64) -> Tensor {
-    // Far away, so that no array gets what another one with a seed nearby has had before.
+    // A large step, so that no array gets the numbers of another one with a nearby seed.
     let shift = seedOffset &* 0xA24B_AED4_963E_E407
     switch self {
     case .filled(let value, _):

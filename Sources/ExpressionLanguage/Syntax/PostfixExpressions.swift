@@ -1,15 +1,15 @@
 import ComputationGraph
 
-/// The expressions of a file, one behind the other, each in postfix order.
+/// The expressions of a file, one after the other, each in postfix order.
 ///
-/// That is how a pocket calculator with a stack takes them: `x*y + 1` is `x y × 1 +`. So a chain of
-/// any length is an array, and computing it is a loop. `operands(of:)` reads it as a tree, whose root
-/// is the last instruction.
+/// A pocket calculator with a stack takes them in this order: `x*y + 1` is `x y × 1 +`. So a chain
+/// of any length is an array, and computing it is a loop. `operands(of:)` reads an expression as a
+/// tree, whose root is its last instruction.
 struct PostfixExpressions {
   private(set) var instructions: [Instruction] = []
-  /// What instructions do that is more than an elementwise primitive.
+  /// The operations of instructions that are more than an elementwise primitive.
   private(set) var operations: [Operation] = []
-  /// The tokens of the names of all arguments; those of one call stand next to each other.
+  /// The name tokens of all arguments; those of one call are consecutive.
   private var argumentNames: [Int?] = []
 
   mutating func reserveCapacity(_ count: Int) { instructions.reserveCapacity(count) }
@@ -22,7 +22,7 @@ struct PostfixExpressions {
     append(action(for: operation), written)
   }
 
-  /// Keeps an operation, for an instruction that does it.
+  /// Stores an operation and returns the action that performs it.
   mutating func action(for operation: Operation) -> Instruction.Action {
     operations.append(operation)
     return .operation(Int32(operations.count - 1))
@@ -36,7 +36,7 @@ struct PostfixExpressions {
     argumentNames += given
   }
 
-  /// Leaves out the instructions from `first` on.
+  /// Removes the instructions from `first` on.
   mutating func removeInstructions(from first: Int) { instructions.removeSubrange(first...) }
 
   mutating func removeInstructions(from first: Int, operationsFrom firstOperation: Int) {
@@ -44,12 +44,12 @@ struct PostfixExpressions {
     operations.removeSubrange(firstOperation...)
   }
 
-  /// Makes the instruction at `index` do something else.
+  /// Gives the instruction at `index` another action.
   mutating func replace(at index: Int, with action: Instruction.Action) {
     instructions[index] = Instruction(action: action, written: instructions[index].written)
   }
 
-  /// What the instruction at `index` does, if it is more than an elementwise primitive.
+  /// The operation of the instruction at `index`, if it has one.
   func operation(at index: Int) -> Operation? {
     guard case .operation(let index) = instructions[index].action else { return nil }
     return operations[Int(index)]
@@ -58,8 +58,8 @@ struct PostfixExpressions {
 
 // The tree.
 extension PostfixExpressions {
-  /// The operands of the instruction at `index`, from the left: each is the last instruction of an
-  /// expression. The search goes once through all that they are computed from.
+  /// The operands of the instruction at `index`, from left to right, each the root of an
+  /// expression. The search visits every instruction below `index` once.
   func operands(of index: Int) -> [Int] {
     var operands: [Int] = []
     var next = index - 1
@@ -104,24 +104,24 @@ struct Instruction {
     case name(Name)
     /// Puts an argument of the function being computed on the stack.
     case argument(Int32)
-    /// Replaces the uppermost values by the output of a primitive.
+    /// Replaces the topmost values by the output of a primitive.
     case primitive(Elementwise)
-    /// Replaces the uppermost values by what another operation makes of them, or adds a constant.
+    /// Replaces the topmost values by the result of another operation, or adds a constant.
     case operation(Int32)
-    /// Replaces the uppermost values by the result of a function.
+    /// Replaces the topmost values by the result of a function.
     case call(Name, argumentCount: Int32, firstArgument: Int32)
-    /// Text in quotes, which only functions that read files take.
+    /// Text in quotes, which only functions that read files accept.
     case text
-    /// A number that a function was given and that is no operand; it stands in the operation.
+    /// A number given to a function that is not an operand; the operation contains it.
     case setting
   }
 
   let action: Action
-  /// The tokens it was written as.
+  /// The tokens it was written with.
   let written: TokenRange
 }
 
-/// What a function is given: the last instruction of an expression, and the token of its name.
+/// An argument of a call: the root of its expression, and the token of its name.
 struct Argument {
   let root: Int
   let nameToken: Int?

@@ -11,7 +11,7 @@ enum Statement {
   case show(ShowStatement)
   case expect(ExpectStatement)
 
-  /// The token of the name that it is about; of a report the first token of what is reported.
+  /// The token of the name that the statement is about; for a report, its first token.
   var nameToken: Int {
     switch self {
     case .value(let value): value.nameToken
@@ -30,7 +30,7 @@ struct ValueStatement {
   let name: Name
   let nameToken: Int
   let isParameter: Bool
-  /// The right side, as indices of instructions.
+  /// The instructions of the right-hand side.
   let body: Range<Int>
   let lastToken: Int
 }
@@ -73,17 +73,17 @@ struct MinimizeStatement {
 
 /// `report expression` or `report accuracy(scores, labels)`.
 struct ReportStatement {
-  /// What is reported, as indices of instructions.
+  /// The measure that is reported, with the instructions of its expressions.
   enum Measure {
     case value(Range<Int>)
     case accuracy(scores: Range<Int>, labels: Range<Int>)
   }
 
   let measure: Measure
-  /// What stands behind `report`.
+  /// The tokens after `report`.
   let written: TokenRange
 
-  /// The expressions, as indices of instructions.
+  /// The instructions of the expressions.
   var bodies: [Range<Int>] {
     switch measure {
     case .value(let body): [body]

@@ -1,21 +1,21 @@
 import Cells
 
-/// A line as a message shows it, and carets that stand under a part of it.
+/// A line as shown by a message, and the carets under a part of it.
 ///
-/// Tabs are shown as spaces and characters without an image as `�`, so that each character takes
-/// the columns it is counted for. Of a long line only the surroundings of the part are shown.
+/// Tabs are shown as spaces and invisible characters as `�`, so that each character takes the
+/// columns counted for it. Of a long line only the surroundings of the part are shown.
 struct Excerpt {
   let line: String
   let carets: String
 
-  /// Excerpts are at most this wide, and up to two columns more with both dots.
+  /// The greatest width of an excerpt, not counting the `…` at either end.
   private static let width = 96
 
   init(of span: SourceSpan, line number: Int, in source: SourceText) {
     let bytes = source.bytes(ofLine: number)
     let start = min(span.start, bytes.upperBound)
     let end = min(max(span.end, start), bytes.upperBound)
-    // Text further away than this many bytes never fits; looking at it would only take time.
+    // Text more than this many bytes away never fits, so it is not examined.
     let reach = 8 * Self.width
     let before = Self.shown(source.utf8[Swift.max(bytes.lowerBound, start - reach)..<start])
     let marked = Self.shown(source.utf8[start..<min(end, start + reach)])
@@ -43,7 +43,7 @@ struct Excerpt {
   }
 
   private static func shown(_ bytes: ArraySlice<UInt8>) -> [Character] {
-    // A cut may fall into the middle of a character: continuation bytes at the start go.
+    // A cut may fall within a character: continuation bytes at the start are dropped.
     let whole = bytes.drop { $0 & 0xC0 == 0x80 }
     return String(decoding: whole, as: UTF8.self).flatMap { character -> [Character] in
       if character == "\t" { return Array(repeating: " ", count: 4) }

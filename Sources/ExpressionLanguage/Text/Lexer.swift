@@ -1,6 +1,6 @@
 /// Splits a text into tokens and comments.
 ///
-/// Nothing fails here: what is no token becomes a stray one, and the parser says what is wrong.
+/// It never fails: what is not a token becomes a stray one, which the readers report.
 struct Lexer {
   private let text: [UInt8]
   private var next: Int
@@ -56,7 +56,7 @@ struct Lexer {
     }
   }
 
-  /// A comment reaches to the end of the line; a control character in it is as wrong as elsewhere.
+  /// A comment extends to the end of the line; control characters are as wrong in it as elsewhere.
   private mutating func readComment() {
     let start = next
     let isWholeLine = tokens.last.map { $0.kind == .endOfLine } ?? true
@@ -70,8 +70,8 @@ struct Lexer {
       Comment(span: SourceSpan(start: start, end: next), isWholeLine: isWholeLine))
   }
 
-  /// Digits with `_` between them, a fraction, an exponent. Dots and `_` in wrong places are
-  /// included, so that the whole can be called wrong.
+  /// Digits with `_` between them, a fraction, an exponent. Misplaced dots and `_` are included, so
+  /// that the number as a whole can be reported.
   private mutating func readNumber() {
     let start = next
     while isDigit(at: next) || byte(at: next) == UInt8(ascii: "_") || isFraction(at: next) {
@@ -124,7 +124,7 @@ struct Lexer {
     byte(at: index).map { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } ?? false
   }
 
-  /// Whether this is a dot of a number, and not that of `2.T`.
+  /// Whether this is the dot of a number, as opposed to that of `2.T`.
   private func isFraction(at index: Int) -> Bool {
     guard byte(at: index) == UInt8(ascii: ".") else { return false }
     return byte(at: index + 1) != UInt8(ascii: "T")
@@ -144,8 +144,8 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Letters, digits, marks, `_`, small digits below the line, and primes. The middle dot, which
-  /// Unicode would allow, multiplies.
+  /// Letters, digits, marks, `_`, subscript digits, and primes. The middle dot, which Unicode would
+  /// allow, multiplies.
   fileprivate var continuesName: Bool {
     switch self {
     case "a"..."z", "A"..."Z", "0"..."9", "_", "'", "′", "″", "‴", "₀"..."₉": true

@@ -1,8 +1,8 @@
 extension [Token] {
-  /// The tokens without the ends of lines inside brackets, which mean nothing there.
+  /// The tokens without the ends of lines inside brackets, where they have no meaning.
   ///
   /// A bracket that is never closed would swallow the rest of the file. So a line that can only be
-  /// a statement of its own ends the one before, and each of them is reported for itself.
+  /// a statement of its own ends the one before, and each is reported separately.
   func joiningLinesInsideBrackets(_ source: SourceText) -> [Token] {
     var joined: [Token] = []
     joined.reserveCapacity(count)
@@ -24,7 +24,7 @@ extension [Token] {
     return joined
   }
 
-  /// Whether a bracket that is open before a token is closed behind it, as far as it is worth looking.
+  /// Whether a bracket that is open before a token is closed within the next 1,000 tokens.
   private func isClosed(after first: Int) -> Bool {
     var depth = 1
     for index in first..<Swift.min(count, first + 1000) {
@@ -58,7 +58,7 @@ extension [Token] {
   }
 }
 
-/// Words that begin a statement or are a number, and so cannot be names.
+/// Words that begin a statement or denote a number, and therefore cannot be names.
 enum ReservedWord: String, CaseIterable {
   case param, data, minimize, report, show, expect, pi
 

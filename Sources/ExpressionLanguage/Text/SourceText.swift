@@ -1,8 +1,8 @@
-/// The bytes of a file and where its lines begin.
+/// The bytes of a file and the offsets of its lines.
 public struct SourceText: Sendable {
   /// The file as it was read.
   public let utf8: [UInt8]
-  /// Where each line begins; the first begins after the byte order mark, if there is one.
+  /// The offset of each line; the first begins after the byte order mark, if there is one.
   private let lineStarts: [Int]
 
   /// Finds the lines of `utf8`; they may end in LF, CR LF or CR.
@@ -19,10 +19,10 @@ public struct SourceText: Sendable {
     lineStarts = starts
   }
 
-  /// How many lines there are; a line end at the very end begins an empty one.
+  /// The number of lines; a line end at the end of the file begins an empty one.
   public var lineCount: Int { lineStarts.count }
 
-  /// Where the text begins: after the byte order mark, if there is one.
+  /// The offset of the text, after the byte order mark if there is one.
   var start: Int { lineStarts[0] }
 
   /// The bytes of a line, counted from 1, without its end.
@@ -45,7 +45,7 @@ public struct SourceText: Sendable {
     String(decoding: utf8[span.start..<span.end], as: UTF8.self)
   }
 
-  /// The line a byte stands on, counted from 1.
+  /// The line of a byte, counted from 1.
   public func line(at offset: Int) -> Int {
     var low = 0
     var high = lineStarts.count
@@ -62,7 +62,7 @@ public struct SourceText: Sendable {
     return start < offset ? String(decoding: utf8[start..<offset], as: UTF8.self).count + 1 : 1
   }
 
-  /// What stands between the quotes of a span.
+  /// The text between the quotes of a span.
   func path(_ span: SourceSpan) -> String {
     text(of: SourceSpan(start: span.start + 1, end: max(span.start + 1, span.end - 1)))
   }
@@ -85,9 +85,9 @@ public struct SourceText: Sendable {
   }
 }
 
-/// A run of characters, as offsets of bytes: cheap to keep for every name of a long file.
+/// A run of characters as byte offsets, cheap enough to keep for every name of a long file.
 ///
-/// `SourceText` tells the line and the column, which only messages need.
+/// `SourceText` gives the line and the column, which only messages need.
 public struct SourceSpan: Hashable, Sendable {
   /// The first byte.
   public let start: Int

@@ -1,5 +1,5 @@
-/// The candidate that is written most like `name`, if one is near: one slip of the finger for every
-/// three letters, where a slip is a letter too many, too few, another, or two swapped.
+/// The candidate whose spelling is closest to `name`, if one is close: one typing error per three
+/// letters, where an error is an extra, a missing or a wrong letter, or two swapped ones.
 package func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
   let letters = Array(name)
   guard letters.count >= 3, letters.count <= 40 else { return nil }

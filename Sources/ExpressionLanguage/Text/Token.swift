@@ -1,4 +1,4 @@
-/// The smallest piece of an expression file that means something.
+/// The smallest meaningful piece of an expression file.
 struct Token {
   enum Kind: UInt8 {
     case number, name, string
@@ -7,7 +7,7 @@ struct Token {
     case leftParenthesis, rightParenthesis, leftBracket, rightBracket
     case comma, colon, dot, percent
     case endOfLine
-    /// A character that means nothing here.
+    /// A character without a meaning in the language.
     case stray
   }
 
@@ -46,7 +46,7 @@ extension Token.Kind {
     }
   }
 
-  /// The operator that two of these characters make, such as `**`.
+  /// The operator that two characters form, such as `**`.
   func joined(with next: Unicode.Scalar) -> Self? {
     switch (self, next) {
     case (.times, "*"): .power
@@ -58,14 +58,14 @@ extension Token.Kind {
   }
 }
 
-/// A `#` and what follows it on the line.
+/// A `#` and the rest of the line.
 struct Comment {
   let span: SourceSpan
-  /// Whether nothing else stands on its line.
+  /// Whether the line has nothing else.
   let isWholeLine: Bool
 }
 
-/// Tokens in a row, the last one included.
+/// Consecutive tokens, from `first` through `last`.
 struct TokenRange {
   let first: Int32
   let last: Int32

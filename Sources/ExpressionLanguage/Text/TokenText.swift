@@ -1,9 +1,9 @@
-/// The tokens of a text, and how they are written in it.
+/// The tokens of a text and their spelling.
 struct TokenText {
   let source: SourceText
   let tokens: [Token]
 
-  /// Splits a text into tokens; the ends of lines inside brackets are left out.
+  /// The tokens of `source`, without the ends of lines inside brackets.
   init(_ tokens: [Token], of source: SourceText) {
     self.source = source
     self.tokens = tokens.joiningLinesInsideBrackets(source)
@@ -25,23 +25,23 @@ struct TokenText {
   /// The line of a token, counted from 1.
   func line(of token: Int) -> Int { source.line(at: tokens[token].span.start) }
 
-  /// The word with a meaning of its own that a token is, if it is one.
+  /// The reserved word that a token is, if it is one.
   func reservedWord(at index: Int) -> ReservedWord? {
     let token = tokens[index]
-    // Nearly all names are none; most are known by their length or first letter.
+    // Hardly any name is one; most are ruled out by their length or first letter.
     guard token.kind == .name, (2...8).contains(token.end - token.start),
       ReservedWord.firstLetters.contains(source.utf8[Int(token.start)])
     else { return nil }
     return ReservedWord(rawValue: spelling(of: index))
   }
 
-  /// Tokens as a message quotes them.
+  /// Tokens as quoted by a message.
   func shortText(_ range: TokenRange) -> String { text(of: range, limit: 24) }
 
   func shortText(_ token: Int) -> String { shortText(TokenRange(token, token)) }
 
-  /// Tokens without the blanks between them, and with `…` after `limit` characters. What stands in
-  /// quotes, which may be anything, is left out.
+  /// Tokens without the blanks between them, cut with `…` at `limit` characters. Text in quotes,
+  /// which may hold anything, is left out.
   func text(of range: TokenRange, limit: Int) -> String {
     var utf8: [UInt8] = []
     var isASCII = true

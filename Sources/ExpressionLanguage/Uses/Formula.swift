@@ -1,33 +1,33 @@
 import ComputationGraph
 
-/// An expression that a person types, computed once from numbers that are known: `upstream * x0`,
+/// An expression typed by a person and computed once from known numbers: `upstream * x0`,
 /// `grad q * z`, `x.T @ grad y`.
 ///
-/// It is the language of files, and `grad` before a name stands for a gradient. `∂f/∂q`, as it is
-/// written on the screen, is the same as `grad q`.
+/// It is written in the language of files, with `grad` before a name for a gradient. `∂f/∂q`, as
+/// shown on the screen, is the same as `grad q`.
 public struct Formula: Sendable {
-  /// What a formula asks for.
+  /// A number that a formula refers to.
   public enum Reference: Hashable, Sendable {
     case value(String)
-    /// The gradient of what has this name, or of the expression with this text without blanks.
+    /// The gradient of the node with this name, or of the expression with this text without blanks.
     case gradient(String)
   }
 
-  /// Why a formula has no value, in one sentence.
+  /// The reason why a formula has no value, in one sentence.
   public struct Problem: Error, Hashable, Sendable {
     /// The sentence.
     public let sentence: String
 
-    /// A problem in these words.
+    /// A problem described by `sentence`.
     public init(_ sentence: String) { self.sentence = sentence }
   }
 
-  /// The text with a name of its own for each gradient and for each name with a dot.
+  /// The text, with a stand-in for each gradient and for each name with a dot.
   private let text: String
-  /// What these names stand for.
+  /// The stand-ins, each with what was written and the number it refers to.
   private let standIns: [(name: String, written: String, reference: Reference)]
 
-  /// Reads a formula; what is wrong with it is said when it is computed.
+  /// Reads a formula; its mistakes are reported when it is computed.
   public init(_ text: String) {
     var reader = ReferenceReader(text)
     reader.read()
@@ -35,7 +35,7 @@ public struct Formula: Sendable {
     standIns = reader.standIns
   }
 
-  /// Computes the formula from what `number` gives for names and gradients.
+  /// Computes the formula from the numbers that `number` gives for names and gradients.
   public func value(
     _ number: (Reference) throws(Problem) -> Tensor
   ) throws(Problem) -> Tensor {
@@ -68,10 +68,10 @@ public struct Formula: Sendable {
     }
   }
 
-  /// A name that nobody gives to anything.
+  /// A name that nobody would use.
   private static let result = "formula‴"
 
-  /// The mistake in the words of what was typed.
+  /// The mistake in terms of what was typed.
   private func problem(_ diagnostic: Diagnostic) -> Problem {
     var sentence = diagnostic.sentence
     for standIn in standIns {
@@ -81,7 +81,7 @@ public struct Formula: Sendable {
   }
 }
 
-/// Finds `grad q`, `grad(q)`, `∂f/∂q` and `d.x` in a formula and puts names in their places.
+/// Replaces `grad q`, `grad(q)`, `∂f/∂q` and `d.x` in a formula by stand-ins.
 private struct ReferenceReader {
   private let text: [Character]
   private var next = 0
@@ -117,7 +117,7 @@ private struct ReferenceReader {
     output += name
   }
 
-  /// `∂f/∂q`, where the next character is the first of it.
+  /// The `q` of `∂f/∂q`, which begins with the next character.
   private mutating func quotient() -> String? {
     let start = next
     next += 1
@@ -126,7 +126,7 @@ private struct ReferenceReader {
     return nil
   }
 
-  /// A name, or what stands in parentheses, without blanks and as files write it.
+  /// A name, or an expression in parentheses, without blanks and in the notation of files.
   private mutating func subject() -> String? {
     while next < text.count, text[next] == " " { next += 1 }
     guard next < text.count else { return nil }
@@ -146,7 +146,7 @@ private struct ReferenceReader {
     return nil
   }
 
-  /// A name; one of data with its dot, `d.x`, where `x.T` is the name `x` and a transpose.
+  /// A name, including the dot of `d.x`; `x.T` is the name `x` and a transpose.
   private mutating func word() -> String {
     let start = next
     skipName()

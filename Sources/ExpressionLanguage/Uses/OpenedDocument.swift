@@ -2,10 +2,10 @@ import ComputationGraph
 import Learning
 
 extension Document {
-  /// The document with the graph in which some of its primitives are open.
+  /// The document for a graph in which some of its primitives are open.
   ///
-  /// What has a name keeps it; the nodes inside are called after what they are made of. The promises
-  /// stay with the document as the file says it.
+  /// Named nodes keep their names; inner nodes are named after their expressions. Promises stay
+  /// with the original document.
   public func opened(_ opened: OpenedGraph) -> Document {
     func moved(_ node: Node.ID) -> Node.ID { opened.newID[Int(node.index)] }
     var document = self
@@ -27,7 +27,7 @@ extension Document {
 }
 
 extension OpenedGraph {
-  /// What the nodes are called, where those of the old graph are called `before`.
+  /// The labels of the nodes, given the labels `before` of the old graph.
   fileprivate func labels(before: [String]) -> [String] {
     var texts = Array(repeating: "", count: graph.count)
     for (index, node) in newID.enumerated() { texts[Int(node.index)] = before[index] }
@@ -37,7 +37,7 @@ extension OpenedGraph {
     return texts
   }
 
-  /// What a node inside is called, when all before it have their names.
+  /// The label of an inner node, given the labels of those before it.
   private func text(of node: Node.ID, _ texts: [String]) -> String {
     switch labels[node] {
     case .entry(let tensor, let indices):
