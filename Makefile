@@ -12,7 +12,7 @@ endif
 CHECK_IMPORTS = --explicit-target-dependency-import-check error
 LINTED = Package.swift Sources Tests
 
-.PHONY: run build test lint format bench fuzz golden install uninstall clean ncurses
+.PHONY: run build test rooms lint format bench fuzz golden install uninstall clean ncurses
 
 ## run: build the program and start it; ARGS='FILE …' are its arguments
 run: build
@@ -22,10 +22,17 @@ run: build
 build: ncurses
 	@$(SWIFT) build $(RELEASE) --product backprop
 
-## test: all tests
+## test: all tests; TESTS='--filter …' for some of them. All output is in .build/test.log
 test: ncurses
 	$(SWIFT) build --build-tests $(CHECK_IMPORTS)
-	$(SWIFT) test --skip-build
+	@rm -f .build/test.status; { $(SWIFT) test --skip-build $(TESTS); echo $$? >.build/test.status; } 2>&1 | \
+	  tee .build/test.log | awk -v LOG=.build/test.log -f Tests/report.awk; \
+	  exit $$(cat .build/test.status || echo 1)
+
+## rooms: how the program is divided, and whether every file, folder and circle is small enough
+rooms: ncurses
+	$(SWIFT) build $(CHECK_IMPORTS)
+	@$(SWIFT) run --package-path Tests/Rooms rooms .
 
 ## lint: the formatter's opinion, strictly
 lint:
@@ -48,7 +55,7 @@ fuzz:
 
 ## golden: rewrite the golden frames; look at the difference before you commit it
 golden: ncurses
-	UPDATE_GOLDEN=1 $(SWIFT) test --filter Golden
+	UPDATE_GOLDEN=1 $(SWIFT) test --filter VisualizerTests --filter DocumentationTests
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"
