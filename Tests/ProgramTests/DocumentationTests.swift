@@ -107,6 +107,23 @@ import Testing
     #expect(targets.filter { !map.contains("`\($0)`") } == [])
   }
 
+  @Test func `the map of the house has every room, under its target`() throws {
+    let map = try Document("docs/architecture.md")
+    let rooms = try Document.rooms
+    #expect(rooms.count > 20)
+    let missing = try rooms.filter { room in
+      let parts = room.split(separator: "/")
+      let heading = try #require(
+        map.text.split(separator: "\n").first {
+          $0.hasPrefix("### `") && $0.contains("`\(parts[0])`")
+        },
+        "\(room)")
+      let section = map.section(String(heading.dropFirst(4)))
+      return !section.contains("\n| `\(parts[1])` |")
+    }
+    #expect(missing == [])
+  }
+
   @Test func `every type and every file that is named is in the code`() throws {
     let code = try Document.code(in: ["Sources", "Tests"])
     let files = Set(code.map(\.name))
@@ -118,7 +135,11 @@ import Testing
     }
     let map = try Document("docs/architecture.md").text
     let names = Set(map.quoted).filter { $0.wholeMatch(of: /[A-Z]\w+/) != nil }
-    #expect(names.filter { !text.contains($0) } == [])
+    let rooms = Set(try Document.rooms.flatMap { $0.split(separator: "/") }.map(String.init))
+    let missing = names.filter {
+      !text.contains($0) && !files.contains("\($0).swift") && !rooms.contains($0)
+    }
+    #expect(missing == [])
   }
 
   @Test func `every promise of the code names tests that exist`() throws {
@@ -200,8 +221,25 @@ private struct Document {
 
   /// The sources in the folders of the targets in `folders`.
   static func code(in folders: [String]) throws -> [(name: String, text: String)] {
-    try folders.flatMap(names).flatMap(names).filter { $0.contains(/\.(swift|c)$/) }
+    try folders.flatMap(paths).filter { $0.contains(/\.(swift|c)$/) }
       .map { ($0.split(separator: "/").last.map(String.init) ?? "", try Document($0).text) }
+  }
+
+  /// The paths of all files below a folder.
+  private static func paths(below folder: String) -> [String] {
+    names(in: folder).flatMap { path in
+      let below = paths(below: path)
+      return below.isEmpty ? [path] : below
+    }
+  }
+
+  /// The rooms of the program: folders of Swift files, by their target and their name.
+  static var rooms: [String] {
+    get throws {
+      let folders = paths(below: "Sources").filter { $0.hasSuffix(".swift") }
+        .map { $0.split(separator: "/").dropLast() }.filter { $0.count == 3 }
+      return Set(folders.map { $0.dropFirst().joined(separator: "/") }).sorted()
+    }
   }
 
   /// The paths of what is in a folder; nothing where there is no folder.
