@@ -1,3 +1,4 @@
+import Sentences
 import Backpropagation
 import Cells
 import ExpressionLanguage
@@ -121,12 +122,20 @@ package struct Application: Sendable {
     }
   }
 
+  /// Says what came of an action, if it has anything to say, or why it cannot be done.
+  mutating func tell(_ action: () throws(Refusal) -> Note?) {
+    do throws(Refusal) {
+      message = try action()?.message ?? message
+    } catch {
+      message = error.message
+    }
+  }
+
   /// Changes the session, if there is one, without a second copy of its numbers.
-  mutating func changeSession(_ change: (inout Session) -> Void) {
+  mutating func changeSession(_ change: (inout Session) -> Note?) {
     guard case .session(var session) = scene else { return }
     scene = .menu(Menu([]))
-    change(&session)
-    message = session.takeNotice() ?? message
+    message = change(&session)?.message ?? message
     scene = .session(session)
     fit()
   }
@@ -145,11 +154,17 @@ package struct Application: Sendable {
 extension Application {
   /// Goes to the end of a phase of the first iteration.
   package mutating func go(toEndOf phase: Phase) {
-    changeSession { $0.go(to: $0.timeline.plan.end(of: phase, in: 0)) }
+    changeSession {
+      $0.go(to: $0.timeline.plan.end(of: phase, in: 0))
+      return nil
+    }
   }
 
   /// Goes to where `count` listed steps have been made.
   package mutating func go(toStep count: Int) {
-    changeSession { $0.go(to: $0.timeline.plan.position(afterActions: count)) }
+    changeSession {
+      $0.go(to: $0.timeline.plan.position(afterActions: count))
+      return nil
+    }
   }
 }

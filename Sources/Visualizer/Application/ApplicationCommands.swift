@@ -1,3 +1,4 @@
+import Sentences
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
@@ -11,26 +12,28 @@ extension Application {
     }
     if command.changesGraph { fullView = nil }
     switch command {
-    case .step where session.run != nil: session.pause()
+    case .step where session.run != nil: tell { session.pause() }
     case .step(let grain, let direction):
       let before = session.position
       session.step(grain, direction, count: times ?? 1)
-      if session.position == before, session.run == nil { session.say("this is the beginning") }
+      if session.position == before, session.run == nil { message = "this is the beginning" }
     case .first: session.jump(to: .beginning)
     case .last: session.goToEnd()
     case .breakpoint: toggleBreakpoint(in: &session)
-    case .search where session.run != nil: session.pause()
-    case .search(let direction): session.search(direction)
+    case .search where session.run != nil: tell { session.pause() }
+    case .search(let direction): tell { () throws(Refusal) in try session.search(direction) }
     case .moveFocus(let movement):
       let from = session.focus ?? Emphasis(of: session.snapshot).node
       let target = movement.target(from: from, in: graphView.picture)
       if target == session.focus { message = "nothing lies in that direction" }
       session.focus(on: target)
     case .toggleGate: toggleGate(in: &session)
-    case .openAll: session.setAllGates(open: true)
-    case .closeAll: session.setAllGates(open: false)
-    case .raiseLearningRate: session.setLearningRate(LearningRateScale.above(session.learningRate))
-    case .lowerLearningRate: session.setLearningRate(LearningRateScale.below(session.learningRate))
+    case .openAll: tell { session.setAllGates(open: true) }
+    case .closeAll: tell { session.setAllGates(open: false) }
+    case .raiseLearningRate:
+      tell { session.setLearningRate(LearningRateScale.above(session.learningRate)) }
+    case .lowerLearningRate:
+      tell { session.setLearningRate(LearningRateScale.below(session.learningRate)) }
     case .moreDecimals: session.setDecimals(session.decimals + (times ?? 1))
     case .fewerDecimals: session.setDecimals(session.decimals - (times ?? 1))
     case .moreDetail: changeLevel(of: session, by: -1)
@@ -39,23 +42,27 @@ extension Application {
       graphView.setLevel(nil, of: session)
       message = "detail: \(graphView.picture.level.name)"
     case .play:
-      if session.run == nil { session.play(count: times) } else { session.pause() }
-    case .faster: session.setPace(session.pace.faster)
-    case .slower: session.setPace(session.pace.slower)
+      if session.run == nil { session.play(count: times) } else { tell { session.pause() } }
+    case .faster: tell { session.setPace(session.pace.faster) }
+    case .slower: tell { session.setPace(session.pace.slower) }
     case .predict:
       fullView = nil
-      session.predict()
+      tell { () throws(Refusal) in try session.predict() }
     case .mark: awaited = .mark
     case .returnToMark: awaited = .returnToMark
     case .edit: beginEdit(in: session)
     case .nudge(let isUp): nudge(up: isUp, in: &session)
-    case .why: session.askWhy(session.nodeAsked)
+    case .why: tell { () throws(Refusal) in try session.askWhy(session.nodeAsked) }
     case .rates: openRates(in: session)
     case .check: openCheck(in: session)
     case .bugLab: fullView = .bugs(BugLabView())
     case .bug(let request): answer(request, in: &session)
-    case .undo: session.undoEdit()
-    case .redo: session.redoEdit()
+    case .undo: tell { () throws(Refusal) in try session.undoEdit() }
+    case .redo:
+      tell { () throws(Refusal) in
+        try session.redoEdit()
+        return nil
+      }
     case .help: reading = Help.pane
     case .present: togglePresentation(of: &session)
     case .point: togglePointer()
@@ -70,8 +77,8 @@ extension Application {
       fullView = .templates(TemplatesView(of: session.document, screen: size))
     case .viewHealth: fullView = .health(HealthView(of: session))
     case .viewCurves: fullView = .curves(CurvesView())
-    case .keepRun: session.keepRun()
-    case .forgetRuns: session.forgetRuns()
+    case .keepRun: tell { () throws(Refusal) in try session.keepRun() }
+    case .forgetRuns: tell { () throws(Refusal) in try session.forgetRuns() }
     case .nextLesson: walk(by: times ?? 1)
     case .previousLesson: walk(by: -(times ?? 1))
     case .commandLine: commandLine = CommandLine()
@@ -82,9 +89,7 @@ extension Application {
   private mutating func toggleGate(in session: inout Session) {
     let node =
       session.focus ?? Emphasis(of: session.snapshot).node ?? session.document.output
-    if !session.toggleGate(at: node) {
-      message = "this gate does not open: it is not made of others"
-    }
+    tell { () throws(Refusal) in try session.toggleGate(at: node) }
   }
 
   private mutating func toggleBreakpoint(in session: inout Session) {
@@ -92,7 +97,7 @@ extension Application {
       message = "move to a gate first: Tab or the arrow keys"
       return
     }
-    session.toggleBreakpoint(at: node)
+    tell { session.toggleBreakpoint(at: node) }
   }
 
   private mutating func viewMatrix(in session: Session) {

@@ -8,6 +8,7 @@ extension Application {
     changeSession {
       $0.quiz = quiz
       $0.askNext()
+      return nil
     }
     showResultOfQuiz()
   }
@@ -18,7 +19,7 @@ extension Application {
     let words = session.words
     let text = session.prediction?.line.text ?? ""
     switch key {
-    case .character("?"): session.showMoreOfSolution()
+    case .character("?"): tell { session.showMoreOfSolution() }
     case .escape where session.quiz != nil: session.endQuiz()
     case .backspace where session.quiz != nil && text.isEmpty: break
     default:
@@ -34,12 +35,11 @@ extension Application {
           .map { last.dropLast(count) + $0 } ?? []
       }
       switch result {
-      case .entered(let text)?: session.answer(text)
+      case .entered(let text)?: tell { session.answer(text) }
       case .cancelled?: session.leavePrediction()
       case .editing?, nil: break
       }
     }
-    message = session.takeNotice()
     scene = .session(session)
     showResultOfQuiz()
     return true

@@ -1,3 +1,4 @@
+import Sentences
 import Cells
 import ComputationGraph
 import ExpressionLanguage
@@ -76,14 +77,18 @@ extension Application {
     switch fullView?.take(key) {
     case .taken:
       // The picture looks at what the list does.
-      if case .check(let view) = fullView { changeSession { $0.focus(on: view.node) } }
+      if case .check(let view) = fullView {
+        changeSession {
+          $0.focus(on: view.node)
+          return nil
+        }
+      }
       return true
     case .closed:
       fullView = nil
       return true
     case .asks(let command):
       run(command, times: nil, on: &session)
-      message = session.takeNotice() ?? message
       scene = .session(session)
       return true
     case .passed, nil: return false
@@ -105,7 +110,10 @@ extension Application {
     } else if commandLine != nil {
       commandLine?.insert(text)
     } else if session?.prediction != nil {
-      changeSession { $0.prediction?.insert(text) }
+      changeSession {
+        $0.prediction?.insert(text)
+        return nil
+      }
     } else if case .inputs(var form) = scene {
       form.insert(text)
       scene = .inputs(form)
@@ -140,8 +148,7 @@ extension Application {
   }
 
   private mutating func take(_ key: Key, in session: inout Session) {
-    if awaited == nil, session.takeInStudy(key) {
-      message = session.takeNotice()
+    if awaited == nil, takeInStudy(key, &session) {
       scene = .session(session)
       return
     }
@@ -158,7 +165,7 @@ extension Application {
       self.awaited = nil
       take(markNamed: key, for: awaited, in: &session)
     } else if key == .escape, session.run != nil {
-      session.pause()
+      tell { session.pause() }
     } else if key == .escape {
       session.focus(on: nil)
     } else if let command = KeyBinding.command(for: key) {
@@ -167,7 +174,6 @@ extension Application {
     } else {
       message = "that key does nothing here; ? shows those that do"
     }
-    message = session.takeNotice() ?? message
     scene = .session(session)
   }
 
@@ -180,8 +186,8 @@ extension Application {
       return
     }
     switch purpose {
-    case .mark: session.setMark(name)
-    case .returnToMark: session.returnToMark(name)
+    case .mark: tell { session.setMark(name) }
+    case .returnToMark: tell { () throws(Refusal) in try session.returnToMark(name) }
     }
   }
 
@@ -196,7 +202,7 @@ extension Application {
     case .entered(let text):
       commandLine = nil
       switch CommandWords.run(text, on: &session) {
-      case .done: message = session.takeNotice()
+      case .done(let note): message = note?.message
       case .refused(let why): message = why
       case .help: reading = Help.pane
       case .read(let pane): reading = pane

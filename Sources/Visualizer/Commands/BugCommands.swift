@@ -16,22 +16,24 @@ extension CommandWords {
   static let bugUsage = ":bug NAME, :bug NAME GATE, :bug random 7, :bug guess NAME GATE, :bug off"
 
   /// Carries out what was typed behind `:bug`.
-  static func changeBug(_ words: [String], in session: inout Session) throws(Refusal) {
+  static func changeBug(
+    _ words: [String], in session: inout Session
+  ) throws(Refusal) -> Note {
     switch (words.first, words.count) {
-    case ("off", 1): try session.endBug()
+    case ("off", 1): return try session.endBug()
     case ("guess", 1): throw Refusal("which mistake is it? :bug guess NAME GATE")
     case ("guess", 2...3):
       let node = words.count == 3 ? try node(named: words[2], session.document) : session.focus
-      try session.answerBug(try kind(words[1]), at: node)
-    case ("random", 1): try session.startHiddenBug()
+      return try session.answerBug(try kind(words[1]), at: node)
+    case ("random", 1): return try session.startHiddenBug()
     case ("random", 2):
       guard let seed = UInt64(words[1]) else {
         throw Refusal("a seed is a whole number from 0 on, not '\(words[1])'")
       }
-      try session.startHiddenBug(seed: seed)
+      return try session.startHiddenBug(seed: seed)
     case (let name?, 1...2):
       let kind = try kind(name)
-      try session.startBug(
+      return try session.startBug(
         kind, at: words.count == 2 ? try node(named: words[1], session.file) : nil)
     default: throw Refusal("usage: \(bugUsage)")
     }

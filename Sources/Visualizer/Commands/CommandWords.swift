@@ -7,7 +7,7 @@ import Sentences
 enum CommandWords {
   /// What a command did, or why it could not.
   enum Outcome: Hashable, Sendable {
-    case done
+    case done(Note?)
     case refused(String)
     case leave
     case help
@@ -78,7 +78,7 @@ enum CommandWords {
     let words = text.split(separator: " ").map(String.init)
     if session.hunt != nil, let why = refusalInBugLab(words) { return .refused(why) }
     switch (words.first, words.dropFirst().first, words.count) {
-    case (nil, _, _): return .done
+    case (nil, _, _): return .done(nil)
     case ("q", nil, _), ("quit", nil, _): return .leave
     case ("help", nil, _): return .help
     case ("goto", let target?, 2): return go(to: target, in: &session)
@@ -96,51 +96,50 @@ enum CommandWords {
       }
       return .read(session.pathPane(to: node))
     case ("reset", nil, _):
-      session.resetEdits()
-      return .done
+      return outcome { () throws(Refusal) in try session.resetEdits() }
     case ("run", nil, _):
-      session.setPace(.unlimited)
+      let note = session.setPace(.unlimited)
       session.play(count: nil)
-      return .done
+      return .done(note)
     case ("run", "until", 3...):
       return outcome { () throws(Refusal) in
         let text = words.dropFirst(2).joined(separator: " ")
         session.run(until: try RunCondition(text, in: session.file, session.timeline.training))
+        return nil
       }
     case ("run", let count?, 2):
       guard let count = Int(count), count > 0, count <= 1_000_000_000 else {
         return .refused("run takes a number of iterations from 1 to 1000000000, not '\(count)'")
       }
       session.step(.iteration, .forward, count: count)
-      return .done
+      return .done(nil)
     case ("break", nil, _): return .read(session.breakpointPane)
     case ("break", _?, _):
       return outcome { () throws(Refusal) in
         let text = words.dropFirst().joined(separator: " ")
-        session.setBreakpoint(try Breakpoint(text, in: session.document))
+        return session.setBreakpoint(try Breakpoint(text, in: session.document))
       }
     case ("bug", nil, _): return .bugs
     case ("bug", _?, _):
-      return outcome { () throws(Refusal) in try changeBug(Array(words.dropFirst()), in: &session) }
+      return outcome { () throws(Refusal) in
+        try changeBug(Array(words.dropFirst()), in: &session)
+      }
     case ("delete", "all", 2):
-      session.removeAllBreakpoints()
-      return .done
+      return .done(session.removeAllBreakpoints())
     case ("delete", let text?, 2):
-      guard let number = Int(text), session.removeBreakpoint(number) else {
+      guard let number = Int(text), let note = session.removeBreakpoint(number) else {
         return .refused("there is no breakpoint \(text); :break lists them")
       }
-      return .done
+      return .done(note)
     case ("level", let name?, 2):
       guard name == "auto" || DetailLevel.allCases.contains(where: { $0.name == name }) else {
         return .refused("there is no level '\(name)'; usage: \(usage["level"] ?? "")")
       }
       return .level(DetailLevel.allCases.first { $0.name == name })
     case ("open", _, 1), ("open", "all", 2):
-      session.setAllGates(open: true)
-      return .done
+      return .done(session.setAllGates(open: true))
     case ("close", _, 1), ("close", "all", 2):
-      session.setAllGates(open: false)
-      return .done
+      return .done(session.setAllGates(open: false))
     case (let command?, _, _):
       if let line = Int(command), words.count == 1 { return go(to: String(line), in: &session) }
       if let usage = usage[command] { return .refused("usage: \(usage)") }
@@ -149,10 +148,9 @@ enum CommandWords {
   }
 
   /// Does what may be refused.
-  static func outcome(of action: () throws(Refusal) -> Void) -> Outcome {
+  static func outcome(of action: () throws(Refusal) -> Note?) -> Outcome {
     do throws(Refusal) {
-      try action()
-      return .done
+      return .done(try action())
     } catch {
       return .refused(error.message)
     }
@@ -162,26 +160,26 @@ enum CommandWords {
     let plan = session.timeline.plan
     if let node = session.document.node(named: target) {
       return session.go(to: node)
-        ? .done : .refused("no step of this phase works on '\(target)'")
+        ? .done(nil) : .refused("no step of this phase works on '\(target)'")
     }
     if target == "end" {
       session.goToEnd()
-      return .done
+      return .done(nil)
     }
     if let phase = Phase.allCases.first(where: { $0.name == target }) {
       session.jump(to: plan.end(of: phase, in: session.position.iteration))
-      return .done
+      return .done(nil)
     }
     let parts = target.split(separator: ".", omittingEmptySubsequences: false)
     if parts.count == 2, let iteration = Int(parts[0]), let step = Int(parts[1]),
       (0...1_000_000_000).contains(iteration), (0...plan.actionsPerIteration).contains(step)
     {
       session.jump(to: plan.position(afterActions: iteration * plan.actionsPerIteration + step))
-      return .done
+      return .done(nil)
     }
     if let step = Int(target), (0...1_000_000_000).contains(step) {
       session.jump(to: plan.position(afterActions: step))
-      return .done
+      return .done(nil)
     }
     return .refused("nothing here is called '\(target)'; usage: \(usage["goto"] ?? "")")
   }
@@ -196,7 +194,7 @@ enum CommandWords {
     return outcome { () throws(Refusal) in
       let element = try entry.element(in: session.document.graph.shape(of: node))
       let value = try ValueText.tensor(text, shape: .scalar, name: entry.name)
-      session.edit(node, entry: element, to: value.elements[0])
+      return try session.edit(node, entry: element, to: value.elements[0])
     }
   }
 
@@ -211,19 +209,18 @@ enum CommandWords {
       guard rate > 0 else {
         return .refused("a learning rate is greater than 0: \(text) would go uphill or nowhere")
       }
-      session.setLearningRate(rate)
-      return .done
+      return .done(session.setLearningRate(rate))
     case "decimals":
       guard let count = Int(text), (0...12).contains(count) else {
         return .refused("decimals are a number from 0 to 12, not '\(text)'")
       }
       session.setDecimals(count)
-      return .done
+      return .done(nil)
     case _ where session.document.node(named: name) != nil:
-      guard let node = session.document.node(named: name) else { return .done }
+      guard let node = session.document.node(named: name) else { return .done(nil) }
       return outcome { () throws(Refusal) in
         let shape = session.document.graph.shape(of: node)
-        session.edit(node, to: try ValueText.tensor(text, shape: shape, name: name))
+        return try session.edit(node, to: try ValueText.tensor(text, shape: shape, name: name))
       }
     default:
       return .refused("there is nothing to set called '\(name)'; usage: \(usage["set"] ?? "")")

@@ -17,7 +17,6 @@ package struct Session: Sendable {
   package private(set) var position = Position.beginning
   /// The furthest position that was reached.
   var furthest = Position.beginning
-  private var notice: String?
   /// Places to return to, by their letters; `'` is where the last jump came from.
   var marks: [Character: Position] = [:]
   /// What `f` and `F` run to.
@@ -133,15 +132,6 @@ package struct Session: Sendable {
     whatIf = snapshot.justEdited.isEmpty ? nil : WhatIf(at: position, of: &timeline)
   }
 
-  /// Notes what the last command has to say.
-  mutating func say(_ text: String) { notice = text }
-
-  /// What the last command has to say, if anything.
-  mutating func takeNotice() -> String? {
-    defer { notice = nil }
-    return notice
-  }
-
   /// The end of the iterations that were reached; one more where that is where we are.
   mutating func goToEnd() {
     jump(to: timeline.plan.end(of: furthest.iteration))
@@ -167,13 +157,13 @@ package struct Session: Sendable {
   }
 
   /// Sets the learning rate from here on; a schedule that ends with that is mentioned, once.
-  mutating func setLearningRate(_ rate: Double) {
+  mutating func setLearningRate(_ rate: Double) -> Note? {
     let rates = timeline.learningRates
-    if rates.schedule.text != nil, rates.areScheduled(at: iterationToCome) {
-      notice = "from here on the learning rate is \(NumberText.brief(rate)), without the schedule"
-    }
+    let endsSchedule = rates.schedule.text != nil && rates.areScheduled(at: iterationToCome)
     keepingRun { $0.timeline.setLearningRate(rate, at: $0.position) }
     renewSnapshot()
+    return endsSchedule
+      ? "from here on the learning rate is \(NumberText.brief(rate)), without the schedule" : nil
   }
 
   /// The learning rate that the next update will use.
@@ -194,20 +184,20 @@ package struct Session: Sendable {
   }
 
   /// Opens the closed gate at `node`, or closes the open one that it is inside of.
-  ///
-  /// Returns `false` where there is neither.
-  mutating func toggleGate(at node: Node.ID) -> Bool {
+  mutating func toggleGate(at node: Node.ID) throws(Refusal) -> Note? {
     var changed = open
-    guard let target = changed.toggle(at: node, timeline.plan) else { return false }
-    show(changed, focusing: focus == nil ? nil : target)
-    return true
+    guard let target = changed.toggle(at: node, timeline.plan) else {
+      throw Refusal("this gate does not open: it is not made of others")
+    }
+    return show(changed, focusing: focus == nil ? nil : target)
   }
 
   /// Opens the gates of all functions, or closes everything.
-  mutating func setAllGates(open isOpen: Bool) {
+  @discardableResult
+  mutating func setAllGates(open isOpen: Bool) -> Note? {
     var changed = open
     changed.setAll(open: isOpen)
-    show(changed, focusing: nil)
+    return show(changed, focusing: nil)
   }
 
   /// Opens all functions and closes everything else; returns what was open before.
@@ -241,7 +231,8 @@ package struct Session: Sendable {
   }
 
   /// Shows the file with other gates open, at the same step of the same iteration.
-  private mutating func show(_ changed: OpenDocument, focusing node: Node.ID?) {
+  @discardableResult
+  private mutating func show(_ changed: OpenDocument, focusing node: Node.ID?) -> Note? {
     let (oldPlan, old) = (timeline.plan, open)
     open = changed
     timeline.show(document.objective, openGates: changed.gates, nodes: changed.nodes)
@@ -256,11 +247,12 @@ package struct Session: Sendable {
       timeline.plan.position(matching: mark, of: oldPlan) { changed.boundary($0, of: old) }
     }
     breakpoints.rename { changed.node($0, of: old) }
-    if run != nil { pause() }
+    let note = pause()
     study = nil
     renewSnapshot()
     edition += 1
     focus = node.flatMap { shows($0) ? $0 : nil }
+    return note
   }
 
   /// Whether a node is a leaf, or a gate that stands in no closed one.

@@ -1,3 +1,4 @@
+import Sentences
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
@@ -6,31 +7,26 @@ import Screen
 // Breakpoints, and going to the next place where one holds.
 extension Session {
   /// Sets a breakpoint at a node, or takes it away.
-  mutating func toggleBreakpoint(at node: Node.ID) {
+  mutating func toggleBreakpoint(at node: Node.ID) -> Note {
     let breakpoint = Breakpoint.node(node)
-    if let number = breakpoints.number(of: breakpoint) {
-      _ = breakpoints.remove(number)
-      say("breakpoint \(number) is gone: \(breakpoint.text(words))")
-    } else {
-      setBreakpoint(breakpoint)
-    }
+    guard let number = breakpoints.number(of: breakpoint) else { return setBreakpoint(breakpoint) }
+    _ = breakpoints.remove(number)
+    return "breakpoint \(number) is gone: \(breakpoint.text(words))"
   }
 
-  mutating func setBreakpoint(_ breakpoint: Breakpoint) {
+  mutating func setBreakpoint(_ breakpoint: Breakpoint) -> Note {
     let number = breakpoints.insert(breakpoint)
-    say("breakpoint \(number): \(breakpoint.text(words))   f and F run to it")
+    return "breakpoint \(number): \(breakpoint.text(words))   f and F run to it"
   }
 
-  /// Takes the breakpoint with a number away; returns whether there was one.
-  mutating func removeBreakpoint(_ number: Int) -> Bool {
-    guard breakpoints.remove(number) else { return false }
-    say("breakpoint \(number) is gone")
-    return true
+  /// Takes the breakpoint with a number away; says nothing if there was none.
+  mutating func removeBreakpoint(_ number: Int) -> Note? {
+    breakpoints.remove(number) ? "breakpoint \(number) is gone" : nil
   }
 
-  mutating func removeAllBreakpoints() {
+  mutating func removeAllBreakpoints() -> Note {
     breakpoints.removeAll()
-    say("all breakpoints are gone")
+    return "all breakpoints are gone"
   }
 
   /// The breakpoints with their numbers, to be read.
@@ -43,10 +39,9 @@ extension Session {
   }
 
   /// Runs to the next place at which a breakpoint holds, or back to the last one.
-  mutating func search(_ direction: Direction) {
+  mutating func search(_ direction: Direction) throws(Refusal) -> Note? {
     guard !breakpoints.entries.isEmpty else {
-      say("there is no breakpoint: b sets one at a gate, :break says more")
-      return
+      throw Refusal("there is no breakpoint: b sets one at a gate, :break says more")
     }
     marks["'"] = position
     // What a step ends at belongs to its iteration, what follows it may belong to the next.
@@ -56,13 +51,13 @@ extension Session {
       .breakpoint(direction, from: position), from: first, pace: .unlimited,
       work: max(4_000, 4 * workPerIteration))
     // What is found at once needs no waiting.
-    tick(milliseconds: 40)
+    return tick(milliseconds: 40)
   }
 
   /// Looks through some more iterations in a direction.
   mutating func search(
     _ direction: Direction, from start: Position, _ running: inout Run, count: Int
-  ) {
+  ) -> Note? {
     let all = breakpoints.entries.map(\.breakpoint)
     let reached = running.reached
     let iterations =
@@ -75,27 +70,25 @@ extension Session {
       run = nil
       arrive(at: stop.position)
       let entry = breakpoints.entries[stop.index]
-      say("\(stop.text(of: entry.breakpoint, words)): breakpoint \(entry.number)")
-      return
+      return "\(stop.text(of: entry.breakpoint, words)): breakpoint \(entry.number)"
     }
     if direction == .backward {
       guard iterations.lowerBound > 0 else {
         run = nil
         arrive(at: .beginning)
-        say("this is the beginning: no breakpoint on the way")
-        return
+        return "this is the beginning: no breakpoint on the way"
       }
       running.reach(iterations.lowerBound - 1)
       run = running
-      return
+      return nil
     }
     running.reach(iterations.upperBound)
     run = running
     arrive(at: timeline.plan.end(of: .backward, in: iterations.upperBound - 1))
     let loss = snapshot.numbers.values(at: document.graph.places(of: document.output))
-    guard !loss.allSatisfy(\.isFinite) else { return }
+    guard !loss.allSatisfy(\.isFinite) else { return nil }
     run = nil
-    say(
+    return Note(
       "the loss is no finite number any more in iteration \(iterations.upperBound - 1), and no "
         + "breakpoint has held")
   }

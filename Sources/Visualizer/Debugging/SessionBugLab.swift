@@ -22,7 +22,7 @@ extension Session {
 
   /// Switches a mistake on: at a node of the file, or wherever it can be made. Where it is made at
   /// one node only and none is given, the person has to find that.
-  mutating func startBug(_ kind: Bug.Kind, at node: Node.ID?) throws(Refusal) {
+  mutating func startBug(_ kind: Bug.Kind, at node: Node.ID?) throws(Refusal) -> Note {
     let lab = try bugLab()
     let bug: Bug
     do throws(BugLab.Obstacle) {
@@ -31,21 +31,20 @@ extension Session {
       throw Refusal(text(of: error, kind, at: node))
     }
     start(bug, kind.needsNode && node == nil ? .place : .nothing)
-    say(
-      hunt?.isRiddle == true
-        ? "\(kind.code): at which gate?" : "\(name(of: bug)): \(kind.code)")
+    return hunt?.isRiddle == true
+      ? "\(kind.code): at which gate?" : "\(name(of: bug)): \(kind.code)"
   }
 
   /// Switches one of the mistakes on without saying which, always the same for a seed; without one
   /// each time another.
-  mutating func startHiddenBug(seed: UInt64? = nil) throws(Refusal) {
+  mutating func startHiddenBug(seed: UInt64? = nil) throws(Refusal) -> Note {
     let seed = seed ?? lastBugSeed + 1
     lastBugSeed = seed
     guard let bug = try bugLab().randomBug(seed: seed) else {
       throw Refusal("no mistake would change any number of this graph")
     }
     start(bug, .kindAndPlace)
-    say("mistake \(seed) is on: look where a number goes wrong; B, and say which it is")
+    return "mistake \(seed) is on: look where a number goes wrong; B, and say which it is"
   }
 
   private func text(of obstacle: BugLab.Obstacle, _ kind: Bug.Kind, at node: Node.ID?) -> String {
@@ -77,11 +76,11 @@ extension Session {
   }
 
   /// Switches the mistake off and goes on without it, at the same step.
-  mutating func endBug() throws(Refusal) {
+  mutating func endBug() throws(Refusal) -> Note {
     guard let hunt else { throw Refusal.noBugIsOn }
     let name = name(of: hunt.bug)
     go(to: leaveBugLab())
-    say("the numbers are right again; the mistake was \(name)")
+    return "the numbers are right again; the mistake was \(name)"
   }
 
   /// Returns to the timeline without the mistake, at its beginning, and says where on it the step
@@ -101,7 +100,7 @@ extension Session {
   }
 
   /// What the person believes the mistake to be; a node is needed for what is made at one.
-  mutating func answerBug(_ kind: Bug.Kind, at node: Node.ID?) throws(Refusal) {
+  mutating func answerBug(_ kind: Bug.Kind, at node: Node.ID?) throws(Refusal) -> Note {
     guard let bug = hunt?.bug else { throw Refusal.noBugIsOn }
     let lab = try bugLab()
     hunt?.answers += 1
@@ -109,27 +108,29 @@ extension Session {
     let guess = isComplete ? try? lab.bug(kind, at: kind.takesNode ? node : nil) : nil
     if kind == bug.kind, bug.node == nil || bug.node == node {
       hunt?.isFound = true
-      say("✓ right, \(name(of: bug)): \(kind.code)")
-    } else if kind == bug.kind, node == nil {
-      say("the kind is right; at which gate? Tab to it, then B again")
-    } else if let guess, lab.areAlike(guess, bug) {
-      hunt?.isFound = true
-      say("✓ right: it was \(name(of: bug)), which gives the same numbers")
-    } else if kind == bug.kind, let node {
-      say("the kind is right, but not \(words.name(node)): look at other gates")
-    } else {
-      say("✗ not \(kind.name): with it \(kind.sign)")
+      return "✓ right, \(name(of: bug)): \(kind.code)"
     }
+    if kind == bug.kind, node == nil {
+      return "the kind is right; at which gate? Tab to it, then B again"
+    }
+    if let guess, lab.areAlike(guess, bug) {
+      hunt?.isFound = true
+      return "✓ right: it was \(name(of: bug)), which gives the same numbers"
+    }
+    if kind == bug.kind, let node {
+      return "the kind is right, but not \(words.name(node)): look at other gates"
+    }
+    return "✗ not \(kind.name): with it \(kind.sign)"
   }
 
   /// Does what was asked for in the list: a kind is an answer as long as one is looked for.
-  mutating func take(_ request: BugRequest) throws(Refusal) {
+  mutating func take(_ request: BugRequest) throws(Refusal) -> Note {
     switch request {
     case .choose(let kind) where hunt?.isRiddle == true:
-      try answerBug(kind, at: try bugPlace(kind) ?? focus)
-    case .choose(let kind): try startBug(kind, at: try bugPlace(kind))
-    case .random: try startHiddenBug()
-    case .off: try endBug()
+      return try answerBug(kind, at: try bugPlace(kind) ?? focus)
+    case .choose(let kind): return try startBug(kind, at: try bugPlace(kind))
+    case .random: return try startHiddenBug()
+    case .off: return try endBug()
     }
   }
 

@@ -1,3 +1,4 @@
+import Sentences
 import Backpropagation
 import ExpressionLanguage
 
@@ -11,14 +12,13 @@ extension Session {
   }
 
   /// Keeps what was measured so far, to be laid over later runs.
-  mutating func keepRun() {
+  mutating func keepRun() throws(Refusal) -> Note {
     let history = timeline.training.history
     guard history.iterationCount > 0 else {
-      say("nothing has run yet that could be kept")
-      return
+      throw Refusal("nothing has run yet that could be kept")
     }
     keptRuns.keep(KeptRun(name: runName, history: history))
-    say("kept as \(runName); X forgets what is kept")
+    return "kept as \(runName); X forgets what is kept"
   }
 
   /// Keeps what was measured so far, if that makes a curve.
@@ -34,9 +34,10 @@ extension Session {
   }
 
   /// Forgets what was kept.
-  mutating func forgetRuns() {
-    say(keptRuns.isEmpty ? "nothing is kept" : "forgotten")
+  mutating func forgetRuns() throws(Refusal) -> Note {
+    guard !keptRuns.isEmpty else { throw Refusal("nothing is kept") }
     keptRuns = []
+    return "forgotten"
   }
 
   /// Makes a change; what comes out differently after it is kept, to be compared with.

@@ -1,21 +1,22 @@
+import Sentences
 import Backpropagation
 
 // Places on the timeline to return to.
 extension Session {
   /// Marks the place where it is.
-  mutating func setMark(_ name: Character) {
+  mutating func setMark(_ name: Character) -> Note {
     marks[name] = position
-    say("mark \(name): \(place(of: position))")
+    return "mark \(name): \(place(of: position))"
   }
 
   /// Returns to a mark; `'` is the place that the last jump left.
-  mutating func returnToMark(_ name: Character) {
+  mutating func returnToMark(_ name: Character) throws(Refusal) -> Note? {
     guard let target = marks[name] else {
-      say(name == "'" ? "there was no jump yet" : "there is no mark \(name); m \(name) sets it")
-      return
+      throw Refusal(
+        name == "'" ? "there was no jump yet" : "there is no mark \(name); m \(name) sets it")
     }
     jump(to: target)
-    if run == nil { say(place(of: target)) }
+    return run == nil ? Note(place(of: target)) : nil
   }
 
   /// Goes to a position far away, to which one may want to return from there.

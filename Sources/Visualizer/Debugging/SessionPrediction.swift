@@ -1,3 +1,4 @@
+import Sentences
 import Backpropagation
 import Cells
 import ComputationGraph
@@ -5,12 +6,13 @@ import ComputationGraph
 // Numbers that are predicted before they are seen.
 extension Session {
   /// Asks for the next number; where nobody can compute it, says so.
-  mutating func predict() {
-    if run != nil { pause() }
+  mutating func predict() throws(Refusal) -> Note? {
+    let note = pause()
     let place = timeline.nextQuestion(after: position)
     if !ask(place, from: max(position, place.asked), seed: nil) {
-      say("the next number is not finite: there is nothing to predict")
+      throw Refusal("the next number is not finite: there is nothing to predict")
     }
+    return note
   }
 
   /// Asks for a number where everything before it has happened. Returns whether it is computed and
@@ -31,22 +33,22 @@ extension Session {
   /// Asks, in a file that was read again, what was being asked, with what was typed.
   mutating func askAgain(_ old: Prediction?) {
     guard let old, hunt == nil else { return }
-    predict()
+    _ = try? predict()
     prediction?.insert(old.line.text)
   }
 
   /// Takes what was typed. The right number makes the step.
-  mutating func answer(_ text: String) {
+  mutating func answer(_ text: String) -> Note? {
     let words = words
     prediction?.answer(text, words)
-    settle(words)
+    return settle(words)
   }
 
   /// Shows more of the solution, at last the number.
-  mutating func showMoreOfSolution() {
+  mutating func showMoreOfSolution() -> Note? {
     let words = words
     prediction?.showMore()
-    settle(words)
+    return settle(words)
   }
 
   /// Returns to where it was asked; nothing is lost.
@@ -56,17 +58,17 @@ extension Session {
     arrive(at: origin)
   }
 
-  private mutating func settle(_ words: Wording) {
-    guard let prediction else { return }
+  private mutating func settle(_ words: Wording) -> Note? {
+    guard let prediction else { return nil }
     score.note(prediction)
-    guard prediction.isOver else { return }
+    guard prediction.isOver else { return nil }
     let question = prediction.question
     let number = "\(words.subject(question)) = \(words.answer(question))"
     let next = quiz == nil ? "p asks the next" : "Enter asks the next"
     quiz?.note(prediction, words)
     self.prediction = nil
     arrive(at: question.place.answered)
-    say("\(prediction.hasGivenUp ? "it is" : "✓ right:") \(number)   \(score.text)   \(next)")
+    return "\(prediction.hasGivenUp ? "it is" : "✓ right:") \(number)   \(score.text)   \(next)"
   }
 
   /// Names and numbers as they are written here.

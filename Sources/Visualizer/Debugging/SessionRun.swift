@@ -1,3 +1,4 @@
+import Sentences
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
@@ -24,50 +25,50 @@ extension Session {
   }
 
   /// Stops where it is, and says so.
-  mutating func pause() {
-    guard run != nil else { return }
+  mutating func pause() -> Note? {
+    guard run != nil else { return nil }
     run = nil
-    say("paused in iteration \(snapshot.iteration)")
+    return "paused in iteration \(snapshot.iteration)"
   }
 
   /// Chooses the pace, of what runs now and of what will.
-  mutating func setPace(_ new: Pace) {
+  mutating func setPace(_ new: Pace) -> Note {
     pace = new
     run?.pace = new
-    say(new.words)
+    return Note(new.words)
   }
 
   /// Goes on by what is due after some time, but not beyond the iteration `limit`.
-  mutating func tick(milliseconds: Double, limit: Int? = nil) {
-    guard var running = run else { return }
+  mutating func tick(milliseconds: Double, limit: Int? = nil) -> Note? {
+    guard var running = run else { return nil }
     let due = running.due(after: milliseconds)
     run = running
-    goOn(by: limit.map { min(due, $0 - running.reached) } ?? due)
+    return goOn(by: limit.map { min(due, $0 - running.reached) } ?? due)
   }
 
   /// Goes on to where a run was interrupted when it was recorded.
-  mutating func runOn(to iteration: Int) {
-    guard let run else { return }
-    goOn(by: iteration - run.reached)
+  mutating func runOn(to iteration: Int) -> Note? {
+    guard let run else { return nil }
+    return goOn(by: iteration - run.reached)
   }
 
-  private mutating func goOn(by count: Int) {
-    guard var running = run, count > 0 else { return }
+  private mutating func goOn(by count: Int) -> Note? {
+    guard var running = run, count > 0 else { return nil }
     let from = running.reached
     switch running.goal {
     case .position(let target):
       guard from + count < target.iteration else {
         run = nil
         arrive(at: target)
-        return
+        return nil
       }
-      advance(&running, from: from, count: count, isShown: target > position)
+      return advance(&running, from: from, count: count, isShown: target > position)
     case .endless:
-      advance(&running, from: from, count: count, isShown: true)
+      return advance(&running, from: from, count: count, isShown: true)
     case .breakpoint(let direction, let start):
-      search(direction, from: start, &running, count: count)
+      return search(direction, from: start, &running, count: count)
     case .condition(let condition):
-      advance(&running, from: from, count: count, until: condition, isShown: true)
+      return advance(&running, from: from, count: count, until: condition, isShown: true)
     }
   }
 
@@ -82,7 +83,7 @@ extension Session {
   private mutating func advance(
     _ running: inout Run, from first: Int, count: Int, until condition: RunCondition? = nil,
     isShown: Bool
-  ) {
+  ) -> Note? {
     var notFinite = false
     let last = timeline.run(from: first, count: count) { iteration, loss, history in
       if let condition {
@@ -96,13 +97,11 @@ extension Session {
     let reached = last ?? first + count
     running.reach(reached)
     run = last == nil ? running : nil
-    guard isShown else { return }
+    guard isShown else { return nil }
     arrive(at: timeline.plan.end(of: .backward, in: reached))
-    guard last != nil else { return }
-    if notFinite {
-      say("the loss is no finite number any more in iteration \(reached)")
-    } else if let condition {
-      say("\(condition.text) in iteration \(reached)")
-    }
+    guard last != nil else { return nil }
+    return notFinite
+      ? "the loss is no finite number any more in iteration \(reached)"
+      : condition.map { "\($0.text) in iteration \(reached)" }
   }
 }

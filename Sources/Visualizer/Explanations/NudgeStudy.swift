@@ -73,11 +73,11 @@ extension Session {
   }
 
   /// Makes the selected nudge true, as an edit.
-  mutating func setNudged(_ study: NudgeStudy) {
+  mutating func setNudged(_ study: NudgeStudy) throws(Refusal) -> Note {
     let nudge = study.nudge
     let h = nudge.rows[study.selected].h
     let old = timeline.evaluation(at: snapshot).numbers.value(of: nudge.node, in: document.graph)
-    edit(
+    return try edit(
       nudge.node,
       to: Tensor(shape: old.shape) {
         old.elements[$0] + (nudge.element == nil || nudge.element == $0 ? h : 0)

@@ -48,7 +48,7 @@ struct Why: Sendable {
 extension Session {
   /// Jumps to the step that last changed a node's number, its gradient once that is being computed,
   /// and tells what it is made of.
-  mutating func askWhy(_ node: Node.ID) {
+  mutating func askWhy(_ node: Node.ID) throws(Refusal) -> Note? {
     let plan = timeline.plan
     let isRestarted = !snapshot.justEdited.isEmpty
     let hasGradient =
@@ -58,25 +58,24 @@ extension Session {
       askWhyGradient(node)
     } else if let unit = plan.units.firstIndex(where: { $0.output == node }) {
       guard snapshot.valueState(of: node) != .unknown else {
-        say("there is no number yet: n computes the next gate")
-        return
+        throw Refusal("there is no number yet: n computes the next gate")
       }
       askWhyValue(
         plan.units[unit], unit, in: isRestarted ? iterationToCome : position.iteration)
     } else {
-      askWhyLeaf(node)
+      return askWhyLeaf(node)
     }
+    return nil
   }
 
   /// Asks on at one of the contributions.
-  mutating func follow(_ why: Why, _ index: Int) {
+  mutating func follow(_ why: Why, _ index: Int) throws(Refusal) -> Note? {
     guard why.contributions.indices.contains(index) else {
-      say(
+      throw Refusal(
         why.contributions.isEmpty
           ? "this is where it begins" : "there are \(why.contributions.count) to ask on at")
-      return
     }
-    askWhy(why.contributions[index].node)
+    return try askWhy(why.contributions[index].node)
   }
 
   private mutating func askWhyGradient(_ node: Node.ID) {
@@ -155,17 +154,16 @@ extension Session {
         ]))
   }
 
-  private mutating func askWhyLeaf(_ node: Node.ID) {
+  private mutating func askWhyLeaf(_ node: Node.ID) -> Note {
     let plan = timeline.plan
     let name = words.name(node)
     if let index = plan.parameters.firstIndex(of: node), position >= plan.end(of: 0) {
       let isMoved = position.progress >= plan.range(of: .update(index)).upperBound
       let iteration = position.iteration - (isMoved ? 0 : 1)
       jump(to: plan.end(of: .update(index), in: iteration))
-      say("\(name) was moved by this update")
-    } else {
-      say("\(name) is a leaf: the file, or e, gives its value")
+      return "\(name) was moved by this update"
     }
+    return "\(name) is a leaf: the file, or e, gives its value"
   }
 }
 

@@ -99,7 +99,7 @@ extension Application {
   /// Does what was asked for in the list.
   mutating func answer(_ request: BugRequest, in session: inout Session) {
     do throws(Refusal) {
-      try session.take(request)
+      message = try session.take(request).message
       fullView = nil
     } catch {
       message = error.message

@@ -86,11 +86,10 @@ extension Application {
       let value = try ValueText.tensor(text, shape: shape, name: edit.name)
       editLine = nil
       if let entry = edit.entry, let number = value.scalar {
-        session.edit(edit.node, entry: entry, to: number)
+        message = try session.edit(edit.node, entry: entry, to: number).message
       } else {
-        session.edit(edit.node, to: value)
+        message = try session.edit(edit.node, to: value).message
       }
-      message = session.takeNotice()
       scene = .session(session)
     } catch {
       message = error.message
