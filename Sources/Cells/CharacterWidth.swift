@@ -41,15 +41,17 @@ extension StringProtocol {
       ? utf8.count : reduce(0) { $0 + ($1.columns ?? 0) }
   }
 
-  /// The longest beginning that fits into `limit` columns, ending in `…` where something was cut.
+  /// The longest beginning that fits into `limit` columns, ending in `…` where something was cut; no
+  /// number is cut in the middle.
   package func fitted(to limit: Int) -> String {
     guard columns > limit else { return String(self) }
     guard limit > 0 else { return "" }
+    let end = cutNumbers(showing: 0..<limit - 1).first?.lowerBound ?? limit - 1
     var kept = ""
     var used = 0
     for character in self {
       let width = character.columns ?? 0
-      if used + width > limit - 1 { break }
+      if used + width > end { break }
       kept.append(character)
       used += width
     }

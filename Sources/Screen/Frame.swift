@@ -80,15 +80,24 @@ package struct Frame: Hashable, Sendable {
 
   /// Writes `text` from `point` to the right, clipped to `clip` (columns) and to the frame.
   ///
-  /// A wide character that only half fits becomes a blank. Returns the column after the text.
+  /// A wide character that only half fits becomes a blank, and a number that does not fit whole is
+  /// not written. Returns the column after the text.
   @discardableResult
   package mutating func write(
     _ text: some StringProtocol, at point: Point, _ style: Style, clip: Range<Int>? = nil
   ) -> Int {
     let clip = (clip ?? 0..<size.columns).clamped(to: 0..<size.columns)
     var column = point.column
+    let shown = clip.lowerBound - column..<clip.upperBound - column
+    let cut =
+      shown.lowerBound <= 0 && text.columns <= shown.upperBound
+      ? [] : text.cutNumbers(showing: shown)
     for character in text {
       guard let width = character.columns else { continue }
+      if cut.contains(where: { $0.contains(column - point.column) }) {
+        column += width
+        continue
+      }
       if width == 0 {
         join(character, before: Point(column: column, row: point.row))
         continue

@@ -201,7 +201,7 @@ struct PictureDrawing {
       let text = written(number, state, isHeld: isHeld, width: columns.count - 1)
       write(
         text, columns.upperBound - text.columns, firstRow, number.isFinite ? style : .error,
-        into: &frame)
+        isWhole: true, into: &frame)
       return
     }
     let cell = form.content == .entries ? picture.decimals + 5 : 1
@@ -217,7 +217,7 @@ struct PictureDrawing {
           : String(TensorForm.shade(TensorForm.magnitude(of: entries), of: largest))
         write(
           text, start + (column + 1) * cell - text.columns, firstRow + row,
-          isFinite ? style : .error, into: &frame)
+          isFinite ? style : .error, isWhole: true, into: &frame)
       }
     }
   }
@@ -261,15 +261,18 @@ struct PictureDrawing {
     }
   }
 
-  /// Writes at a cell of the layout; what lies outside of the viewport is not drawn.
+  /// Writes at a cell of the layout; what lies outside of the viewport is not drawn, and where
+  /// something `isWhole`, such as a number with its mark, nothing of it if any of it does.
   private func write(
-    _ text: String, _ column: Int, _ row: Int, _ style: Style, into frame: inout Frame
+    _ text: String, _ column: Int, _ row: Int, _ style: Style, isWhole: Bool = false,
+    into frame: inout Frame
   ) {
-    let row = row - offset.row
+    let (column, row) = (column - offset.column, row - offset.row)
     guard row >= 0, row < viewport.size.rows else { return }
+    if isWhole, column < 0 || column + text.columns > viewport.size.columns { return }
     let left = viewport.origin.column
     frame.write(
-      text, at: Point(column: left + column - offset.column, row: viewport.origin.row + row), style,
+      text, at: Point(column: left + column, row: viewport.origin.row + row), style,
       clip: left..<left + viewport.size.columns)
   }
 }
