@@ -37,13 +37,22 @@ let package = Package(
     .target(name: "Screen", dependencies: ["Cells"], swiftSettings: settings),
     .target(
       name: "Sentences",
-      dependencies: ["ComputationGraph", "ExpressionLanguage", "Backpropagation", "Cells"],
+      dependencies: [
+        "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "Trainings",
+      dependencies: [
+        "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
+        "Sentences",
+      ],
       swiftSettings: settings),
     .target(
       name: "Visualizer",
       dependencies: [
         "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
-        "GraphLayout", "Screen", "Sentences",
+        "GraphLayout", "Screen", "Sentences", "Trainings",
       ],
       swiftSettings: settings),
     .target(
@@ -68,7 +77,8 @@ let package = Package(
       name: "backprop",
       dependencies: [
         "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
-        "Screen", "Sentences", "Visualizer", "CursesTerminal", "CFileWatch", "LectureGraphs",
+        "Screen", "Sentences", "Trainings", "Visualizer", "CursesTerminal", "CFileWatch",
+        "LectureGraphs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -97,7 +107,8 @@ let package = Package(
     .testTarget(
       name: "VisualizerTests",
       dependencies: [
-        "Visualizer", "Cells", "Sentences", "Screen", "ExpressionLanguage", "Backpropagation",
+        "Visualizer", "Cells", "Sentences", "Trainings", "Screen", "ExpressionLanguage",
+        "Backpropagation",
         "Learning",
         "ComputationGraph", "LectureGraphs",
       ],

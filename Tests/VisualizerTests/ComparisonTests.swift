@@ -3,6 +3,7 @@ import ExpressionLanguage
 import Learning
 import Screen
 import Testing
+import Trainings
 import Visualizer
 
 /// (w − 3)² from w = `start`: with step size 0.1 each update leaves 0.64 of the loss.
@@ -18,6 +19,10 @@ private func square(_ name: String, rate: Double = 0.1) -> ComparedModel {
 }
 
 extension Comparison {
+  fileprivate init(_ models: [ComparedModel], iterations: Int, startCount: Int = 1) {
+    self.init(ComparedTrainings(models, iterations: iterations, startCount: startCount))
+  }
+
   /// Lets time pass until all is trained, or so many times.
   fileprivate mutating func wait(times: Int = 100_000) {
     for _ in 0..<times where tickInterval != nil { update(.tick(milliseconds: 40)) }
@@ -38,27 +43,27 @@ extension Comparison {
 @Suite struct ComparisonTests {
   @Test func `each file makes all updates, and the losses are those of stepping`() throws {
     var comparison = Comparison([square("a"), square("b", rate: 0.2)], iterations: 20)
-    #expect(!comparison.isComplete && comparison.progress == 0)
+    #expect(!comparison.trainings.isComplete && comparison.trainings.progress == 0)
     comparison.wait()
-    #expect(comparison.isComplete && comparison.progress == 1)
+    #expect(comparison.trainings.isComplete && comparison.trainings.progress == 1)
     #expect(comparison.tickInterval == nil)
-    let results = comparison.models.map { $0.results }
+    let results = comparison.trainings.models.map { $0.results }
     #expect(results.map(\.count) == [1, 1])
     #expect(results.map { $0[0].iteration } == [20, 20])
     let losses = results.map { $0[0].loss }
     #expect(abs(losses[0] / (9 * 1.329227995784916e-4) - 1) < 1e-6, "9 · 0.64²⁰")
     #expect(abs(losses[1] / (9 * 1.3367494538843734e-9) - 1) < 1e-6, "9 · 0.36²⁰")
     #expect(results[0][0].testLoss == nil && results[0][0].gap == nil)
-    #expect(comparison.models[0].parameterCount == 1)
-    #expect(comparison.models[0].behaviours == "converging")
+    #expect(comparison.trainings.models[0].parameterCount == 1)
+    #expect(comparison.trainings.models[0].behaviours == "converging")
   }
 
   @Test func `all files are about equally far while they are trained`() throws {
     var comparison = Comparison([square("a"), square("b")], iterations: 1000)
     comparison.wait(times: 100)
-    #expect(!comparison.isComplete)
+    #expect(!comparison.trainings.isComplete)
     // A hundred portions of ten iterations, turn by turn.
-    #expect(comparison.progress == 1000.0 / 2002)
+    #expect(comparison.trainings.progress == 1000.0 / 2002)
     let legend = try #require(comparison.view.lines.first { $0.hasPrefix(" A a ") })
     let values = legend.split(separator: " ").compactMap { Double($0) }
     #expect(values.count == 2 && values[0] == values[1])
@@ -68,7 +73,7 @@ extension Comparison {
     // From w = 0, 1 and 2 the losses begin with 9, 4 and 1.
     var comparison = Comparison([square("a")], iterations: 1, startCount: 3)
     comparison.wait()
-    let model = comparison.models[0]
+    let model = comparison.trainings.models[0]
     #expect(model.results.map(\.start) == [0, 1, 2])
     let loss = try #require(model.loss)
     #expect(abs(loss.mean - 0.64 * 14 / 3) < 1e-12)
@@ -76,7 +81,7 @@ extension Comparison {
     // The deviations of 9, 4 and 1 from 14/3 are 13/3, −2/3 and −11/3: 98/3 in squares, over two.
     #expect(abs(loss.standardDeviation - 0.64 * (294.0 / 18).squareRoot()) < 1e-12)
     #expect(
-      comparison.table.lines == [
+      ComparisonTable(of: comparison.trainings).lines == [
         "file  parameters         loss    min…max  behaviour",
         "a              1  2.987 ± 2.6  0.64…5.76",
       ])
@@ -85,25 +90,25 @@ extension Comparison {
   @Test func `a file whose loss is not finite any more does not keep the others`() throws {
     var comparison = Comparison([square("bad", rate: 5), square("good")], iterations: 400)
     comparison.wait()
-    #expect(comparison.isComplete)
-    #expect(comparison.models[0].results[0].iteration == 162)
-    #expect(comparison.models[0].behaviours == "not finite since iteration 162")
-    #expect(comparison.models[1].results[0].iteration == 400)
+    #expect(comparison.trainings.isComplete)
+    #expect(comparison.trainings.models[0].results[0].iteration == 162)
+    #expect(comparison.trainings.models[0].behaviours == "not finite since iteration 162")
+    #expect(comparison.trainings.models[1].results[0].iteration == 400)
   }
 
   @Test(arguments: ["r", "<Space>"])
   func `a key pauses, and lets it go on`(_ key: String) throws {
     var comparison = Comparison([square("a")], iterations: 1000)
     comparison.wait(times: 10)
-    let progress = comparison.progress
+    let progress = comparison.trainings.progress
     try comparison.press(key)
     #expect(comparison.tickInterval == nil)
     comparison.update(.tick(milliseconds: 40))
-    #expect(comparison.progress == progress)
+    #expect(comparison.trainings.progress == progress)
     #expect(comparison.view.lines[0].contains("paused"))
     try comparison.press(key)
     comparison.wait()
-    #expect(comparison.isComplete)
+    #expect(comparison.trainings.isComplete)
     #expect(comparison.view.lines[0].contains("all trained  100 % of 1000 updates"))
   }
 
@@ -155,12 +160,14 @@ extension Comparison {
     #expect(titles == [" loss", " test loss", " w", " w on test rows", " loss"])
     try comparison.press("<S-Tab><S-Tab>")
     #expect(comparison.view.lines[1] == " w on test rows")
-    let result = comparison.models[0].results[0]
+    let result = comparison.trainings.models[0].results[0]
     let (loss, test) = (result.loss, try #require(result.testLoss))
     #expect(result.gap == test - loss)
     #expect(result.reports.map(\.training) == result.reports.map(\.test), "w is one number")
-    #expect(comparison.table.lines[0].contains("test loss"))
-    #expect(comparison.table.lines[2].contains("–"), "the other file has no test rows")
+    #expect(ComparisonTable(of: comparison.trainings).lines[0].contains("test loss"))
+    #expect(
+      ComparisonTable(of: comparison.trainings).lines[2].contains("–"),
+      "the other file has no test rows")
   }
 
   @Test func `every size can be drawn, before, while and after`() {

@@ -6,6 +6,7 @@ import Learning
 import LectureGraphs
 import Screen
 import Testing
+import Trainings
 import Visualizer
 
 private let firstExample = "x = -2; y = 5; z = -4; q = x + y; f = q * z".lines

@@ -2,6 +2,7 @@ import Backpropagation
 import Cells
 import Learning
 import Screen
+import Trainings
 
 extension Comparison {
   /// The whole screen: the curves laid over each other, and the table below.
@@ -11,7 +12,8 @@ extension Comparison {
     guard rows > 0, size.columns > 0 else { return frame }
     let hint = rows >= 6 ? 1 : 0
     let header = rows >= 4 ? 1 : 0
-    let lines = ComparisonTable(of: self, width: size.columns - 1) { "\(Plot.marker($0)) " }.lines
+    let lines = ComparisonTable(of: trainings, width: size.columns - 1) { "\(Plot.marker($0)) " }
+      .lines
     let least = 6
     let tableRows = max(0, min(lines.count + 1, rows - header - hint - least))
     let plotRows = rows - header - hint - tableRows
@@ -29,23 +31,25 @@ extension Comparison {
   private var plot: Plot {
     let start = start
     return Plot(
-      title: quantity.title + (startCount > 1 ? ", start \(start + 1) of \(startCount)" : ""),
-      series: models.map { model in
+      title: quantity.title
+        + (trainings.startCount > 1 ? ", start \(start + 1) of \(trainings.startCount)" : ""),
+      series: trainings.models.map { model in
         guard let curve = model.curve(quantity, start: start) else {
           return Plot.Series(name: model.name, samples: [])
         }
         return Plot.Series(name: model.name, curve)
-      }, scale: scale, iterations: 0...max(1, iterations),
+      }, scale: scale, iterations: 0...max(1, trainings.iterations),
       emptyText: "nothing has been measured yet")
   }
 
   private func drawHeader(into frame: inout Frame) {
-    let names = models.count == 1 ? models[0].name : "\(models.count) files"
+    let names =
+      trainings.models.count == 1 ? trainings.models[0].name : "\(trainings.models.count) files"
     var line = StyledLine(" compare \(names)", .title)
-    let state = isComplete ? "all trained" : isPaused ? "paused" : "training"
+    let state = trainings.isComplete ? "all trained" : isPaused ? "paused" : "training"
     line.append("   \(state)  ", .plain)
-    line.append("\(Int(100 * progress)) % of \(iterations) updates", .plain)
-    if startCount > 1 { line.append(" from \(startCount) starts", .plain) }
+    line.append("\(Int(100 * trainings.progress)) % of \(trainings.iterations) updates", .plain)
+    if trainings.startCount > 1 { line.append(" from \(trainings.startCount) starts", .plain) }
     frame.write(line, at: Point(column: 0, row: 0), width: size.columns)
   }
 
@@ -68,10 +72,10 @@ extension Comparison {
   private func drawHint(into frame: inout Frame) {
     var line = StyledLine()
     var hints: [(String, String)] = []
-    if !isComplete { hints.append(("Space", isPaused ? "go on" : "pause")) }
-    if quantities.count > 1 { hints.append(("Tab", "quantity")) }
+    if !trainings.isComplete { hints.append(("Space", isPaused ? "go on" : "pause")) }
+    if trainings.quantities.count > 1 { hints.append(("Tab", "quantity")) }
     hints.append(("l", scale == .linear ? "logarithmic" : "linear"))
-    if startCount > 1 { hints.append(("← →", "start")) }
+    if trainings.startCount > 1 { hints.append(("← →", "start")) }
     hints.append(("q", "quit"))
     for (key, meaning) in hints {
       line.append(" \(key)", .key)

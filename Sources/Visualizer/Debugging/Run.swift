@@ -1,5 +1,6 @@
 import Backpropagation
 import Learning
+import Trainings
 
 /// Iterations that go on by themselves, until a goal is reached or a person stops them.
 struct Run: Sendable {
@@ -37,11 +38,8 @@ struct Run: Sendable {
     self.first = first
     reached = first
     self.pace = pace
-    portion = max(1, min(10_000, Self.quickWork / max(1, work)))
+    portion = max(1, min(10_000, Training.quickWork / max(1, work)))
   }
-
-  /// About as much as is computed between two pictures.
-  static let quickWork = 6_000_000
 
   /// How many iterations are due, when some time has passed since it was asked last.
   mutating func due(after passed: Double) -> Int {

@@ -1,4 +1,5 @@
 import Screen
+import Sentences
 
 extension Run {
   /// How far it is, how long it will take, and how to stop it, in one line.
@@ -45,15 +46,5 @@ extension Run {
   private var remaining: String? {
     guard milliseconds > 300, share > 0 else { return nil }
     return durationText(seconds: milliseconds / 1000 * (1 - share) / share)
-  }
-}
-
-/// A duration in seconds, minutes or hours: `12 s`.
-package func durationText(seconds: Double) -> String {
-  switch seconds {
-  case ..<100: "\(Int(seconds.rounded(.up))) s"
-  case ..<6000: "\(Int((seconds / 60).rounded(.up))) min"
-  case ..<1e7: "\(Int((seconds / 3600).rounded(.up))) h"
-  default: "long"
   }
 }

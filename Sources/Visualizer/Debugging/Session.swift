@@ -3,6 +3,7 @@ import Cells
 import ComputationGraph
 import ExpressionLanguage
 import Sentences
+import Trainings
 
 /// One file being stepped through: where on its timeline, and how it is looked at.
 package struct Session: Sendable {
@@ -109,7 +110,7 @@ package struct Session: Sendable {
     let iterations = timeline.training.distance(to: target.iteration)
     // Even the smallest iteration costs something.
     let work = max(200, workPerIteration)
-    if iterations > 1, iterations > Run.quickWork / work {
+    if iterations > 1, iterations > Training.quickWork / work {
       run(to: target)
     } else {
       arrive(at: target)

@@ -2,6 +2,7 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import Sentences
+import Trainings
 
 extension Refusal {
   /// There is no mistake to be answered or switched off.

@@ -1,5 +1,6 @@
 import Backpropagation
 import ExpressionLanguage
+import Trainings
 
 /// A quiz line by line, for those who have no terminal to draw on.
 package struct QuizDialogue: Sendable {

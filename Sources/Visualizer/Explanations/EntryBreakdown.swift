@@ -2,6 +2,7 @@ import Backpropagation
 import Cells
 import ComputationGraph
 import ExpressionLanguage
+import Sentences
 
 /// Where one entry of a tensor comes from: the row and the column behind a product, the copies behind
 /// a broadcast sum.

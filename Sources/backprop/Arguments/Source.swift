@@ -1,7 +1,6 @@
 import ArgumentParser
 import ExpressionLanguage
 import LectureGraphs
-import Visualizer
 
 /// Where a graph comes from: a file, standard input, an example of the lecture, or the command line.
 struct Source {

@@ -3,7 +3,6 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import Sentences
-import Visualizer
 
 /// Keeps every promise of a file, and compares every gradient with central differences.
 struct Check: ParsableCommand {

@@ -1,9 +1,8 @@
 import ArgumentParser
-import CursesTerminal
 import ExpressionLanguage
 import Learning
-import Screen
-import Visualizer
+import Sentences
+import Trainings
 
 #if canImport(Darwin)
   import Darwin
@@ -40,17 +39,12 @@ struct Compare: ParsableCommand {
 
   func run() throws {
     let models = try files.map(model)
-    var comparison = Comparison(models, iterations: iterations, startCount: starts)
-    if isatty(1) == 1, !json, !plain {
-      do throws(TerminalError) {
-        if let notice = try show(&comparison) { complain("backprop: \(notice)") }
-        if comparison.isComplete { printTable(of: comparison) }
-        return
-      } catch {
-        complain("backprop: \(error.message)\n\(error.hint)")
-      }
+    var trainings = ComparedTrainings(models, iterations: iterations, startCount: starts)
+    if isatty(1) == 1, !json, !plain, let trained = showOnScreen(trainings) {
+      if trained.isComplete { printTable(of: trained) }
+    } else {
+      train(&trainings)
     }
-    train(&comparison)
   }
 
   /// A file that can be trained; complains and throws where it cannot.
@@ -71,22 +65,15 @@ struct Compare: ParsableCommand {
     return model
   }
 
-  private func show(_ comparison: inout Comparison) throws(TerminalError) -> String? {
-    let terminal = try CursesTerminal(screen.options())
-    comparison.update(.resize(terminal.size))
-    terminal.run(&comparison)
-    return terminal.notice
-  }
-
   /// Trains without a screen and prints what came of it.
-  private func train(_ comparison: inout Comparison) {
+  private func train(_ trainings: inout ComparedTrainings) {
     var progress = ProgressLine()
-    var printed = Array(repeating: 0, count: comparison.models.count)
+    var printed = Array(repeating: 0, count: trainings.models.count)
     Interrupt.listen()
-    while !comparison.isComplete {
-      comparison.advance()
+    while !trainings.isComplete {
+      trainings.advance()
       progress.show { seconds in
-        let share = comparison.progress
+        let share = trainings.progress
         return "\(Int(100 * share)) % of \(iterations) updates of \(files.count) files"
           + (starts == 1 ? "" : " from \(starts) starts")
           + "  \(durationText(seconds: seconds * (1 - share) / max(share, 1e-9))) left"
@@ -95,7 +82,7 @@ struct Compare: ParsableCommand {
         progress.erase()
         Interrupt.end()
       }
-      for (index, model) in comparison.models.enumerated() where json {
+      for (index, model) in trainings.models.enumerated() where json {
         for result in model.results.dropFirst(printed[index]) {
           progress.erase()
           print(model.json(of: result).text)
@@ -106,13 +93,13 @@ struct Compare: ParsableCommand {
     }
     progress.erase()
     if json {
-      for model in comparison.models { print(model.summary(iterations: iterations).text) }
+      for model in trainings.models { print(model.summary(iterations: iterations).text) }
     } else {
-      printTable(of: comparison)
+      printTable(of: trainings)
     }
   }
 
-  private func printTable(of comparison: Comparison) {
-    print(comparison.table.lines.joined(separator: "\n"))
+  private func printTable(of trainings: ComparedTrainings) {
+    print(ComparisonTable(of: trainings).lines.joined(separator: "\n"))
   }
 }

@@ -1,5 +1,5 @@
 import Learning
-import Visualizer
+import Trainings
 
 extension ComparedModel {
   /// One training as an object; what is not measured is `null`.

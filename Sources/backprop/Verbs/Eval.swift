@@ -4,7 +4,6 @@ import Cells
 import ComputationGraph
 import ExpressionLanguage
 import Sentences
-import Visualizer
 
 /// Values and gradients of every named definition.
 struct Eval: ParsableCommand {

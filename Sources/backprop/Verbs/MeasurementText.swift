@@ -3,7 +3,6 @@ import Cells
 import ExpressionLanguage
 import Learning
 import Sentences
-import Visualizer
 
 extension Measurement {
   /// The measurement as one object; what cannot be scored is `null`.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Backpropagation
-import CursesTerminal
 import ExpressionLanguage
 import Visualizer
 
@@ -40,33 +39,12 @@ struct QuizCommand: ParsableCommand {
     let source = try source.requiredSource()
     let document = try source.document(self.source.inputs.values)
     var dialogue = QuizDialogue(document, phases: phase.phases, count: questions, seed: seed)
-    var quiz = dialogue.quiz
-    if !plain, isatty(0) == 1, isatty(1) == 1 {
-      do throws(TerminalError) {
-        quiz = try askOnScreen(quiz, source, document)
-      } catch {
-        complain("backprop: \(error.message)\n\(error.hint)")
-        guard case .plain = error else { throw ExitStatus.noTerminal }
-        quiz = askInLines(&dialogue)
-      }
-    } else {
-      quiz = askInLines(&dialogue)
-    }
+    let isOnScreen = !plain && isatty(0) == 1 && isatty(1) == 1
+    let quiz =
+      try isOnScreen
+      ? askOnScreen(dialogue.quiz, source, document) ?? askInLines(&dialogue)
+      : askInLines(&dialogue)
     if json { print(Self.json(of: quiz, file: source.name).text) }
-  }
-
-  /// Asks on the screen of a graph.
-  private func askOnScreen(
-    _ quiz: Quiz, _ source: Source, _ document: Document
-  ) throws(TerminalError) -> Quiz {
-    let terminal = try CursesTerminal(screen.options())
-    var application = Application(
-      name: source.name, source: source.file.syntax.source, document: document,
-      size: terminal.size)
-    application.hasTints = terminal.hasTints
-    application.start(quiz)
-    terminal.run(&application)
-    return application.session?.quiz ?? quiz
   }
 
   /// Asks line by line until the questions or the lines end.

@@ -3,7 +3,7 @@ import Backpropagation
 import ExpressionLanguage
 import Learning
 import Sentences
-import Visualizer
+import Trainings
 
 /// Many iterations, and what came of them.
 struct Train: ParsableCommand {

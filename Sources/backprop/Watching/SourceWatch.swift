@@ -1,6 +1,5 @@
 import CFileWatch
 import ExpressionLanguage
-import Visualizer
 
 #if canImport(Darwin)
   import Darwin

@@ -1,4 +1,3 @@
-import ExpressionLanguage
 import Learning
 
 /// A file of expressions as it was read, with the files of rows that it names.

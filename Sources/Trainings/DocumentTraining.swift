@@ -11,6 +11,9 @@ extension Training {
       of: document.objective, learningRates: learningRates, scoring: document.scoringGraphs,
       rules: rules)
   }
+
+  /// About as many operations as are computed between two pictures.
+  package static let quickWork = 6_000_000
 }
 
 extension MeasuredTraining {

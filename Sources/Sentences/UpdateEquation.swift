@@ -1,7 +1,6 @@
 import Backpropagation
 import ComputationGraph
 import Learning
-import Sentences
 
 /// One line of an optimizer's rule, with names and with the numbers of one move.
 ///
@@ -9,7 +8,7 @@ import Sentences
 /// such as m̂, is divided here once more.
 package struct UpdateEquation: Sendable {
   /// A piece of the right side.
-  enum Term: Sendable {
+  package enum Term: Sendable {
     /// The same in symbols and in numbers.
     case text(String)
     /// A constant of the rule, whose symbol is a letter.
@@ -23,11 +22,11 @@ package struct UpdateEquation: Sendable {
   /// What is computed: `m`, or the parameter's name.
   package let name: String
   /// The right side.
-  let terms: [Term]
+  package let terms: [Term]
   /// What comes of it.
   package let result: Tensor
   /// Whether the result is the gradient that the rule goes on with.
-  let isGradient: Bool
+  package let isGradient: Bool
 
   init(_ name: String, _ terms: [Term], _ result: Tensor, isGradient: Bool = false) {
     self.name = name
@@ -52,7 +51,7 @@ package struct UpdateEquation: Sendable {
   }
 
   /// The right side in numbers, piece by piece, with what each piece is.
-  func pieces(_ written: (Tensor) -> String) -> [(text: String, term: Term)] {
+  package func pieces(_ written: (Tensor) -> String) -> [(text: String, term: Term)] {
     terms.enumerated().map { place, term in
       switch term {
       case .text(let text), .constant(_, let text):

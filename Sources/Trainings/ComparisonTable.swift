@@ -2,40 +2,6 @@ import Cells
 import Learning
 import Sentences
 
-/// How far some numbers spread.
-package struct Spread: Hashable, Sendable {
-  package let mean: Double
-  /// The standard deviation of a sample, divided by n − 1; 0 for one number.
-  package let standardDeviation: Double
-  package let least: Double
-  package let greatest: Double
-  package let count: Int
-
-  /// The spread of numbers; `nil` where there are none.
-  package init?(_ numbers: [Double]) {
-    guard let least = numbers.min(), let greatest = numbers.max() else { return nil }
-    let mean = numbers.reduce(0, +) / Double(numbers.count)
-    let squares = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    self.mean = mean
-    self.least = least
-    self.greatest = greatest
-    count = numbers.count
-    standardDeviation = count == 1 ? 0 : (squares / Double(count - 1)).squareRoot()
-  }
-
-  /// `0.78`, or of several numbers `0.78 ± 0.02`.
-  var text: String {
-    let mean = NumberText.significant(mean, digits: 4)
-    return count == 1
-      ? mean : "\(mean) ± \(NumberText.significant(standardDeviation, digits: 2))"
-  }
-
-  /// `0.75…0.81`
-  var range: String {
-    NumberText.significant(least, digits: 4) + "…" + NumberText.significant(greatest, digits: 4)
-  }
-}
-
 extension ComparedModel {
   /// The loss of all training rows after the last update, over the starts.
   package var loss: Spread? { Spread(results.map(\.loss)) }
@@ -70,7 +36,7 @@ extension ComparedModel {
 /// The results of a comparison as rows of text, a file each, with a heading.
 package struct ComparisonTable: Sendable {
   /// The cells, row by row; the first row is the heading.
-  let rows: [[String]]
+  private let rows: [[String]]
   private let widths: [Int]
 
   /// How much stands in the table, most first.
@@ -84,13 +50,15 @@ package struct ComparisonTable: Sendable {
 
   /// The table; each row begins with what `marker` says of the file. Where it is wider than
   /// `width`, it says less.
-  init(of comparison: Comparison, width: Int = .max, marker: (Int) -> String) {
+  package init(
+    of trainings: ComparedTrainings, width: Int = .max, marker: (Int) -> String = { _ in "" }
+  ) {
     var columns: [[String]] = []
     for extent in Extent.allCases {
-      columns = Self.columns(of: comparison, extent, marker)
+      columns = Self.columns(of: trainings, extent, marker)
       if Self.widths(columns).reduce(2 * (columns.count - 1), +) <= width { break }
     }
-    rows = (0...comparison.models.count).map { row in columns.map { $0[row] } }
+    rows = (0...trainings.models.count).map { row in columns.map { $0[row] } }
     widths = Self.widths(columns)
   }
 
@@ -99,10 +67,10 @@ package struct ComparisonTable: Sendable {
   }
 
   private static func columns(
-    of comparison: Comparison, _ extent: Extent, _ marker: (Int) -> String
+    of trainings: ComparedTrainings, _ extent: Extent, _ marker: (Int) -> String
   ) -> [[String]] {
-    let models = comparison.models
-    let hasRanges = extent == .all && comparison.startCount > 1
+    let models = trainings.models
+    let hasRanges = extent == .all && trainings.startCount > 1
     func name(_ index: Int) -> String {
       let name = models[index].name
       return extent == .short && name.hasSuffix(".expr") ? String(name.dropLast(5)) : name
@@ -121,7 +89,7 @@ package struct ComparisonTable: Sendable {
     add("loss", \.loss)
     add("test loss", \.testLoss)
     if extent != .short { add("gap", \.gap) }
-    for text in comparison.reports {
+    for text in trainings.reports {
       add(extent == .short ? String(text.prefix { $0 != "(" }) : text) {
         $0.report(text, .training)
       }
@@ -142,9 +110,4 @@ package struct ComparisonTable: Sendable {
       return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
     }
   }
-}
-
-extension Comparison {
-  /// What has come of all files.
-  package var table: ComparisonTable { ComparisonTable(of: self) { _ in "" } }
 }

@@ -1,0 +1,67 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Learning
+
+/// A file that is compared with others.
+package struct ComparedModel: Sendable {
+  /// The name of the file.
+  package let name: String
+  /// How many numbers are learned.
+  package let parameterCount: Int
+  /// How many operations an iteration takes, about.
+  private let work: Int
+  /// The file with a random start; the one with number 0 is as the file says.
+  private let document: @Sendable (Int) -> Document
+  /// What came of the trainings that have ended, start by start.
+  package private(set) var results: [ModelResult] = []
+  /// The training that goes on; `nil` when all have ended.
+  private(set) var run: ModelRun?
+
+  /// A file to be trained from the starts that `document` makes.
+  package init(name: String, document: @escaping @Sendable (Int) -> Document) {
+    let first = document(0)
+    let training = Training(of: first.objective)
+    self.name = name
+    self.document = document
+    parameterCount = training.parameters.reduce(0) { $0 + first.graph.places(of: $1).count }
+    // Even an iteration without any operation takes some time.
+    work = first.graph.workPerIteration + 600
+  }
+
+  /// Begins the training from a random start.
+  mutating func begin(start: Int, iterations: Int) {
+    run = ModelRun(of: document(start), start: start, goal: iterations)
+  }
+
+  /// Goes on for about so many operations, an iteration at least; when a training ends, the next of
+  /// `startCount` begins.
+  mutating func advance(work portion: Int, startCount: Int) {
+    guard var run else { return }
+    // Even what takes no time is watched, in about a hundred pictures.
+    let count = max(1, min(portion / work, (run.goal + 99) / 100))
+    self.run = nil
+    run.advance(by: count)
+    guard let result = run.result else {
+      self.run = run
+      return
+    }
+    results.append(result)
+    if results.count < startCount { begin(start: results.count, iterations: run.goal) }
+  }
+
+  /// The curve of a quantity in a start; `nil` where it is not measured or has not begun.
+  package func curve(_ quantity: ComparedQuantity, start: Int) -> Curve? {
+    if results.indices.contains(start) {
+      let result = results[start]
+      return quantity.curve(among: result.reports.map(\.text)) { result.curves[$0] }
+    }
+    guard let run, run.start == start else { return nil }
+    return quantity.curve(among: run.history.reports) { run.history[$0] }
+  }
+
+  /// What the file reports.
+  var reports: [String] {
+    results.first.map { $0.reports.map(\.text) } ?? run?.history.reports ?? []
+  }
+}
