@@ -76,16 +76,4 @@ import Testing
     #expect(Elementwise.softplus.output(-800, 0) == 0)
     #expect(Elementwise.silu.localGradients(800, 0, output: 800).0 == 1)
   }
-
-  @Test(arguments: Elementwise.allCases)
-  func `the symbolic derivative names the operand it needs`(_ primitive: Elementwise) {
-    for slot in 0..<primitive.arity {
-      #expect(!primitive.localFormula(slot, "x", "y", output: "z").isEmpty)
-    }
-    if primitive.arity == 2, primitive != .add {
-      #expect(
-        primitive.localFormula(0, "x", "y", output: "z")
-          != primitive.localFormula(1, "x", "y", output: "z"))
-    }
-  }
 }

@@ -81,7 +81,10 @@ extension Execution {
     let nothing = Tensor(shape: before.shape) { _ in 0 }
     let local = run(
       upstream: Tensor(shape: upstream.shape) { _ in 1 }, collected: nothing, &numbers)
-    let isElementwise = graph.isElementwise(unit.nodes, in: flow.operand)
+    let isElementwise =
+      upstream.shape == before.shape
+      && (upstream.shape.isScalar || graph.isElementwise(unit.nodes, in: flow.operand))
+    let gradient: LocalGradient = upstream.shape.isScalar ? .ofNumber(local) : .linear
     let downstream = run(upstream: upstream, collected: nothing, &numbers)
     let after = run(
       upstream: upstream, collected: rules.replaces(at: flow.operand) ? nothing : before, &numbers)
@@ -96,7 +99,7 @@ extension Execution {
     }
     return GradientFlow(
       gate: unit.output, operand: flow.operand, upstream: upstream,
-      local: isElementwise ? .elementwise(local) : .linear, downstream: downstream,
+      local: isElementwise ? .elementwise(local) : gradient, downstream: downstream,
       before: before, after: after)
   }
 

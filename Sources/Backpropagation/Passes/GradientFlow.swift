@@ -26,6 +26,9 @@ public enum LocalGradient: Hashable, Sendable {
   /// One number for each element of the output, in the gate's shape: the downstream gradient is
   /// upstream × local, element by element, summed where the operand is broadcast.
   case elementwise(Tensor)
+  /// The gate's output is one number: its derivative by each element of the operand, in the operand's
+  /// shape. The downstream gradient is the upstream one times these.
+  case ofNumber(Tensor)
   /// Each element of the output depends on many of the operand, so this is a Jacobian, which is
   /// never formed: the gate's rule gives its product with the upstream gradient.
   case linear
@@ -33,6 +36,11 @@ public enum LocalGradient: Hashable, Sendable {
   /// The numbers, where there is one for each element of the output.
   public var elementwise: Tensor? {
     if case .elementwise(let tensor) = self { tensor } else { nil }
+  }
+
+  /// The numbers, where the output is one number and the operand is not.
+  public var ofNumber: Tensor? {
+    if case .ofNumber(let tensor) = self { tensor } else { nil }
   }
 }
 

@@ -9,6 +9,9 @@ public struct CompoundGate: Hashable, Sendable {
   public let nodes: Range<Int>
   /// The nodes outside that it is computed from, each once, in the order of their first use.
   public let operands: [Node.ID]
+  /// The nodes that the function is called with, in the order in which a file writes them: one of them
+  /// may stand there twice, and one that the function does not use is there too.
+  public let arguments: [Node.ID]
 
   /// The node whose value is the result.
   public var output: Node.ID { Node.ID(nodes.upperBound - 1) }

@@ -120,10 +120,13 @@ public struct Graph: Sendable {
 
   /// Declares all nodes from `first` on to be one gate that can be drawn closed.
   ///
-  /// Returns `false` and changes nothing when there is no gate among them, when the last node is
+  /// The arguments are what the function is called with; its operands, if not given. Returns `false`
+  /// and changes nothing when there is no gate among them, when the last node is
   /// not one, or when another node than the last is their result.
   @discardableResult
-  public mutating func closeCompoundGate(named name: String, from first: Int) -> Bool {
+  public mutating func closeCompoundGate(
+    named name: String, from first: Int, arguments: [Node.ID]? = nil
+  ) -> Bool {
     guard first < count, roles[count - 1] == .gate else { return false }
     var isUsed = Array(repeating: false, count: count - first)
     var operands: [Node.ID] = []
@@ -136,7 +139,9 @@ public struct Graph: Sendable {
       }
     }
     guard isUsed.dropLast().allSatisfy({ $0 }) else { return false }
-    compoundGates.append(CompoundGate(name: name, nodes: first..<count, operands: operands))
+    compoundGates.append(
+      CompoundGate(
+        name: name, nodes: first..<count, operands: operands, arguments: arguments ?? operands))
     return true
   }
 

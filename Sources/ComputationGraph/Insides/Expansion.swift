@@ -53,7 +53,7 @@ extension Graph {
       if let primitive = primitive(of: node) {
         if nodes.contains(node), let inside = inside(of: node, limit: limit) {
           newID.append(try expansion.append(inside, of: operands))
-          openedGates.append(expansion.close(named: inside.name, from: first))
+          openedGates.append(expansion.close(named: inside.name, from: first, arguments: operands))
         } else {
           newID.append(try expansion.append(primitive, operands))
         }
@@ -65,7 +65,9 @@ extension Graph {
         let gate = compoundGates[newGate.count]
         guard gate.output == node else { break }
         newGate.append(
-          expansion.close(named: gate.name, from: firstNew[gate.nodes.lowerBound]))
+          expansion.close(
+            named: gate.name, from: firstNew[gate.nodes.lowerBound],
+            arguments: gate.arguments.map { newID[Int($0.index)] }))
       }
     }
     return OpenedGraph(

@@ -55,8 +55,8 @@ struct Expansion {
   }
 
   /// Makes a compound gate of all nodes from `first` on, and returns its place among them.
-  mutating func close(named name: String, from first: Int) -> Int {
-    let isClosed = graph.closeCompoundGate(named: name, from: first)
+  mutating func close(named name: String, from first: Int, arguments: [Node.ID]) -> Int {
+    let isClosed = graph.closeCompoundGate(named: name, from: first, arguments: arguments)
     // All nodes inside are used inside, and the last one is the result.
     precondition(isClosed)
     return graph.compoundGates.count - 1

@@ -7,7 +7,7 @@ func classIndex(_ label: Double, of classes: Int) -> Int? {
 /// eˣ / Σ eˣ, with the largest x taken off first so that nothing overflows.
 func softmax(_ x: UnsafePointer<Double>, count: Int, into z: UnsafeMutablePointer<Double>) {
   let top = largest(x, count)
-  for i in 0..<count { z[i] = exponential(x[i] - top) }
+  for i in 0..<count { z[i] = (x[i] - top).exponential }
   let total = sum(count) { z[$0] }
   for i in 0..<count { z[i] /= total }
 }
@@ -15,7 +15,7 @@ func softmax(_ x: UnsafePointer<Double>, count: Int, into z: UnsafeMutablePointe
 /// x − log Σ eˣ, with the largest x taken off first so that nothing overflows.
 func logSoftmax(_ x: UnsafePointer<Double>, count: Int, into z: UnsafeMutablePointer<Double>) {
   let top = largest(x, count)
-  let logarithm = naturalLogarithm(sum(count) { exponential(x[$0] - top) })
+  let logarithm = sum(count) { (x[$0] - top).exponential }.logarithm
   for i in 0..<count { z[i] = x[i] - top - logarithm }
 }
 
@@ -50,7 +50,7 @@ extension TensorGate {
         total += loss
       } else {
         let top = largest(s, classes)
-        total += naturalLogarithm(sum(classes) { exponential(s[$0] - top) }) - (s[label] - top)
+        total += sum(classes) { (s[$0] - top).exponential }.logarithm - (s[label] - top)
       }
     }
     return total / Double(count)

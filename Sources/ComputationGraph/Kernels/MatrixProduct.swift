@@ -1,15 +1,11 @@
 import CMatrixKernel
 
 extension TensorGate {
-  /// Vectors count as a row on the left and as a column on the right of m×k · k×n.
-  private var sizes: (m: Int, k: Int, n: Int) {
-    let (x, y) = (operands[0].shape.extents, operands[1].shape.extents)
-    return (x.count == 2 ? x[0] : 1, y[0], y.count == 2 ? y[1] : 1)
-  }
+  private var rule: ProductRule { ProductRule(operands[0].shape, operands[1].shape) }
 
   /// Z = X·Y; each element is summed over k in ascending order.
   func multiply(_ numbers: NumberPointer) {
-    let (m, k, n) = sizes
+    let (m, k, n) = (rule.m, rule.k, rule.n)
     let x = numbers.value(operands[0].place)
     let y = numbers.value(operands[1].place)
     matrix_product(MATRIX_PLAIN, m, n, k, x, y, numbers.value(place), false)
@@ -17,7 +13,7 @@ extension TensorGate {
 
   /// ∂L/∂X = ∂L/∂Z·Yᵀ, of shape m×k, and ∂L/∂Y = Xᵀ·∂L/∂Z, of shape k×n.
   func sendProduct(to slot: Int, _ numbers: NumberPointer) {
-    let (m, k, n) = sizes
+    let (m, k, n) = (rule.m, rule.k, rule.n)
     let upstream = numbers.gradient(place)
     let gradient = numbers.gradient(operands[slot].place)
     if slot == 0 {

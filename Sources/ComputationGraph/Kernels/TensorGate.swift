@@ -130,7 +130,7 @@ extension TensorGate {
       // ∂zᵢ/∂xⱼ = (1 if i = j, else 0) − softmax(x)ⱼ
       forEachRow { row, count in
         let total = sum(count) { upstream[row + $0] }
-        for i in row..<row + count { gradient[i] += upstream[i] - exponential(z[i]) * total }
+        for i in row..<row + count { gradient[i] += upstream[i] - z[i].exponential * total }
       }
     case .norm:
       if z[0] == 0 { return }
@@ -148,20 +148,6 @@ extension TensorGate {
         for i in 0..<count { gradient[from + i] += upstream[to + i] }
       }
     case .oneHot: break
-    }
-  }
-}
-
-extension Primitive {
-  /// Whether the operand in `slot` gets a gradient. Labels do not: they are numbers of classes,
-  /// and between two classes there is nothing to derive.
-  public func sendsGradient(to slot: Int) -> Bool {
-    switch self {
-    case .hinge, .crossEntropy: slot != 1
-    case .oneHot: false
-    case .elementwise, .matrixProduct, .transpose, .reduce, .softmax, .logSoftmax, .norm, .reshape,
-      .concatenate, .select:
-      true
     }
   }
 }

@@ -45,17 +45,12 @@ extension Tape {
     _ primitive: Elementwise, _ elements: Span<Element>, _ range: Range<Int>,
     _ buffer: inout MutableSpan<Double>, _ toGradient: Int
   ) {
-    let isBinary = primitive.arity == 2
     var index = range.upperBound
     while index > range.lowerBound {
       index &-= 1
       let element = elements[unchecked: index]
-      let (x, y, z) = (Int(element.x), Int(element.y), Int(element.z))
-      let upstream = buffer[unchecked: z &+ toGradient]
-      let local = primitive.localGradients(
-        buffer[unchecked: x], buffer[unchecked: y], output: buffer[unchecked: z])
-      buffer[unchecked: x &+ toGradient] += upstream * local.0
-      if isBinary { buffer[unchecked: y &+ toGradient] += upstream * local.1 }
+      buffer.send(
+        primitive, Int(element.x), Int(element.y), Int(element.z), toGradient: toGradient)
     }
   }
 
@@ -74,15 +69,10 @@ extension Tape {
         if let gate = graph.tensorGate(node) { backward(gate, &buffer) }
         continue
       }
-      let isBinary = gate.primitive.arity == 2
       for element in 0..<gate.count {
-        let x = gate.x + element * gate.xStep
-        let y = gate.y + element * gate.yStep
-        let z = gate.z + element
-        let upstream = buffer[z + toGradient]
-        let local = gate.primitive.localGradients(buffer[x], buffer[y], output: buffer[z])
-        buffer[x + toGradient] += upstream * local.0
-        if isBinary { buffer[y + toGradient] += upstream * local.1 }
+        buffer.send(
+          gate.primitive, gate.x + element * gate.xStep, gate.y + element * gate.yStep,
+          gate.z + element, toGradient: toGradient)
       }
     }
   }

@@ -46,18 +46,15 @@ extension Numbers {
   /// to the last bit. Literals get a gradient here too.
   public mutating func sendGradient(of gate: Node.ID, to slot: Int, in graph: Graph) {
     precondition(placeCount == graph.placeCount, "the numbers of another graph")
+    let toGradient = placeCount
     if let gate = graph.gatePlaces(Int(gate.index)) {
+      var buffer = buffer.mutableSpan
       for element in 0..<gate.count {
-        let x = gate.x + element * gate.xStep
-        let y = gate.y + element * gate.yStep
-        let z = gate.z + element
-        let local = gate.primitive.localGradients(
-          self[value: x], self[value: y], output: self[value: z])
-        let downstream = self[gradient: z] * (slot == 0 ? local.0 : local.1)
-        self[gradient: slot == 0 ? x : y] += downstream
+        buffer.send(
+          gate.primitive, gate.x + element * gate.xStep, gate.y + element * gate.yStep,
+          gate.z + element, toGradient: toGradient, slot: slot)
       }
     } else if let gate = graph.tensorGate(Int(gate.index)) {
-      let toGradient = placeCount
       buffer.withUnsafeMutableBufferPointer { buffer in
         guard let values = buffer.baseAddress else { return }
         gate.sendGradient(to: slot, NumberPointer(values: values, toGradient: toGradient))

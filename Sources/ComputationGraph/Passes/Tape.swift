@@ -159,8 +159,11 @@ extension Graph {
   func runs(
     of gates: GateSet, sendingTo receivers: [Bool]? = nil
   ) -> ([Tape.Element], [TensorGate], [Tape.Run]) {
-    // A key is level · 32 + primitive, with 31 for all tensor gates. `least` is what the next user
-    // of a node needs at least.
+    // A key is a level and in its last bits a primitive, or one more for all tensor gates. `least` is
+    // what the next user of a node needs at least.
+    let tensorKind = Elementwise.allCases.count
+    let bits = Int.bitWidth - tensorKind.leadingZeroBitCount
+    let kindCount = 1 << bits
     var keys = Array(repeating: 0, count: count)
     var least = keys
     var order: [Int32] = []
@@ -171,17 +174,17 @@ extension Graph {
       let places = gatePlaces(node)
       let operands = Int(firstOperands[node])..<Int(firstOperands[node + 1])
       let bound = operands.reduce(0) { max($0, least[Int(operandList[$1])]) }
-      var key = bound / 32 * 32 + (places.map { Int($0.primitive.rawValue) } ?? 31)
-      if key < bound { key += 32 }
+      var key = bound & ~(kindCount - 1) | (places.map { Int($0.primitive.rawValue) } ?? tensorKind)
+      if key < bound { key += kindCount }
       for operand in operands { least[Int(operandList[operand])] = key }
       keys[node] = key
-      least[node] = key / 32 * 32 + 32
+      least[node] = key & ~(kindCount - 1) + kindCount
       order.append(Int32(node))
-      levelCount = max(levelCount, key / 32 + 1)
+      levelCount = max(levelCount, key >> bits + 1)
       elementCount += places?.count ?? 0
     }
-    order = stablySorted(order, bucketCount: 32) { keys[$0] % 32 }
-    order = stablySorted(order, bucketCount: levelCount) { keys[$0] / 32 }
+    order = stablySorted(order, bucketCount: kindCount) { keys[$0] & (kindCount - 1) }
+    order = stablySorted(order, bucketCount: levelCount) { keys[$0] >> bits }
 
     var elements: [Tape.Element] = []
     var tensorGates: [TensorGate] = []

@@ -44,56 +44,9 @@ extension Elementwise {
     }
   }
 
-  /// The output written with operands `x` and `y`, which are names or numbers that bind tightly.
-  public func formula(_ x: String, _ y: String) -> String {
-    switch self {
-    case .add: "\(x) + \(y)"
-    case .subtract: "\(x) − \(y)"
-    case .multiply: "\(x) × \(y)"
-    case .divide: "\(x) / \(y)"
-    case .power: "\(x)^\(y)"
-    case .negate: "−\(x)"
-    case .square: "\(x)²"
-    case .sqrt: "√\(x)"
-    case .maximum, .minimum: "\(symbol)(\(x), \(y))"
-    case .leakyReLU: "leaky_relu(\(x), \(y))"
-    case .elu: "elu(\(x), \(y))"
-    case .exp, .log, .abs, .sin, .cos, .sigmoid, .tanh, .relu, .softplus, .gelu, .silu:
-      "\(symbol)(\(x))"
-    }
-  }
-
-  /// The derivative table in symbols: ∂z/∂ of the operand in `slot`, written with operands `x` and
-  /// `y` and output `z`, which are names or numbers that bind tightly.
-  public func localFormula(_ slot: Int, _ x: String, _ y: String, output z: String) -> String {
-    switch (self, slot) {
-    case (.add, _), (.subtract, 0): "1"
-    case (.subtract, _), (.negate, _): "−1"
-    case (.multiply, 0): y
-    case (.multiply, _): x
-    case (.divide, 0): "1 / \(y)"
-    case (.divide, _): "−\(x) / \(y)²"
-    case (.power, 0): "\(y) × \(x)^(\(y) − 1)"
-    case (.power, _): "\(z) × log(\(x))"
-    case (.square, _): "2 × \(x)"
-    case (.sqrt, _): "1 / (2 × \(z))"
-    case (.exp, _): z
-    case (.log, _): "1 / \(x)"
-    case (.abs, _): "sign(\(x))"
-    case (.sin, _): "cos(\(x))"
-    case (.cos, _): "−sin(\(x))"
-    case (.maximum, 0), (.minimum, 1): "1 if \(x) > \(y), else 0"
-    case (.maximum, _), (.minimum, _): "1 if \(y) > \(x), else 0"
-    case (.sigmoid, _): "\(z) × (1 − \(z))"
-    case (.tanh, _): "1 − \(z)²"
-    case (.relu, _): "1 if \(x) > 0, else 0"
-    case (.leakyReLU, 0): "1 if \(x) > 0, else \(y)"
-    case (.leakyReLU, _): "0 if \(x) > 0, else \(x)"
-    case (.elu, 0): "1 if \(x) > 0, else \(z) + \(y)"
-    case (.elu, _): "0 if \(x) > 0, else exp(\(x)) − 1"
-    case (.softplus, _): "σ(\(x))"
-    case (.gelu, _): "Φ(\(x)) + \(x) × φ(\(x))"
-    case (.silu, _): "σ(\(x)) × (1 + \(x) × (1 − σ(\(x))))"
-    }
+  /// ∂z/∂ of the operand in `slot` as it is written on the board.
+  package func localFormula(_ slot: Int) -> BoardFormula {
+    let both = localGradients(BoardFormula.operand(0), .operand(1), output: .output)
+    return slot == 0 ? both.0 : both.1
   }
 }

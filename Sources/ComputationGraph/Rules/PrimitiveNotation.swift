@@ -19,33 +19,30 @@ extension Primitive {
     }
   }
 
+  /// What it is called in a formula.
+  var name: String {
+    switch self {
+    case .elementwise(.leakyReLU): "leaky_relu"
+    case .reduce(let reduction, axis: _): reduction.name
+    case .reshape: "reshape"
+    case .crossEntropy: "cross_entropy"
+    default: symbol
+    }
+  }
+
+  /// What stands behind the operands in a formula.
+  var settings: [String] {
+    switch self {
+    case .reduce(_, let axis?), .concatenate(let axis): ["axis = \(axis)"]
+    case .reshape(let shape): [shape.extents.map(String.init).joined(separator: ", ")]
+    case .oneHot(let classes): [String(classes)]
+    default: []
+    }
+  }
+
   /// The output written with operands that are names or numbers that bind tightly.
   public func formula(_ x: [String]) -> String {
-    let first = x.first ?? ""
-    switch self {
-    case .elementwise(let elementwise):
-      return elementwise.formula(first, x.count > 1 ? x[1] : "")
-    case .matrixProduct:
-      return x.joined(separator: " @ ")
-    case .transpose:
-      return first + "ᵀ"
-    case .reduce(let reduction, axis: nil):
-      return "\(reduction.name)(\(first))"
-    case .reduce(let reduction, let axis?):
-      return "\(reduction.name)(\(first), axis = \(axis))"
-    case .select(let selections):
-      return first + Self.text(of: selections)
-    case .reshape(let shape):
-      return "reshape(\(first), \(shape.extents.map(String.init).joined(separator: ", ")))"
-    case .concatenate(let axis):
-      return "concat(\(x.joined(separator: ", ")), axis = \(axis))"
-    case .oneHot(let classes):
-      return "one_hot(\(first), \(classes))"
-    case .crossEntropy:
-      return "cross_entropy(\(x.joined(separator: ", ")))"
-    case .softmax, .logSoftmax, .norm, .hinge:
-      return "\(symbol)(\(x.joined(separator: ", ")))"
-    }
+    BoardFormula.gate(self, x.indices.map { .operand($0) }).text(BoardFormula.Names(x))
   }
 
   private static func text(of selections: [Selection]) -> String {
@@ -72,43 +69,4 @@ extension Primitive.Reduction {
 
   /// What stands in the gate.
   public var symbol: String { self == .sum ? "Σ" : name }
-}
-
-extension Primitive {
-  /// How the gradient of the operand in `slot` follows from the upstream gradient, written with
-  /// operands `x`, output `z` and `upstream`; `nil` where there is an elementwise local gradient.
-  public func gradientRule(
-    _ slot: Int, _ x: [String], output z: String, upstream: String
-  ) -> String? {
-    let first = x.first ?? ""
-    switch self {
-    case .elementwise:
-      return nil
-    case .matrixProduct:
-      return slot == 0 ? "\(upstream) @ \(x[1])ᵀ" : "\(x[0])ᵀ @ \(upstream)"
-    case .transpose:
-      return "(\(upstream))ᵀ"
-    case .reduce(.sum, _):
-      return "\(upstream), copied to every entry summed"
-    case .reduce(.mean, _):
-      return "\(upstream) / count, copied to every entry"
-    case .reduce(.maximum, _), .reduce(.minimum, _):
-      return
-        "\(upstream) to the \(self == .reduce(.maximum, axis: nil) ? "largest" : "extreme") entry, 0 to the others"
-    case .softmax:
-      return "\(z) × (\(upstream) − Σ \(upstream) × \(z))"
-    case .logSoftmax:
-      return "\(upstream) − softmax(\(first)) × Σ \(upstream)"
-    case .norm:
-      return "\(upstream) × \(first) / \(z)"
-    case .hinge where slot == 0:
-      return "\(upstream) × (1 per violated margin, −their count at the label)"
-    case .hinge:
-      return "\(upstream) × how many margins are violated"
-    case .crossEntropy:
-      return "\(upstream) × (softmax(\(first)) − one_hot(label))"
-    case .reshape, .select, .concatenate, .oneHot:
-      return "\(upstream), each entry back to where it came from"
-    }
-  }
 }

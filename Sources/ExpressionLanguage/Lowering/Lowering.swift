@@ -161,6 +161,7 @@ struct Lowering {
   /// Returns from a function: its result replaces its arguments, and its nodes become one gate.
   private mutating func finish(_ frame: Frame, arguments: Int) throws(Failure) {
     let result = stack.removeLast().node
+    let given = stack[arguments...].map(\.node)
     stack.removeSubrange(arguments...)
     stack.append(Operand(node: result, instruction: frame.next - 1))
     guard graph.count > frame.firstNode, Int(result.index) == graph.count - 1 else { return }
@@ -169,7 +170,8 @@ struct Lowering {
       throw callsTooDeep(at: span(ofStart: frame.call))
     }
     if case .call(let name, _, _) = frame.call.action {
-      graph.closeCompoundGate(named: syntax.names[name], from: frame.firstNode)
+      graph.closeCompoundGate(
+        named: syntax.names[name], from: frame.firstNode, arguments: given)
       labels[Int(result.index)] = text(of: frame.call)
     }
   }
@@ -236,8 +238,8 @@ struct Lowering {
   }
 
   /// Combines the nodes from `first` on into one gate, which opens into them.
-  mutating func close(_ name: String, from first: Int) {
-    graph.closeCompoundGate(named: name, from: first)
+  mutating func close(_ name: String, from first: Int, _ arguments: [Operand]) {
+    graph.closeCompoundGate(named: name, from: first, arguments: arguments.map(\.node))
   }
 
   private func expectRoomForNode(at span: SourceSpan) throws(Failure) {

@@ -44,7 +44,7 @@ extension Lowering {
         let id = try append(.elementwise(.maximum), [largest, operand], label: label, index)
         largest = Operand(node: id, instruction: index)
       }
-      close("maxout", from: first)
+      close("maxout", from: first, operands)
       push(largest.node, index)
     }
   }
@@ -186,7 +186,7 @@ extension Lowering {
       let id = try append(.concatenate(axis: 0), rows, label: label, index)
       rows = [Operand(node: id, instruction: index)]
     }
-    close("[…]", from: first)
+    close("[…]", from: first, operands)
     push(rows[0].node, index)
   }
 
@@ -206,7 +206,7 @@ extension Lowering {
       label: "square(" + difference + ")", index)
     id = try append(
       .reduce(.mean, axis: nil), [Operand(node: id, instruction: index)], label: label, index)
-    close("mse", from: first)
+    close("mse", from: first, operands)
     push(id, index)
   }
 }

@@ -106,12 +106,10 @@ extension Wording {
   ) -> [Int]? {
     let shape = document.graph.shape(of: node)
     let entry = question.entry
+    if let rule = productRule(question) {
+      return rule.terms(ofEntry: entry).map { slot == 0 ? $0.left : $0.right }
+    }
     switch primitive(question) {
-    case .matrixProduct?:
-      let right = unit(question)?.operands(in: document.graph).last
-      let columns = right.map { Matrix(value($0), isRow: false).columns } ?? 1
-      let (row, column) = entry.quotientAndRemainder(dividingBy: max(1, columns))
-      return slot == 0 ? shape.row(row) : shape.column(column)
     case .elementwise?:
       return [shape.place(broadcastTo: question.expected.shape, entry)]
     default:
@@ -123,9 +121,8 @@ extension Wording {
   private func neededOfUpstream(_ flow: GradientFlow, _ question: Question) -> [Int]? {
     let (own, entry) = (question.expected.shape, question.entry)
     let shape = flow.upstream.shape
-    if primitive(question) == .matrixProduct, let slot = slot(question) {
-      if slot == 0 { return shape.row(own.rowAndColumn(of: entry).row) }
-      return shape.column(own.rowAndColumn(of: entry).column)
+    if let rule = productRule(question), let slot = slot(question) {
+      return rule.terms(ofEntry: entry, ofGradient: slot).map { slot == 0 ? $0.left : $0.right }
     }
     guard flow.local.elementwise != nil else { return shape == own ? [entry] : nil }
     return shape.places(broadcastFrom: own, entry)
@@ -137,11 +134,10 @@ extension Wording {
   ) -> [Int]? {
     let (own, entry) = (question.expected.shape, question.entry)
     let shape = document.graph.shape(of: node)
-    if primitive(question) == .matrixProduct, let receiver = self.slot(question) {
-      if slot == receiver { return [entry] }
-      let (row, column) = own.rowAndColumn(of: entry)
-      // ∂L/∂X is a row of G times a row of Y, ∂L/∂Y a column of X times a column of G.
-      return receiver == 0 ? shape.row(column) : shape.column(row)
+    if let rule = productRule(question), let receiver = self.slot(question) {
+      guard slot != receiver else { return [entry] }
+      return rule.terms(ofEntry: entry, ofGradient: receiver)
+        .map { receiver == 0 ? $0.right : $0.left }
     }
     guard flow.local.elementwise != nil, primitive(question)?.elementwise != nil else {
       return shape == own ? [entry] : nil
@@ -162,25 +158,6 @@ extension [GivenNumber] {
 }
 
 extension Shape {
-  /// The places of a row of a matrix; of a vector, which is the row itself, all.
-  fileprivate func row(_ row: Int) -> [Int] {
-    guard extents.count == 2 else { return Array(0..<count) }
-    return Array(row * extents[1]..<(row + 1) * extents[1])
-  }
-
-  /// The places of a column of a matrix; of a vector, which is the column itself, all.
-  fileprivate func column(_ column: Int) -> [Int] {
-    guard extents.count == 2 else { return Array(0..<count) }
-    return Array(stride(from: column, to: count, by: extents[1]))
-  }
-
-  /// Where in a matrix a place is. A vector is both, a row and a column.
-  fileprivate func rowAndColumn(of place: Int) -> (row: Int, column: Int) {
-    guard extents.count == 2 else { return (place, place) }
-    let (row, column) = place.quotientAndRemainder(dividingBy: max(1, extents[1]))
-    return (row, column)
-  }
-
   /// The indices that some places have in common, and colons: `[0, 1]`, `[:, 2]`.
   fileprivate func indices(of places: [Int]) -> String {
     let indices = places.map { self.indices(of: $0) }

@@ -11,8 +11,7 @@ extension Wording {
     switch (question.place.number, snapshot.outcome) {
     case (.value, _):
       guard let unit = unit(question) else { return "" }
-      let operands = unit.operands(in: document.graph)
-      let formula = formula(unit, operands.map(factor))
+      let formula = formula(unit, unit.arguments(in: document.graph).map(factor))
       guard !question.expected.shape.isScalar, primitive(question) == .matrixProduct else {
         return formula
       }
@@ -34,17 +33,12 @@ extension Wording {
     let upstream = gradientName(flow.gate)
     let whole = "\(upstream) × \(derivative(flow.gate, by: flow.operand))"
     guard let primitive = primitive(question), let slot = slot(question) else { return whole }
-    let names = Array(document.graph.operands(of: flow.gate)).map(factor)
-    if let rule = primitive.gradientRule(
-      slot, names, output: factor(flow.gate), upstream: upstream)
-    {
-      return rule
-    }
-    let local = primitive.elementwise?.localFormula(
-      slot, names[0], names.count > 1 ? names[1] : "", output: factor(flow.gate))
-    let factor = local.map { $0.contains(" ") ? "(\($0))" : $0 } ?? ""
+    guard let rule = rule(of: flow.gate, to: slot) else { return whole }
+    let names = boardNames(of: flow)
+    let text = ([rule.text(names)] + rule.definitions(names)).joined(separator: ", ")
+    guard primitive.elementwise != nil else { return text }
     let isCopied = flow.downstream.elements.count < flow.upstream.elements.count
-    return "\(whole) = \(upstream) × \(factor)" + (isCopied ? ", summed over its copies" : "")
+    return "\(whole) = \(text)" + (isCopied ? ", summed over its copies" : "")
   }
 
   /// The same with the numbers of the entry, without the result.
@@ -53,7 +47,7 @@ extension Wording {
     case (.value, _):
       guard let unit = unit(question) else { return "" }
       if primitive(question) == .matrixProduct { return sum(of: terms(question), question) }
-      let values = unit.operands(in: document.graph).map(value)
+      let values = unit.arguments(in: document.graph).map(value)
       let shape = question.expected.shape
       let isElementwise = primitive(question)?.elementwise != nil
       return formula(
@@ -67,6 +61,7 @@ extension Wording {
     case (.downstream, .flowed(let flow)?):
       let terms = terms(question)
       guard terms.isEmpty else { return sum(of: terms, question) }
+      if let numbers = ruleInNumbers(flow, question) { return numbers }
       return "\(gradientName(flow.gate)) = \(text(flow.upstream, for: question))"
     case (.sum, .flowed(let flow)?):
       return "\(text(Tensor(flow.before.elements[question.entry]), for: question)) + "
@@ -85,29 +80,36 @@ extension Wording {
     }
   }
 
+  /// The rule with the numbers that the entry is made of; `nil` where it hands a gradient on as it is.
+  private func ruleInNumbers(_ flow: GradientFlow, _ question: Question) -> String? {
+    guard primitive(question) != nil, let slot = slot(question),
+      let rule = rule(of: flow.gate, to: slot)
+    else { return nil }
+    let operands = document.graph.operands(of: flow.gate).map(value)
+    let numbers = rule.numbers(
+      atEntry: question.entry, of: flow.downstream.shape,
+      BoardFormula.Values(operands, output: value(flow.gate), upstream: flow.upstream))
+    if case .number = numbers { return nil }
+    return numbers.text(BoardFormula.Names([]) { factor(Tensor($0), for: question) })
+  }
+
   /// The products that the number is the sum of: of a row and a column, or of upstream and local
   /// gradients.
   private func terms(_ question: Question) -> [(Double, Double)] {
-    let operands = unit(question)?.operands(in: document.graph) ?? []
     let entry = question.entry
-    if primitive(question) == .matrixProduct {
-      let x = Matrix(value(operands[0]), isRow: true)
-      let y = Matrix(value(operands[1]), isRow: false)
+    if let unit = unit(question), let rule = productRule(question) {
+      let operands = unit.operands(in: document.graph).map(value)
       guard case .flowed(let flow)? = snapshot.outcome, let slot = slot(question) else {
-        let (row, column) = entry.quotientAndRemainder(dividingBy: y.columns)
-        return (0..<x.columns).map { (x[row, $0], y[$0, column]) }
+        return rule.terms(ofEntry: entry).numbers(operands[0], operands[1])
       }
-      let upstream = Matrix(flow.upstream, rows: x.rows, columns: y.columns)
-      if slot == 0 {
-        let (row, inner) = entry.quotientAndRemainder(dividingBy: x.columns)
-        return (0..<y.columns).map { (upstream[row, $0], y[inner, $0]) }
-      }
-      let (inner, column) = entry.quotientAndRemainder(dividingBy: y.columns)
-      return (0..<x.rows).map { (x[$0, inner], upstream[$0, column]) }
+      return rule.terms(ofEntry: entry, ofGradient: slot)
+        .numbers(slot == 0 ? flow.upstream : operands[0], slot == 0 ? operands[1] : flow.upstream)
     }
-    guard case .flowed(let flow)? = snapshot.outcome, let local = flow.local.elementwise else {
-      return []
+    guard case .flowed(let flow)? = snapshot.outcome else { return [] }
+    if let local = flow.local.ofNumber {
+      return [(flow.upstream.elements[0], local.elements[entry])]
     }
+    guard let local = flow.local.elementwise else { return [] }
     let own = flow.downstream.shape
     return local.shape.places(broadcastFrom: own, entry)
       .map { (flow.upstream.elements[$0], local.elements[$0]) }
@@ -131,6 +133,13 @@ extension Wording {
   func primitive(_ question: Question) -> Primitive? {
     guard let unit = unit(question), unit.compoundGate == nil else { return nil }
     return document.graph.primitive(of: unit.output)
+  }
+
+  /// Which numbers meet in an entry, where a matrix product computes or sends.
+  func productRule(_ question: Question) -> ProductRule? {
+    guard primitive(question) == .matrixProduct, let unit = unit(question) else { return nil }
+    let shapes = unit.operands(in: document.graph).map { document.graph.shape(of: $0) }
+    return ProductRule(shapes[0], shapes[1])
   }
 
   /// The slot that a gradient flows to.

@@ -24,14 +24,10 @@ struct EntryBreakdown {
     guard snapshot.valueState(of: node) != .unknown,
       case .matrixProduct = graph.primitive(of: node)
     else { return nil }
-    let operands = Array(graph.operands(of: node))
-    let x = Matrix(words.value(operands[0]), isRow: true)
-    let y = Matrix(words.value(operands[1]), isRow: false)
-    let (row, column) = outputPlace(of: indices, x, y)
-    let terms = (0..<x.columns).map { (x[row, $0], y[$0, column]) }
-    let (left, right) = (words.factor(operands[0]), words.factor(operands[1]))
-    return (x.isVector ? left : "row \(row) of \(left)") + " · "
-      + (y.isVector ? right : "column \(column) of \(right)") + sum(of: terms)
+    let (rule, x, y) = product(node)
+    let terms = rule.terms(ofEntry: graph.shape(of: node).place(of: indices))
+    return part(x, terms.map(\.left), isRow: true) + " · "
+      + part(y, terms.map(\.right), isRow: false) + sum(of: terms.numbers(x.tensor, y.tensor))
   }
 
   /// What each gate that uses the node has sent to the entry, a line each.
@@ -64,10 +60,9 @@ struct EntryBreakdown {
   private func contribution(
     of primitive: Primitive, _ gate: Node.ID, slot: Int
   ) -> String? {
-    let operands = Array(graph.operands(of: gate))
     switch primitive {
     case .matrixProduct:
-      return productContribution(gate, operands, slot: slot)
+      return productContribution(gate, slot: slot)
     case .elementwise:
       return elementwiseContribution(gate, slot: slot)
     case .reduce(.sum, axis: nil):
@@ -80,35 +75,41 @@ struct EntryBreakdown {
     }
   }
 
-  private func productContribution(
-    _ gate: Node.ID, _ operands: [Node.ID], slot: Int
-  ) -> String {
-    let x = Matrix(words.value(operands[0]), isRow: true)
-    let y = Matrix(words.value(operands[1]), isRow: false)
-    let upstream = Matrix(words.gradient(gate), rows: x.rows, columns: y.columns)
-    let gradient = "∂\(words.factor(gate))"
+  private typealias Factor = (name: String, tensor: Tensor)
+
+  /// The rule of a product, and its factors.
+  private func product(_ gate: Node.ID) -> (rule: ProductRule, x: Factor, y: Factor) {
+    let factors: [Factor] = graph.operands(of: gate).map { node in
+      (name: words.factor(node), tensor: words.value(node))
+    }
+    let rule = ProductRule(factors[0].tensor.shape, factors[1].tensor.shape)
+    return (rule, factors[0], factors[1])
+  }
+
+  private func productContribution(_ gate: Node.ID, slot: Int) -> String {
     // What a product sends by mistake is no product of these rows and columns.
     if words.rules.forgetsTranspose(of: gate, slot: slot, in: graph) {
       return "the product without its transpose, by mistake"
     }
-    if slot == 0 {
-      let (row, inner) =
-        x.isVector ? (0, indices.first ?? 0) : (indices.first ?? 0, indices.last ?? 0)
-      let terms = (0..<y.columns).map { (upstream[row, $0], y[inner, $0]) }
-      let name = words.factor(operands[1])
-      return
-        (x.isVector
-        ? gradient : y.isVector ? "\(gradient)[\(row)]" : "row \(row) of \(gradient)") + " · "
-        + (y.isVector ? "\(name)[\(inner)]" : "row \(inner) of \(name)") + sum(of: terms)
-    }
-    let (inner, column) =
-      y.isVector ? (indices.first ?? 0, 0) : (indices.first ?? 0, indices.last ?? 0)
-    let terms = (0..<x.rows).map { (x[$0, inner], upstream[$0, column]) }
-    let name = words.factor(operands[0])
-    return (x.isVector ? "\(name)[\(inner)]" : "column \(inner) of \(name)") + " · "
-      + (y.isVector
-        ? gradient : x.isVector ? "\(gradient)[\(column)]" : "column \(column) of \(gradient)")
-      + sum(of: terms)
+    let (rule, x, y) = product(gate)
+    let upstream: Factor = (name: "∂\(words.factor(gate))", tensor: words.gradient(gate))
+    let left = slot == 0 ? upstream : x
+    let right = slot == 0 ? y : upstream
+    let terms = rule.terms(ofEntry: graph.shape(of: node).place(of: indices), ofGradient: slot)
+    return part(left, terms.map(\.left), isRow: slot == 0) + " · "
+      + part(right, terms.map(\.right), isRow: slot == 0)
+      + sum(of: terms.numbers(left.tensor, right.tensor))
+  }
+
+  /// The row or the column of a factor that meets another, or what a vector has of it.
+  private func part(_ factor: Factor, _ places: [Int], isRow: Bool) -> String {
+    let extents = factor.tensor.shape.extents
+    guard let first = places.first, places.count < factor.tensor.elements.count || extents.count > 1
+    else { return factor.name }
+    guard extents.count > 1 else { return "\(factor.name)[\(first)]" }
+    return isRow
+      ? "row \(first / extents[1]) of \(factor.name)"
+      : "column \(first % extents[1]) of \(factor.name)"
   }
 
   private func elementwiseContribution(_ gate: Node.ID, slot: Int) -> String? {
@@ -125,15 +126,6 @@ struct EntryBreakdown {
     return copies + "upstream × local" + sum(of: terms)
   }
 
-  /// Row and column of an entry of a product, whose vectors lack an axis.
-  private func outputPlace(of indices: [Int], _ x: Matrix, _ y: Matrix) -> (Int, Int) {
-    switch indices.count {
-    case 2: (indices[0], indices[1])
-    case 1: x.isVector ? (0, indices[0]) : (indices[0], 0)
-    default: (0, 0)
-    }
-  }
-
   /// ` = 2.00 × 3.00 + 1.00 × (-1.00) = 5.00`, with an ellipsis where there are many terms.
   private func sum(of terms: [(Double, Double)]) -> String {
     let shown = terms.prefix(8).map { "\(words.factor(Tensor($0))) × \(words.factor(Tensor($1)))" }
@@ -141,32 +133,4 @@ struct EntryBreakdown {
     return " = " + shown.joined(separator: " + ") + (terms.count > 8 ? " + …" : "")
       + " = \(words.text(Tensor(total)))"
   }
-}
-
-/// A tensor of at most two axes as a matrix: a vector on the left of a product is a row, one on the
-/// right a column.
-struct Matrix {
-  let rows: Int
-  let columns: Int
-  let isVector: Bool
-  private let elements: [Double]
-
-  init(_ tensor: Tensor, isRow: Bool) {
-    let extents = tensor.shape.extents
-    isVector = extents.count < 2
-    elements = tensor.elements
-    if extents.count >= 2 {
-      (rows, columns) = (extents[0], extents[1])
-    } else {
-      (rows, columns) = isRow ? (1, elements.count) : (elements.count, 1)
-    }
-  }
-
-  init(_ tensor: Tensor, rows: Int, columns: Int) {
-    (self.rows, self.columns) = (rows, columns)
-    isVector = tensor.shape.extents.count < 2
-    elements = tensor.elements
-  }
-
-  subscript(row: Int, column: Int) -> Double { elements[row * columns + column] }
 }

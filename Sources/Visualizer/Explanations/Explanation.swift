@@ -56,8 +56,9 @@ extension Explanation {
   ) {
     let operands = unit.operands(in: words.document.graph)
     let name = words.name(node)
-    let symbols = words.formula(unit, operands.map(words.factor))
-    let numbers = words.formula(unit, operands.map { words.factor(words.value($0)) })
+    let arguments = unit.arguments(in: words.document.graph)
+    let symbols = words.formula(unit, arguments.map(words.factor))
+    let numbers = words.formula(unit, arguments.map { words.factor(words.value($0)) })
     var given = StyledLine(" operands   ", .faint)
     for operand in operands where words.document.graph.role(of: operand) != .constant {
       given.append("\(words.name(operand)) = ")

@@ -106,9 +106,8 @@ extension Explanation {
     else { return (name, "", "all paths through its inside") }
     let operands = unit.operands(in: words.document.graph)
     func written(_ text: (Node.ID) -> String) -> String {
-      primitive.localFormula(
-        place.slot, text(operands[0]), operands.count > 1 ? text(operands[1]) : "",
-        output: text(flow.gate))
+      primitive.localFormula(place.slot).text(
+        BoardFormula.Names(operands.map(text), output: text(flow.gate)))
     }
     let symbols = written(words.factor)
     if localGradient.scalar == 0.5, primitive.pattern == .router {

@@ -26,9 +26,9 @@ extension Explanation {
         .appending("   " + words.gradientNote(of: node), .faint),
     ]
     if let unit = snapshot.plan.units.first(where: { $0.output == node }) {
-      let operands = unit.operands(in: graph).map(words.factor)
+      let arguments = unit.arguments(in: graph).map(words.factor)
       lines.append(
-        StyledLine(" formula    ", .faint).appending(words.formula(unit, operands)))
+        StyledLine(" formula    ", .faint).appending(words.formula(unit, arguments)))
     }
     let users = snapshot.plan.units.filter { $0.operands(in: graph).contains(node) }
     if !users.isEmpty {

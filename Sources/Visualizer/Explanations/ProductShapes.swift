@@ -29,13 +29,12 @@ struct ProductShapes {
     let gradient = (rows: left.rows, columns: right.columns)
     let wanted = slot == 0 ? left : right
     let own = slot == 0 ? names.x : names.y
+    let rule = ProductRule(x, y)
+    let written = BoardFormula.Names([names.x, names.y], upstream: upstream)
     candidates = [false, true].map { isTransposed in
-      let mark = isTransposed ? "ᵀ" : ""
       let other = slot == 0 ? right : left
       let shape = isTransposed ? (rows: other.columns, columns: other.rows) : other
       let (first, second) = slot == 0 ? (gradient, shape) : (shape, gradient)
-      let text =
-        slot == 0 ? "\(upstream) @ \(names.y)\(mark)" : "\(names.x)\(mark) @ \(upstream)"
       let fitsInside = first.columns == second.rows
       let fits =
         fitsInside && first.rows == wanted.rows && second.columns == wanted.columns
@@ -53,7 +52,7 @@ struct ProductShapes {
           "✗ fits, but sums over the wrong axis"
         }
       return Candidate(
-        text: text,
+        text: rule.gradient(slot, transposed: isTransposed).text(written),
         shapes: "\(first.rows)×\(first.columns) @ \(second.rows)×\(second.columns)",
         verdict: verdict, fits: fits, isGradient: isTransposed)
     }

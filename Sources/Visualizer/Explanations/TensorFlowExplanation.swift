@@ -45,7 +45,15 @@ extension Explanation {
   ) -> [StyledLine] {
     let graph = words.document.graph
     guard unit.compoundGate == nil, let primitive = graph.primitive(of: flow.gate) else {
-      return [StyledLine(" local       ", .faint).appending("all paths through its inside")]
+      let paths = "all paths through its inside"
+      guard let local = flow.local.ofNumber else {
+        return [StyledLine(" local       ", .faint).appending(paths)]
+      }
+      return ExplanationRow.lines([
+        ExplanationRow(
+          "local", words.derivative(flow.gate, by: flow.operand),
+          number: withNumbers ? words.text(local) : "", paths)
+      ])
     }
     let operands = unit.operands(in: graph)
     let upstream = words.gradientName(flow.gate)
@@ -58,12 +66,12 @@ extension Explanation {
       return lines(of: shapes)
     }
     if case .elementwise(let local) = flow.local, let elementwise = primitive.elementwise {
-      return elementwiseRule(flow, local, place, elementwise, operands, words, withNumbers)
+      return elementwiseRule(flow, local, place, elementwise, words, withNumbers)
     }
-    let names = operands.map(words.factor)
-    let rule = primitive.gradientRule(
-      place.slot, names, output: words.factor(flow.gate), upstream: upstream)
-    return [StyledLine(" rule        ", .faint).appending(rule ?? "")]
+    guard let rule = words.rule(of: flow.gate, to: place.slot) else { return [] }
+    let names = words.boardNames(of: flow)
+    return [StyledLine(" rule        ", .faint).appending(rule.text(names))]
+      + rule.definitions(names).map { StyledLine(" where       ", .faint).appending($0) }
   }
 
   /// The candidates for the gradient of a matrix product; those that are not it are struck out.
@@ -85,14 +93,12 @@ extension Explanation {
 
   private static func elementwiseRule(
     _ flow: GradientFlow, _ local: Tensor, _ place: StepPlan.Flow, _ elementwise: Elementwise,
-    _ operands: [Node.ID], _ words: Wording, _ withNumbers: Bool
+    _ words: Wording, _ withNumbers: Bool
   ) -> [StyledLine] {
     let graph = words.document.graph
     let shape = graph.shape(of: flow.gate)
     let operandShape = graph.shape(of: flow.operand)
-    let symbols = elementwise.localFormula(
-      place.slot, words.factor(operands[0]), operands.count > 1 ? words.factor(operands[1]) : "",
-      output: words.factor(flow.gate))
+    let symbols = elementwise.localFormula(place.slot).text(words.boardNames(of: flow))
     var lines = ExplanationRow.lines([
       ExplanationRow(
         "local", "\(words.derivative(flow.gate, by: flow.operand)) = \(symbols)",

@@ -150,7 +150,7 @@ extension Session {
         Array(contributions),
         lines: [
           StyledLine("    \(words.name(unit.output)) = ").appending(
-            words.formula(unit, operands.map(words.factor)))
+            words.formula(unit, unit.arguments(in: graph).map(words.factor)))
         ]))
   }
 

@@ -1,14 +1,12 @@
-import ComputationGraph
-
 /// A primitive by itself: what it makes of operands, and what it sends back.
-struct SingleGate {
+package struct SingleGate {
   private let graph: Graph
   private let gate: Node.ID
   private let operands: [Node.ID]
   private let numbers: Numbers
 
   /// `nil` where the operands do not fit.
-  init?(_ primitive: Primitive, _ tensors: [Tensor]) {
+  package init?(_ primitive: Primitive, _ tensors: [Tensor]) {
     var graph = Graph()
     do throws(GraphError) {
       var operands: [Node.ID] = []
@@ -26,20 +24,14 @@ struct SingleGate {
     self.numbers = numbers
   }
 
-  /// The value that the gate computes.
-  var output: Tensor { numbers.value(of: gate, in: graph) }
+  /// What the gate computes.
+  package var output: Tensor { numbers.value(of: gate, in: graph) }
 
-  /// The gradient that the gate sends to the operand in `slot` for an upstream gradient in its own
-  /// shape.
-  func downstream(_ slot: Int, from upstream: Tensor) -> Tensor {
+  /// What the gate sends to the operand in `slot` for an upstream gradient in its own shape.
+  package func downstream(_ slot: Int, from upstream: Tensor) -> Tensor {
     var numbers = numbers
     numbers.setGradient(of: gate, to: upstream, in: graph)
     numbers.sendGradient(of: gate, to: slot, in: graph)
     return numbers.gradient(of: operands[slot], in: graph)
   }
-}
-
-/// The matrix product of two tensors of at most two axes; `nil` where they do not fit.
-func product(_ x: Tensor, _ y: Tensor) -> Tensor? {
-  SingleGate(.matrixProduct, [x, y])?.output
 }
