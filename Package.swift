@@ -82,35 +82,44 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "LectureGraphs", "Backpropagation", "ExpressionLanguage", "Learning", "ComputationGraph",
+      ],
+      path: "Tests/TestSupport", resources: [.copy("Reference")], swiftSettings: settings),
     .testTarget(
-      name: "ComputationGraphTests", dependencies: ["ComputationGraph"], swiftSettings: settings),
+      name: "ComputationGraphTests", dependencies: ["ComputationGraph", "Learning", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "LearningTests", dependencies: ["Learning", "ComputationGraph"],
       resources: [.copy("Reference")], swiftSettings: settings),
     .testTarget(
       name: "ExpressionLanguageTests",
-      dependencies: ["ExpressionLanguage", "Learning", "ComputationGraph"],
+      dependencies: ["ExpressionLanguage", "Learning", "ComputationGraph", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "BackpropagationTests",
-      dependencies: ["Backpropagation", "ExpressionLanguage", "Learning", "ComputationGraph"],
-      resources: [.copy("Reference")], swiftSettings: settings),
+      dependencies: [
+        "Backpropagation", "ExpressionLanguage", "Learning", "ComputationGraph", "TestSupport",
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "LectureGraphsTests",
       dependencies: [
         "LectureGraphs", "ExpressionLanguage", "Backpropagation", "Learning", "ComputationGraph",
+        "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "GraphLayoutTests", dependencies: ["Cells", "GraphLayout"], swiftSettings: settings),
+      name: "GraphLayoutTests", dependencies: ["Cells", "GraphLayout", "Learning"],
+      swiftSettings: settings),
     .testTarget(name: "ScreenTests", dependencies: ["Cells", "Screen"], swiftSettings: settings),
     .testTarget(
       name: "VisualizerTests",
       dependencies: [
         "Visualizer", "Cells", "Sentences", "Trainings", "Screen", "ExpressionLanguage",
-        "Backpropagation",
-        "Learning",
-        "ComputationGraph", "LectureGraphs",
+        "Backpropagation", "Learning", "ComputationGraph", "LectureGraphs", "TestSupport",
       ],
       exclude: ["Golden"], swiftSettings: settings),
     .target(
@@ -131,7 +140,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "JAXTests",
-      dependencies: ["ExpressionLanguage", "ComputationGraph", "TestTerminal", "backprop"],
+      dependencies: [
+        "ExpressionLanguage", "ComputationGraph", "TestSupport", "TestTerminal", "backprop",
+      ],
       exclude: ["reference.py", "requirements.txt"], swiftSettings: settings),
     .testTarget(
       name: "ProgramTests", dependencies: ["LectureGraphs", "TestTerminal", "backprop"],

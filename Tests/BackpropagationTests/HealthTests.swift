@@ -2,6 +2,7 @@ import Backpropagation
 import ComputationGraph
 import Learning
 import Testing
+import TestSupport
 
 /// Dead and saturated units, and gradients that are too small or too large, counted.
 @Suite struct HealthTests {

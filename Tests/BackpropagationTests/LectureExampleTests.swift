@@ -2,6 +2,7 @@ import Backpropagation
 import ComputationGraph
 import Learning
 import Testing
+import TestSupport
 
 /// Every example of the lecture, of numbers, vectors and matrices: the numbers on the board, and how they came about.
 @Suite struct LectureExampleTests {
@@ -68,7 +69,7 @@ import Testing
     var timeline = Timeline(of: built.graph, output: built.output, learningRate: 0.01)
     let steps = timeline.plan.stepsPerIteration
     let updates = timeline.plan.range(ofPhase: .update).lowerBound
-    func expect(_ row: [String: Double], at iteration: Int) throws {
+    func expect(_ row: LectureReference.Row, at iteration: Int) throws {
       let snapshot = timeline.snapshot(at: iteration * steps + updates)
       for (name, node) in built.nodes {
         let value = try #require(snapshot.numbers.value(of: node, in: built.graph).scalar)
@@ -149,14 +150,4 @@ import Testing
       training.state(atBeginningOf: iteration).parameters[0]
     }
   }
-}
-
-/// Equal to 1e-12, relative to the larger of 1 and the expected number.
-func isClose(_ number: Double, _ expected: Double) -> Bool {
-  abs(number - expected) <= 1e-12 * max(1, abs(expected))
-}
-
-/// Of one shape, and all elements equal to 1e-12.
-func isClose(_ tensor: Tensor, _ expected: Tensor) -> Bool {
-  tensor.shape == expected.shape && zip(tensor.elements, expected.elements).allSatisfy(isClose)
 }

@@ -2,6 +2,7 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import Testing
+import TestSupport
 
 /// The questions about a file, found by what they ask for.
 struct QuestionCase {
@@ -9,7 +10,7 @@ struct QuestionCase {
   var timeline: Timeline
 
   init(_ source: String) throws {
-    document = try Document.make(from: Syntax(parsing: source)).get()
+    document = try read(source)
     timeline = Timeline(Training(of: document.objective))
   }
 

@@ -1,4 +1,5 @@
 import ComputationGraph
+import Learning
 
 /// A primitive with operands of certain shapes, to try it on.
 struct TensorCase: CustomStringConvertible, Sendable {
@@ -93,21 +94,6 @@ func shape(_ extents: [Int]) -> Shape {
   do { return try Shape(extents) } catch { preconditionFailure("\(error)") }
 }
 
-/// The same numbers for the same seed (Steele, Lea and Flood's SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 /// A graph that holds one case, the gate weighted element by element and summed.
 struct CaseGraph {
   private(set) var graph = Graph()
@@ -117,7 +103,7 @@ struct CaseGraph {
   let loss: Node.ID
 
   init(_ tensorCase: TensorCase) throws {
-    var random = SplitMix(seed: 7)
+    var random = RandomNumbers(seed: 7)
     let needsPositive: [Elementwise] = [.power, .sqrt, .log]
     let isPositive = tensorCase.primitive.elementwise.map(needsPositive.contains) ?? false
     func numbers(_ count: Int) -> [Double] {

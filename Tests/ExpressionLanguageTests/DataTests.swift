@@ -2,6 +2,7 @@ import ComputationGraph
 import ExpressionLanguage
 import Learning
 import Testing
+import TestSupport
 
 /// `data`: rows of a file in the leaves `d.x` and `d.y`.
 @Suite struct DataTests {

@@ -1,6 +1,7 @@
 import ComputationGraph
 import ExpressionLanguage
 import Testing
+import TestSupport
 
 /// The promises of a file.
 @Suite struct ExpectationTests {

@@ -1,6 +1,7 @@
 import ComputationGraph
 import ExpressionLanguage
 import Testing
+import TestSupport
 
 /// Functions of one's own, which are drawn as one gate.
 @Suite struct FunctionTests {

@@ -1,6 +1,7 @@
 import ExpressionLanguage
 import Learning
 import Testing
+import TestSupport
 
 /// Every mistake in the statements that are about learning, letter by letter.
 @Suite struct LearningDiagnosticTests {

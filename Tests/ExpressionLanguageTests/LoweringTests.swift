@@ -2,6 +2,7 @@ import ComputationGraph
 import ExpressionLanguage
 import Learning
 import Testing
+import TestSupport
 
 /// What the lines of a file become in the graph.
 @Suite struct LoweringTests {

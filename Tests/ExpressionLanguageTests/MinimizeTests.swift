@@ -1,6 +1,7 @@
 import ExpressionLanguage
 import Learning
 import Testing
+import TestSupport
 
 /// `minimize`: how parameters move, with the standard values of PyTorch's `torch.optim`.
 @Suite struct MinimizeTests {

@@ -1,5 +1,6 @@
 import ExpressionLanguage
 import Testing
+import TestSupport
 
 /// What binds tighter, by results that only one reading gives.
 @Suite struct PrecedenceTests {

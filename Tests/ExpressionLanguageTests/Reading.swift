@@ -1,29 +1,6 @@
 import ComputationGraph
 import ExpressionLanguage
-import Learning
 import Testing
-
-/// The document of a text without mistakes; `files` are the texts of those it names.
-func read(
-  _ text: String, inputs: [String: Double] = [:], files: [String: String] = [:]
-) throws -> Document {
-  try Document.make(
-    from: Syntax(parsing: text), inputs: inputs, files: files.mapValues { table(Array($0.utf8)) }
-  ).get()
-}
-
-/// What is read of the bytes of a file of rows.
-func table(_ utf8: [UInt8]) -> Result<CSVTable, FileProblem> {
-  var reader = CSVReader(byteCount: utf8.count)
-  do {
-    try utf8.withUnsafeBytes { try reader.read($0) }
-    return .success(try reader.finish())
-  } catch let problem as CSVProblem {
-    return .failure(.malformed(problem))
-  } catch {
-    return .failure(.unreadable(reason: "\(error)"))
-  }
-}
 
 /// All messages about a text, as they are printed for a file called `f`.
 func messages(

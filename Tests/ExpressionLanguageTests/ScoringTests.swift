@@ -2,6 +2,7 @@ import ComputationGraph
 import ExpressionLanguage
 import Learning
 import Testing
+import TestSupport
 
 /// The graphs that score a part of the data, and what they report.
 @Suite struct ScoringTests {

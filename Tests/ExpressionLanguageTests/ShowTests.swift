@@ -1,5 +1,6 @@
 import ExpressionLanguage
 import Testing
+import TestSupport
 
 /// `show`: weights as pictures.
 @Suite struct ShowTests {

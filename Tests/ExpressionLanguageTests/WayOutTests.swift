@@ -1,6 +1,7 @@
 import ExpressionLanguage
 import Learning
 import Testing
+import TestSupport
 
 /// What is written by somebody who knows other languages, and the way out that each message gives,
 /// letter by letter.

@@ -1,4 +1,5 @@
 import GraphLayout
+import Learning
 import Testing
 
 @Suite struct CrossingCountTests {
@@ -13,7 +14,7 @@ import Testing
   }
 
   @Test func `the fast count is that of looking at every pair`() {
-    var generator = SplitMix(state: 7)
+    var generator = RandomNumbers(seed: 7)
     for _ in 0..<300 {
       let edges = (0..<Int.random(in: 0...40, using: &generator)).map { _ in
         (

@@ -1,4 +1,5 @@
 import GraphLayout
+import Learning
 
 /// The two ways in which the program draws a gate.
 enum Look: CaseIterable {
@@ -249,7 +250,7 @@ extension Sketch {
 
   /// A random graph; the same for the same seed.
   static func random(_ look: Look, seed: UInt64, count: Int, reach: Int = .max) -> Sketch {
-    var generator = SplitMix(state: seed)
+    var generator = RandomNumbers(seed: seed)
     return make(look) { sketch in
       for node in 0..<count {
         let operands = Int.random(in: 0...4, using: &generator)
@@ -263,18 +264,5 @@ extension Sketch {
         }
       }
     }
-  }
-}
-
-/// A random number generator that is the same everywhere (Steele, Lea, Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -2,6 +2,7 @@ import ComputationGraph
 import ExpressionLanguage
 import Foundation
 import Testing
+import TestSupport
 
 /// Random programs over the whole language, computed by backprop and by JAX, which knows nothing of
 /// how backprop is made.
@@ -27,7 +28,7 @@ struct GradientComparisonTests {
   @Test func `every primitive occurs in at least ten programs`() throws {
     var counts: [String: Int] = [:]
     for program in comparison.programs {
-      let graph = try Document.make(from: Syntax(parsing: program.text)).get().graph
+      let graph = try read(program.text).graph
       let kinds = Set(graph.ids.compactMap { graph.primitive(of: $0)?.kind })
       for kind in kinds { counts[kind, default: 0] += 1 }
     }

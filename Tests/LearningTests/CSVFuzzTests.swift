@@ -16,7 +16,7 @@ import Testing
     let count = getenv("BACKPROP_FUZZ_INPUTS").flatMap { Int(String(cString: $0)) } ?? 20_000
     let valid = [nastyFile, "1,2\n3,4\n5,6\n", "x,y,k\n1,2,a\n3,4,b\r\n5,6,\"a\"\n"]
       .map { Array($0.utf8) }
-    var random = Random(state: 2)
+    var random = RandomNumbers(seed: 2)
     var tables = 0
     for input in 0..<count {
       let file = random.damaged(valid)
@@ -43,22 +43,7 @@ let nastyFile =
   "\u{FEFF} \"a \"\"x\"\"\" ,b,\"wört,er\r\n\"\r\n\r\n1.5e-3,\"-2\", \"ä,\"\"\n\" \r-4 ,5E+2,ß\n"
   + "\n \t\n123456789012345678,0.1,\"\"\"\"\r\n7,8,\"ß\""
 
-/// A generator that gives the same numbers on every machine (Steele, Lea and Flood, 2014).
-struct Random {
-  private var state: UInt64
-
-  init(state: UInt64) { self.state = state }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(max(1, limit))) }
-
+extension RandomNumbers {
   /// A finite number, long or short, near the limits of the fast way or far from them.
   mutating func decimal() -> String {
     switch below(4) {

@@ -140,7 +140,7 @@ func table(
   }
 
   @Test func `a number is the one that the library reads, to the last bit`() throws {
-    var random = Random(state: 1)
+    var random = RandomNumbers(seed: 1)
     let texts = (0..<100_000).map { _ in random.decimal() }
     let numbers = try table(texts.joined(separator: "\n").utf8, chunk: 1 << 16).elements
     for (text, number) in zip(texts, numbers) {

@@ -2,9 +2,10 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import Foundation
-import LectureGraphs
 import Learning
+import LectureGraphs
 import Testing
+import TestSupport
 
 /// What the documents say about the language and the examples is true.
 @Suite struct DocumentationTests {
@@ -91,11 +92,7 @@ import Testing
   @Test func `the text of the course has every lesson in its order`() throws {
     let url = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../docs/course.md")
-    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
-      try Data(Self.course.utf8).write(to: url)
-    }
-    let isAsItShouldBe = try String(contentsOf: url, encoding: .utf8) == Self.course
-    #expect(isAsItShouldBe, "UPDATE_GOLDEN=1 swift test writes docs/course.md again")
+    try expectGolden(Self.course, in: url)
   }
 
   @Test func `the walk through the lecture passes by every example and no other`() throws {

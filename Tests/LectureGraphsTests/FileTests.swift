@@ -2,6 +2,7 @@ import ExpressionLanguage
 import Foundation
 import LectureGraphs
 import Testing
+import TestSupport
 
 /// The example files themselves: all are part of the program, and all can be read by a student.
 @Suite struct FileTests {

@@ -3,6 +3,7 @@ import ComputationGraph
 import ExpressionLanguage
 import LectureGraphs
 import Testing
+import TestSupport
 
 /// Each example file states its own promises in `expect` lines, and keeps them.
 @Suite struct PromiseTests {

@@ -3,6 +3,7 @@ import ComputationGraph
 import ExpressionLanguage
 import LectureGraphs
 import Testing
+import TestSupport
 
 /// The example files have the numbers of the lecture, as other programs compute them.
 @Suite struct ReferenceTests {
@@ -25,12 +26,12 @@ import Testing
 
   @Test func `every example of the lecture is a file`() {
     #expect(Self.files.count == 39)
-    #expect(Set(Self.files.keys) == Set(Reference.shared.examples.map(\.id)))
+    #expect(Set(Self.files.keys) == Set(LectureReference.shared.examples.map(\.id)))
   }
 
   @Test(arguments: files.sorted { $0.key < $1.key })
   func `all values and gradients are those of the reference`(_ id: String, _ name: String) throws {
-    let example = try Reference.example(id)
+    let example = try LectureReference.example(id)
     var opened = try OpenedGraph(named: name)
     let snapshot = opened.snapshot(afterUpdates: 0)
     for (name, value) in example.forward {
@@ -46,7 +47,7 @@ import Testing
   func `all backward steps are those of the reference, one for one`(
     _ id: String, _ name: String
   ) throws {
-    let example = try Reference.example(id)
+    let example = try LectureReference.example(id)
     let opened = try OpenedGraph(named: name)
     // Gates behind the example make a gradient other than 1 arrive at it.
     let output = try #require(opened.document.node(named: example.output))
@@ -59,7 +60,7 @@ import Testing
     }
   }
 
-  private func expectNumbers(of flow: GradientFlow, toBe expected: Reference.BackwardStep) {
+  private func expectNumbers(of flow: GradientFlow, toBe expected: LectureReference.BackwardStep) {
     let step = "\(expected.gate) to \(expected.to)"
     #expect(isClose(flow.upstream, expected.upstream.tensor), "upstream, \(step)")
     #expect(isClose(flow.downstream, expected.downstream.tensor), "downstream, \(step)")
@@ -71,7 +72,7 @@ import Testing
     #expect(
       flow.local.elementwise.map {
         $0.elements.count == flow.upstream.elements.count
-          && zip($0.elements, numbers ?? local.elements).allSatisfy(isClose)
+          && zip($0.elements, numbers ?? local.elements).allSatisfy { isClose($0, $1) }
       } == true, "local, \(step)")
   }
 
@@ -79,20 +80,20 @@ import Testing
   func `the sigmoid of one's own is one gate when closed and four when open`(
     _ id: String, _ isOpen: Bool
   ) throws {
-    let steps = try Reference.example(id).backwardSteps
+    let steps = try LectureReference.example(id).backwardSteps
     let flows = try OpenedGraph(named: "sigmoid-neuron-functions", openingGates: isOpen).flows
     #expect(flows.count == steps.count)
     for (flow, expected) in zip(flows, steps) { expectNumbers(of: flow, toBe: expected) }
   }
 
   @Test(arguments: [
-    ("first-example", Reference.shared.firstExampleRows),
-    ("sigmoid-neuron", Reference.shared.sigmoidRows),
-    ("quadratic", Reference.shared.quadraticRows),
-    ("dying-relu", Reference.shared.reluRows),
+    ("first-example", LectureReference.shared.updates.xyz),
+    ("sigmoid-neuron", LectureReference.shared.updates.sigmoid.map(\.row)),
+    ("quadratic", LectureReference.shared.demos.zeroing.zeroed),
+    ("dying-relu", LectureReference.shared.demos.dyingReLU.steps),
   ])
   func `updates move the parameters as in the reference`(
-    _ name: String, _ rows: [Reference.Row]
+    _ name: String, _ rows: [LectureReference.Row]
   ) throws {
     var opened = try OpenedGraph(named: name)
     #expect(rows.count > 2)
@@ -138,7 +139,7 @@ import Testing
     let slopes = snapshot.numbers.gradient(of: z, in: snapshot.graph).elements
     #expect(points.count == 7)
     for (index, point) in points.enumerated() {
-      let row = try #require(Reference.shared.activations.first { $0["z"] == point })
+      let row = try #require(LectureReference.shared.activations.first { $0["z"] == point })
       #expect(isClose(values[index], try #require(row[function])), "at \(point)")
       #expect(isClose(slopes[index], try #require(row["d" + function])), "at \(point)")
     }

@@ -3,7 +3,8 @@ import Foundation
 
 /// A program running on a terminal of its own, as a person has it in front of them.
 ///
-/// Nothing here sleeps and hopes: every wait has a condition and a deadline.
+/// Nothing here sleeps and hopes: every wait has a condition and a deadline, after which there is no
+/// answer, however busy the machine.
 package final class TestTerminal {
   package enum Ending: Hashable, Sendable {
     case exited(Int32)
@@ -114,27 +115,27 @@ package final class TestTerminal {
 
   /// Takes what the program sends until `condition` holds for the screen.
   package func waitUntil(
-    _ claim: String, within limit: Duration = .seconds(20),
+    _ claim: String, within limit: Duration = .seconds(120),
     _ condition: (ScreenEmulator) -> Bool
   ) throws {
     try wait(claim, within: limit) { condition(screen) }
   }
 
   /// Takes what the program sends until `text` stands on the screen.
-  package func waitFor(_ text: String, within limit: Duration = .seconds(20)) throws {
+  package func waitFor(_ text: String, within limit: Duration = .seconds(120)) throws {
     try waitUntil("the screen shows '\(text)'", within: limit) { $0.text.contains(text) }
   }
 
   /// The bytes sent after a `mark`, which is `output.count` at some time, once `condition` holds.
   package func bytes(
-    since mark: Int, within limit: Duration = .seconds(20), until condition: ([UInt8]) -> Bool
+    since mark: Int, within limit: Duration = .seconds(120), until condition: ([UInt8]) -> Bool
   ) throws -> [UInt8] {
     try wait("the bytes are as expected", within: limit) { condition(Array(output[mark...])) }
     return Array(output[mark...])
   }
 
   /// Waits for the end of the program, and takes all it has sent.
-  package func waitForEnd(within limit: Duration = .seconds(20)) throws -> Ending {
+  package func waitForEnd(within limit: Duration = .seconds(120)) throws -> Ending {
     try wait("the program ends", within: limit) {
       var status: Int32 = 0
       if ending == nil, waitpid(process, &status, WNOHANG) == process {

@@ -4,6 +4,7 @@ import ExpressionLanguage
 import LectureGraphs
 import Screen
 import Testing
+import TestSupport
 import Visualizer
 
 private let square = "w = 0\nerror = w - 3\nf = error^2\nminimize f with sgd(lr = 0.1)"
@@ -153,7 +154,7 @@ private let deadUnit =
 
   @Test(arguments: [(80, 24), (120, 40)])
   func `breakpoints look as they should`(_ size: (Int, Int)) throws {
-    let graph = try #require(LectureGraphs.all.first { $0.name == "staged" })
+    let graph = try lectureGraph("staged")
     var sections: [String] = []
     for (keys, claim) in [
       (":break den<Enter>:break grad x > 2<Enter>fff", "a stop, with marks at den and x"),

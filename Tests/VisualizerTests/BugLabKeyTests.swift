@@ -4,6 +4,7 @@ import ExpressionLanguage
 import LectureGraphs
 import Screen
 import Testing
+import TestSupport
 import Visualizer
 
 private let square = "w = 0\nerror = w - 3\nf = error^2\nminimize f with sgd(lr = 0.1)"
@@ -332,7 +333,7 @@ private let forks = "a = 2\nb = 3\nu = a * b\np = u * u\nr = u * a\nf = p + r"
       ("diamond", "BG", "the list"),
       ("diamond", ":bug random 4<Enter>Bj", "the list while one is looked for"),
     ] {
-      let graph = try #require(LectureGraphs.all.first { $0.name == name })
+      let graph = try lectureGraph(name)
       let frame = try shown(graph.text, columns: size.0, rows: size.1, keys: keys).view
       sections.append("=== \(name), \(claim) (keys: \(keys))\n" + picture(frame))
     }

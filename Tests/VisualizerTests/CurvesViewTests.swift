@@ -5,6 +5,7 @@ import ExpressionLanguage
 import Learning
 import Screen
 import Testing
+import TestSupport
 import Visualizer
 
 private let square = """
@@ -74,7 +75,7 @@ private let square = """
       loss = cross_entropy(s, y)
       minimize loss with sgd(lr = 0.2)
       """
-    return try Document.make(from: Syntax(parsing: source)).get()
+    return try read(source)
   }
 
   /// Three classes around three points, 24 rows that train in batches of 8, and 12 that test.

@@ -2,6 +2,7 @@ import ExpressionLanguage
 import LectureGraphs
 import Screen
 import Testing
+import TestSupport
 import Visualizer
 
 /// Pictures of the lecture's graphs as they are shown: characters, and below them the roles.
@@ -25,7 +26,7 @@ import Visualizer
 
   @Test(arguments: graphs, [(80, 24), (120, 40)])
   func `a lecture graph looks as it should`(_ name: String, _ size: (Int, Int)) throws {
-    let graph = try #require(LectureGraphs.all.first { $0.name == name })
+    let graph = try lectureGraph(name)
     var sections: [String] = []
     for (keys, claim) in Self.scripts {
       let frame = try shown(graph.text, columns: size.0, rows: size.1, keys: keys).view
@@ -44,7 +45,7 @@ import Visualizer
   func `a prediction looks as it should`(
     _ script: (name: String, go: String, mistake: String, right: String), _ size: (Int, Int)
   ) throws {
-    let graph = try #require(LectureGraphs.all.first { $0.name == script.name })
+    let graph = try lectureGraph(script.name)
     var sections: [String] = []
     for (claim, keys) in [
       ("the question", ""), ("a mistake, by its name", script.mistake),
@@ -68,7 +69,7 @@ import Visualizer
     ("l2", "cccn<Bksp><Enter>"), ("softmax-cat", "ccc<Enter>"), ("l2", "ccc<S-Tab><S-Tab>vj"),
   ])
   func `opened gates and all entries look as they should`(_ name: String, _ keys: String) throws {
-    let graph = try #require(LectureGraphs.all.first { $0.name == name })
+    let graph = try lectureGraph(name)
     let frame = try shown(graph.text, columns: 140, rows: 40, keys: keys).view
     let file = name + (keys.contains("v") ? "-entries" : "-opened")
     try expectGolden(picture(frame), "\(file)-140x40")
@@ -78,7 +79,7 @@ import Visualizer
     ("dying-relu", "iiH"), ("saturation", "iHjjj"), ("net2", "cccH"), ("overflow", "iH"),
   ])
   func `the health of a graph looks as it should`(_ name: String, _ keys: String) throws {
-    let graph = try #require(LectureGraphs.all.first { $0.name == name })
+    let graph = try lectureGraph(name)
     let frame = try shown(graph.text, columns: 80, rows: 24, keys: keys).view
     try expectGolden(picture(frame), "health-\(name)-80x24")
   }
@@ -100,14 +101,14 @@ import Visualizer
   func `what is asked beside the steps looks as it should`(
     _ study: (String, String, String), _ size: (Int, Int)
   ) throws {
-    let graph = try #require(LectureGraphs.all.first { $0.name == study.0 })
+    let graph = try lectureGraph(study.0)
     let frame = try shown(graph.text, columns: size.0, rows: size.1, keys: study.1).view
     try expectGolden(picture(frame), "\(study.2)-\(size.0)x\(size.1)")
   }
 
   @Test(arguments: ["boxes", "compact", "names", "overview"])
   func `every level of detail looks as it should`(_ level: String) throws {
-    let graph = try #require(LectureGraphs.all.first { $0.name == "sigmoid-neuron" })
+    let graph = try lectureGraph("sigmoid-neuron")
     let frame = try shown(graph.text, columns: 150, rows: 40, keys: "cccN:level \(level)<Enter>")
       .view
     try expectGolden(picture(frame), "level-\(level)-150x40")

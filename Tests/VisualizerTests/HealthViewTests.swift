@@ -2,12 +2,13 @@ import Cells
 import LectureGraphs
 import Screen
 import Testing
+import TestSupport
 import Visualizer
 
 /// The health of a graph on the whole screen.
 @Suite struct HealthViewTests {
   private func lines(_ name: String, _ keys: String, rows: Int = 24) throws -> [String] {
-    let graph = try #require(LectureGraphs.all.first { $0.name == name })
+    let graph = try lectureGraph(name)
     return try shown(graph.text, columns: 80, rows: rows, keys: keys).view.lines
   }
 
@@ -86,7 +87,7 @@ import Visualizer
   }
 
   @Test func `every size draws`() throws {
-    let graph = try #require(LectureGraphs.all.first { $0.name == "overflow" })
+    let graph = try lectureGraph("overflow")
     for columns in [0, 1, 20, 79, 200] {
       for rows in [0, 1, 2, 3, 9, 60] {
         let frame = try shown(graph.text, columns: columns, rows: rows, keys: "iHjj").view

@@ -6,6 +6,7 @@ import LectureGraphs
 import Screen
 import Sentences
 import Testing
+import TestSupport
 import Visualizer
 
 /// The key `p`, played as somebody would.
@@ -14,7 +15,7 @@ import Visualizer
   private let atProduct = "cc" + "nnnnnn"
 
   private func example(_ name: String) throws -> String {
-    try #require(LectureGraphs.all.first { $0.name == name }).text
+    try lectureGraph(name).text
   }
 
   private func text(_ application: Application) -> String {

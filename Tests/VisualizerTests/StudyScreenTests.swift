@@ -6,6 +6,7 @@ import Learning
 import LectureGraphs
 import Screen
 import Testing
+import TestSupport
 import Trainings
 import Visualizer
 
@@ -119,7 +120,7 @@ private let firstExample = "x = -2; y = 5; z = -4; q = x + y; f = q * z".lines
 
   @Test(arguments: ["first-example", "staged", "svm-reg-graph", "net2", "overflow", "max-tie"])
   func `every question can be asked everywhere and every size draws`(_ name: String) throws {
-    let graph = try #require(LectureGraphs.all.first { $0.name == name })
+    let graph = try lectureGraph(name)
     for place in ["", "c", "ccnn", "ccc", "i", "in"] {
       for question in ["+", "-<Enter>", "w", "w1", "w<Tab><Enter>", "a", "K", "e1<Enter>", "Kjl"] {
         for focus in ["", "<Tab>", "<Tab><Tab>"] {

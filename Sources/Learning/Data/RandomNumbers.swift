@@ -3,14 +3,15 @@
 /// SplitMix64 (Steele, Lea and Flood, 2014) gives 64 bits, the upper 53 of which make a number from
 /// 0 up to 1. Other distributions are derived with `+ − × ÷ √` alone, which IEEE 754 defines to the
 /// last bit; the logarithm of a system's library is not.
-package struct RandomNumbers {
+package struct RandomNumbers: RandomNumberGenerator {
   private var state: UInt64
   private var spare: Double?
 
   /// The sequence of numbers for a seed.
   package init(seed: UInt64) { state = seed }
 
-  private mutating func next() -> UInt64 {
+  /// The next 64 bits.
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9

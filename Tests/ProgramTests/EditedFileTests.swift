@@ -3,7 +3,7 @@ import Testing
 import TestTerminal
 
 /// The real program while its file is edited, with editors of its own.
-@Suite struct LiveFileTests {
+@Suite struct EditedFileTests {
   static let example = "x = -2\ny = 5\nz = -4\nq = x + y\nf = q * z\n"
 
   private func start(

@@ -6,12 +6,12 @@
 
 /// The numbers of `numpy.random.seed(seed)` and `numpy.random.randn`: the Mersenne Twister
 /// (Matsumoto and Nishimura, 1998) and the polar method.
-struct NumpyRandom {
+package struct NumpyRandom {
   private var state: [UInt32] = []
   private var used = 624
   private var spare: Double?
 
-  init(seed: UInt32) {
+  package init(seed: UInt32) {
     var word = seed
     for place in UInt32(0)..<624 {
       state.append(word)
@@ -20,7 +20,7 @@ struct NumpyRandom {
   }
 
   /// Normally distributed numbers.
-  mutating func normal(_ count: Int) -> [Double] { (0..<count).map { _ in normal() } }
+  package mutating func normal(_ count: Int) -> [Double] { (0..<count).map { _ in normal() } }
 
   private mutating func normal() -> Double {
     if let spare {

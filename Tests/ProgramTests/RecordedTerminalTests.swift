@@ -3,7 +3,7 @@ import Testing
 import TestTerminal
 
 /// `--record`, `--replay` and `--at` on a real terminal.
-@Suite struct RecordingTests {
+@Suite struct RecordedTerminalTests {
   private func start(_ arguments: [String]) throws -> TestTerminal {
     try TestTerminal.start(TestTerminal.product(named: "backprop"), arguments: arguments)
   }

@@ -2,7 +2,7 @@ import GraphLayout
 import Testing
 
 /// What holds for every layout of every diagram, looked up cell by cell.
-@Suite struct PromiseTests {
+@Suite struct LayoutPromiseTests {
   @Test(arguments: Look.allCases)
   func `the graphs of the lecture keep every promise`(_ look: Look) {
     for (name, build) in Sketch.named {

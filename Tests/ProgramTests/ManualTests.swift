@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What the README and the documents about the program say is what the program does.
-@Suite struct DocumentationTests {
+@Suite struct ManualTests {
   @Test func `the README opens with a frame that the program draws`() throws {
     let readme = try Document("README.md")
     let opening = try #require(readme.text.components(separatedBy: "\n## ").first)

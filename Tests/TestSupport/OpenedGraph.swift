@@ -6,11 +6,11 @@ import Learning
 import Testing
 
 /// An example file that is being stepped through.
-struct OpenedGraph {
-  let document: Document
+package struct OpenedGraph {
+  package let document: Document
   private var timeline: Timeline
 
-  init(_ graph: LectureGraph, openingGates: Bool = false) throws {
+  package init(_ graph: LectureGraph, openingGates: Bool = false) throws {
     let syntax = Syntax(parsing: graph.bytes)
     var files: FileTables = [:]
     for file in syntax.files {
@@ -19,7 +19,7 @@ struct OpenedGraph {
     self.init(try Document.make(from: syntax, files: files).get(), openingGates: openingGates)
   }
 
-  init(_ document: Document, openingGates: Bool = false) {
+  package init(_ document: Document, openingGates: Bool = false) {
     self.document = document
     timeline = Timeline(
       Training(of: document.objective),
@@ -27,17 +27,17 @@ struct OpenedGraph {
   }
 
   /// The example with this name.
-  init(named name: String, openingGates: Bool = false) throws {
-    try self.init(#require(LectureGraphs.named(name)), openingGates: openingGates)
+  package init(named name: String, openingGates: Bool = false) throws {
+    try self.init(lectureGraph(name), openingGates: openingGates)
   }
 
   /// The graph after `count` updates, when the gradients of the iteration that follows are known.
-  mutating func snapshot(afterUpdates count: Int) -> Snapshot {
+  package mutating func snapshot(afterUpdates count: Int) -> Snapshot {
     timeline.snapshot(at: timeline.plan.end(of: .backward, in: count))
   }
 
   /// The numbers that a promise is about.
-  mutating func tensor(of expectation: ExpressionLanguage.Expectation) -> Tensor {
+  package mutating func tensor(of expectation: ExpressionLanguage.Expectation) -> Tensor {
     let snapshot = snapshot(afterUpdates: expectation.iterations)
     return switch expectation.quantity {
     case .value: snapshot.numbers.value(of: expectation.node, in: document.graph)
@@ -46,7 +46,7 @@ struct OpenedGraph {
   }
 
   /// The gradient flows of the first iteration, in their order.
-  var flows: [GradientFlow] {
+  package var flows: [GradientFlow] {
     var timeline = timeline
     var flows: [GradientFlow] = []
     timeline.outcomes(ofIteration: 0) { _, outcome in
@@ -59,17 +59,12 @@ struct OpenedGraph {
 
 extension Snapshot {
   /// The value of a node that is a single number.
-  func value(of node: Node.ID) throws -> Double {
+  package func value(of node: Node.ID) throws -> Double {
     try #require(numbers.value(of: node, in: graph).scalar)
   }
 
   /// The gradient of a node that is a single number.
-  func gradient(of node: Node.ID) throws -> Double {
+  package func gradient(of node: Node.ID) throws -> Double {
     try #require(numbers.gradient(of: node, in: graph).scalar)
   }
-}
-
-extension LectureGraph: CustomTestStringConvertible {
-  /// The name, for the list of tests.
-  public var testDescription: String { name }
 }
