@@ -1,26 +1,43 @@
 import Backpropagation
 import Cells
 import ExpressionLanguage
+import LectureGraphs
 import Screen
+import TestSupport
 import Testing
 import Visualizer
 
 @Suite struct KeyTests {
-  /// Every key that the help lists, as a script.
-  static let listed = [
-    "s", "n", "<Space>", "<PgDn>", "c", "i", "g", "<Home>", "G", "<End>", "h", "<Left>", "l",
-    "<Right>", "k", "<Up>", "j", "<Down>", "<Tab>", "<S-Tab>", "<Enter>", "o", "O", "X", "z", "Z",
-    "=", "d", "D", "L", "t", "p", "e", "u", "+", "-", "w", "a",
-    "K", "E", "P", ".", "#", "]", "[", "{", "}", ":", "?", "q",
-  ]
+  /// The keys that the help lists, as scripts: the labels before what they do.
+  static func listed() throws -> [String] {
+    let help = try shown(forkAndFunction, rows: 200, keys: "?").view
+    let names = [
+      "←": "<Left>", "→": "<Right>", "↑": "<Up>", "↓": "<Down>", "Shift-Tab": "<S-Tab>",
+      "Ctrl-R": "<C-r>", "<": "<lt>",
+    ]
+    return zip(help.lines, help.styleLines).flatMap { line, styles -> [String] in
+      // A label is written as a key, two columns in.
+      guard styles.hasPrefix("   k") else { return [] }
+      let label = line.dropFirst(3).prefix(14).split(separator: " ").map(String.init)
+      if label.count == 2, label[1] == "a" { return [label[0] + "a"] }
+      return label.map { names[$0] ?? ($0.count > 1 ? "<\($0)>" : $0) }
+    }
+  }
 
-  @Test(arguments: listed)
-  func `every key of the help does something`(_ key: String) throws {
+  @Test func `every key of the help does something`() throws {
+    let keys = try Self.listed()
+    #expect(
+      keys.count > 60
+        && ["m a", "'a", "<C-r>", "<F1>", ">"].allSatisfy {
+          keys.contains($0.filter { $0 != " " })
+        })
     let before = try shown(forkAndFunction, keys: "cccn<Right><Left>2d")
-    var after = before
-    try after.press(key)
-    #expect(after.isFinished || after.view != before.view, "nothing happens")
-    #expect(!after.view.lines.joined().contains("that key does nothing"))
+    for key in keys {
+      var after = before
+      try after.press(key)
+      #expect(after.isFinished || after.view != before.view, "\(key): nothing happens")
+      #expect(!after.view.lines.joined().contains("that key does nothing"), "\(key)")
+    }
   }
 
   @Test(arguments: ["S", "N", "<Bksp>", "<PgUp>", "C", "I"])
@@ -31,18 +48,67 @@ import Visualizer
     #expect(try #require(application.session?.position) < position)
   }
 
-  @Test func `the help shows every key, scrolled where it is long`() throws {
+  /// `a` and `r` stand in one row of the picture, `u` between them and below.
+  @Test(arguments: [("a", "<Right>", "r"), ("r", "<Left>", "a"), ("a", "<Down>", "b")])
+  func `an arrow key goes straight ahead, past what is nearer but to the side`(
+    _ from: String, _ key: String, _ to: String
+  ) throws {
+    var application = try shown(lectureGraph("diamond").text, keys: "ccc<Tab>")
+    func isLooked(at name: String) -> Bool {
+      application.view.lines.contains { $0.hasPrefix("── \(name) ") }
+    }
+    for _ in 0..<6 where !isLooked(at: from) { try application.press("<Tab>") }
+    #expect(isLooked(at: from))
+    try application.press(key)
+    #expect(isLooked(at: to))
+  }
+
+  @Test func `the help shows every line, scrolled where it is long, and back again`() throws {
+    let all = try shown(sigmoidNeuron, rows: 200, keys: "?").view.lines.drop { !$0.contains("──") }
     var application = try shown(sigmoidNeuron, keys: "?")
-    var shown = ""
+    var pages = [application.view.lines]
+    var seen = Set(application.view.lines)
     for _ in 0..<6 {
-      shown += application.view.lines.joined(separator: "\n")
       try application.press("<Space>")
+      pages.append(application.view.lines)
+      seen.formUnion(application.view.lines)
+    }
+    for line in all.dropFirst().prefix(while: { !$0.contains("──") }) {
+      #expect(seen.contains(line), "\(line)")
     }
     for label in ["n Space PgDn", "Enter o", "Shift-Tab", "one gate back", "leave", "~4.00"] {
-      #expect(shown.contains(label), "\(label)")
+      #expect(seen.contains { $0.contains(label) }, "\(label)")
     }
+    #expect(pages[0] != pages[1] && pages[1] != pages[2])
+    var back = try shown(sigmoidNeuron, keys: "?<PgDn><PgDn>")
+    #expect(back.view.lines == pages[2])
+    try back.press("<PgUp>")
+    #expect(back.view.lines == pages[1])
+    try back.press("<Bksp>")
+    #expect(back.view.lines == pages[0])
+    try back.press("jjk")
+    #expect(back.view.lines != pages[0])
+    try back.press("<Up>")
+    #expect(back.view.lines == pages[0])
     try application.press("<Esc>")
     #expect(!application.view.lines.joined().contains("Help"))
+  }
+
+  @Test func `in the list, pages are ten entries, down and up`() throws {
+    let entries = (0..<30).map { Menu.Entry(name: "entry\($0)", title: "", text: sigmoidNeuron) }
+    func selected(_ keys: String) throws -> String? {
+      var application = Application(menu: Menu(entries), size: Size(columns: 80, rows: 24)) { _ in
+        .failure(.unreadable(reason: "there is no such file"))
+      }
+      try application.press(keys)
+      return application.view.lines.first { $0.hasPrefix(" ▸ ") }
+    }
+    for (keys, entry) in [
+      ("", 0), ("<PgDn>", 10), ("<PgDn><PgDn><PgUp>", 10), ("<Space>j<PgUp>", 1), ("<PgUp>", 0),
+      ("G<PgUp>k", 18), ("<End><Home>", 0), ("<PgDn><PgDn><PgDn><PgDn>", 29),
+    ] {
+      #expect(try selected(keys) == " ▸ entry\(entry)", "\(keys)")
+    }
   }
 
   @Test func `a count repeats a step`() throws {

@@ -61,6 +61,17 @@ import Visualizer
     #expect(application.view.lines.dropLast() == recorded.application.view.lines.dropLast())
   }
 
+  @Test func `the wheel replays the way it was turned`() throws {
+    for (lines, position) in [(1, 9), (-1, 3)] {
+      var recorded = try Recorded(sigmoidNeuron)
+      try recorded.press("nn")
+      recorded.take(.wheel(at: Point(column: 3, row: 2), lines: lines))
+      #expect(recorded.application.session?.microSteps == position)
+      let application = try played(recorded.text, sigmoidNeuron)
+      #expect(application.session?.microSteps == position)
+    }
+  }
+
   @Test func `a run that was stopped is stopped at the same iteration`() throws {
     let source = "param w = 0\nf = (w - 3)^2\n"
     var recorded = try Recorded(source)

@@ -49,6 +49,14 @@ extension Application {
     #expect(application.tickInterval == 1000)
   }
 
+  @Test func `after an hour of suspension half a second is made up, not an hour`() throws {
+    var application = try shown(square, keys: "r")
+    application.update(.tick(milliseconds: 3_600_000))
+    #expect(application.session?.snapshot.iteration == 5)
+    application.update(.tick(milliseconds: 100))
+    #expect(application.session?.snapshot.iteration == 6)
+  }
+
   @Test func `a count before r runs so many iterations`() throws {
     var application = try shown(square, keys: "7r")
     application.wait(milliseconds: 100)

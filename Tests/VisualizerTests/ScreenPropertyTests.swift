@@ -71,15 +71,19 @@ import Visualizer
 
   @Test func `value and gradient differ without colour, by place`() throws {
     let frame = try shown(sigmoidNeuron, keys: "ccc").view
-    for point in points(of: frame, above: 16) {
-      let cell = frame[point]
-      guard cell.character.isNumber,
-        !frame[Point(column: point.column + 1, row: point.row)].character.isNumber
-      else { continue }
-      let below = Point(column: point.column, row: point.row + 1)
-      let above = Point(column: point.column, row: point.row - 1)
-      if [.value, .newValue].contains(cell.style) { #expect(frame[below].character != " ") }
-      if [.gradient, .newGradient].contains(cell.style) { #expect(frame[above].character != " ") }
+    let lastDigits = points(of: frame, above: 17).filter {
+      let next = frame[Point(column: $0.column + 1, row: $0.row)].character
+      return frame[$0].character.isNumber && !next.isNumber && next != "."
+    }
+    let values = lastDigits.filter { [.value, .newValue].contains(frame[$0].style) }
+    let gradients = lastDigits.filter { [.gradient, .newGradient].contains(frame[$0].style) }
+    // A wire has one above it and one below it, in any colours.
+    func wire(_ point: Point, _ rows: Int) -> Point {
+      Point(column: point.column, row: point.row + rows)
+    }
+    #expect(values.count == 13 && gradients.count == 13)
+    for point in values.map({ wire($0, 1) }) + gradients.map({ wire($0, -1) }) {
+      #expect([.wire, .currentWire, .name].contains(frame[point].style), "\(point)")
     }
   }
 
@@ -126,7 +130,16 @@ import Visualizer
       let frame = try shown(source, keys: "cccn").view
       let ascii = frame.ascii
       #expect(ascii.lines.joined().utf8.allSatisfy { $0 < 0x80 })
-      #expect(ascii.size == frame.size)
+      #expect(ascii.size == frame.size && ascii.cursor == frame.cursor)
+      let different = points(of: frame, above: frame.size.rows).filter { point in
+        let (cell, other) = (frame[point], ascii[point])
+        if cell == .continuation { return false }
+        let isSame =
+          cell.character.isASCII
+          ? other.character == cell.character : other.character != " "
+        return !isSame || other.style != cell.style
+      }
+      #expect(different.isEmpty)
     }
   }
 
