@@ -57,6 +57,11 @@ import TestSupport
         // The reference writes one number where all elements have the same.
         let theirs = local.tensor.scalar.map { one in Tensor(shape: ours.shape) { _ in one } }
         #expect(isClose(ours, theirs ?? local.tensor))
+      } else if let local = flow.local.ofNumber {
+        // Of a closed gate with one number: upstream times its local gradient is what goes on.
+        let upstream = try #require(flow.upstream.scalar)
+        let product = Tensor(shape: local.shape) { upstream * local.elements[$0] }
+        #expect(isClose(flow.downstream, product))
       } else {
         #expect(flow.local == .linear)
       }

@@ -1,6 +1,7 @@
 import ComputationGraph
 import ExpressionLanguage
 import LectureGraphs
+import TestSupport
 import Testing
 
 /// The backward pass that one can read against the one that runs, on every example.

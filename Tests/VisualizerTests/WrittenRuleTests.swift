@@ -67,6 +67,6 @@ import Visualizer
     #expect(hint.contains(" numbers    1.00 × 0.50"))
     let scalar = try pane("param d = 3\nloss = mse(d, 4)", "ccn5s")
     #expect(scalar.contains("∂loss/∂d"))
-    #expect(scalar.contains(" downstream  1.00 × (-2.00) = -2.00"))
+    #expect(scalar.contains(" downstream  1.00 × (-2.00)            = -2.00"))
   }
 }

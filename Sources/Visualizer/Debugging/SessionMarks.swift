@@ -1,5 +1,6 @@
 import Sentences
 import Backpropagation
+import Sentences
 
 // Places on the timeline to return to.
 extension Session {

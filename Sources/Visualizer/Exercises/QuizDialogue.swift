@@ -1,5 +1,6 @@
 import Backpropagation
 import ExpressionLanguage
+import Sentences
 import Trainings
 
 /// A quiz line by line, for those who have no terminal to draw on.

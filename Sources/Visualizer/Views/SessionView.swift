@@ -137,15 +137,3 @@ extension Session {
     }
   }
 }
-
-extension Phase {
-  /// The word for the phase on the screen.
-  package var name: String {
-    switch self {
-    case .forward: "forward"
-    case .zero: "zero"
-    case .backward: "backward"
-    case .update: "update"
-    }
-  }
-}

@@ -3,6 +3,7 @@ import Backpropagation
 import Cells
 import ExpressionLanguage
 import Screen
+import Sentences
 import Visualizer
 
 /// `80x24`.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Backpropagation
 import ExpressionLanguage
+import Sentences
 import Visualizer
 
 #if canImport(Darwin)

@@ -4,7 +4,6 @@ import ComputationGraph
 import ExpressionLanguage
 import Learning
 import Sentences
-import Visualizer
 
 /// Every step of an iteration, a line each.
 struct Steps: ParsableCommand {

@@ -1,0 +1,13 @@
+import Backpropagation
+
+extension Phase {
+  /// The word for the phase on the screen.
+  package var name: String {
+    switch self {
+    case .forward: "forward"
+    case .zero: "zero"
+    case .backward: "backward"
+    case .update: "update"
+    }
+  }
+}
