@@ -11,6 +11,7 @@ package struct UpdateEquation: Sendable {
   package enum Term: Sendable {
     /// The same in symbols and in numbers.
     case text(String)
+    case plus
     /// A constant of the rule, whose symbol is a letter.
     case constant(String, String)
     /// The parameter or one of the moments.
@@ -36,30 +37,28 @@ package struct UpdateEquation: Sendable {
   }
 
   /// The right side in symbols: `0.9 × v + g`.
-  package var symbols: String {
-    terms.map { term in
+  package var symbols: Line {
+    terms.reduce(into: Line()) { line, term in
       switch term {
+      case .plus: line.append(" + ", .sign)
       case .text(let text), .constant(let text, _), .value(let text, _), .gradient(let text, _):
-        text
+        line.append(text, .formula)
       }
-    }.joined()
+    }
   }
 
   /// The right side in numbers: `0.9 × 1.20 + 0.50`.
-  package func numbers(_ written: (Tensor) -> String) -> String {
-    pieces(written).map(\.text).joined()
-  }
-
-  /// The right side in numbers, piece by piece, with what each piece is.
-  package func pieces(_ written: (Tensor) -> String) -> [(text: String, term: Term)] {
-    terms.enumerated().map { place, term in
-      switch term {
-      case .text(let text), .constant(_, let text):
-        return (text, term)
-      case .value(_, let tensor), .gradient(_, let tensor):
-        let text = written(tensor)
-        // What stands first needs no parentheses, unless a power follows.
-        return (place > 0 && text.hasPrefix("-") ? "(\(text))" : text, term)
+  package func numbers(_ written: (Tensor) -> String) -> Line {
+    terms.enumerated().reduce(into: Line()) { line, term in
+      // What stands first needs no parentheses, unless a power follows.
+      func text(_ tensor: Tensor) -> String {
+        term.offset > 0 ? Writing.factor(written(tensor), of: tensor) : written(tensor)
+      }
+      switch term.element {
+      case .plus: line.append(" + ", .sign)
+      case .text(let text), .constant(_, let text): line.append(text, .formula)
+      case .value(_, let tensor): line.append(text(tensor), .value)
+      case .gradient(_, let tensor): line.append(text(tensor), .gradient)
       }
     }
   }
@@ -71,7 +70,7 @@ package struct UpdateEquation: Sendable {
       name,
       terms.map { term in
         switch term {
-        case .text, .constant: term
+        case .text, .plus, .constant: term
         case .value(let name, let tensor): .value(name, picked(tensor))
         case .gradient(let name, let tensor): .gradient(name, picked(tensor))
         }
@@ -96,7 +95,7 @@ extension ParameterUpdate {
         decay == 0
           ? [.gradient(gradientName, gradient)]
           : [
-            .gradient(gradientName, gradient), .text(" + "),
+            .gradient(gradientName, gradient), .plus,
             .constant("λ", NumberText.brief(decay)), .text(" × "), .value(name, old),
           ], sum, isGradient: true)
     ]
@@ -119,7 +118,7 @@ extension ParameterUpdate {
       equations.append(accumulated(momentum, g))
       equations.append(
         moved([
-          .text("("), g, .text(" + \(NumberText.brief(momentum)) × "),
+          .text("("), g, .plus, .text("\(NumberText.brief(momentum)) × "),
           .value("v", momentsAfter[0]), .text(")"),
         ]))
     case .rmsprop(let smoothing, let epsilon):
@@ -127,7 +126,7 @@ extension ParameterUpdate {
       equations.append(
         moved([
           g, .text(" / (√"), .value("s", momentsAfter[0]),
-          .text(" + \(NumberText.brief(epsilon)))"),
+          .plus, .text("\(NumberText.brief(epsilon)))"),
         ]))
     case .adam(let beta1, let beta2, let epsilon):
       let (first, second) = Optimizer.corrections(beta1, beta2, iteration: iteration)
@@ -140,7 +139,7 @@ extension ParameterUpdate {
       equations.append(
         moved([
           .value("m̂", mean), .text(" / (√"), .value("ŝ", square),
-          .text(" + \(NumberText.brief(epsilon)))"),
+          .plus, .text("\(NumberText.brief(epsilon)))"),
         ]))
     }
     return equations
@@ -150,7 +149,7 @@ extension ParameterUpdate {
   private func accumulated(_ momentum: Double, _ g: UpdateEquation.Term) -> UpdateEquation {
     UpdateEquation(
       "v",
-      [.text("\(NumberText.brief(momentum)) × "), .value("v", momentsBefore[0]), .text(" + "), g],
+      [.text("\(NumberText.brief(momentum)) × "), .value("v", momentsBefore[0]), .plus, g],
       momentsAfter[0])
   }
 
@@ -162,7 +161,7 @@ extension ParameterUpdate {
       name,
       [
         .text("\(NumberText.brief(beta)) × "), .value(name, momentsBefore[moment]),
-        .text(" + \(NumberText.brief(1 - beta)) × "),
+        .plus, .text("\(NumberText.brief(1 - beta)) × "),
       ] + new, momentsAfter[moment])
   }
 

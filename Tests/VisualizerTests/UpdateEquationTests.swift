@@ -19,7 +19,7 @@ import Visualizer
   private static func line(_ equation: UpdateEquation) -> String {
     func text(_ tensor: Tensor) -> String { NumberText.fixed(tensor.elements[0], decimals: 2) }
     return
-      "\(equation.name) ← \(equation.symbols) = \(equation.numbers(text)) = \(text(equation.result))"
+      "\(equation.name) ← \(equation.symbols.text) = \(equation.numbers(text).text) = \(text(equation.result))"
   }
 
   private func update(

@@ -53,7 +53,6 @@ package struct Application: Sendable {
   var presentation: Presentation?
   /// What the teacher points with.
   var pointer: Pointer?
-  var hiddenNumbers = HiddenNumbers.none
   /// The examples as lessons one after the other, and which of them is shown.
   var course: Course?
   /// The file that may be edited while it is shown; `nil` for what stands in none.

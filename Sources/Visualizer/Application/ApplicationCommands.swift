@@ -67,8 +67,8 @@ extension Application {
     case .present: togglePresentation(of: &session)
     case .point: togglePointer()
     case .hideNumbers:
-      hiddenNumbers = hiddenNumbers.next(at: session.position)
-      message = hiddenNumbers.words
+      session.hiddenNumbers = session.hiddenNumbers.next(at: session.position)
+      message = session.hiddenNumbers.words
     case .readFile: reading = live?.pane ?? session.sourcePane
     case .editFile: editFile(of: session)
     case .viewMatrix: viewMatrix(in: session)

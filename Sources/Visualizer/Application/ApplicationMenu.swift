@@ -38,8 +38,9 @@ extension Application {
     }
     switch file.document(given) {
     case .success(let document):
-      scene = .session(
-        Session(name: file.name, source: file.syntax.source, document: document))
+      var new = Session(name: file.name, source: file.syntax.source, document: document)
+      if let session { new.hiddenNumbers = session.hiddenNumbers }
+      scene = .session(new)
       graphView = GraphView()
       fit()
       if let startingPlace { message = go(toPlace: startingPlace) }
@@ -64,7 +65,6 @@ extension Application {
     fullView = nil
     pointer = nil
     presentation = nil
-    hiddenNumbers = .none
     if let menuPlace {
       scene = .menu(menuPlace)
     } else {

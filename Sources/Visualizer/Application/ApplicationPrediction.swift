@@ -1,5 +1,6 @@
 import Cells
 import Screen
+import Sentences
 
 // Keys while a number is predicted, and between the questions of a quiz.
 extension Application {

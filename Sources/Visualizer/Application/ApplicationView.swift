@@ -1,5 +1,6 @@
 import Cells
 import Screen
+import Sentences
 
 extension Application {
   /// The whole screen.
@@ -10,20 +11,15 @@ extension Application {
     case .inputs(let form): form.draw(into: &frame)
     case .session(let session):
       if presentation != nil, fullView == nil {
-        let hidesNumbers = hiddenNumbers.hides(at: session.position)
-        graphView.present(session, into: &frame, hidesNumbers: hidesNumbers)
+        graphView.present(session, into: &frame)
         session.presentQuestion(into: &frame)
       } else {
         graphView.draw(session, into: &frame, notes: headerNotes)
         fullView?.draw(session, into: &frame)
       }
-      hideNumbers(of: session, in: &frame)
     }
     if presentation == nil || fullView != nil || hasSomethingToSay { drawHint(into: &frame) }
     reading?.draw(into: &frame)
-    if let session, reading?.tellsNumbers == true, hiddenNumbers.hides(at: session.position) {
-      frame.hideNumbers(in: 0..<size.rows, picture: 0..<0)
-    }
     pointer?.draw(into: &frame)
     if let cursor = frame.cursor, !frame.contains(cursor) { frame.cursor = nil }
     if case .session(let session) = scene { return withBugBanner(frame, session) }
@@ -35,22 +31,6 @@ extension Application {
     editLine != nil || commandLine != nil || session?.prediction != nil || message != nil
       || count != nil || session?.run != nil
       || live?.problem != nil
-  }
-
-  /// Puts dots in the places of numbers, if they are hidden now; the first line and the last tell
-  /// where one is and stay.
-  private func hideNumbers(of session: Session, in frame: inout Frame) {
-    guard hiddenNumbers.hides(at: session.position) else { return }
-    if presentation != nil, fullView == nil {
-      frame.hideNumbers(in: 0..<size.rows, picture: 0..<max(0, size.rows - 2))
-      return
-    }
-    let panes = Panes(size)
-    let top = panes.picture.origin.row
-    let bottom = panes.explanation?.origin.row ?? top + panes.picture.size.rows
-    let isPictureShown = fullView == nil && panes.picture.size.rows >= 3
-    frame.hideNumbers(
-      in: top..<(panes.hint ?? size.rows), picture: isPictureShown ? top..<bottom : 0..<0)
   }
 
   /// The last line: what is typed, what there is to say, or which keys work here.

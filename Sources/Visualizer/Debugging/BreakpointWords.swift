@@ -106,7 +106,8 @@ extension Breakpoint.Stop {
       return (tensor.shape.isScalar ? "\(name) = " : "an entry of \(name) is ")
         + NumberText.shortest(number)
     case .lossRises:
-      return "the loss rises to \(words.text(words.value(node), more: 2))"
+      return
+        "the loss rises to \(Writing(decimals: words.decimals).text(words.value(node), more: 2))"
     }
   }
 }

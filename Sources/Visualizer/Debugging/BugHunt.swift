@@ -1,4 +1,5 @@
 import Backpropagation
+import Sentences
 
 /// A mistake that is made on purpose, and what to return to when it is switched off.
 struct BugHunt: Sendable {

@@ -2,7 +2,7 @@ import Backpropagation
 import Cells
 import ComputationGraph
 import ExpressionLanguage
-import Screen
+import Sentences
 
 /// What the comments of a file say, where they belong: a file can be a lesson.
 extension Document {
@@ -39,7 +39,7 @@ extension Session {
   /// work, the leaf that a gradient arrives at, the parameter that moves.
   ///
   /// There is nothing of it while somebody says what a number will be: a comment may tell.
-  func narration(width: Int) -> [StyledLine] {
+  func narration(width: Int) -> [Line] {
     guard prediction == nil else { return [] }
     let nodes: [Node.ID] =
       if let focus {
@@ -63,14 +63,15 @@ extension Session {
     return document.graph.role(of: flow.operand) == .gate ? [sender] : [flow.operand, sender]
   }
 
-  private func narration(of node: Node.ID, width: Int) -> [StyledLine] {
+  private func narration(of node: Node.ID, width: Int) -> [Line] {
     // The lines about the node that is looked at have the comment behind it already.
-    let text = document.narration(of: node, withNote: focus == nil).joined(separator: " ")
+    let text = words.writing.comment(
+      document.narration(of: node, withNote: focus == nil).joined(separator: " "))
     guard !text.isEmpty else { return [] }
     let name = " \(document.labels[Int(node.index)]) # "
     let lines = text.wrapped(to: max(8, width - name.columns - 1))
     return lines.enumerated().map { index, line in
-      StyledLine(index == 0 ? name : String(repeating: " ", count: name.columns), .name)
+      Line(index == 0 ? name : String(repeating: " ", count: name.columns), .name)
         .appending(line)
     }
   }

@@ -46,6 +46,8 @@ package struct Session: Sendable {
   /// The node that the person has moved to; `nil` while the view follows the step.
   private(set) var focus: Node.ID?
   private(set) var decimals = 2
+  /// Which numbers somebody is to say before they are seen.
+  var hiddenNumbers = HiddenNumbers.none
   /// Counts the graphs that were shown one after the other, with other gates open or of the file as it
   /// was read again: what was made for one of them is of no use for the next.
   private(set) var edition = 0
@@ -184,6 +186,11 @@ package struct Session: Sendable {
     decimals = max(0, min(12, count))
   }
 
+  /// How numbers are written here.
+  var writing: Writing {
+    Writing(decimals: decimals, isHidden: hiddenNumbers.hides(at: position))
+  }
+
   /// Opens the closed gate at `node`, or closes the open one that it is inside of.
   mutating func toggleGate(at node: Node.ID) throws(Refusal) -> Note? {
     var changed = open
@@ -227,6 +234,7 @@ package struct Session: Sendable {
 
   /// Takes the place of a session of the file as it was before.
   mutating func follow(_ other: Session) {
+    hiddenNumbers = other.hiddenNumbers
     decimals = other.decimals
     edition += other.edition + 1
   }

@@ -63,7 +63,7 @@ extension Session {
 
   /// The names of the file, whatever gates are open.
   var fileWords: Wording {
-    Wording(document: file, snapshot: snapshot, decimals: decimals)
+    Wording(document: file, snapshot: snapshot, writing: writing)
   }
 
   /// Goes to the beginning of the timeline as the mistake makes it, with all functions open.

@@ -3,6 +3,7 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import Screen
+import Sentences
 
 // What people change: the values of leaves, and those of gates, which are then held.
 extension Session {

@@ -2,6 +2,7 @@ import Sentences
 import Backpropagation
 import Cells
 import ComputationGraph
+import Sentences
 
 // Numbers that are predicted before they are seen.
 extension Session {
@@ -74,8 +75,7 @@ extension Session {
   /// Names and numbers as they are written here.
   var words: Wording {
     Wording(
-      document: document, snapshot: snapshot, decimals: decimals,
-      isRiddle: hunt?.isRiddle == true)
+      document: document, snapshot: snapshot, writing: writing, isRiddle: hunt?.isRiddle == true)
   }
 }
 

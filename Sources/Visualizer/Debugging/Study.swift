@@ -1,6 +1,8 @@
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
+import Screen
+import Sentences
 
 /// What was asked about a node besides the step. The answer stands in the pane until the next step.
 enum Study: Sendable {

@@ -1,6 +1,7 @@
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
+import Sentences
 
 extension Wording {
   /// The number that a name in a typed formula stands for, as far as it is known while a question is

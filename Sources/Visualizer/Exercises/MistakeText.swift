@@ -2,6 +2,7 @@ import Backpropagation
 import Cells
 import ComputationGraph
 import ExpressionLanguage
+import Sentences
 
 // What is said about an answer.
 extension Wording {

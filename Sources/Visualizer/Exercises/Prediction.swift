@@ -3,6 +3,7 @@ import Cells
 import ComputationGraph
 import ExpressionLanguage
 import Screen
+import Sentences
 
 /// A number that somebody predicts before it is seen: what was typed, and what came of it.
 package struct Prediction: Sendable {

@@ -2,6 +2,7 @@ import Backpropagation
 import Cells
 import ComputationGraph
 import Screen
+import Sentences
 
 extension Session {
   /// Draws what the pane would say of a prediction over the last rows of a presentation, above the
@@ -24,19 +25,19 @@ extension Session {
 extension Explanation {
   init(_ prediction: Prediction, words: Wording) {
     let question = prediction.question
-    var lines = [StyledLine(" question   ", .faint).appending(words.sentence(question))]
+    var lines = [Line(label: "question", 12).appending(words.sentence(question))]
     lines += Self.given(question, words)
     let place = lines.count
     if let response = prediction.response {
       lines.append(
-        StyledLine(prediction.isWrong ? " ✗ " : " ", .error).appending(response, .error))
+        Line(prediction.isWrong ? " ✗ " : " ", .error).appending(response, .error))
     }
     if prediction.hint >= .symbols {
-      lines.append(StyledLine(" formula    ", .faint).appending(words.symbols(question)))
+      lines.append(Line(label: "formula", 12).appending(words.symbols(question)))
     }
     let numbers = words.numbers(question)
     if prediction.hint >= .numbers, !numbers.isEmpty {
-      lines.append(StyledLine(" numbers    ", .faint).appending(numbers))
+      lines.append(Line(label: "numbers", 12).appending(numbers))
     }
     // What was wrong is said above the hints that came later, unless they need its line.
     if prediction.hasAskedSince, prediction.response != nil, lines.count > Self.roomForLines {
@@ -49,14 +50,14 @@ extension Explanation {
   private static let roomForLines = 6
 
   /// What is known, on as many lines as it takes on a narrow screen.
-  private static func given(_ question: Question, _ words: Wording) -> [StyledLine] {
+  private static func given(_ question: Question, _ words: Wording) -> [Line] {
     let margin = " given      "
-    var lines = [StyledLine(margin, .faint)]
+    var lines = [Line(margin, .remark)]
     for item in words.given(question) {
       let line = lines[lines.count - 1]
       let isFirst = line.columns == margin.count
       if !isFirst, line.columns + 3 + item.name.columns + 3 + item.text.columns > 80 {
-        lines.append(StyledLine(String(repeating: " ", count: margin.count)))
+        lines.append(Line(String(repeating: " ", count: margin.count)))
       } else if !isFirst {
         lines[lines.count - 1].append("   ")
       }

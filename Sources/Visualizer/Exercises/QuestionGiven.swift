@@ -54,13 +54,12 @@ extension Wording {
 
   /// A number with the digits that are needed to compute what is asked for.
   func text(_ tensor: Tensor, for question: Question) -> String {
-    text(tensor) { NumberText.precise($0, decimals: question.decimals) }
+    Writing.text(tensor) { writing.shown(NumberText.precise($0, decimals: question.decimals)) }
   }
 
   /// The same where something stands next to it: `(-2.00)`.
   func factor(_ tensor: Tensor, for question: Question) -> String {
-    let text = text(tensor, for: question)
-    return text.hasPrefix("-") ? "(\(text))" : text
+    Writing.factor(text(tensor, for: question), of: tensor)
   }
 
   /// The longest list of numbers that is written in a line with its name.
@@ -80,7 +79,7 @@ extension Wording {
         isGradient: isGradient)
     }
     let whole = text(tensor, for: question)
-    let isShort = tensor.elements.count <= 16 && whole.count <= Self.longestText
+    let isShort = tensor.elements.count <= Writing.mostEntries && whole.count <= Self.longestText
     let isVector = tensor.shape.extents.count == 1
     guard !isShort, let places = needed ?? (isVector ? Array(tensor.elements.indices) : nil)
     else { return given("", whole) }

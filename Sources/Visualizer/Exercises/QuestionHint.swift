@@ -24,7 +24,7 @@ extension Wording {
       guard !equations.isEmpty else {
         return "\(name(update.parameter)) − learning rate × \(gradientName(update.parameter))"
       }
-      return equations.map { "\($0.name) ← \($0.symbols)" }.joined(separator: "; ")
+      return equations.map { "\($0.name) ← \($0.symbols.text)" }.joined(separator: "; ")
     default: return "a change of \(name(snapshot.output)) changes itself by just as much"
     }
   }
@@ -75,7 +75,7 @@ extension Wording {
           + factor(Tensor(update.gradient.elements[question.entry]), for: question)
       }
       return equations.dropLast().map { "\($0.name) = \(written($0.result)); " }.joined()
-        + last.numbers(written)
+        + last.numbers(written).text
     default: return ""
     }
   }

@@ -20,7 +20,9 @@ package struct QuizDialogue: Sendable {
     quiz = Quiz(about: timeline.plan, phases: phases, count: count, seed: seed)
   }
 
-  private var words: Wording { Wording(document: document, snapshot: snapshot, decimals: 2) }
+  private var words: Wording {
+    Wording(document: document, snapshot: snapshot, writing: Writing(decimals: 2))
+  }
 
   /// The next question in words; `nil` when there is none.
   package mutating func ask() -> String? {

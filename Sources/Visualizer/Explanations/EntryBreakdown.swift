@@ -20,33 +20,35 @@ struct EntryBreakdown {
   private var snapshot: Snapshot { words.snapshot }
 
   /// How the entry's value was computed; `nil` for leaves and for gates that mix all entries.
-  var value: String? {
+  var value: Line? {
     guard snapshot.valueState(of: node) != .unknown,
       case .matrixProduct = graph.primitive(of: node)
     else { return nil }
     let (rule, x, y) = product(node)
     let terms = rule.terms(ofEntry: graph.shape(of: node).place(of: indices))
-    return part(x, terms.map(\.left), isRow: true) + " · "
-      + part(y, terms.map(\.right), isRow: false) + sum(of: terms.numbers(x.tensor, y.tensor))
+    return line(
+      part(x, terms.map(\.left), isRow: true) + " · " + part(y, terms.map(\.right), isRow: false),
+      sum: terms.numbers(x.tensor, y.tensor))
   }
 
   /// What each gate that uses the node has sent to the entry, a line each.
-  var contributions: [String] {
+  var contributions: [Line] {
     guard snapshot.gradientState(of: node) == .fresh || snapshot.gradientState(of: node) == .partial
     else { return [] }
     return snapshot.flows(into: node).prefix(snapshot.arrivals(at: node).made).compactMap { flow in
       let unit = snapshot.plan.units[flow.unit]
       let gate = words.name(unit.output)
       guard unit.compoundGate == nil, let primitive = graph.primitive(of: unit.output) else {
-        return "from \(gate): through its inside"
+        return Line("from \(gate): through its inside")
       }
-      guard let text = contribution(of: primitive, unit.output, slot: flow.slot) else { return nil }
-      return "from \(gate): \(text)"
+      return contribution(of: primitive, unit.output, slot: flow.slot).map {
+        Line("from \(gate): ").appending($0)
+      }
     }
   }
 
   /// How the optimizer has moved the entry, a line for each equation of its rule.
-  var moves: [String] {
+  var moves: [Line] {
     guard let update, words.isRiddle || update.direction != .movedBefore else { return [] }
     let name = words.name(node)
     let place = graph.shape(of: node).place(of: indices)
@@ -59,17 +61,19 @@ struct EntryBreakdown {
 
   private func contribution(
     of primitive: Primitive, _ gate: Node.ID, slot: Int
-  ) -> String? {
+  ) -> Line? {
     switch primitive {
     case .matrixProduct:
       return productContribution(gate, slot: slot)
     case .elementwise:
       return elementwiseContribution(gate, slot: slot)
     case .reduce(.sum, axis: nil):
-      return "∂ of the sum, \(words.text(words.gradient(gate))), to every entry alike"
+      return Line("∂ of the sum, ").appending(words.text(words.gradient(gate)), .local)
+        .appending(", to every entry alike")
     case .reduce(.mean, axis: nil):
       let count = graph.shape(of: node).count
-      return "∂ of the mean, \(words.text(words.gradient(gate))), shared by \(count) entries"
+      return Line("∂ of the mean, ").appending(words.text(words.gradient(gate)), .local)
+        .appending(", shared by \(count) entries")
     default:
       return nil
     }
@@ -86,7 +90,7 @@ struct EntryBreakdown {
     return (rule, factors[0], factors[1])
   }
 
-  private func productContribution(_ gate: Node.ID, slot: Int) -> String {
+  private func productContribution(_ gate: Node.ID, slot: Int) -> Line {
     // What a product sends by mistake is no product of these rows and columns.
     if words.rules.forgetsTranspose(of: gate, slot: slot, in: graph) {
       return "the product without its transpose, by mistake"
@@ -96,9 +100,10 @@ struct EntryBreakdown {
     let left = slot == 0 ? upstream : x
     let right = slot == 0 ? y : upstream
     let terms = rule.terms(ofEntry: graph.shape(of: node).place(of: indices), ofGradient: slot)
-    return part(left, terms.map(\.left), isRow: slot == 0) + " · "
-      + part(right, terms.map(\.right), isRow: slot == 0)
-      + sum(of: terms.numbers(left.tensor, right.tensor))
+    return line(
+      part(left, terms.map(\.left), isRow: slot == 0) + " · "
+        + part(right, terms.map(\.right), isRow: slot == 0),
+      sum: terms.numbers(left.tensor, right.tensor))
   }
 
   /// The row or the column of a factor that meets another, or what a vector has of it.
@@ -112,7 +117,7 @@ struct EntryBreakdown {
       : "column \(first % extents[1]) of \(factor.name)"
   }
 
-  private func elementwiseContribution(_ gate: Node.ID, slot: Int) -> String? {
+  private func elementwiseContribution(_ gate: Node.ID, slot: Int) -> Line? {
     guard let local = graph.localGradient(of: gate, slot: slot, at: snapshot.numbers) else {
       return nil
     }
@@ -123,14 +128,22 @@ struct EntryBreakdown {
     let terms = shape.places(broadcastFrom: own, entry)
       .map { (upstream.elements[$0], local.elements[$0]) }
     let copies = terms.count > 1 ? "the sum over \(terms.count) copies of " : ""
-    return copies + "upstream × local" + sum(of: terms)
+    return line(copies + "upstream × local", sum: terms)
   }
 
-  /// ` = 2.00 × 3.00 + 1.00 × (-1.00) = 5.00`, with an ellipsis where there are many terms.
-  private func sum(of terms: [(Double, Double)]) -> String {
-    let shown = terms.prefix(8).map { "\(words.factor(Tensor($0))) × \(words.factor(Tensor($1)))" }
+  /// What is summed, then ` = 2.00 × 3.00 + 1.00 × (-1.00) = 5.00`, with an ellipsis where there are
+  /// many terms.
+  private func line(_ words: String, sum terms: [(Double, Double)]) -> Line {
+    var line = Line(words)
+    for (index, (x, y)) in terms.prefix(8).enumerated() {
+      line.append(index == 0 ? " = " : " + ", .sign)
+      line.append("\(self.words.factor(Tensor(x))) × \(self.words.factor(Tensor(y)))", .local)
+    }
+    if terms.count > 8 {
+      line.append(" + ", .sign)
+      line.append("…")
+    }
     let total = terms.reduce(0) { $0 + $1.0 * $1.1 }
-    return " = " + shown.joined(separator: " + ") + (terms.count > 8 ? " + …" : "")
-      + " = \(words.text(Tensor(total)))"
+    return line.appending(" = ", .sign).appending(self.words.text(Tensor(total)), .local)
   }
 }

@@ -1,7 +1,7 @@
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
-import Screen
+import Sentences
 
 /// What the pane below the picture says: a heading, what is remarkable, and lines that grow with
 /// each micro-step.
@@ -10,13 +10,16 @@ struct Explanation: Sendable {
   let heading: String
   /// What is remarkable about it: `swap multiplier`.
   let remark: String
-  let lines: [StyledLine]
+  let lines: [Line]
+
+  /// The line that says most, where there is room for one only.
+  var telling: Line? { lines.first(where: \.isTelling) ?? lines.last }
 
   /// The current step of a snapshot.
   init(ofStep words: Wording) {
     let snapshot = words.snapshot
     guard let step = snapshot.step, let outcome = snapshot.outcome else {
-      self.init(beginningOf: words.document)
+      self.init(beginningOf: words)
       return
     }
     switch (step.action, outcome) {
@@ -34,7 +37,7 @@ struct Explanation: Sendable {
     }
   }
 
-  init(heading: String, remark: String = "", lines: [StyledLine]) {
+  init(heading: String, remark: String = "", lines: [Line]) {
     self.heading = heading
     self.remark = remark
     self.lines = lines
@@ -44,11 +47,12 @@ struct Explanation: Sendable {
 // MARK: The phases
 
 extension Explanation {
-  private init(beginningOf document: Document) {
+  private init(beginningOf words: Wording) {
+    let document = words.document
     let comments = document.introduction.dropFirst().filter { !$0.isEmpty }
     self.init(
       heading: document.title ?? "ready", remark: "n computes the first gate",
-      lines: comments.map { StyledLine(" " + $0) })
+      lines: comments.map { Line(" " + words.writing.comment($0)) })
   }
 
   private init(
@@ -59,7 +63,7 @@ extension Explanation {
     let arguments = unit.arguments(in: words.document.graph)
     let symbols = words.formula(unit, arguments.map(words.factor))
     let numbers = words.formula(unit, arguments.map { words.factor(words.value($0)) })
-    var given = StyledLine(" operands   ", .faint)
+    var given = Line(label: "operands", 12)
     for operand in operands where words.document.graph.role(of: operand) != .constant {
       given.append("\(words.name(operand)) = ")
       given.append(words.text(words.value(operand)), .value)
@@ -67,22 +71,22 @@ extension Explanation {
     }
     var lines = [given]
     if stage != .operands {
-      lines.append(StyledLine(" formula    ", .faint).appending("\(name) = \(symbols)"))
-      lines.append(StyledLine("            = ").appending(numbers, .value))
+      lines.append(Line(label: "formula", 12).appending("\(name) = \(symbols)", .formula))
+      lines.append(Line("            = ").appending(numbers, .value))
     }
     if stage == .result, words.snapshot.isHeld(node) {
       lines.append(
-        StyledLine(" held       ", .faint).appending("\(name) = ")
+        Line(label: "held", 12).appending("\(name) = ")
           .appending(words.text(value), .newValue)
-          .appending("   whatever its operands are; u undoes", .faint))
+          .appending("   whatever its operands are; u undoes", .remark))
     } else if stage == .result, words.rules.keepsValue(of: node, in: words.snapshot.iteration) {
       lines.append(
-        StyledLine(" kept       ", .faint).appending("\(name) = ")
+        Line(label: "kept", 12).appending("\(name) = ")
           .appending(words.text(value), .newValue)
-          .appending("   computed in iteration 0 only, by mistake", .faint))
+          .appending("   computed in iteration 0 only, by mistake", .remark))
     } else if stage == .result {
       // Next to the numbers of an array there may be no room for what comes of them.
-      if !value.shape.isScalar { lines.append(StyledLine(" result    ", .faint)) }
+      if !value.shape.isScalar { lines.append(Line(label: "result", 11)) }
       lines[lines.count - 1].append(words.gives)
       lines[lines.count - 1].append(
         words.text(value), value.elements.allSatisfy(\.isFinite) ? .newValue : .error)
@@ -104,13 +108,13 @@ extension Explanation {
         ? "gradients are \(words.isRiddle ? "to be " : "")cleared"
         : "those of leaves stay, by mistake",
       lines: [
-        StyledLine(
+        Line(
           clears
             ? " Every gradient \(become) 0, so that the sums of this iteration start at nothing."
             : " Gradients of gates become 0, those of leaves stay: their sums do not start at 0."),
-        StyledLine(
-          " Where several gradients arrive they are added. Without this step those of", .faint),
-        StyledLine(" the iteration before would be added, too.", .faint),
+        Line(
+          " Where several gradients arrive they are added. Without this step those of", .remark),
+        Line(" the iteration before would be added, too.", .remark),
       ])
   }
 
@@ -118,8 +122,8 @@ extension Explanation {
     self.init(
       heading: "seed \(words.name(output))", remark: "where the chain rule begins",
       lines: [
-        StyledLine(" \(words.gradientName(output)) = ").appending("1", .newGradient),
-        StyledLine(
+        Line(" \(words.gradientName(output)) = ").appending("1", .newGradient),
+        Line(
           " A change of \(words.name(output)) changes \(words.name(output)) by just as much."),
       ])
   }

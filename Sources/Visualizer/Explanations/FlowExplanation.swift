@@ -2,7 +2,7 @@ import Backpropagation
 import Cells
 import ComputationGraph
 import ExpressionLanguage
-import Screen
+import Sentences
 
 /// The chain rule at one operand: upstream, local and downstream by name, in symbols and numbers.
 extension Explanation {
@@ -14,7 +14,7 @@ extension Explanation {
     let isScalar = graph.shape(of: flow.gate).isScalar && graph.shape(of: flow.operand).isScalar
     let pattern = graph.primitive(of: flow.gate)?.elementwise?.pattern
     var remark = pattern?.remark ?? "local gradient × upstream"
-    let lines: [StyledLine]
+    let lines: [Line]
     if words.snapshot.isHeld(flow.gate) {
       remark = "held: the path ends here"
       lines = Self.heldLines(flow, words, reached)
@@ -36,43 +36,46 @@ extension Explanation {
   /// What is said of a gate that is held: it depends on nothing, so nothing goes on.
   private static func heldLines(
     _ flow: GradientFlow, _ words: Wording, _ reached: Int
-  ) -> [StyledLine] {
+  ) -> [Line] {
     let (gate, operand) = (words.name(flow.gate), words.name(flow.operand))
     let upstream = ExplanationRow.lines([
       ExplanationRow(
-        "upstream", words.gradientName(flow.gate), number: words.text(flow.upstream),
+        .upstream, words.gradientName(flow.gate), number: words.text(flow.upstream),
         words.origin(of: flow.gate))
     ])
     guard reached >= 1 else { return upstream }
+    var downstream = Line(label: "downstream", 13).appending("nothing goes on to \(operand)")
+    downstream.isTelling = true
     return upstream + [
-      StyledLine(" held        ", .faint).appending(
+      Line(label: "held", 13).appending(
         "\(gate) is held and does not depend on \(operand) now"),
-      StyledLine(" downstream  ", .faint).appending("nothing goes on to \(operand)"),
+      downstream,
     ]
   }
 
   private static func scalarLines(
     _ flow: GradientFlow, _ localGradient: Tensor, _ place: StepPlan.Flow, _ unit: StepPlan.Unit,
     _ words: Wording, _ reached: Int
-  ) -> [StyledLine] {
+  ) -> [Line] {
     let local = local(flow, localGradient, place, unit, words, withNumber: reached >= 2)
     let upstream = words.text(flow.upstream)
     var rows = [
       ExplanationRow(
-        "upstream", words.gradientName(flow.gate), number: upstream, words.origin(of: flow.gate))
+        .upstream, words.gradientName(flow.gate), number: upstream, words.origin(of: flow.gate))
     ]
     if reached >= 1 {
       let isShort = local.numbers.isEmpty
       let number = reached >= 2 ? words.text(localGradient) : ""
-      rows.append(ExplanationRow("local", local.symbols, number: isShort ? number : "", local.note))
+      rows.append(ExplanationRow(.local, local.symbols, number: isShort ? number : "", local.note))
       if !isShort {
-        rows.append(ExplanationRow("", "= \(local.numbers)", number: number, local.note))
+        rows.append(
+          ExplanationRow(.localInNumbers, "= \(local.numbers)", number: number, local.note))
       }
     }
     if reached >= 3 {
       rows.append(
         ExplanationRow(
-          "downstream", "\(upstream) × \(words.factor(localGradient))",
+          .downstream, "\(upstream) × \(words.factor(localGradient))",
           number: words.text(flow.downstream), "goes to \(words.name(flow.operand))"))
     }
     if reached >= 4 { rows.append(sum(flow, words)) }
@@ -84,15 +87,14 @@ extension Explanation {
     let name = words.gradientName(flow.operand)
     if words.replaces(flow) {
       return ExplanationRow(
-        "sum", name, number: words.text(flow.after),
-        "replaces \(words.text(flow.before)), by mistake", isNew: true)
+        .sum, name, number: words.text(flow.after),
+        "replaces \(words.text(flow.before)), by mistake")
     }
     return ExplanationRow(
-      "sum",
+      .sum,
       name + (words.isRiddle ? ": " : " = ") + "\(words.text(flow.before)) + "
         + words.factor(flow.downstream),
-      number: words.text(flow.after), words.arrivals(at: flow.operand), isNew: true,
-      gives: words.gives)
+      number: words.text(flow.after), words.arrivals(at: flow.operand), gives: words.gives)
   }
 
   /// ∂gate/∂operand in symbols, and with numbers where they say more.
@@ -126,13 +128,13 @@ extension Explanation {
   /// The flows of the same gate that happened before this one, a line each.
   private static func earlier(
     _ place: StepPlan.Flow, _ unit: StepPlan.Unit, _ words: Wording
-  ) -> [StyledLine] {
+  ) -> [Line] {
     let plan = words.snapshot.plan
     guard case .flow(let index)? = words.snapshot.step?.action,
       !words.snapshot.isHeld(unit.output), words.snapshot.rules.areRight
     else { return [] }
     return plan.flows[(index - place.placeInUnit)..<index].map { flow in
-      let line = StyledLine(" before      ", .faint).appending("\(words.name(flow.operand)) got ")
+      let line = Line(label: "before", 13).appending("\(words.name(flow.operand)) got ")
       let graph = words.document.graph
       let upstream = words.gradient(unit.output)
       guard unit.compoundGate == nil, graph.shape(of: unit.output).isScalar,

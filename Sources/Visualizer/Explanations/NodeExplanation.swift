@@ -1,13 +1,13 @@
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
-import Screen
+import Sentences
 
 /// What is known about a node that the person has moved to.
 extension Explanation {
   /// The node's value, its gradient, how it comes about and what its comment says.
-  init(of node: Node.ID, at snapshot: Snapshot, in document: Document, decimals: Int) {
-    let words = Wording(document: document, snapshot: snapshot, decimals: decimals)
+  init(of node: Node.ID, words: Wording) {
+    let (document, snapshot) = (words.document, words.snapshot)
     let graph = document.graph
     let role =
       switch graph.role(of: node) {
@@ -17,29 +17,29 @@ extension Explanation {
       case .gate: "gate"
       }
     var lines = [
-      StyledLine(" value      ", .faint)
+      Line(label: "value", 12)
         .appending(words.value(of: node), .value).appending(
-          "   " + Self.text(snapshot.valueState(of: node)), .faint),
-      StyledLine(" gradient   ", .faint)
+          "   " + Self.text(snapshot.valueState(of: node)), .remark),
+      Line(label: "gradient", 12)
         .appending("\(words.gradientName(node)) ")
         .appending(words.gradient(of: node), .gradient)
-        .appending("   " + words.gradientNote(of: node), .faint),
+        .appending("   " + words.gradientNote(of: node), .remark),
     ]
     if let unit = snapshot.plan.units.first(where: { $0.output == node }) {
       let arguments = unit.arguments(in: graph).map(words.factor)
       lines.append(
-        StyledLine(" formula    ", .faint).appending(words.formula(unit, arguments)))
+        Line(label: "formula", 12).appending(words.formula(unit, arguments), .formula))
     }
     let users = snapshot.plan.units.filter { $0.operands(in: graph).contains(node) }
     if !users.isEmpty {
       lines.append(
-        StyledLine(" feeds      ", .faint).appending(
+        Line(label: "feeds", 12).appending(
           users.map { words.name($0.output) }.joined(separator: ", ")
         )
-        .appending(users.count > 1 ? "   a fork: its gradients are added" : "", .faint))
+        .appending(users.count > 1 ? "   a fork: its gradients are added" : "", .remark))
     }
     if let note = document.definitions.first(where: { $0.node == node })?.note {
-      lines.append(StyledLine(" note       ", .faint).appending(note))
+      lines.append(Line(label: "note", 12).appending(words.writing.comment(note)))
     }
     self.init(heading: words.name(node), remark: role, lines: lines)
   }

@@ -2,7 +2,6 @@ import Backpropagation
 import Cells
 import ComputationGraph
 import ExpressionLanguage
-import Screen
 import Sentences
 
 /// A value nudged by several h: what its gradient predicts, and what really happens.
@@ -26,12 +25,12 @@ struct NudgeStudy: Sendable {
     func right(_ text: String, _ width: Int) -> String {
       String(repeating: " ", count: max(0, width - text.columns)) + text
     }
-    let heading = StyledLine(
+    let heading = Line(
       right("h", 9) + right("h × gradient", 19) + right("real change", 19) + right("error", 19),
-      .faint)
+      .remark)
     let rows = nudge.rows.enumerated().map { index, row in
       let mark = index == selected ? " ▸" : "  "
-      return StyledLine(mark, .selection)
+      return Line(mark, .choice)
         .appending(right((isUp ? "+" : "") + NumberText.shortest(row.h), 7))
         .appending(right(text(row.predicted), 19), .gradient)
         .appending(right(text(row.real), 19), .value)

@@ -1,7 +1,6 @@
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
-import Screen
 import Sentences
 
 extension Session {
@@ -13,35 +12,35 @@ extension Session {
     let evaluation = timeline.evaluation(at: snapshot)
     let products = PathProducts(to: node, in: evaluation, limit: Self.shownPaths)
     let total = words.short(evaluation.numbers.gradient(of: node, in: document.graph))
-    var lines: [StyledLine] = []
+    var lines: [Line] = []
     for path in products.paths {
       let names = ([document.output] + path.map(\.operand)).map(words.name)
-      lines.append(StyledLine(" " + names.joined(separator: " ← "), .name))
+      lines.append(Line(" " + names.joined(separator: " ← "), .name))
       let factors = path.map { link in
         link.local.map { words.factor(Tensor($0)) }
           ?? "[\(document.graph.shape(of: link.gate)) by \(document.graph.shape(of: link.operand))]"
       }
-      var line = StyledLine("   " + (factors.isEmpty ? "1" : factors.joined(separator: " × ")))
+      var line = Line("   " + (factors.isEmpty ? "1" : factors.joined(separator: " × ")))
       if let product = PathProducts.product(of: path) {
-        line.append(" = ", .faint)
+        line.append(" = ", .remark)
         line.append(words.text(Tensor(product)), .gradient)
       }
       lines.append(line)
     }
     if products.count == 0 {
-      lines.append(StyledLine(" no path leads there, so the gradient is 0"))
+      lines.append(Line(" no path leads there, so the gradient is 0"))
     } else {
       if products.count > Double(products.paths.count) {
         let more = NumberText.shortest(products.count - Double(products.paths.count))
-        lines.append(StyledLine(" and \(more) more", .faint))
+        lines.append(Line(" and \(more) more", .remark))
       }
       lines.append(
-        StyledLine(products.count == 1 ? " the gradient: " : " their sum, the gradient: ", .faint)
+        Line(products.count == 1 ? " the gradient: " : " their sum, the gradient: ", .remark)
           .appending(total, .gradient))
     }
     let count = NumberText.shortest(products.count)
     let paths = products.count == 1 ? "1 path" : "\(count) paths"
     return TextPane(
-      title: "\(words.gradientName(node)) along \(paths)", lines: lines, tellsNumbers: true)
+      title: "\(words.gradientName(node)) along \(paths)", lines: lines.map(StyledLine.init))
   }
 }

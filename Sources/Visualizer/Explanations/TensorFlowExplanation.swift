@@ -2,7 +2,7 @@ import Backpropagation
 import Cells
 import ComputationGraph
 import ExpressionLanguage
-import Screen
+import Sentences
 
 /// The chain rule where vectors and matrices are at work: no Jacobian is formed, and the shapes say
 /// what goes where.
@@ -10,12 +10,12 @@ extension Explanation {
   static func tensorLines(
     _ flow: GradientFlow, _ place: StepPlan.Flow, _ unit: StepPlan.Unit, _ words: Wording,
     _ reached: Int
-  ) -> [StyledLine] {
+  ) -> [Line] {
     let graph = words.document.graph
     let shape = graph.shape(of: flow.gate)
     var lines = ExplanationRow.lines([
       ExplanationRow(
-        "upstream", words.gradientName(flow.gate), number: words.text(flow.upstream),
+        .upstream, words.gradientName(flow.gate), number: words.text(flow.upstream),
         "\(shape), from \(words.sources(of: flow.gate))")
     ])
     if reached >= 1 { lines += rule(flow, place, unit, words, withNumbers: reached >= 2) }
@@ -24,16 +24,16 @@ extension Explanation {
       let operandShape = graph.shape(of: flow.operand)
       rows.append(
         ExplanationRow(
-          "downstream", "goes to \(words.name(flow.operand))", number: words.text(flow.downstream),
+          .downstream, "goes to \(words.name(flow.operand))", number: words.text(flow.downstream),
           "\(operandShape), its shape", gives: words.gives))
     }
     if reached >= 4 {
       rows.append(
         ExplanationRow(
-          "sum", words.gradientName(flow.operand), number: words.text(flow.after),
+          .sum, words.gradientName(flow.operand), number: words.text(flow.after),
           words.replaces(flow)
             ? "replaces what was there, by mistake" : words.arrivals(at: flow.operand),
-          isNew: true, gives: words.gives))
+          gives: words.gives))
     }
     return lines + ExplanationRow.lines(rows)
   }
@@ -42,16 +42,16 @@ extension Explanation {
   private static func rule(
     _ flow: GradientFlow, _ place: StepPlan.Flow, _ unit: StepPlan.Unit, _ words: Wording,
     withNumbers: Bool
-  ) -> [StyledLine] {
+  ) -> [Line] {
     let graph = words.document.graph
     guard unit.compoundGate == nil, let primitive = graph.primitive(of: flow.gate) else {
       let paths = "all paths through its inside"
       guard let local = flow.local.ofNumber else {
-        return [StyledLine(" local       ", .faint).appending(paths)]
+        return [Line(label: "local", 13).appending(paths)]
       }
       return ExplanationRow.lines([
         ExplanationRow(
-          "local", words.derivative(flow.gate, by: flow.operand),
+          .local, words.derivative(flow.gate, by: flow.operand),
           number: withNumbers ? words.text(local) : "", paths)
       ])
     }
@@ -70,23 +70,23 @@ extension Explanation {
     }
     guard let rule = words.rule(of: flow.gate, to: place.slot) else { return [] }
     let names = words.boardNames(of: flow)
-    return [StyledLine(" rule        ", .faint).appending(rule.text(names))]
-      + rule.definitions(names).map { StyledLine(" where       ", .faint).appending($0) }
+    return [Line(label: "rule", 13).appending(rule.text(names), .formula)]
+      + rule.definitions(names).map { Line(label: "where", 13).appending($0, .formula) }
   }
 
   /// The candidates for the gradient of a matrix product; those that are not it are struck out.
-  private static func lines(of shapes: ProductShapes) -> [StyledLine] {
+  private static func lines(of shapes: ProductShapes) -> [Line] {
     let textWidth = shapes.candidates.map(\.text.columns).max() ?? 0
     let shapeWidth = shapes.candidates.map(\.shapes.columns).max() ?? 0
     return shapes.candidates.enumerated().map { index, candidate in
-      var line = StyledLine(index == 0 ? " shapes" : "", .faint)
+      var line = Line(index == 0 ? " shapes" : "", .remark)
       line.pad(to: 13)
-      let style: Style = candidate.isGradient ? .plain : .faint
-      line.append(candidate.text, style)
+      let meaning: Line.Meaning = candidate.isGradient ? .word : .remark
+      line.append(candidate.text, meaning)
       line.pad(to: 13 + textWidth + 3)
-      line.append(candidate.shapes, style)
+      line.append(candidate.shapes, meaning)
       line.pad(to: 13 + textWidth + 3 + shapeWidth + 3)
-      line.append(candidate.verdict, style)
+      line.append(candidate.verdict, meaning)
       return line
     }
   }
@@ -94,26 +94,27 @@ extension Explanation {
   private static func elementwiseRule(
     _ flow: GradientFlow, _ local: Tensor, _ place: StepPlan.Flow, _ elementwise: Elementwise,
     _ words: Wording, _ withNumbers: Bool
-  ) -> [StyledLine] {
+  ) -> [Line] {
     let graph = words.document.graph
     let shape = graph.shape(of: flow.gate)
     let operandShape = graph.shape(of: flow.operand)
     let symbols = elementwise.localFormula(place.slot).text(words.boardNames(of: flow))
     var lines = ExplanationRow.lines([
       ExplanationRow(
-        "local", "\(words.derivative(flow.gate, by: flow.operand)) = \(symbols)",
+        .local, "\(words.derivative(flow.gate, by: flow.operand)) = \(symbols)",
         number: withNumbers ? words.text(local) : "", "each entry")
     ])
     if operandShape == shape {
       if shape.count > 1 {
         lines.append(
-          StyledLine("             ").appending(
-            "the diagonal of a \(shape.count)×\(shape.count) Jacobian that is never formed", .faint)
+          Line("             ").appending(
+            "the diagonal of a \(shape.count)×\(shape.count) Jacobian that is never formed", .remark
+          )
         )
       }
     } else {
       lines.append(
-        StyledLine(" summed      ", .faint).appending(
+        Line(label: "summed", 13).appending(
           "\(words.name(flow.operand)) (\(operandShape)) was copied "
             + "\(Self.copied(operandShape, in: shape)): its gradients are added"))
     }
@@ -123,7 +124,7 @@ extension Explanation {
   /// The operands of a gate that are broadcast, with the copies that the gate works on.
   static func copies(
     for unit: StepPlan.Unit, of operands: [Node.ID], _ words: Wording
-  ) -> [StyledLine] {
+  ) -> [Line] {
     let graph = words.document.graph
     let shape = graph.shape(of: unit.output)
     guard unit.compoundGate == nil, graph.primitive(of: unit.output)?.elementwise != nil else {
@@ -134,7 +135,7 @@ extension Explanation {
       let copied = Tensor(shape: shape) { place in
         words.value(operand).elements[own.place(broadcastTo: shape, place)]
       }
-      return StyledLine(" copied     ", .faint)
+      return Line(label: "copied", 12)
         .appending("\(words.name(operand)) \(Self.copied(own, in: shape)): ")
         .appending("\(words.text(words.value(operand))) → \(words.text(copied))", .value)
     }

@@ -2,7 +2,6 @@ import Backpropagation
 import Cells
 import ComputationGraph
 import Learning
-import Screen
 import Sentences
 
 /// The move of one parameter: its rule in symbols, then with the numbers.
@@ -23,32 +22,32 @@ extension Explanation {
   /// A parameter that has moved in the backward pass by mistake, and stays where it is.
   private static func linesMovedBefore(
     _ update: ParameterUpdate, _ words: Wording
-  ) -> [StyledLine] {
+  ) -> [Line] {
     [
-      StyledLine(" moved  ", .faint).appending("\(words.name(update.parameter)) = ")
+      Line(label: "moved", 8).appending("\(words.name(update.parameter)) = ")
         .appending(words.text(update.new, more: 2), .newValue).appending(" already"),
-      StyledLine(" By mistake it moved in the backward pass, as soon as its gradient was", .faint),
-      StyledLine(" complete. The gradients after that were made with its new value.", .faint),
+      Line(" By mistake it moved in the backward pass, as soon as its gradient was", .remark),
+      Line(" complete. The gradients after that were made with its new value.", .remark),
     ]
   }
 
   /// w ← w − learning rate × gradient, and nothing else.
   private static func plainLines(
     _ update: ParameterUpdate, stage: Stage, words: Wording
-  ) -> [StyledLine] {
+  ) -> [Line] {
     let name = words.name(update.parameter)
     let sign = words.rules.climbs ? "+" : "−"
-    let rule = StyledLine(" rule   ", .faint).appending(
+    let rule = Line(label: "rule", 8).appending(
       "\(name) ← \(name) \(sign) learning rate × \(words.gradientName(update.parameter))")
     let old = words.text(update.old, more: 2)
-    let rate = NumberText.brief(update.learningRate)
+    let rate = words.writing.shown(NumberText.brief(update.learningRate))
     let gradient = words.factor(update.gradient, more: 2)
     let new = words.text(update.new, more: 2)
-    var lines: [StyledLine]
+    var lines: [Line]
     if update.old.shape.isScalar {
       lines = [
         rule,
-        StyledLine("        = ").appending(old, .value).appending(" \(sign) \(rate) × ")
+        Line("        = ").appending(old, .value).appending(" \(sign) \(rate) × ")
           .appending(gradient, .gradient),
       ]
       if stage == .result {
@@ -56,39 +55,39 @@ extension Explanation {
       }
     } else {
       lines = [
-        rule, StyledLine("        = ").appending(old, .value),
-        StyledLine("          \(sign) \(rate) × ").appending(gradient, .gradient),
+        rule, Line("        = ").appending(old, .value),
+        Line("          \(sign) \(rate) × ").appending(gradient, .gradient),
       ]
       if stage == .result {
-        lines.append(StyledLine("       \(words.gives)").appending(new, .newValue))
+        lines.append(Line("       \(words.gives)").appending(new, .newValue))
       }
     }
     return lines + closing(words)
   }
 
   /// What is said of all updates.
-  private static func closing(_ words: Wording) -> [StyledLine] {
+  private static func closing(_ words: Wording) -> [Line] {
     if words.isRiddle || words.rules.movesEarly { return [] }
     return [
-      StyledLine(
+      Line(
         words.rules.climbs
           ? " By mistake it moves along its gradient: − would be right."
-          : " All parameters use the gradients from before any of them moved.", .faint)
+          : " All parameters use the gradients from before any of them moved.", .remark)
     ]
   }
 
   /// A line for each equation; numbers come with the result.
   private static func lines(
     _ equations: [UpdateEquation], of update: ParameterUpdate, stage: Stage, words: Wording
-  ) -> [StyledLine] {
+  ) -> [Line] {
     let nameWidth = equations.map(\.name.columns).max() ?? 0
     let symbolWidth = equations.map(\.symbols.columns).max() ?? 0
     func written(_ tensor: Tensor) -> String { words.text(tensor, more: 2) }
     let isScalar = update.old.shape.isScalar
     let lines = equations.enumerated().map { index, equation in
-      var line = StyledLine(" \(equation.name)", .faint)
+      var line = Line(" \(equation.name)", .remark)
       line.pad(to: 1 + nameWidth)
-      line.append(" ← ", .faint)
+      line.append(" ← ", .remark)
       guard stage == .result else { return line.appending(equation.symbols) }
       if isScalar {
         line = equation.inNumbers(after: line, written)
@@ -96,12 +95,12 @@ extension Explanation {
         line.append(equation.symbols)
         line.pad(to: 1 + nameWidth + 3 + symbolWidth)
       }
-      let style: Style =
+      let meaning: Line.Meaning =
         index == equations.count - 1 ? .newValue : equation.isGradient ? .gradient : .value
-      return line.appending(words.gives).appending(written(equation.result), style)
+      return line.appending(words.gives).appending(written(equation.result), meaning)
     }
     guard !isScalar else { return lines + closing(words) }
-    return lines + [StyledLine(" v shows the numbers behind each entry.", .faint)]
+    return lines + [Line(" v shows the numbers behind each entry.", .remark)]
   }
 }
 
@@ -112,35 +111,25 @@ extension UpdateEquation {
   /// A line that goes on with the right side in symbols, where so many columns have room for them,
   /// and in numbers.
   func inNumbers(
-    after line: StyledLine, width: Int = width, _ written: (Tensor) -> String
-  ) -> StyledLine {
+    after line: Line, width: Int = width, _ written: (Tensor) -> String
+  ) -> Line {
     var line = line
-    let pieces = pieces(written)
-    let numbers = pieces.reduce(0) { $0 + $1.text.columns }
+    let numbers = numbers(written)
+    let all =
+      line.columns + symbols.columns + 3 + numbers.columns + 3 + written(result).columns
     // What is only a name for a number has that number as its result.
-    if terms.count == 1 { return line.appending(symbols) }
-    let all = line.columns + symbols.columns + 3 + numbers + 3 + written(result).columns
-    if all < width { line.append(symbols + " = ") }
-    for piece in pieces {
-      switch piece.term {
-      case .text, .constant: line.append(piece.text)
-      case .value: line.append(piece.text, .value)
-      case .gradient: line.append(piece.text, .gradient)
-      }
+    if terms.count == 1 || all < width { line.append(symbols) }
+    if terms.count > 1 {
+      if all < width { line.append(" = ", .sign) }
+      line.append(numbers)
     }
     return line
   }
 
-  /// The whole equation as text that stands behind `indent` columns:
-  /// `v ← 0.9 × v + g = 0.9 × 1.20 + 0.50 = 1.58`.
-  func line(
-    indent: Int, gives: String = " = ", _ written: (Tensor) -> String
-  ) -> String {
-    let start = StyledLine("\(name) ← ")
-    return inNumbers(after: start, width: Self.width - indent, written).appending(
-      gives + written(result)
-    ).spans
-      .map(\.text).joined()
+  /// The whole equation behind `indent` columns: `v ← 0.9 × v + g = 0.9 × 1.20 + 0.50 = 1.58`.
+  func line(indent: Int, gives: String = " = ", _ written: (Tensor) -> String) -> Line {
+    inNumbers(after: Line("\(name) ← "), width: Self.width - indent, written)
+      .appending(gives, .sign).appending(written(result), .value)
   }
 }
 

@@ -2,7 +2,6 @@ import Backpropagation
 import Cells
 import ComputationGraph
 import ExpressionLanguage
-import Screen
 import Sentences
 
 /// Old and new side by side: what an edit changes in the iteration that begins with it.
@@ -48,15 +47,15 @@ extension Explanation {
     typealias Column = (old: String, new: String)
     let values = shown.map { node -> Column in
       (
-        words.single(whatIf.without.numbers.value(of: node, in: graph)),
-        words.single(whatIf.with.numbers.value(of: node, in: graph))
+        words.writing.single(whatIf.without.numbers.value(of: node, in: graph)),
+        words.writing.single(whatIf.with.numbers.value(of: node, in: graph))
       )
     }
     let gradients = shown.map { node -> Column in
       guard words.snapshot.plan.reachesOutput[Int(node.index)] else { return ("", "") }
       return (
-        words.single(whatIf.without.numbers.gradient(of: node, in: graph)),
-        words.single(whatIf.with.numbers.gradient(of: node, in: graph))
+        words.writing.single(whatIf.without.numbers.gradient(of: node, in: graph)),
+        words.writing.single(whatIf.with.numbers.gradient(of: node, in: graph))
       )
     }
     let widths = [values.map(\.old), values.map(\.new), gradients.map(\.old), gradients.map(\.new)]
@@ -64,13 +63,13 @@ extension Explanation {
     func right(_ text: String, _ width: Int) -> String {
       String(repeating: " ", count: max(0, width - text.columns)) + text
     }
-    var heading = StyledLine(" ")
+    var heading = Line(" ")
     heading.pad(to: nameWidth + 3)
-    heading.append(right("value", widths[0]) + "   " + right("new", widths[1]), .faint)
-    heading.append("     " + right("gradient", max(8, widths[2])), .faint)
-    heading.append("   " + right("new", widths[3]), .faint)
-    let lines = shown.indices.map { index -> StyledLine in
-      var line = StyledLine(" \(words.name(shown[index]))", .name)
+    heading.append(right("value", widths[0]) + "   " + right("new", widths[1]), .remark)
+    heading.append("     " + right("gradient", max(8, widths[2])), .remark)
+    heading.append("   " + right("new", widths[3]), .remark)
+    let lines = shown.indices.map { index -> Line in
+      var line = Line(" \(words.name(shown[index]))", .name)
       line.pad(to: nameWidth + 3)
       line.append(right(values[index].old, widths[0]), .staleValue)
       line.append(" → ")
@@ -85,21 +84,5 @@ extension Explanation {
       heading: "what if \(name) = \(value)",
       remark: isHeld ? "held: nothing goes back through it; u undoes" : "u undoes",
       lines: [heading] + lines)
-  }
-}
-
-extension Wording {
-  /// A number, or the norm of a tensor.
-  fileprivate func single(_ tensor: Tensor) -> String {
-    if tensor.elements.count == 1 { return text(Tensor(tensor.elements[0])) }
-    let norm = tensor.elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    return "‖\(NumberText.fixed(norm, decimals: decimals))‖"
-  }
-
-  /// A number, or the shape and the norm of a tensor, where there is little room.
-  func short(_ tensor: Tensor) -> String {
-    if tensor.elements.count <= 3 { return text(tensor) }
-    let norm = tensor.elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    return "\(tensor.shape) ‖\(NumberText.fixed(norm, decimals: decimals))‖"
   }
 }

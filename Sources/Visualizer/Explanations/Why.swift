@@ -1,7 +1,6 @@
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
-import Screen
 import Sentences
 
 /// Why a number is what it is: what came together in it, in order, and where to ask on.
@@ -10,19 +9,19 @@ struct Why: Sendable {
   struct Contribution: Sendable {
     /// Where to ask on.
     let node: Node.ID
-    let line: StyledLine
+    let line: Line
   }
 
   let heading: String
   let remark: String
   let contributions: [Contribution]
   /// What is said besides.
-  let lines: [StyledLine]
+  let lines: [Line]
   private(set) var selected = 0
 
   init(
     heading: String, remark: String = "", _ contributions: [Contribution] = [],
-    lines: [StyledLine] = []
+    lines: [Line] = []
   ) {
     self.heading = heading
     self.remark = remark
@@ -36,9 +35,10 @@ struct Why: Sendable {
 
   func explanation(_ words: Wording) -> Explanation {
     let listed = contributions.enumerated().map { index, contribution in
-      var line = StyledLine(index == selected ? " ▸" : "  ", .selection).appending(
+      var line = Line(index == selected ? " ▸" : "  ", .choice).appending(
         "\(index + 1)  ", .key)
-      for span in contribution.line.spans { line.append(span.text, span.style) }
+      line.append(contribution.line)
+      line.isTelling = index == selected
       return line
     }
     return Explanation(heading: heading, remark: remark, lines: listed + lines)
@@ -91,8 +91,8 @@ extension Session {
         Why(
           heading: heading, remark: "where the chain rule begins",
           lines: node == document.output
-            ? [StyledLine(" the seed: a change of \(words.name(node)) changes it by as much")]
-            : [StyledLine(" it is inside a closed gate: Enter opens that")]))
+            ? [Line(" the seed: a change of \(words.name(node)) changes it by as much")]
+            : [Line(" it is inside a closed gate: Enter opens that")]))
       return
     }
     // Each has its own line as far as digits can choose.
@@ -108,20 +108,20 @@ extension Session {
       contributions.append(
         Why.Contribution(node: outcome.gate, line: words.contribution(outcome)))
     }
-    var lines: [StyledLine] = []
+    var lines: [Line] = []
     if let leftover {
       lines.append(
-        StyledLine("    ").appending(words.short(leftover), .staleGradient)
+        Line("    ").appending(words.short(leftover), .staleGradient)
           .appending(" was there before any of them"))
     }
-    if flows.count > 9 { lines.append(StyledLine("    and \(flows.count - 9) more", .faint)) }
+    if flows.count > 9 { lines.append(Line("    and \(flows.count - 9) more", .remark)) }
     if plan.flows.count < 100_000 {
       let evaluation = timeline.evaluation(at: snapshot)
       let count = PathProducts(to: node, in: evaluation, limit: 0).count
       let paths = count == 1 ? "1 path leads" : "\(NumberText.shortest(count)) paths lead"
       lines.append(
-        StyledLine("    \(paths) here from \(words.name(document.output))", .faint)
-          .appending("   :path \(words.name(node))", .key).appending(" writes them out", .faint))
+        Line("    \(paths) here from \(words.name(document.output))", .remark)
+          .appending("   :path \(words.name(node))", .key).appending(" writes them out", .remark))
     }
     jump(to: plan.end(of: .flow(last), in: iteration))
     study = .why(
@@ -141,7 +141,7 @@ extension Session {
     let contributions = operands.filter { graph.role(of: $0) != .constant }.prefix(9).map {
       Why.Contribution(
         node: $0,
-        line: StyledLine("\(words.name($0)) = ").appending(words.short(words.value($0)), .value))
+        line: Line("\(words.name($0)) = ").appending(words.short(words.value($0)), .value))
     }
     study = .why(
       Why(
@@ -149,7 +149,7 @@ extension Session {
         remark: "\(contributions.count == 1 ? "1 asks" : "1–\(contributions.count) ask") on",
         Array(contributions),
         lines: [
-          StyledLine("    \(words.name(unit.output)) = ").appending(
+          Line("    \(words.name(unit.output)) = ").appending(
             words.formula(unit, unit.arguments(in: graph).map(words.factor)))
         ]))
   }
@@ -176,19 +176,19 @@ extension Snapshot {
 
 extension Wording {
   /// `from × dot   upstream 0.20 × local -1.00 = -0.20   sum -0.20`.
-  fileprivate func contribution(_ flow: GradientFlow) -> StyledLine {
-    var line = StyledLine("from \(name(flow.gate))   ")
+  fileprivate func contribution(_ flow: GradientFlow) -> Line {
+    var line = Line("from \(name(flow.gate))   ")
     if let local = flow.local.elementwise?.scalar, flow.downstream.shape.isScalar {
-      line.append("upstream ", .faint)
+      line.append("upstream ", .remark)
       line.append(short(flow.upstream), .gradient)
-      line.append(" × local ", .faint)
-      line.append(factor(Tensor(local)))
-      line.append(" = ", .faint)
+      line.append(" × local ", .remark)
+      line.append(factor(Tensor(local)), .local)
+      line.append(" = ", .remark)
     } else {
-      line.append("sends ", .faint)
+      line.append("sends ", .remark)
     }
     line.append(short(flow.downstream), .gradient)
-    line.append("   sum ", .faint)
+    line.append("   sum ", .remark)
     line.append(short(flow.after), .gradient)
     return line
   }

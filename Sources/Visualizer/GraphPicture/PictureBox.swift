@@ -3,6 +3,7 @@ import Cells
 import ComputationGraph
 import ExpressionLanguage
 import GraphLayout
+import Sentences
 
 /// A leaf or a gate as it is drawn, and where in its rectangle things stand.
 struct PictureBox: Hashable, Sendable {
@@ -122,7 +123,7 @@ extension PictureBox {
       let all = unit?.operands(in: graph) ?? []
       return PictureBox(
         node: node,
-        label: unit.map { label(of: $0, in: document) } ?? document.labels[Int(node.index)],
+        label: unit.map(document.gateName) ?? document.labels[Int(node.index)],
         wireName: unit == nil ? nil : names[node],
         isEnd: !isUsed.contains(node),
         isLeaf: unit == nil,
@@ -151,35 +152,5 @@ extension PictureBox {
       reach[box.node] = before + box.box(level, decimals: decimals).width
     }
     return reach.values.max() ?? 0
-  }
-
-  /// The literals of a tensor gate: the label of a loss as `y=0`, another margin than 1 as `Δ=10`.
-  private static func lossLiterals(_ literals: [String?], _ primitive: Primitive) -> [String] {
-    guard primitive == .hinge || primitive == .crossEntropy else {
-      return literals.compactMap { $0 }
-    }
-    let label = literals.count > 1 ? literals[1].map { "y=" + $0 } : nil
-    let margin = literals.count > 2 ? literals[2].flatMap { $0 == "1" ? nil : "Δ=" + $0 } : nil
-    return [literals[0], label, margin].compactMap { $0 }
-  }
-
-  /// What stands in the gate: `+`, `×2`, `1/x`, the name of a function.
-  static func label(of unit: StepPlan.Unit, in document: Document) -> String {
-    let graph = document.graph
-    if let index = unit.compoundGate { return graph.compoundGates[index].name }
-    guard let primitive = graph.primitive(of: unit.output) else { return "" }
-    let literals = graph.operands(of: unit.output).map {
-      graph.role(of: $0) == .constant ? document.labels[Int($0.index)] : nil
-    }
-    guard let elementwise = primitive.elementwise else {
-      return ([primitive.symbol] + lossLiterals(literals, primitive)).joined(separator: " ")
-    }
-    guard let slot = literals.firstIndex(where: { $0 != nil }), let literal = literals[slot] else {
-      return elementwise.symbol
-    }
-    if literals.count == literals.count(where: { $0 != nil }) {
-      return primitive.formula(literals.compactMap { $0 })
-    }
-    return elementwise.symbol(withLiteral: literal, in: slot)
   }
 }

@@ -16,6 +16,7 @@ struct PictureDrawing {
   let breakpoints: Set<Node.ID>
   let viewport: Rectangle
   let offset: Point
+  let writing: Writing
   /// What is being predicted and must not be seen.
   var question: Question?
 
@@ -214,7 +215,8 @@ struct PictureDrawing {
         let text =
           form.content == .entries
           ? written(entries.first ?? 0, state, isHeld: isHeld, width: cell - 1)
-          : String(TensorForm.shade(TensorForm.magnitude(of: entries), of: largest))
+          : writing.shown(
+            String(TensorForm.shade(TensorForm.magnitude(of: entries), of: largest)))
         write(
           text, start + (column + 1) * cell - text.columns, firstRow + row,
           isFinite ? style : .error, isWhole: true, into: &frame)
@@ -233,9 +235,10 @@ struct PictureDrawing {
       case .partial: "…"
       case .stale: "~"
       }
-    return mark
-      + NumberText.fitted(
-        number, decimals: picture.decimals, width: max(1, width - mark.columns))
+    return writing.shown(
+      mark
+        + NumberText.fitted(
+          number, decimals: picture.decimals, width: max(1, width - mark.columns)))
   }
 
   // MARK: Wires

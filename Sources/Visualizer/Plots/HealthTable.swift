@@ -9,10 +9,12 @@ import Sentences
 struct HealthTable {
   private let health: Health
   private let document: Document
+  private let writing: Writing
 
-  init(_ health: Health, of document: Document) {
+  init(_ health: Health, of document: Document, writing: Writing) {
     self.health = health
     self.document = document
+    self.writing = writing
   }
 
   /// A line, and which row of the table it is; headings and notes are none.
@@ -96,8 +98,8 @@ struct HealthTable {
     }
     line.pad(to: 46)
     line.append(Self.bar(layer.closedShare), .value)
-    append(Self.percent(layer.closedShare), until: 60, .plain, to: &line)
-    append(Self.size(layer.meanGradient), until: 68, .gradient, to: &line)
+    append(percent(layer.closedShare), until: 60, .plain, to: &line)
+    append(size(layer.meanGradient), until: 68, .gradient, to: &line)
     append(layer.verdict, to: &line)
     return line
   }
@@ -106,11 +108,11 @@ struct HealthTable {
     var line = StyledLine(" \(name(parameter.parameter).fitted(to: 11))", .name)
     line.pad(to: 13)
     line.append("\(document.graph.shape(of: parameter.parameter))".fitted(to: 10))
-    append(Self.size(parameter.norm), until: 33, .value, to: &line)
-    append(Self.size(parameter.gradientNorm), until: 43, .gradient, to: &line)
+    append(size(parameter.norm), until: 33, .value, to: &line)
+    append(size(parameter.gradientNorm), until: 43, .gradient, to: &line)
     line.pad(to: 45)
     line.append(Self.decades(parameter.meanGradient, of: largestGradient), .gradient)
-    append(parameter.updateRatio.map(Self.size) ?? "–", until: 68, .plain, to: &line)
+    append(parameter.updateRatio.map(size) ?? "–", until: 68, .plain, to: &line)
     append(parameter.verdict, to: &line)
     return line
   }
@@ -168,16 +170,19 @@ struct HealthTable {
   }
 
   /// `82.8%`; never 100 where something is open, and never 0 where something is closed.
-  private static func percent(_ share: Double) -> String {
-    NumberText.fixed(100 * share, decimals: share == 0 || share == 1 ? 0 : 1) + "%"
+  private func percent(_ share: Double) -> String {
+    writing.shown(
+      NumberText.fixed(100 * share, decimals: share == 0 || share == 1 ? 0 : 1)) + "%"
   }
 
   /// At most 7 columns.
-  private static func size(_ number: Double) -> String {
-    number == 0
-      ? "0"
-      : abs(number) < 0.001
-        ? NumberText.fixed(number, decimals: 1) : NumberText.fitted(number, decimals: 4, width: 7)
+  private func size(_ number: Double) -> String {
+    writing.shown(
+      number == 0
+        ? "0"
+        : abs(number) < 0.001
+          ? NumberText.fixed(number, decimals: 1)
+          : NumberText.fitted(number, decimals: 4, width: 7))
   }
 }
 

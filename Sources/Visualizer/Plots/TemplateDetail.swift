@@ -142,7 +142,7 @@ struct TemplateDetail {
           : " the inputs of this example have not been computed", .faint)
     }
     func text(_ number: Double) -> String {
-      NumberText.fixed(number, decimals: words.decimals + 2)
+      words.writing.text(number, more: 2)
     }
     var line = StyledLine(" Σ x·\(symbol) = ")
     line.append(text(score.sum), .value)

@@ -33,7 +33,7 @@ struct WeightTable {
         "\(row)", at: Point(column: 1, row: y), row == input ? .selection : .faint)
       for column in left..<min(matrix.unitCount, left + shownColumns) {
         let number = numbers.elements[matrix.place(unit: column, input: row)]
-        let text = NumberText.fitted(number, decimals: decimals, width: cell - 2)
+        let text = session.writing.fitted(number, width: cell - 2)
         let start = 1 + indexWidth + (column - left) * cell
         let isChosen = column == unit && row == input
         let padded = String(repeating: " ", count: cell - 1 - text.count) + text

@@ -1,3 +1,4 @@
+import Sentences
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage

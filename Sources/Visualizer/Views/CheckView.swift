@@ -135,6 +135,7 @@ extension Session {
       String(repeating: " ", count: nameWidth + 3) + right("backward", 12)
         + right("numeric", 13) + right("relative error", 16),
       at: Point(column: 0, row: 2), .faint)
+    let six = Writing(decimals: 6, isHidden: writing.isHidden)
     let notes = notes(view, rows, words, isMoveRight: isMoveRight)
     let shown = max(1, size.rows - 4 - notes.count)
     let top = max(0, min(view.selected - shown / 2, rows.count - shown))
@@ -143,11 +144,11 @@ extension Session {
       var text = StyledLine(isSelected ? " ▸" : "  ", .selection)
       text.append(name(row, words).fitted(to: nameWidth), isSelected ? .selection : .name)
       text.pad(to: nameWidth + 3)
-      text.append(right(NumberText.fitted(row.analytic, decimals: 6, width: 11), 12), .gradient)
-      text.append(
-        right(NumberText.fitted(row.difference.numeric, decimals: 6, width: 12), 13), .value)
+      text.append(right(six.fitted(row.analytic, width: 11), 12), .gradient)
+      text.append(right(six.fitted(row.difference.numeric, width: 12), 13), .value)
       let error = row.difference.relativeError(of: row.analytic)
-      text.append(right(error == 0 ? "0" : NumberText.scientific(error), 16))
+      text.append(
+        right(writing.shown(error == 0 ? "0" : NumberText.scientific(error)), 16))
       text.append("   \(row.words)", row.isWrong ? .error : .faint)
       let point = Point(column: 0, row: 3 + line)
       frame.write(text, at: point, width: size.columns)

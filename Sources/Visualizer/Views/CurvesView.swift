@@ -1,5 +1,6 @@
 import Cells
 import Screen
+import Sentences
 
 /// Learning curves filling the screen: loss, reports, parameters and gradients over the iterations.
 package struct CurvesView: Hashable, Sendable {

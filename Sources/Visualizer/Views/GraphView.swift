@@ -4,6 +4,7 @@ import ComputationGraph
 import ExpressionLanguage
 import GraphLayout
 import Screen
+import Sentences
 
 /// How a graph is looked at: at which level of detail, in how large a rectangle, and the pictures that
 /// were made of it.
@@ -86,7 +87,7 @@ extension GraphView {
     if panes.picture.size.rows < 3 {
       frame.fill(panes.picture, with: " ", .plain)
       let explanation = session.explanation
-      let line = explanation.lines.last ?? StyledLine(explanation.heading)
+      let line = explanation.lines.last ?? Line(explanation.heading)
       frame.write(line, at: panes.picture.origin, width: frame.size.columns)
     }
   }
@@ -136,7 +137,7 @@ extension GraphView {
     PictureDrawing(
       picture: picture, snapshot: session.snapshot, emphasis: emphasis, focus: session.focus,
       breakpoints: session.breakpoints.nodes, viewport: rectangle, offset: offset,
-      question: session.prediction?.question
+      writing: session.writing, question: session.prediction?.question
     ).draw(into: &frame)
     if let node = session.focus ?? emphasis.node, let index = picture.boxOfNode[node] {
       let region = picture.layout.region(of: index)

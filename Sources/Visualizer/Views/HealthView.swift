@@ -46,7 +46,7 @@ struct HealthView: Sendable {
     }
     heading.append("   after the backward pass of iteration \(iteration)")
     frame.write(heading, at: Point(column: 0, row: 0), width: size.columns)
-    let table = HealthTable(health, of: session.trainedDocument)
+    let table = HealthTable(health, of: session.trainedDocument, writing: session.writing)
     let lines = table.lines
     // The last row of the screen is the hint's.
     let room = max(0, size.rows - 2)

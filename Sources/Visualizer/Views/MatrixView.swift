@@ -91,7 +91,7 @@ struct MatrixView: Hashable, Sendable {
         for shown in 0..<min(shownColumns, columns - left) {
           let place = (top + shownRow) * columns + left + shown
           let number = table.tensor.elements[place]
-          let text = NumberText.fitted(number, decimals: words.decimals, width: cell - 1)
+          let text = words.writing.fitted(number, width: cell - 1)
           let isPicked = top + shownRow == row && left + shown == column
           frame.write(
             text,
@@ -135,10 +135,10 @@ struct MatrixView: Hashable, Sendable {
       (breakdown.value.map { [(" value      ", $0)] } ?? [])
       + breakdown.contributions.map { (" gradient   ", $0) }
       + breakdown.moves.map { (" update     ", $0) }
-    let lines = parts.flatMap { name, text in
-      text.wrapped(to: max(8, width - name.columns - 1), before: ["=", "+"]).enumerated().map {
+    let lines = parts.flatMap { name, line in
+      line.wrapped(to: max(8, width - name.columns - 1)).enumerated().map {
         StyledLine($0.offset == 0 ? name : String(repeating: " ", count: name.columns), .faint)
-          .appending($0.element)
+          .appending($0.element.text)
       }
     }
     return [StyledLine("── ", .faint).appending(entry, .title).appending(" ──", .faint)]

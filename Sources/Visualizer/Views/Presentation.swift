@@ -3,6 +3,7 @@ import Cells
 import ExpressionLanguage
 import GraphLayout
 import Screen
+import Sentences
 
 /// The picture for the last row of a classroom: boxes, few decimals, the number that the step is about
 /// in large digits where there is room, and one line that says what happens; no header, no pane, no
@@ -32,7 +33,7 @@ extension Application {
 
 extension GraphView {
   /// Draws the picture over the whole screen, the gate at work in its middle, and a line below it.
-  func present(_ session: Session, into frame: inout Frame, hidesNumbers: Bool) {
+  func present(_ session: Session, into frame: inout Frame) {
     var rows = max(0, frame.size.rows - 2)
     // Where the picture does not fit anyway, the number may take a third of the rows.
     let kept = min(picture.size.rows + 1, rows * 2 / 3)
@@ -40,7 +41,7 @@ extension GraphView {
     if LargeText.height <= room.rows {
       // It keeps its place, whether this step has a number or not.
       rows -= min(room.rows, max(LargeText.height, rows / 3))
-      if !hidesNumbers, let number = PresentedNumber(session) {
+      if !session.writing.isHidden, let number = PresentedNumber(session) {
         let band = Rectangle(
           origin: Point(column: 0, row: rows),
           size: Size(columns: room.columns, rows: frame.size.rows - 2 - rows))
@@ -54,13 +55,9 @@ extension GraphView {
     drawPicture(
       of: session, rectangle, offset: presentedOffset(in: rectangle.size, session), into: &frame)
     let explanation = session.explanation
-    let telling =
-      explanation.lines.first { $0.text.hasPrefix(" downstream") || $0.text.hasPrefix(" ▸") }
-      ?? explanation.lines.last
     var line = StyledLine(" \(explanation.heading)", .title)
-    if session.position > .beginning, let telling {
-      let words = telling.text.split(separator: " ").joined(separator: " ")
-      line.append("   \(words)", .title)
+    if session.position > .beginning, let telling = explanation.telling {
+      line.append("   \(telling.sentence)", .title)
     }
     frame.write(
       line, at: Point(column: 0, row: frame.size.rows - 1), width: frame.size.columns)
@@ -83,9 +80,4 @@ extension GraphView {
       row: offset(
         picture.size.rows, size.rows, middle: region.map { $0.origin.row + $0.size.rows / 2 }))
   }
-}
-
-extension StyledLine {
-  /// The characters, whatever they mean.
-  var text: String { spans.map(\.text).joined() }
 }

@@ -44,7 +44,7 @@ extension Session {
       row += 1
     }
     func number(_ number: Double) -> String {
-      NumberText.fitted(number, decimals: decimals + 2, width: cell - 2)
+      writing.fitted(number, more: 2, width: cell - 2)
     }
     let output = words.name(document.output)
     frame.write(

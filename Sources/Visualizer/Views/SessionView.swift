@@ -9,33 +9,25 @@ extension Session {
   /// What the pane says: about the node that has the focus, else about the step.
   var explanation: Explanation {
     if let prediction { return Explanation(prediction, words: words) }
-    if let study {
-      return study.explanation(
-        words)
-    }
-    if let focus {
-      return Explanation(of: focus, at: snapshot, in: document, decimals: decimals)
-    }
-    if let whatIf {
-      return Explanation(
-        whatIf, words: words)
-    }
+    if let study { return study.explanation(words) }
+    if let focus { return Explanation(of: focus, words: words) }
+    if let whatIf { return Explanation(whatIf, words: words) }
     return Explanation(ofStep: words)
   }
 
   /// Where the first number came from that is not finite, in a line.
-  private var warning: StyledLine? {
+  private var warning: Line? {
     switch snapshot.nonFiniteOrigin {
     case nil: return nil
     case .leaf(let node):
       let cause = snapshot.iteration == 0 ? "was given" : "was moved by an update to"
-      return StyledLine(" \(words.name(node)) \(cause) a value that is not finite", .error)
+      return Line(" \(words.name(node)) \(cause) a value that is not finite", .error)
     case .value(let node):
-      return StyledLine(
+      return Line(
         " \(words.text(words.value(node))) begins at \(words.name(node)): its operands are finite",
         .error)
     case .gradient(let gate, let operand):
-      return StyledLine(
+      return Line(
         " \(words.text(words.gradient(operand))) begins on the way back from \(words.name(gate)) to "
           + words.name(operand), .error)
     }
@@ -111,8 +103,7 @@ extension Session {
     if narrationRoom < 1, let first = narration.first, ruleWidth > 12 {
       // Where the step needs all lines, the rule has room for a comment.
       comment.append("─", .faint)
-      let text = first.spans.map(\.text).joined()
-      comment.append(text.fitted(to: ruleWidth - 4) + " ", .plain)
+      comment.append(first.text.fitted(to: ruleWidth - 4) + " ", .plain)
       ruleWidth -= comment.columns
     }
     let rule = String(repeating: "─", count: ruleWidth)

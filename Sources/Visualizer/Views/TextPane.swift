@@ -5,15 +5,12 @@ import Screen
 struct TextPane: Hashable, Sendable {
   let title: String
   let lines: [StyledLine]
-  /// Whether it gives away numbers that may be hidden.
-  let tellsNumbers: Bool
   /// The first line that is shown.
   private(set) var top = 0
 
-  init(title: String, lines: [StyledLine], tellsNumbers: Bool = false) {
+  init(title: String, lines: [StyledLine]) {
     self.title = title
     self.lines = lines
-    self.tellsNumbers = tellsNumbers
   }
 
   /// Scrolls by some lines, of which `rows` are seen at once.

@@ -2,86 +2,84 @@ import Backpropagation
 import Cells
 import ComputationGraph
 import ExpressionLanguage
-import Sentences
 
 /// Names and numbers as they are written in explanations, for one snapshot of one document.
-struct Wording {
-  let document: Document
-  let snapshot: Snapshot
-  let decimals: Int
+package struct Wording {
+  package let document: Document
+  package let snapshot: Snapshot
+  package let writing: Writing
   /// Whether somebody looks for what is done wrong: then nothing tells it, and nothing false is told.
-  var isRiddle = false
+  package let isRiddle: Bool
+
+  package init(
+    document: Document, snapshot: Snapshot, writing: Writing, isRiddle: Bool = false
+  ) {
+    self.document = document
+    self.snapshot = snapshot
+    self.writing = writing
+    self.isRiddle = isRiddle
+  }
+
+  package var decimals: Int { writing.decimals }
 
   /// What is done wrong, as far as it may be told.
-  var rules: Rules { isRiddle ? .right : snapshot.rules }
+  package var rules: Rules { isRiddle ? .right : snapshot.rules }
 
   /// What stands between a formula with its numbers and the number that was made of it. While
   /// somebody looks for a mistake, whether the two are equal is left to them.
-  var gives: String { isRiddle ? " → " : " = " }
+  package var gives: String { isRiddle ? " → " : " = " }
 
   /// The longest name that is written out in a formula.
   private static let longestName = 18
 
   /// The node's name, or the expression it stands for: `q`, `w0·x0`.
-  func name(_ node: Node.ID) -> String {
+  package func name(_ node: Node.ID) -> String {
     let label = document.labels[Int(node.index)]
     let pretty = String(label.map { $0 == "*" ? "·" : $0 })
     return pretty.fitted(to: Self.longestName)
   }
 
   /// The name where something stands next to it: `(x + y)` for `x + y`.
-  func factor(_ node: Node.ID) -> String { Self.tight(name(node)) }
+  package func factor(_ node: Node.ID) -> String { Self.tight(name(node)) }
 
   /// `∂f/∂x`.
-  func derivative(_ top: Node.ID, by bottom: Node.ID) -> String {
+  package func derivative(_ top: Node.ID, by bottom: Node.ID) -> String {
     "∂\(factor(top))/∂\(factor(bottom))"
   }
 
   /// The gradient that flows to `node`: `∂f/∂x`.
-  func gradientName(_ node: Node.ID) -> String { derivative(snapshot.output, by: node) }
+  package func gradientName(_ node: Node.ID) -> String { derivative(snapshot.output, by: node) }
 
   /// A number, or the entries of a small tensor, or the shape of a large one.
-  func text(_ tensor: Tensor, more: Int = 0) -> String {
-    let digits = decimals + more
-    return text(tensor) { NumberText.fixed($0, decimals: digits) }
-  }
-
-  /// The same with the numbers as `written` writes them.
-  func text(_ tensor: Tensor, _ written: (Double) -> String) -> String {
-    if tensor.shape.isScalar, let number = tensor.scalar { return written(number) }
-    guard tensor.elements.count <= 16 else { return "a \(tensor.shape.noun)" }
-    let numbers = tensor.elements.map(written)
-    let (rows, columns) = TensorForm.matrix(tensor.shape)
-    guard tensor.shape.extents.count > 1 else { return "[\(numbers.joined(separator: ", "))]" }
-    return "["
-      + (0..<rows).map { row in
-        "[\(numbers[row * columns..<(row + 1) * columns].joined(separator: ", "))]"
-      }.joined(separator: ", ") + "]"
-  }
+  package func text(_ tensor: Tensor, more: Int = 0) -> String { writing.text(tensor, more: more) }
 
   /// The number where something stands next to it: `(-2.00)`.
-  func factor(_ tensor: Tensor, more: Int = 0) -> String {
-    let text = text(tensor, more: more)
-    return text.hasPrefix("-") ? "(\(text))" : text
+  package func factor(_ tensor: Tensor, more: Int = 0) -> String {
+    writing.factor(tensor, more: more)
   }
 
-  func value(_ node: Node.ID) -> Tensor { snapshot.numbers.value(of: node, in: document.graph) }
-  func gradient(_ node: Node.ID) -> Tensor {
+  /// A number, or the shape and the norm of a tensor, where there is little room.
+  package func short(_ tensor: Tensor) -> String { writing.short(tensor) }
+
+  package func value(_ node: Node.ID) -> Tensor {
+    snapshot.numbers.value(of: node, in: document.graph)
+  }
+  package func gradient(_ node: Node.ID) -> Tensor {
     snapshot.numbers.gradient(of: node, in: document.graph)
   }
 
   /// What stands in the gate of a unit.
-  func gate(_ unit: StepPlan.Unit) -> String { PictureBox.label(of: unit, in: document) }
+  package func gate(_ unit: StepPlan.Unit) -> String { document.gateName(unit) }
 
   /// The output of a unit, written with `operands` for its operands.
-  func formula(_ unit: StepPlan.Unit, _ operands: [String]) -> String {
+  package func formula(_ unit: StepPlan.Unit, _ operands: [String]) -> String {
     guard unit.compoundGate == nil, let primitive = document.graph.primitive(of: unit.output)
     else { return "\(gate(unit))(\(operands.joined(separator: ", ")))" }
     return primitive.formula(operands)
   }
 
   /// How many gradients have arrived at `node`, and which gates it still waits for.
-  func arrivals(at node: Node.ID) -> String {
+  package func arrivals(at node: Node.ID) -> String {
     let (made, total) = snapshot.arrivals(at: node)
     guard made < total else {
       return "\(made) of \(total) in" + (total > 1 ? ", gradient adder" : "")
@@ -93,7 +91,7 @@ struct Wording {
   }
 
   /// The gates that a gradient came from: `Σ, ×`.
-  func sources(of gate: Node.ID) -> String {
+  package func sources(of gate: Node.ID) -> String {
     if gate == snapshot.output, snapshot.arrivals(at: gate).total == 0 { return "the seed" }
     let symbols = snapshot.flows(into: gate).map { self.gate(snapshot.plan.units[$0.unit]) }
     // Three gates of one kind are one word; how many have sent is counted beside it.
@@ -102,23 +100,11 @@ struct Wording {
   }
 
   /// Parentheses around anything that is more than a name or a number.
-  static func tight(_ text: String) -> String {
+  package static func tight(_ text: String) -> String {
     let isTight =
       text.allSatisfy { $0.isLetter || $0.isNumber || "_.′'…".contains($0) }
       || text.hasSuffix(")") && text.prefix { $0 != "(" }.allSatisfy { $0.isLetter || $0 == "_" }
         && !text.hasPrefix("(") && text.count { $0 == "(" } == 1
     return isTight ? text : "(\(text))"
-  }
-}
-
-extension Shape {
-  /// `vector of 40`, `64×32 matrix`.
-  fileprivate var noun: String {
-    switch extents.count {
-    case 0: "number"
-    case 1: "vector of \(self)"
-    case 2: "\(self) matrix"
-    default: "\(self) tensor"
-    }
   }
 }
