@@ -10,6 +10,11 @@ package enum Key: Hashable, Sendable {
   case function(Int)
 }
 
+extension Key: ExpressibleByUnicodeScalarLiteral {
+  /// A character key, written as that character.
+  package init(unicodeScalarLiteral value: Character) { self = .character(value) }
+}
+
 /// An event reported by a terminal.
 package enum Event: Hashable, Sendable {
   case key(Key)

@@ -54,19 +54,18 @@ extension Application {
       return
     }
     self.course = course
-    menuPlace?.select(course.place)
-    fullView = nil
-    editLine = nil
-    start(file(of: course.lesson), given: [:])
-    if presentation != nil {
-      presentation = nil
-      let said = message
-      if case .session(var session) = scene {
-        togglePresentation(of: &session)
-        scene = .session(session)
-      }
-      message = said
+    if var menu = layers.first as? Menu {
+      menu.select(course.place)
+      layers[0] = menu
     }
+    start(file(of: course.lesson), given: [:])
+  }
+
+  /// Opens the lesson at a place of the list.
+  mutating func openLesson(_ place: Int) {
+    guard let entries = (layers.first as? Menu)?.entries else { return }
+    course = Course(entries, at: entries[place].name)
+    start(file(of: entries[place]), given: [:])
   }
 
   /// An example as a file.
@@ -75,9 +74,9 @@ extension Application {
   }
 
   /// Whether an iteration has just ended, after which one may want to go on to the next lesson.
-  func offersNextLesson(in session: Session) -> Bool {
+  var offersNextLesson: Bool {
+    guard let session, course?.hasNext == true else { return false }
     let plan = session.timeline.plan
-    return course?.hasNext == true
-      && plan.isEnd(session.position)
+    return plan.isEnd(session.position)
   }
 }

@@ -82,7 +82,7 @@ extension Application {
     live.file = file
     live.problem = nil
     self.live = live
-    if case .inputs(let form) = scene {
+    if let form = layers.last as? InputForm {
       askAgain(for: file, after: form)
       return
     }
@@ -92,14 +92,11 @@ extension Application {
       self.live?.problem = .mistakes(text)
       message = text
     case .success(let document):
-      guard case .session(let old) = scene else { return }
+      guard let old = session else { return }
       var new = old.reread(document, source: file.syntax.source)
       new.askAgain(old.prediction)
-      editLine = nil
-      fullView = fullView?.reread(from: old, to: new, screen: size)
-      scene = .session(new)
-      graphView = GraphView(at: graphView.chosenLevel)
-      fit()
+      session = new
+      settle(after: old)
       let editsBefore = old.healthyTimeline.edits.count
       let editsNow = new.healthyTimeline.edits.count
       let lostBug = old.hunt != nil && new.hunt == nil
@@ -152,7 +149,7 @@ extension Application {
 extension Session {
   /// The line of the definition of what is looked at, or of the one it is a part of.
   fileprivate var definitionLine: Int {
-    let node = focus ?? Emphasis(of: snapshot).node ?? document.output
+    let node = nodeLookedAt ?? document.output
     let definitions = document.definitions
     let own = definitions.first { $0.node == node }
     let around = definitions.first { $0.node.index > node.index }

@@ -85,17 +85,14 @@ extension Application {
       switch event {
       case .key(let key): [.key(key)]
       case .paste(let text):
-        acceptsText ? text.prefix { $0 != "\n" && $0 != "\r" }.map { .key(.character($0)) } : []
-      case .wheel(_, let lines): [.key(lines < 0 ? .pageUp : .pageDown)]
+        layers.last?.takesText == true
+          ? text.prefix { $0 != "\n" && $0 != "\r" }.map { .key(.character($0)) } : []
+      case .wheel(_, let lines):
+        layers.last?.takesWheel == true ? [.key(lines < 0 ? .pageUp : .pageDown)] : []
       case .click(let point): [.click(point)]
       case .resize, .tick, .filesChanged, .hangUp: []
       }
     guard !entries.isEmpty, let run = session?.run else { return entries }
     return [.run(to: run.reached)] + entries
-  }
-
-  private var acceptsText: Bool {
-    if case .inputs = scene { return true }
-    return commandLine != nil || editLine != nil || session?.prediction != nil
   }
 }

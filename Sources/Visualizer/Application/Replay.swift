@@ -69,7 +69,7 @@ extension Application {
     playing.passed = 0
     var entry = playing.takeNext()
     if case .run(let iteration) = entry {
-      changeSession { $0.runOn(to: iteration) }
+      change { $0.runOn(to: iteration) }
       entry = playing.takeNext()
     } else {
       finishRun()
@@ -97,7 +97,7 @@ extension Application {
   mutating func tickReplay(_ milliseconds: Double) {
     guard let playing = replay else { return }
     if let run = session?.run, playing.runLimit.map({ run.reached < $0 }) ?? true {
-      changeSession { $0.tick(milliseconds: milliseconds, limit: playing.runLimit) }
+      change { $0.tick(milliseconds: milliseconds, limit: playing.runLimit) }
       return
     }
     guard let pace = playing.pace else { return }

@@ -12,29 +12,28 @@ enum BugRequest: Hashable, Sendable {
 }
 
 // The commands behind `:bug`.
-extension CommandWords {
+extension Deeds {
   static let bugUsage = ":bug NAME, :bug NAME GATE, :bug random 7, :bug guess NAME GATE, :bug off"
 
   /// Carries out what was typed behind `:bug`.
-  static func changeBug(
-    _ words: [String], in session: inout Session
-  ) throws(Refusal) -> Note {
+  static let changeBug: CommandRow.Deed = { (debugger, arguments) throws(Refusal) in
+    let words = arguments.words
     switch (words.first, words.count) {
-    case ("off", 1): return try session.endBug()
+    case ("off", 1): return try debugger.endBug()
     case ("guess", 1): throw Refusal("which mistake is it? :bug guess NAME GATE")
     case ("guess", 2...3):
-      let node = words.count == 3 ? try node(named: words[2], session.document) : session.focus
-      return try session.answerBug(try kind(words[1]), at: node)
-    case ("random", 1): return try session.startHiddenBug()
+      let node = words.count == 3 ? try node(named: words[2], debugger.document) : debugger.focus
+      return try debugger.answerBug(try kind(words[1]), at: node)
+    case ("random", 1): return try debugger.startHiddenBug()
     case ("random", 2):
       guard let seed = UInt64(words[1]) else {
         throw Refusal("a seed is a whole number from 0 on, not '\(words[1])'")
       }
-      return try session.startHiddenBug(seed: seed)
+      return try debugger.startHiddenBug(seed: seed)
     case (let name?, 1...2):
       let kind = try kind(name)
-      return try session.startBug(
-        kind, at: words.count == 2 ? try node(named: words[1], session.file) : nil)
+      return try debugger.startBug(
+        kind, at: words.count == 2 ? try node(named: words[1], debugger.file) : nil)
     default: throw Refusal("usage: \(bugUsage)")
     }
   }
@@ -50,39 +49,8 @@ extension CommandWords {
     named name: String, _ document: Document
   ) throws(Refusal) -> Node.ID {
     guard let node = document.node(named: name) else {
-      throw Refusal("nothing here is called '\(name)'; usage: \(bugUsage)")
+      throw .unknown(name, of: .bugLab)
     }
     return node
-  }
-}
-
-// What would change the right numbers or compute with them, and so has to wait.
-extension Command {
-  /// Why this cannot be done while a mistake is on; `nil` if it can.
-  var refusalInBugLab: String? {
-    switch self {
-    case .edit, .undo, .redo: Self.valuesStay
-    case .nudge, .rates, .predict: Self.wouldBeRight
-    case .toggleGate, .openAll, .closeAll: Self.gatesStay
-    default: nil
-    }
-  }
-
-  fileprivate static let valuesStay =
-    "values stay as they are while a mistake is on; :bug off first"
-  fileprivate static let wouldBeRight = "that is computed without the mistake only; :bug off first"
-  fileprivate static let gatesStay = "gates stay as they are while a mistake is on; :bug off first"
-}
-
-extension CommandWords {
-  /// Why a command cannot be carried out while a mistake is on; `nil` if it can.
-  static func refusalInBugLab(_ words: [String]) -> String? {
-    switch words.first {
-    case "set" where words.count > 1 && !["lr", "decimals"].contains(words[1]), "reset":
-      Command.valuesStay
-    case "rates", "path": Command.wouldBeRight
-    case "open", "close": Command.gatesStay
-    default: nil
-    }
   }
 }

@@ -1,43 +1,26 @@
-import Backpropagation
-import ComputationGraph
-
-/// What a key does while a graph is shown, in the words of the person.
-enum Command: Hashable, Sendable {
-  case step(Grain, Session.Direction)
-  case first, last
-  case play, faster, slower
-  case mark, returnToMark
-  case predict
-  case breakpoint, search(Session.Direction)
-  case moveFocus(FocusMovement)
+/// Everything that can be asked of a graph that is shown, by a key or typed behind `:`. The table that
+/// says what each is called and does is `row`.
+enum Command: CaseIterable, Hashable, Sendable {
+  case microStep, gate, phase, iteration, microStepBack, gateBack, phaseBack, iterationBack
+  case first, last, goTo
+  case set, reset, path
+  case play, faster, slower, mark, returnToMark, breakpoint, findNext, findLast
+  case edit, undo, redo, nudgeUp, nudgeDown, why, rates, check, predict
+  case run, setBreakpoint, deleteBreakpoint, bugLab, level
+  case lookLeft, lookRight, lookUp, lookDown, lookNext, lookPrevious
   case toggleGate, openAll, closeAll
-  case raiseLearningRate, lowerLearningRate
-  case moreDecimals, fewerDecimals
-  case moreDetail, lessDetail, automaticDetail
-  case help, readFile, editFile, commandLine
-  case viewMatrix, viewTemplates, viewRegions, viewHealth, viewCurves
-  case keepRun, forgetRuns
-  case edit, undo, redo, why, rates, check
-  case bugLab, bug(BugRequest)
-  /// A nudge upwards or downwards.
-  case nudge(isUp: Bool)
-  case nextLesson, previousLesson
+  case moreDetail, lessDetail, automaticDetail, moreDecimals, fewerDecimals
+  case viewEntries, viewTemplates, viewRegions, viewHealth, viewCurves, readFile
   case present, point, hideNumbers
-  case leave
+  case editFile, raiseLearningRate, lowerLearningRate, commandLine, help
+  case nextLesson, previousLesson, leave
+}
 
-  /// Whether another graph, or none, is shown afterwards.
-  var leavesGraph: Bool {
-    switch self {
-    case .leave, .nextLesson, .previousLesson: true
-    default: false
-    }
-  }
+/// What is said along with a command: the number typed before a key, the words typed behind a name.
+struct Arguments: Hashable, Sendable {
+  var count: Int?
+  var words: [String] = []
 
-  /// Whether nodes are other ones afterwards, so that no view can go on showing one.
-  var changesGraph: Bool {
-    switch self {
-    case .toggleGate, .openAll, .closeAll: true
-    default: false
-    }
-  }
+  /// How often a step is to be made.
+  var times: Int { count ?? 1 }
 }

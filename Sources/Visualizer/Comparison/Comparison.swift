@@ -18,6 +18,8 @@ package struct Comparison: Sendable {
   private(set) var size: Size
   /// Whether the person has left.
   package private(set) var isFinished = false
+  /// What is read over the curves.
+  private(set) var reading: TextPane?
   /// About how much is computed between two pictures.
   private var portion = Training.quickWork
 
@@ -34,6 +36,7 @@ package struct Comparison: Sendable {
   package mutating func update(_ event: Event) {
     switch event {
     case .key(let key): take(key)
+    case .wheel(_, let lines) where reading != nil: take(lines < 0 ? .pageUp : .pageDown)
     case .resize(let size): self.size = size
     case .tick(let milliseconds): tick(milliseconds)
     case .hangUp: isFinished = true
@@ -50,18 +53,42 @@ package struct Comparison: Sendable {
   }
 
   private mutating func take(_ key: Key) {
-    let count = trainings.quantities.count
-    switch key {
-    case .character("q"), .escape: isFinished = true
-    case .character(" "), .character("r"): isPaused.toggle()
-    case .tab: quantityIndex = (quantityIndex + 1) % count
-    case .backTab: quantityIndex = (quantityIndex + count - 1) % count
-    case .character("l"): scale = scale == .linear ? .logarithmic : .linear
-    case .left, .character("["): chosenStart = max(0, start - 1)
-    case .right, .character("]"): chosenStart = min(trainings.startCount - 1, start + 1)
-    default: break
+    guard reading == nil else {
+      if case .closed = reading?.take(key, rows: size.rows - 2) { reading = nil }
+      return
     }
+    _ = Self.rows.answer(to: key, for: &self)
   }
+
+  private static let rows: [KeyRow<Comparison>] = [
+    KeyRow(" ", "r", help: "pauses, or goes on") { $0.isPaused.toggle() }
+      .hinting {
+        $0.trainings.isComplete ? nil : Hint("Space", $0.isPaused ? "go on" : "pause")
+      },
+    KeyRow(.tab, help: "the next quantity") { $0.showQuantity(1) }
+      .hinting { $0.trainings.quantities.count > 1 ? Hint("Tab", "quantity") : nil },
+    KeyRow(.backTab, help: "the quantity before") { $0.showQuantity(-1) },
+    KeyRow("l", help: "linear or logarithmic") {
+      $0.scale = $0.scale == .linear ? .logarithmic : .linear
+    }.hinting { Hint("l", $0.scale == .linear ? "logarithmic" : "linear") },
+    KeyRow(.left, "[", help: "the start before") { $0.chosenStart = max(0, $0.start - 1) }
+      .hinting { $0.trainings.startCount > 1 ? Hint("← →", "start") : nil },
+    KeyRow(.right, "]", help: "the next start") {
+      $0.chosenStart = min($0.trainings.startCount - 1, $0.start + 1)
+    },
+    KeyRow("?", .function(1), help: "this help") { $0.reading = help },
+    KeyRow("q", .escape, help: "quits", hint: Hint("q", "quit")) { $0.isFinished = true },
+  ]
+
+  private static let help = TextPane.help([[KeyHelp("Compare", rows)]], withNumbers: false)
+
+  private mutating func showQuantity(_ step: Int) {
+    let count = trainings.quantities.count
+    quantityIndex = (quantityIndex + count + step) % count
+  }
+
+  /// The keys that mean something now, for the last line.
+  var hints: [Hint] { Self.rows.compactMap { $0.hint(self) } }
 
   /// The quantity that is plotted.
   var quantity: ComparedQuantity {

@@ -24,7 +24,8 @@ extension Comparison {
         origin: Point(column: 0, row: header),
         size: Size(columns: size.columns, rows: plotRows)))
     drawTable(lines, at: header + plotRows, rows: tableRows, into: &frame)
-    if hint > 0 { drawHint(into: &frame) }
+    if hint > 0 { frame.writeHints(hints) }
+    reading?.draw(into: &frame)
     return frame
   }
 
@@ -67,20 +68,5 @@ extension Comparison {
         frame.write(line, at: point, width: size.columns - 1)
       }
     }
-  }
-
-  private func drawHint(into frame: inout Frame) {
-    var line = StyledLine()
-    var hints: [(String, String)] = []
-    if !trainings.isComplete { hints.append(("Space", isPaused ? "go on" : "pause")) }
-    if trainings.quantities.count > 1 { hints.append(("Tab", "quantity")) }
-    hints.append(("l", scale == .linear ? "logarithmic" : "linear"))
-    if trainings.startCount > 1 { hints.append(("← →", "start")) }
-    hints.append(("q", "quit"))
-    for (key, meaning) in hints {
-      line.append(" \(key)", .key)
-      line.append(" \(meaning) ", .faint)
-    }
-    frame.write(line, at: Point(column: 0, row: size.rows - 1), width: size.columns)
   }
 }

@@ -5,6 +5,9 @@ import Sentences
 import Trainings
 
 extension Refusal {
+  /// Nobody makes a mistake and is graded at once.
+  static let quizGoesOn = Refusal(
+    "a quiz goes on, and its answers need right numbers; q ends it, then B shows the mistakes")
   /// There is no mistake to be answered or switched off.
   fileprivate static let noBugIsOn = Refusal("no mistake is on; B or :bug shows them")
 }
@@ -13,6 +16,7 @@ extension Refusal {
 extension Session {
   /// The laboratory of the file; throws where the file is too large for it.
   func bugLab() throws(Refusal) -> BugLab {
+    guard quiz?.isOver != false else { throw .quizGoesOn }
     guard let lab = BugLab(file.objective) else {
       throw Refusal(
         "the bug lab goes gate by gate: it takes at most \(BugLab.mostGates) gates and "

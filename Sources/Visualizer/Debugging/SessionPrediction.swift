@@ -1,4 +1,3 @@
-import Sentences
 import Backpropagation
 import Cells
 import ComputationGraph
@@ -31,11 +30,10 @@ extension Session {
     return true
   }
 
-  /// Asks, in a file that was read again, what was being asked, with what was typed.
+  /// Asks, in a file that was read again, what was being asked.
   mutating func askAgain(_ old: Prediction?) {
-    guard let old, hunt == nil else { return }
+    guard old != nil, hunt == nil else { return }
     _ = try? predict()
-    prediction?.insert(old.line.text)
   }
 
   /// Takes what was typed. The right number makes the step.

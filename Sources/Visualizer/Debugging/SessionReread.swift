@@ -72,23 +72,3 @@ extension Session {
     }
   }
 }
-
-extension FullView {
-  /// The view with what it shows found again in a file that was read again; `nil` where that is
-  /// gone.
-  func reread(from old: Session, to new: Session, screen: Size) -> FullView? {
-    switch self {
-    case .matrix(let view):
-      let name = NodeNames(old.document.labels)[view.node]
-      guard let node = NodeNames(new.document.labels).node(named: name) else { return nil }
-      let shape = new.document.graph.shape(of: node)
-      if shape == old.document.graph.shape(of: view.node) { return .matrix(view.moved(to: node)) }
-      return shape.isScalar ? nil : .matrix(MatrixView(node, shape: shape))
-    case .templates: return .templates(TemplatesView(of: new.document, screen: screen))
-    case .health: return .health(HealthView(of: new))
-    case .regions: return .regions(RegionsView(of: new.file))
-    case .rates, .check: return nil
-    case .curves, .bugs: return self
-    }
-  }
-}

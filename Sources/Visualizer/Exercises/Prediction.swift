@@ -2,7 +2,6 @@ import Backpropagation
 import Cells
 import ComputationGraph
 import ExpressionLanguage
-import Screen
 import Sentences
 
 /// A number that somebody predicts before it is seen: what was typed, and what came of it.
@@ -25,7 +24,6 @@ package struct Prediction: Sendable {
   let question: Question
   /// The position to return to when it is left.
   let origin: Position
-  private(set) var line = CommandLine()
   private(set) var tries: [Try] = []
   private(set) var hint = Hint.nothing
   /// What there is to say about what was typed last.
@@ -55,17 +53,11 @@ package struct Prediction: Sendable {
     return nil
   }
 
-  /// Takes a key that edits; returns what was typed when it is finished.
-  mutating func take(_ key: Key, candidates: (String) -> [String]) -> CommandLine.Result {
-    response = nil
-    return line.take(key, candidates: candidates)
-  }
-
-  mutating func insert(_ text: String) { line.insert(text) }
+  /// Something else is typed.
+  mutating func forgetResponse() { response = nil }
 
   /// Takes an answer: a number, or a formula of what is known.
   mutating func answer(_ text: String, _ words: Wording) {
-    line = CommandLine()
     isWrong = false
     hasAskedSince = false
     let text = text.trimmed

@@ -107,6 +107,15 @@ extension Mistake {
 }
 
 extension Session {
+  /// Starts a quiz with its first question; it grades with right numbers only.
+  mutating func start(_ quiz: Quiz) throws(Refusal) {
+    guard hunt == nil else {
+      throw Refusal("a mistake is on, so no answer could be graded; :bug off first")
+    }
+    self.quiz = quiz
+    askNext()
+  }
+
   /// Asks the next question of the quiz; when there is none, the quiz is over.
   mutating func askNext() {
     // The questions are about the gates as they are when none is open.

@@ -5,27 +5,44 @@ import Screen
 import Sentences
 
 /// The list of mistakes, to switch one on or to say which it is.
-struct BugLabView: Hashable, Sendable {
+struct BugLabView: View {
   private(set) var selected = 0
 
   /// The mistake that is chosen in the list.
   var kind: Bug.Kind { Bug.Kind.allCases[selected] }
 
-  mutating func take(_ key: Key) -> ViewAnswer {
-    switch key {
-    case .down, .character("j"): selected += 1
-    case .up, .character("k"): selected -= 1
-    case .home, .character("g"): selected = 0
-    case .end, .character("G"): selected = Bug.Kind.allCases.count - 1
-    case .enter: return .asks(.bug(.choose(kind)))
-    case .character("r"): return .asks(.bug(.random))
-    case .character("x"): return .asks(.bug(.off))
-    case .character("B"): return .closed
-    default: return .passed
-    }
-    selected = max(0, min(Bug.Kind.allCases.count - 1, selected))
-    return .taken
+  static let heading = "Bug lab"
+  static let rows: [KeyRow<BugLabView>] = [
+    KeyRow("k", .up, help: "the mistake above", hint: Hint("j k", "move")) {
+      $0.select($0.selected - 1)
+    },
+    KeyRow("j", .down, help: "the mistake below") { $0.select($0.selected + 1) },
+    KeyRow("g", .home, help: "the first") { $0.select(0) },
+    KeyRow("G", .end, help: "the last") { $0.select(Bug.Kind.allCases.count - 1) },
+    KeyRow(
+      .enter, help: "this one: switch it on, or answer that it is on",
+      hint: Hint("Enter", "this one"),
+      answers: { asking(.choose($0.kind)) }),
+    KeyRow(
+      "r", help: "one of them, without saying which", hint: Hint("r", "surprise me"),
+      answers: { _ in asking(.random) }),
+    KeyRow("x", help: "off: right numbers again", answers: { _ in asking(.off) }),
+    closing("B"),
+  ]
+
+  private mutating func select(_ index: Int) {
+    selected = max(0, min(Bug.Kind.allCases.count - 1, index))
   }
+
+  private static func asking(_ request: BugRequest) -> LayerAnswer {
+    .asks(.change(closing: true) { (debugger) throws(Refusal) in try debugger.take(request) })
+  }
+
+  func remade(
+    for new: Session, after old: Session?, _ context: LayerContext
+  ) -> (any Layer)? { old == nil ? nil : self }
+
+  func draw(_ debugger: Session, into frame: inout Frame) { debugger.draw(self, into: &frame) }
 }
 
 extension Session {
@@ -92,17 +109,5 @@ extension Session {
     guard kind.takesNode else { return "switches it on" }
     return place.map { "makes it at \($0), which you look at" }
       ?? (kind.needsNode ? "makes it at one of them: find it" : "makes it at all of them")
-  }
-}
-
-extension Application {
-  /// Does what was asked for in the list.
-  mutating func answer(_ request: BugRequest, in session: inout Session) {
-    do throws(Refusal) {
-      message = try session.take(request).message
-      fullView = nil
-    } catch {
-      message = error.message
-    }
   }
 }

@@ -6,7 +6,7 @@ import Screen
 import Sentences
 
 /// Every gradient beside central differences, for an h that can be changed.
-struct CheckView: Hashable, Sendable {
+struct CheckView: View {
   /// What is compared, in the order of the graph.
   let nodes: [Node.ID]
   /// How many nodes with a gradient were left out.
@@ -32,22 +32,30 @@ struct CheckView: Hashable, Sendable {
   /// The node that is looked at.
   var node: Node.ID? { nodes.indices.contains(selected) ? nodes[selected] : nil }
 
-  mutating func take(_ key: Key) -> ViewAnswer {
-    switch key {
-    case .down, .character("j"): selected += 1
-    case .up, .character("k"): selected -= 1
-    case .pageDown: selected += 10
-    case .pageUp: selected -= 10
-    case .home, .character("g"): selected = 0
-    case .end, .character("G"): selected = nodes.count - 1
-    case .right, .character("l"): exponent = max(-8, exponent - 1)
-    case .left, .character("h"): exponent = min(-2, exponent + 1)
-    case .enter, .character("K"): return .closed
-    default: return .passed
-    }
-    selected = max(0, min(nodes.count - 1, selected))
-    return .taken
+  static let heading = "Gradient check"
+  static let rows: [KeyRow<CheckView>] = [
+    KeyRow(
+      "k", .up, help: "the node above; the picture looks there, too", hint: Hint("j k", "move"),
+      answers: { $0.select($0.selected - 1) }),
+    KeyRow("j", .down, help: "the node below", answers: { $0.select($0.selected + 1) }),
+    KeyRow(.pageUp, help: "ten up", answers: { $0.select($0.selected - 10) }),
+    KeyRow(.pageDown, help: "ten down", answers: { $0.select($0.selected + 10) }),
+    KeyRow("g", .home, help: "the first", answers: { $0.select(0) }),
+    KeyRow("G", .end, help: "the last", answers: { $0.select($0.nodes.count - 1) }),
+    KeyRow("h", .left, help: "a larger h", hint: Hint("h l", "larger, smaller h")) {
+      $0.exponent = min(-2, $0.exponent + 1)
+    },
+    KeyRow("l", .right, help: "a smaller h") { $0.exponent = max(-8, $0.exponent - 1) },
+    closing(.enter, "K"),
+  ]
+
+  /// Moves to a node, where the picture looks then.
+  private mutating func select(_ index: Int) -> LayerAnswer {
+    selected = max(0, min(nodes.count - 1, index))
+    return .asks(.silentChange { [node] in $0.focus(on: node) })
   }
+
+  func draw(_ debugger: Session, into frame: inout Frame) { debugger.draw(self, into: &frame) }
 
   /// One node compared: the element that agrees worst.
   struct Row: Sendable {

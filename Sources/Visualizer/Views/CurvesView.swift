@@ -3,7 +3,7 @@ import Screen
 import Sentences
 
 /// Learning curves filling the screen: loss, reports, parameters and gradients over the iterations.
-package struct CurvesView: Hashable, Sendable {
+package struct CurvesView: View {
   /// Which of the topics is shown; any whole number, because it goes round.
   private var chosen = 0
   private var scale = PlotScale.linear
@@ -11,23 +11,38 @@ package struct CurvesView: Hashable, Sendable {
   /// A view of the loss.
   package init() {}
 
-  /// Takes a key.
-  mutating func take(_ key: Key) -> ViewAnswer {
-    switch key {
-    case .tab, .down, .right, .character("j"), .character("l"): chosen += 1
-    case .backTab, .up, .left, .character("k"), .character("h"): chosen -= 1
-    case .character("y"): scale = scale == .linear ? .logarithmic : .linear
-    case .character("K"): return .asks(.keepRun)
-    case .character("X"): return .asks(.forgetRuns)
-    case .character("L"), .enter: return .closed
-    default: return .passed
-    }
-    return .taken
-  }
+  static let heading = "Learning curves"
+  static let rows: [KeyRow<CurvesView>] = [
+    KeyRow(
+      "j", "l", .down, .right, .tab,
+      help: "what is shown: the loss, each report, each parameter, each gradient",
+      hint: Hint("j k", "what is shown")
+    ) { $0.chosen += 1 },
+    KeyRow("k", "h", .up, .left, .backTab, help: "back") { $0.chosen -= 1 },
+    KeyRow("y", help: "linear or logarithmic", hint: Hint("y", "log scale")) {
+      $0.scale = $0.scale == .linear ? .logarithmic : .linear
+    },
+    KeyRow(
+      "K", help: "keeps the curves of this run", hint: Hint("K", "keep"),
+      answers: { _ in .asks(.change { (debugger) throws(Refusal) in try debugger.keepRun() }) }),
+    KeyRow(
+      "X", help: "forgets all that were kept", hint: Hint("X", "forget"),
+      answers: { _ in .asks(.change { (debugger) throws(Refusal) in try debugger.forgetRuns() }) }),
+    goingOn(.iteration, .play, meaning: "go on"),
+    closing("L", .enter),
+  ]
+
+  func remade(
+    for new: Session, after old: Session?, _ context: LayerContext
+  ) -> (any Layer)? { old == nil ? nil : self }
 
   /// Plays a script in which all keys are for the view.
   package mutating func press(_ script: KeyScript) {
-    for key in script.keys { _ = take(key) }
+    for key in script.keys { _ = Self.rows.answer(to: key, for: &self) }
+  }
+
+  func draw(_ debugger: Session, into frame: inout Frame) {
+    draw(debugger.learningCurves, into: &frame)
   }
 
   /// Draws the view over all of a frame but its last line, which is for hints.

@@ -5,30 +5,63 @@ import Screen
 import Sentences
 
 /// The line in which a value is changed. The old one stands there first, and typing replaces it.
-struct EditLine: Hashable, Sendable {
+struct EditLine: Layer {
   let node: Node.ID
   /// One of its elements, counted row by row, or all of them.
   let entry: Int?
   /// What is asked for: `x`, `W[0, 1]`.
   let name: String
-  private(set) var line: CommandLine
+  private var line: TypedLine
   /// Whether nothing has been typed yet.
-  private(set) var isUntouched = true
+  private var isUntouched = true
+  /// What was wrong with what was typed, read before it is typed again.
+  private var complaint: String?
 
-  init(_ node: Node.ID, entry: Int?, name: String, old: String) {
+  /// The line for all of a node, or for one of its entries.
+  init(_ node: Node.ID, entry: Int?, of debugger: Session) {
+    let words = debugger.words
     self.node = node
     self.entry = entry
-    self.name = name
-    line = CommandLine(text: old)
+    name = entry.map { words.entry($0, of: node) } ?? words.name(node)
+    let isKnown = entry != nil || debugger.snapshot.valueState(of: node) != .unknown
+    let old = entry.map { NumberText.shortest(words.value(node).elements[$0]) }
+    line = TypedLine(text: isKnown ? old ?? ValueText.text(words.value(node)) : "")
   }
 
-  mutating func take(_ key: Key) -> CommandLine.Result {
+  var hasLastLine: Bool { true }
+  var takesText: Bool { true }
+
+  mutating func take(_ key: Key, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer {
+    complaint = nil
+    switch take(key) {
+    case .editing: return .taken(nil)
+    case .cancelled: return .closed
+    case .entered(let text):
+      guard let debugger else { return .closed }
+      do throws(Refusal) {
+        let shape = entry == nil ? debugger.document.graph.shape(of: node) : .scalar
+        let value = try ValueText.tensor(text, shape: shape, name: name)
+        return .closedAsking(
+          .change { [node, entry] (debugger) throws(Refusal) in
+            guard let entry, let number = value.scalar else {
+              return try debugger.edit(node, to: value)
+            }
+            return try debugger.edit(node, entry: entry, to: number)
+          })
+      } catch {
+        complaint = error.message
+        return .taken(nil)
+      }
+    }
+  }
+
+  private mutating func take(_ key: Key) -> TypedLine.Result {
     if isUntouched {
       isUntouched = false
       switch key {
-      case .character, .delete: line = CommandLine()
+      case .character, .delete: line = TypedLine()
       case .backspace where !line.text.isEmpty:
-        line = CommandLine()
+        line = TypedLine()
         return .editing
       default: break
       }
@@ -36,63 +69,23 @@ struct EditLine: Hashable, Sendable {
     return line.take(key, candidates: { _ in [] })
   }
 
-  mutating func insert(_ pasted: String) {
-    if isUntouched { line = CommandLine() }
+  mutating func paste(_ text: String) -> LayerAnswer {
+    if isUntouched { line = TypedLine() }
     isUntouched = false
-    line.insert(pasted)
+    line.insert(text)
+    return .taken(nil)
   }
 
-  /// The line as it is drawn.
-  var drawn: StyledLine {
-    StyledLine(" \(name) = ", .name).appending(line.text, isUntouched ? .selection : .plain)
-  }
-}
+  func remade(
+    for new: Session, after old: Session?, _ context: LayerContext
+  ) -> (any Layer)? { nil }
 
-extension Application {
-  /// Opens the line in which the value of a node is changed.
-  mutating func beginEdit(in session: Session) {
-    let words = session.words
-    if case .matrix(let view) = fullView {
-      let shape = session.document.graph.shape(of: view.node)
-      let indices = view.indices(in: shape)
-      let entry = shape.place(of: indices)
-      let name =
-        words.name(view.node) + "[\(indices.map(String.init).joined(separator: ", "))]"
-      let old = NumberText.shortest(words.value(view.node).elements[entry])
-      editLine = EditLine(view.node, entry: entry, name: name, old: old)
+  func draw(_ debugger: Session?, _ context: LayerContext, into frame: inout Frame) {
+    if let complaint {
+      frame.writeMessage(complaint)
       return
     }
-    guard let node = session.nodeToEdit else {
-      message = "move to a leaf first: Tab or the arrow keys"
-      return
-    }
-    let isKnown = session.snapshot.valueState(of: node) != .unknown
-    editLine = EditLine(
-      node, entry: nil, name: words.name(node),
-      old: isKnown ? ValueText.text(words.value(node)) : "")
-  }
-
-  /// Takes a key while a value is being changed.
-  mutating func takeInEditLine(_ key: Key, _ session: inout Session) {
-    guard var edit = editLine else { return }
-    let result = edit.take(key)
-    editLine = edit
-    guard case .entered(let text) = result else {
-      if result == .cancelled { editLine = nil }
-      return
-    }
-    do throws(Refusal) {
-      let shape = edit.entry == nil ? session.document.graph.shape(of: edit.node) : .scalar
-      let value = try ValueText.tensor(text, shape: shape, name: edit.name)
-      editLine = nil
-      if let entry = edit.entry, let number = value.scalar {
-        message = try session.edit(edit.node, entry: entry, to: number).message
-      } else {
-        message = try session.edit(edit.node, to: value).message
-      }
-      scene = .session(session)
-    } catch {
-      message = error.message
-    }
+    frame.writeLastLine(
+      StyledLine(" \(name) = ", .name).appending(line.text, isUntouched ? .selection : .plain))
   }
 }

@@ -23,8 +23,30 @@ struct GraphView: Sendable {
     let decimals: Int
   }
 
+  /// How it was looked at before presenting; `nil` while nobody presents.
+  private(set) var presentation: Presentation?
+
   /// A view that has seen no graph yet.
-  init(at level: DetailLevel? = nil) { chosenLevel = level }
+  init(at level: DetailLevel? = nil, _ presentation: Presentation? = nil) {
+    chosenLevel = level
+    self.presentation = presentation
+  }
+
+  /// Begins or ends presenting.
+  mutating func togglePresentation(of debugger: Session) -> LayerAnswer {
+    if let before = presentation {
+      presentation = nil
+      setLevel(before.level, of: debugger)
+      return .asks(.silentChange { $0.setDecimals(before.decimals) })
+    }
+    presentation = Presentation(level: chosenLevel, decimals: debugger.decimals)
+    setLevel(.boxes, of: debugger)
+    return .asks(
+      .change {
+        $0.setDecimals(min(1, $0.decimals))
+        return "P ends presenting"
+      })
+  }
 
   /// Chooses a level of detail, or the finest that fits.
   mutating func setLevel(_ level: DetailLevel?, of session: Session) {

@@ -7,7 +7,7 @@ import Screen
 /// How gradients get through the graph, layer by layer, filling the screen.
 ///
 /// It shows the last backward pass that is complete, and so moves on while the graph is stepped.
-struct HealthView: Sendable {
+struct HealthView: View {
   /// How many rows the table has.
   private let rowCount: Int
   /// The row that is picked; the view scrolls to where it is seen.
@@ -20,16 +20,19 @@ struct HealthView: Sendable {
     rowCount = health.layers.count + health.parameters.count
   }
 
-  /// Takes a key.
-  mutating func take(_ key: Key) -> ViewAnswer {
-    switch key {
-    case .up, .character("k"): row = max(0, row - 1)
-    case .down, .character("j"): row = max(0, min(rowCount - 1, row + 1))
-    case .character("H"), .enter: return .closed
-    default: return .passed
-    }
-    return .taken
-  }
+  static let heading = "Health"
+  static let rows: [KeyRow<HealthView>] = [
+    KeyRow("k", .up, help: "the row above", hint: Hint("j k", "move")) {
+      $0.row = max(0, $0.row - 1)
+    },
+    KeyRow("j", .down, help: "the row below") { $0.row = max(0, min($0.rowCount - 1, $0.row + 1)) },
+    goingOn(.iteration, meaning: "iteration"),
+    closing("H", .enter),
+  ]
+
+  func remade(
+    for new: Session, after old: Session?, _ context: LayerContext
+  ) -> (any Layer)? { old == nil ? nil : HealthView(of: new) }
 
   /// Draws the table over the picture and the pane.
   func draw(_ session: Session, into frame: inout Frame) {

@@ -4,7 +4,7 @@ import Screen
 import Sentences
 
 /// Asks for the values of a file's free inputs, one after the other.
-struct InputForm: Sendable {
+struct InputForm: Layer {
   let file: SourceFile
   /// The inputs that have to be asked for.
   private let names: [String]
@@ -25,22 +25,42 @@ struct InputForm: Sendable {
   /// All values, when `current` is `nil`.
   var values: [String: Double] { given }
 
-  mutating func insert(_ pasted: String) {
-    text += pasted.prefix { $0 != "\n" && $0 != "\r" }
+  static let rows: [KeyRow<InputForm>] = [
+    KeyRow(
+      .enter, help: "takes the number", hint: Hint("Enter", "takes the number"),
+      answers: {
+        $0.answer()
+        return $0.current == nil ? .asks(.file($0.file, $0.given)) : .taken(nil)
+      }),
+    KeyRow(.up, help: "the number before", hint: Hint("↑", "the one before")) { $0.reopenLast() },
+    KeyRow(.backspace, help: "takes a character back") {
+      if $0.text.isEmpty { $0.reopenLast() } else { $0.text.removeLast() }
+    },
+    KeyRow(.control("u"), help: "empties the line") { $0.text = "" },
+    KeyRow(
+      .escape, help: "leaves",
+      answers: { _ in .asks(.command(.leave, Arguments())) }),
+  ]
+
+  var fillsScreen: Bool { true }
+  var takesText: Bool { true }
+
+  mutating func take(_ key: Key, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer {
+    complaint = nil
+    if case .character(let character) = key { text.append(character) }
+    return Self.rows.answer(to: key, for: &self)
   }
 
-  mutating func take(_ key: Key) {
-    complaint = nil
-    switch key {
-    case .character(let character): text.append(character)
-    case .backspace where text.isEmpty: reopenLast()
-    case .backspace: text.removeLast()
-    case .up: reopenLast()
-    case .control("u"): text = ""
-    case .enter: answer()
-    default: break
-    }
+  mutating func paste(_ pasted: String) -> LayerAnswer {
+    text += pasted.prefix { $0 != "\n" && $0 != "\r" }
+    return .taken(nil)
   }
+
+  func hints(_ context: LayerContext) -> [Hint]? {
+    Self.rows.compactMap { $0.hint(self) } + [Hint("Esc", context.hasList ? "list" : "quits")]
+  }
+
+  func help(_ debugger: Session?) -> [KeyHelp] { [KeyHelp("Values", Self.rows)] }
 
   private mutating func answer() {
     guard let current else { return }
@@ -63,7 +83,7 @@ struct InputForm: Sendable {
     text = NumberText.shortest(last.value)
   }
 
-  func draw(into frame: inout Frame) {
+  func draw(_ debugger: Session?, _ context: LayerContext, into frame: inout Frame) {
     frame.write(
       StyledLine(" \(file.name)", .title).appending(
         "   values for what the file leaves open", .faint),

@@ -6,16 +6,16 @@ import Screen
 import Sentences
 
 /// A tensor filling the screen: value, gradient and change side by side, with one entry picked out.
-struct MatrixView: Hashable, Sendable {
+struct MatrixView: View {
   private(set) var node: Node.ID
-  private let rows: Int
-  private let columns: Int
+  private let rowCount: Int
+  private let columnCount: Int
   private(set) var row = 0
   private(set) var column = 0
 
   init(_ node: Node.ID, shape: Shape) {
     self.node = node
-    (rows, columns) = TensorForm.matrix(shape)
+    (rowCount, columnCount) = TensorForm.matrix(shape)
   }
 
   /// The same entry of another node, which has the same shape.
@@ -25,25 +25,56 @@ struct MatrixView: Hashable, Sendable {
     return view
   }
 
-  /// Takes a key.
-  mutating func take(_ key: Key) -> ViewAnswer {
-    switch key {
-    case .up, .character("k"): row -= 1
-    case .down, .character("j"): row += 1
-    case .left, .character("h"): column -= 1
-    case .right, .character("l"): column += 1
-    case .pageUp, .backspace: row -= 10
-    case .pageDown, .character(" "): row += 10
-    case .home, .character("0"): column = 0
-    case .end, .character("$"): column = columns - 1
-    case .character("g"): row = 0
-    case .character("G"): row = rows - 1
-    case .enter, .character("v"): return .closed
+  static let heading = "All entries"
+  static let rows: [KeyRow<MatrixView>] = [
+    KeyRow("h", .left, help: "the entry on the left", hint: Hint("h j k l", "pick an entry")) {
+      $0.pick($0.row, $0.column - 1)
+    },
+    KeyRow("l", .right, help: "on the right") { $0.pick($0.row, $0.column + 1) },
+    KeyRow("k", .up, help: "above") { $0.pick($0.row - 1, $0.column) },
+    KeyRow("j", .down, help: "below") { $0.pick($0.row + 1, $0.column) },
+    KeyRow(.pageUp, .backspace, help: "ten rows up") { $0.pick($0.row - 10, $0.column) },
+    KeyRow(.pageDown, " ", help: "ten rows down") { $0.pick($0.row + 10, $0.column) },
+    KeyRow("0", .home, help: "the first column") { $0.pick($0.row, 0) },
+    KeyRow("$", .end, help: "the last column") { $0.pick($0.row, $0.columnCount - 1) },
+    KeyRow("g", help: "the first row") { $0.pick(0, $0.column) },
+    KeyRow("G", help: "the last row") { $0.pick($0.rowCount - 1, $0.column) },
+    goingOn(.edit, meaning: "change it"),
+    goingOn(.nudgeUp, .nudgeDown, meaning: "nudge it"),
+    closing(.enter, "v"),
+  ]
+
+  private mutating func pick(_ row: Int, _ column: Int) {
+    self.row = max(0, min(rowCount - 1, row))
+    self.column = max(0, min(columnCount - 1, column))
+  }
+
+  /// An entry is changed and nudged, not all of them.
+  mutating func carryOut(
+    _ command: Command, _ arguments: Arguments, _ debugger: Session?, _ context: LayerContext
+  ) -> LayerAnswer {
+    guard let shape = debugger?.document.graph.shape(of: node) else { return .passed }
+    let entry = shape.place(of: indices(in: shape))
+    switch command {
+    case .edit: return .asks(.editLine(node, entry: entry))
+    case .nudgeUp, .nudgeDown:
+      return .closedAsking(
+        .silentChange { [node] in
+          $0.nudge(up: command == .nudgeUp, node, element: entry)
+        })
     default: return .passed
     }
-    row = max(0, min(rows - 1, row))
-    column = max(0, min(columns - 1, column))
-    return .taken
+  }
+
+  func remade(
+    for new: Session, after old: Session?, _ context: LayerContext
+  ) -> (any Layer)? {
+    guard let old else { return nil }
+    let name = NodeNames(old.document.labels)[node]
+    guard let node = NodeNames(new.document.labels).node(named: name) else { return nil }
+    let shape = new.document.graph.shape(of: node)
+    if shape == old.document.graph.shape(of: self.node) { return moved(to: node) }
+    return shape.isScalar ? nil : MatrixView(node, shape: shape)
   }
 
   /// One of the tables that stand side by side.
@@ -69,27 +100,27 @@ struct MatrixView: Hashable, Sendable {
 
     let explained = lines(breakdown, width: size.columns).prefix(max(1, size.rows - 5))
     let shownRows = max(1, size.rows - 4 - explained.count)
-    let indexWidth = String(max(0, rows - 1)).count + 2
+    let indexWidth = String(max(0, rowCount - 1)).count + 2
     let width = max(12, (size.columns - 1) / max(1, tables.count))
     let cell = words.decimals + 6
     let shownColumns = max(1, (width - indexWidth - 1) / cell)
-    let top = Self.start(of: row, shown: shownRows, of: rows)
-    let left = Self.start(of: column, shown: shownColumns, of: columns)
+    let top = Self.start(of: row, shown: shownRows, of: rowCount)
+    let left = Self.start(of: column, shown: shownColumns, of: columnCount)
     for (index, table) in tables.enumerated() {
       let start = 1 + index * width
       frame.write(table.title, at: Point(column: start, row: 1), table.style)
-      for shown in 0..<min(shownColumns, columns - left) {
+      for shown in 0..<min(shownColumns, columnCount - left) {
         let text = String(left + shown)
         frame.write(
           text,
           at: Point(column: start + indexWidth + (shown + 1) * cell - 1 - text.count, row: 2),
           .faint)
       }
-      for shownRow in 0..<min(shownRows, rows - top) {
+      for shownRow in 0..<min(shownRows, rowCount - top) {
         let y = 3 + shownRow
         frame.write("\(top + shownRow)", at: Point(column: start, row: y), .faint)
-        for shown in 0..<min(shownColumns, columns - left) {
-          let place = (top + shownRow) * columns + left + shown
+        for shown in 0..<min(shownColumns, columnCount - left) {
+          let place = (top + shownRow) * columnCount + left + shown
           let number = table.tensor.elements[place]
           let text = words.writing.fitted(number, width: cell - 1)
           let isPicked = top + shownRow == row && left + shown == column
@@ -184,6 +215,10 @@ extension Session {
     }
     return tables
   }
+}
+
+extension MatrixView {
+  func draw(_ debugger: Session, into frame: inout Frame) { debugger.draw(self, into: &frame) }
 }
 
 extension Session {

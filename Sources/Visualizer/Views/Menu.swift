@@ -2,7 +2,7 @@ import Cells
 import Screen
 
 /// The list of the lecture's examples.
-package struct Menu: Hashable, Sendable {
+package struct Menu: Layer {
   /// An example that can be opened.
   package struct Entry: Hashable, Sendable {
     /// The file's name.
@@ -24,6 +24,33 @@ package struct Menu: Hashable, Sendable {
 
   package init(_ entries: [Entry]) { self.entries = entries }
 
+  static let rows: [KeyRow<Menu>] = [
+    KeyRow(
+      .enter, .right, "l", "o", help: "opens the example", hint: Hint("Enter", "opens"),
+      answers: { $0.entries.isEmpty ? .taken(nil) : .asks(.lesson($0.selection)) }),
+    KeyRow("k", .up, help: "the example above", hint: Hint("j k", "move")) { $0.move(by: -1) },
+    KeyRow("j", .down, help: "the example below") { $0.move(by: 1) },
+    KeyRow(.pageUp, help: "ten up") { $0.move(by: -10) },
+    KeyRow(.pageDown, " ", help: "ten down") { $0.move(by: 10) },
+    KeyRow("g", .home, help: "the first") { $0.move(by: -$0.entries.count) },
+    KeyRow("G", .end, help: "the last") { $0.move(by: $0.entries.count) },
+    KeyRow(
+      "?", .function(1), help: "this help", answers: { _ in .asks(.command(.help, Arguments())) }),
+    KeyRow(
+      "q", .escape, help: "quits", hint: Hint("q", "quits"),
+      answers: { _ in .asks(.command(.leave, Arguments())) }),
+  ]
+
+  var fillsScreen: Bool { true }
+
+  mutating func take(_ key: Key, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer {
+    Self.rows.answer(to: key, for: &self)
+  }
+
+  func hints(_ context: LayerContext) -> [Hint]? { Self.rows.compactMap { $0.hint(self) } }
+
+  func help(_ debugger: Session?) -> [KeyHelp] { [KeyHelp("Examples", Self.rows)] }
+
   var selected: Entry? { entries.indices.contains(selection) ? entries[selection] : nil }
 
   /// Selects an entry by its place.
@@ -33,7 +60,7 @@ package struct Menu: Hashable, Sendable {
     selection = max(0, min(entries.count - 1, selection + count))
   }
 
-  func draw(into frame: inout Frame) {
+  func draw(_ debugger: Session?, _ context: LayerContext, into frame: inout Frame) {
     let size = frame.size
     frame.write(
       StyledLine(" backprop", .title).appending("   a debugger for the chain rule", .faint),

@@ -2,12 +2,23 @@ import Cells
 
 /// How the screen is divided; on small screens panes go one by one, the picture last.
 struct Panes: Hashable, Sendable {
+  /// What all but the line of the bug lab has.
+  let size: Size
   let header: Int?
   let picture: Rectangle
   let explanation: Rectangle?
   let hint: Int?
+  /// The line that says that numbers are wrong on purpose; it covers a screen of one row.
+  let banner: Rectangle?
 
-  init(_ size: Size) {
+  init(_ screen: Size, hasBanner: Bool = false) {
+    let bannerRows = hasBanner && screen.rows > 1 ? 1 : 0
+    size = Size(columns: screen.columns, rows: screen.rows - bannerRows)
+    banner =
+      hasBanner
+      ? Rectangle(
+        origin: Point(column: 0, row: screen.rows - 1),
+        size: Size(columns: screen.columns, rows: 1)) : nil
     var rows = size.rows
     hint = rows >= 8 ? rows - 1 : nil
     if hint != nil { rows -= 1 }

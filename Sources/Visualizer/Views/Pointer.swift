@@ -2,7 +2,7 @@ import Cells
 import Screen
 
 /// A mark on the screen that the teacher moves, seen from far away and without colours.
-struct Pointer: Hashable, Sendable {
+struct Pointer: Layer {
   /// The cell that it points at; the mark stands to the right of it.
   private(set) var point: Point
 
@@ -12,41 +12,40 @@ struct Pointer: Hashable, Sendable {
     fit(size)
   }
 
-  /// Moves by an arrow key, twice as far to the sides, where cells are half as wide; returns whether
-  /// the key was one.
-  mutating func take(_ key: Key, times: Int, in size: Size) -> Bool {
-    switch key {
-    case .left: point.column -= 2 * times
-    case .right: point.column += 2 * times
-    case .up: point.row -= times
-    case .down: point.row += times
-    default: return false
-    }
-    fit(size)
-    return true
+  /// The keys that move it, twice as far to the sides, where cells are half as wide.
+  static let rows: [KeyRow<(point: Point, times: Int)>] = [
+    KeyRow(.left, help: "moves the pointer to the left") { $0.point.column -= 2 * $0.times },
+    KeyRow(.right, help: "to the right") { $0.point.column += 2 * $0.times },
+    KeyRow(.up, help: "up") { $0.point.row -= $0.times },
+    KeyRow(.down, help: "down") { $0.point.row += $0.times },
+    KeyRow(.escape, help: "takes it away", answers: { _ in .closed }),
+  ]
+
+  mutating func take(_ key: Key, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer {
+    var moved = (point: point, times: context.count ?? 1)
+    let answer = Self.rows.answer(to: key, for: &moved)
+    self = Pointer(at: moved.point, in: context.size)
+    return answer
   }
 
+  mutating func click(_ point: Point, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer
+  {
+    self = Pointer(at: point, in: context.size)
+    return .taken(nil)
+  }
+
+  mutating func fit(_ debugger: Session?, _ context: LayerContext) { fit(context.size) }
+
   /// Keeps it on the screen.
-  mutating func fit(_ size: Size) {
+  private mutating func fit(_ size: Size) {
     point.column = max(0, min(size.columns - 4, point.column))
     point.row = max(0, min(size.rows - 1, point.row))
   }
 
-  func draw(into frame: inout Frame) {
+  func help(_ debugger: Session?) -> [KeyHelp] { [KeyHelp("Pointer", Self.rows)] }
+
+  func draw(_ debugger: Session?, _ context: LayerContext, into frame: inout Frame) {
     frame.write("◀━━", at: Point(column: point.column + 1, row: point.row), .selection)
     frame.cursor = point
-  }
-}
-
-extension Application {
-  /// Shows the pointer at the gate at work, or takes it away.
-  mutating func togglePointer() {
-    guard pointer == nil else {
-      pointer = nil
-      return
-    }
-    let middle = Point(column: size.columns / 2, row: size.rows / 2)
-    pointer = Pointer(at: view.cursor ?? middle, in: size)
-    message = "arrow keys move the pointer, Esc takes it away"
   }
 }

@@ -14,23 +14,6 @@ struct Presentation: Hashable, Sendable {
   let decimals: Int
 }
 
-extension Application {
-  /// Begins or ends presenting.
-  mutating func togglePresentation(of session: inout Session) {
-    if let before = presentation {
-      session.setDecimals(before.decimals)
-      graphView.setLevel(before.level, of: session)
-      presentation = nil
-    } else {
-      presentation = Presentation(level: graphView.chosenLevel, decimals: session.decimals)
-      fullView = nil
-      session.setDecimals(min(1, session.decimals))
-      graphView.setLevel(.boxes, of: session)
-      message = "P ends presenting"
-    }
-  }
-}
-
 extension GraphView {
   /// Draws the picture over the whole screen, the gate at work in its middle, and a line below it.
   func present(_ session: Session, into frame: inout Frame) {

@@ -7,20 +7,22 @@ import Screen
 import Sentences
 
 /// One state, updated with several learning rates, side by side.
-struct RatesView: Hashable, Sendable {
+struct RatesView: View {
   static let rates = [1, 0.1, 0.01, 0.001]
   /// The first parameter that is shown.
   private(set) var top = 0
 
-  mutating func take(_ key: Key) -> ViewAnswer {
-    switch key {
-    case .down, .character("j"): top += 1
-    case .up, .character("k"): top = max(0, top - 1)
-    case .enter, .character("a"): return .closed
-    default: return .passed
-    }
-    return .taken
-  }
+  static let heading = "Learning rates"
+  static let rows: [KeyRow<RatesView>] = [
+    KeyRow("k", .up, help: "scrolls up", hint: Hint("j k", "scroll")) {
+      $0.top = max(0, $0.top - 1)
+    },
+    KeyRow("j", .down, help: "scrolls down") { $0.top += 1 },
+    goingOn(.lowerLearningRate, .raiseLearningRate, meaning: "the current rate"),
+    closing(.enter, "a"),
+  ]
+
+  func draw(_ debugger: Session, into frame: inout Frame) { debugger.draw(self, into: &frame) }
 }
 
 extension Session {

@@ -7,7 +7,7 @@ import Screen
 
 /// The plane of two features filling the screen: to which class each place is counted, and the rows of
 /// the data as points on it.
-struct RegionsView: Sendable {
+struct RegionsView: View {
   /// Which rows are drawn.
   enum Points: Int, CaseIterable, Hashable, Sendable {
     case all, training, test, none
@@ -28,22 +28,23 @@ struct RegionsView: Sendable {
   /// The regions of a document.
   init(of document: Document) { plane = Plane.make(of: document) }
 
-  /// Takes a key.
-  mutating func take(_ key: Key) -> ViewAnswer {
+  static let heading = "Regions"
+  static let rows: [KeyRow<RegionsView>] = [
+    goingOn(.iteration, meaning: "iteration"),
+    KeyRow(.tab, help: "all points, training points, test points, none") { $0.choosePoints(1) }
+      .hinting { Hint("Tab", $0.points.name) },
+    KeyRow(.backTab, help: "back") { $0.choosePoints(-1) },
+    closing(.enter, "R"),
+  ]
+
+  private mutating func choosePoints(_ step: Int) {
     let count = Points.allCases.count
-    switch key {
-    case .tab: points = Points.allCases[(points.rawValue + 1) % count]
-    case .backTab: points = Points.allCases[(points.rawValue + count - 1) % count]
-    case .enter, .character("R"): return .closed
-    default: return .passed
-    }
-    return .taken
+    points = Points.allCases[(points.rawValue + count + step) % count]
   }
 
-  /// The keys that the last line shows.
-  var hints: [(String, String)] {
-    [("i", "iteration"), ("Tab", points.name), ("Esc", "closes")]
-  }
+  func remade(
+    for new: Session, after old: Session?, _ context: LayerContext
+  ) -> (any Layer)? { old == nil ? nil : RegionsView(of: new.file) }
 
   /// Draws the view over everything but the last line.
   func draw(_ session: Session, into frame: inout Frame) {

@@ -8,7 +8,7 @@ import Sentences
 
 /// Weights filling the screen: those that `show` names as pictures, one for each unit, with the score
 /// of an example below them; all others as numbers.
-struct TemplatesView: Sendable {
+struct TemplatesView: View {
   let matrices: [WeightMatrix]
   /// The matrix that is looked at, as a place in `matrices`.
   private(set) var chosen = 0
@@ -28,43 +28,61 @@ struct TemplatesView: Sendable {
     self.screen = screen
   }
 
-  /// The size of the screen, by which units stand in rows.
-  mutating func fit(_ screen: Size) { self.screen = screen }
+  /// The size of the screen decides how many units stand in a row.
+  mutating func fit(_ debugger: Session?, _ context: LayerContext) { screen = context.size }
 
   /// The matrix that is looked at; `nil` where there is none.
   var matrix: WeightMatrix? { matrices.indices.contains(chosen) ? matrices[chosen] : nil }
 
-  /// Takes a key.
-  mutating func take(_ key: Key) -> ViewAnswer {
-    guard let matrix else { return .passed }
-    let grid = TemplateGrid(matrix, columns: screen.columns)
-    let (across, down) = matrix.picture == nil ? (1, 0) : (1, grid.unitsPerRow)
-    switch key {
-    case .left, .character("h"): unit -= across
-    case .right, .character("l"): unit += across
-    case .up, .character("k"): move(by: -1, down)
-    case .down, .character("j"): move(by: 1, down)
-    case .tab: chooseQuantity(1)
-    case .backTab: chooseQuantity(-1)
-    case .character(","): example -= 1
-    case .character("."): example += 1
-    case .character("W"):
-      chosen = (chosen + 1) % matrices.count
-      (unit, input) = (0, 0)
-    case .enter: return .closed
-    default: return .passed
-    }
-    clamp()
-    return .taken
+  static let heading = "Weights"
+  static let rows: [KeyRow<TemplatesView>] = [
+    KeyRow("h", .left, help: "the unit on the left") { $0.unit -= 1 }
+      .hinting { view in
+        view.matrix.map { Hint("h j k l", $0.picture == nil ? "pick a weight" : "pick a unit") }
+      },
+    KeyRow("l", .right, help: "on the right") { $0.unit += 1 },
+    KeyRow("k", .up, help: "above; in a table of numbers, the weight above") { $0.move(by: -1) },
+    KeyRow("j", .down, help: "below") { $0.move(by: 1) },
+    KeyRow(
+      .tab, help: "value, gradient, change since the beginning, change by the last update"
+    ) { $0.chooseQuantity(1) }.hinting { $0.matrix == nil ? nil : Hint("Tab", "what of it") },
+    KeyRow(.backTab, help: "back") { $0.chooseQuantity(-1) },
+    KeyRow(",", help: "the example before") { $0.example -= 1 }
+      .hinting { $0.matrix?.use == nil ? nil : Hint(", .", "example") },
+    KeyRow(".", help: "the next example of the batch") { $0.example += 1 },
+    KeyRow("W", help: "the next weights") { $0.showNextMatrix() }
+      .hinting { $0.matrices.count > 1 ? Hint("W", "next") : nil },
+    closing(.enter),
+  ]
+
+  /// Where there are no weights, all keys but those that close are for the graph.
+  mutating func takeRow(_ key: Key) -> LayerAnswer {
+    guard matrix != nil else { return .passed }
+    defer { clamp() }
+    return Self.rows.answer(to: key, for: &self)
+  }
+
+  /// Templates are fitted into another document, when the file was read again.
+  func remade(
+    for new: Session, after old: Session?, _ context: LayerContext
+  ) -> (any Layer)? {
+    old == nil ? nil : TemplatesView(of: new.document, screen: context.size)
   }
 
   /// To the next row of units, or in a table to the next input.
-  private mutating func move(by rows: Int, _ unitsPerRow: Int) {
-    if unitsPerRow == 0 {
+  private mutating func move(by rows: Int) {
+    guard let matrix else { return }
+    guard matrix.picture != nil else {
       input += rows
-    } else if let matrix, (0..<matrix.unitCount).contains(unit + rows * unitsPerRow) {
-      unit += rows * unitsPerRow
+      return
     }
+    let units = rows * TemplateGrid(matrix, columns: screen.columns).unitsPerRow
+    if (0..<matrix.unitCount).contains(unit + units) { unit += units }
+  }
+
+  private mutating func showNextMatrix() {
+    chosen = (chosen + 1) % matrices.count
+    (unit, input) = (0, 0)
   }
 
   private mutating func chooseQuantity(_ step: Int) {
@@ -77,17 +95,6 @@ struct TemplatesView: Sendable {
     unit = max(0, min(matrix.unitCount - 1, unit))
     input = max(0, min(matrix.inputCount - 1, input))
     example = max(0, min(exampleCounts[chosen] - 1, example))
-  }
-
-  /// The keys that the last line shows.
-  var hints: [(String, String)] {
-    guard let matrix else { return [("Esc", "closes")] }
-    let all: [(String, String)?] = [
-      ("h j k l", matrix.picture == nil ? "pick a weight" : "pick a unit"),
-      ("Tab", "what of it"), matrix.use == nil ? nil : (", .", "example"),
-      matrices.count > 1 ? ("W", "next") : nil, ("Esc", "closes"),
-    ]
-    return all.compactMap(\.self)
   }
 }
 

@@ -2,7 +2,7 @@ import Cells
 import Screen
 
 /// Lines to read in a frame of their own, over everything else: the help, or the file.
-struct TextPane: Hashable, Sendable {
+struct TextPane: Layer {
   let title: String
   let lines: [StyledLine]
   /// The first line that is shown.
@@ -13,9 +13,35 @@ struct TextPane: Hashable, Sendable {
     self.lines = lines
   }
 
+  /// The keys that scroll; every other key closes.
+  static let rows: [KeyRow<(pane: TextPane, rows: Int)>] = [
+    KeyRow("j", .down, help: "scrolls down") { $0.pane.scroll(by: 1, rows: $0.rows) },
+    KeyRow("k", .up, help: "scrolls up") { $0.pane.scroll(by: -1, rows: $0.rows) },
+    KeyRow(.pageDown, " ", help: "a page down") { $0.pane.scroll(by: $0.rows, rows: $0.rows) },
+    KeyRow(.pageUp, .backspace, help: "a page up") {
+      $0.pane.scroll(by: -$0.rows, rows: $0.rows)
+    },
+  ]
+
+  mutating func take(_ key: Key, rows: Int) -> LayerAnswer {
+    var scrolled = (pane: self, rows: rows)
+    let answer = Self.rows.answer(to: key, for: &scrolled)
+    self = scrolled.pane
+    if case .passed = answer { return .closed }
+    return answer
+  }
+
+  mutating func take(_ key: Key, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer {
+    take(key, rows: context.size.rows - 2)
+  }
+
   /// Scrolls by some lines, of which `rows` are seen at once.
-  mutating func scroll(by count: Int, rows: Int) {
+  private mutating func scroll(by count: Int, rows: Int) {
     top = max(0, min(lines.count - max(1, rows), top + count))
+  }
+
+  func draw(_ debugger: Session?, _ context: LayerContext, into frame: inout Frame) {
+    draw(into: &frame)
   }
 
   /// Draws the pane over the middle of the screen, as wide as the screen.

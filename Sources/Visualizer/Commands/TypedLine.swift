@@ -1,7 +1,7 @@
 import Screen
 
-/// The line that is typed after `:`, with completion.
-struct CommandLine: Hashable, Sendable {
+/// A line that is typed, with completion.
+struct TypedLine: Hashable, Sendable {
   private(set) var text = ""
 
   init(text: String = "") { self.text = text }

@@ -1,0 +1,175 @@
+import Screen
+import Sentences
+
+// Events go through the layers, from the top.
+extension Application {
+  /// Takes one event.
+  package mutating func update(_ event: Event) {
+    switch event {
+    case .key(let key) where replay != nil: takeInReplay(key)
+    case .wheel where replay != nil, .click where replay != nil, .paste where replay != nil: break
+    case .key, .paste, .wheel, .click: pass(event)
+    case .resize(let size): screen = size
+    case .tick(let milliseconds):
+      if replay == nil {
+        change { $0.tick(milliseconds: milliseconds) }
+      } else {
+        tickReplay(milliseconds)
+      }
+    case .filesChanged:
+      // Whoever reads files hands on what has become of them.
+      break
+    case .hangUp: isFinished = true
+    }
+    settle()
+  }
+
+  /// Gives an event to the layers from the top, until one does not pass it on.
+  private mutating func pass(_ event: Event) {
+    if case .key = event { message = nil }
+    for index in layers.indices.reversed() {
+      let answer = give(event, toLayer: index)
+      if case .passed = answer { continue }
+      let isDigit: Bool
+      if case .asks(.digit) = answer { isDigit = true } else { isDigit = false }
+      defer { if !isDigit, case .key = event { count = nil } }
+      obey(answer, ofLayer: index)
+      return
+    }
+  }
+
+  private mutating func give(_ event: Event, toLayer index: Int) -> LayerAnswer {
+    let context = context(ofLayer: index)
+    return switch event {
+    case .key(let key): layers[index].take(key, session, context)
+    case .paste(let text): layers[index].paste(text)
+    case .wheel(_, let lines): layers[index].turnWheel(lines, session, context)
+    case .click(let point): layers[index].click(point, session, context)
+    case .resize, .tick, .filesChanged, .hangUp: .passed
+    }
+  }
+
+  /// What a layer gets to know of the screen.
+  func context(ofLayer index: Int) -> LayerContext {
+    LayerContext(
+      size: size, count: count, isCovered: layers[(index + 1)...].contains(where: \.fillsScreen),
+      notes: headerNotes, hasList: layers.first is Menu,
+      offersNextLesson: offersNextLesson)
+  }
+
+  /// Does what a layer has answered.
+  private mutating func obey(_ answer: LayerAnswer, ofLayer index: Int) {
+    switch answer {
+    case .taken(let note): message = note?.message ?? message
+    case .passed: break
+    case .closed:
+      let wasResult = layers[index] is TextPane && session?.quiz?.isOver == true
+      layers.remove(at: index)
+      if wasResult { isFinished = true }
+    case .closedAsking(let request):
+      layers.remove(at: index)
+      obey(request)
+    case .asks(.change(closing: true, let deed)):
+      if change(deed) { layers.removeAll { $0 is BugLabView } }
+    case .asks(let request): obey(request)
+    }
+  }
+
+  private mutating func obey(_ request: Request) {
+    switch request {
+    case .command(let command, let arguments): carryOut(command, arguments)
+    case .change(_, let deed): change(deed)
+    case .refusal(let refusal): message = refusal.message
+    case .digit(let digit): count = min(99_999, 10 * (count ?? 0) + digit)
+    case .editLine(let node, let entry):
+      if let session { layers.append(EditLine(node, entry: entry, of: session)) }
+    case .lesson(let place): openLesson(place)
+    case .file(let file, let given): start(file, given: given)
+    }
+  }
+
+  /// Changes the debugger, if there is one, and notes what that has to say; returns whether it was not
+  /// refused.
+  @discardableResult
+  mutating func change(_ deed: (inout Session) throws(Refusal) -> Note?) -> Bool {
+    do throws(Refusal) {
+      message = try session?.carryOut(deed)?.message ?? message
+      return session != nil
+    } catch {
+      message = error.message
+      return false
+    }
+  }
+
+  /// Carries out a command: the uppermost layer that has its own way does, else the table says who.
+  mutating func carryOut(_ command: Command, _ arguments: Arguments) {
+    let row = command.row
+    if let debugger = session {
+      if debugger.hunt != nil, let refusal = row.refusalInBugLab(arguments) {
+        message = refusal.message
+        return
+      }
+      if debugger.quiz?.isOver == false, let refusal = row.waitsForQuiz {
+        message = refusal.message
+        return
+      }
+    }
+    for index in layers.indices.reversed() {
+      let answer = layers[index].carryOut(
+        command, arguments, session, context(ofLayer: index))
+      if case .passed = answer { continue }
+      if command == .present { closeViews() }
+      obey(answer, ofLayer: index)
+      return
+    }
+    switch row.effect(arguments) {
+    case .debugger(let deed):
+      change { (debugger) throws(Refusal) in try deed(&debugger, arguments) }
+    case .opens(let opening):
+      do throws(Refusal) {
+        try open(opening, arguments)
+      } catch {
+        message = error.message
+      }
+    case nil: break
+    }
+  }
+
+  /// Makes the layers those of the graph as it is now: the one place where a layer made for a graph that
+  /// is gone is made again or goes, and where what is asked for has its line.
+  mutating func settle(after old: Session? = nil) {
+    if let session, edition != session.edition {
+      if edition != nil { remakeLayers(for: session, after: old) }
+      edition = session.edition
+    }
+    if session?.prediction == nil {
+      layers.removeAll { $0 is Prompt }
+    } else if !layers.contains(where: { $0 is Prompt }) {
+      closeViews()
+      layers.append(Prompt())
+    }
+    if let quiz = session?.quiz, quiz.isOver, !isFinished,
+      !layers.contains(where: { $0 is TextPane })
+    {
+      layers.append(
+        TextPane(title: "Result", lines: quiz.resultLines.map { StyledLine(" " + $0) }))
+    }
+    for index in layers.indices { layers[index].fit(session, context(ofLayer: index)) }
+  }
+
+  private mutating func remakeLayers(for new: Session, after old: Session?) {
+    layers = layers.indices.compactMap { index in
+      layers[index].remade(for: new, after: old, context(ofLayer: index))
+    }
+  }
+
+  /// Closes what fills the screen in place of the picture.
+  mutating func closeViews() { layers.removeAll { $0 is any View } }
+}
+
+extension Session {
+  /// Does what was asked for, in place: no second copy of its numbers is made.
+  mutating func carryOut(
+    _ deed: (inout Session) throws(Refusal) -> Note?
+  ) throws(Refusal) -> Note? { try deed(&self) }
+}

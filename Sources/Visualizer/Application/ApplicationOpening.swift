@@ -1,0 +1,148 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Cells
+import Screen
+import Sentences
+
+// Which layer a command opens, and what it does on the screen besides.
+extension Application {
+  mutating func open(_ opening: Opening, _ arguments: Arguments) throws(Refusal) {
+    if opening == .leave {
+      leave()
+      return
+    }
+    if opening == .help {
+      openHelp()
+      return
+    }
+    guard let debugger = session else { return }
+    switch opening {
+    case .entries: show(try entries(of: debugger))
+    case .templates: show(TemplatesView(of: debugger.document, screen: size))
+    case .regions: show(RegionsView(of: debugger.file))
+    case .health: show(HealthView(of: debugger))
+    case .curves: show(CurvesView())
+    case .rates:
+      guard !debugger.timeline.training.parameters.isEmpty else {
+        throw Refusal("no parameter leads to the output, so nothing moves")
+      }
+      show(RatesView())
+    case .check: show(CheckView(of: debugger.document, startingAt: debugger.nodeAsked))
+    case .bugs: show(BugLabView())
+    case .text: layers.append(live?.pane ?? debugger.sourcePane)
+    case .breakpoints: layers.append(debugger.breakpointPane)
+    case .path:
+      guard let name = arguments.words.first, arguments.words.count == 1 else {
+        throw .usage(of: .path)
+      }
+      guard let node = debugger.document.node(named: name) else {
+        throw .unknown(name, of: .path)
+      }
+      layers.append(debugger.pathPane(to: node))
+    case .edit:
+      guard let node = debugger.nodeToEdit else {
+        throw Refusal("move to a leaf first: Tab or the arrow keys")
+      }
+      layers.append(EditLine(node, entry: nil, of: debugger))
+    case .commandLine: layers.append(CommandLine())
+    case .mark: layers.append(MarkLetter.mark)
+    case .returnToMark: layers.append(MarkLetter.returnToMark)
+    case .predict:
+      closeViews()
+      change { (debugger) throws(Refusal) in try debugger.predict() }
+    case .pointer: togglePointer()
+    case .hideNumbers:
+      change {
+        $0.hiddenNumbers = $0.hiddenNumbers.next(at: $0.position)
+        return Note($0.hiddenNumbers.words)
+      }
+    case .editFile: editFile(of: debugger)
+    case .lesson(let direction): walk(by: direction * arguments.times)
+    // The layer of the graph has done these, and the other two are done above.
+    case .look, .detail, .automaticDetail, .level, .present, .leave, .help: break
+    }
+  }
+
+  /// Fills the screen with a view in place of the one that does.
+  private mutating func show(_ view: any View) {
+    closeViews()
+    layers.append(view)
+  }
+
+  private func entries(of debugger: Session) throws(Refusal) -> MatrixView {
+    guard let node = debugger.nodeLookedAt else {
+      throw Refusal("move to a node first: Tab or the arrow keys")
+    }
+    let shape = debugger.document.graph.shape(of: node)
+    guard !shape.isScalar else {
+      throw Refusal("this is a single number; vectors and matrices can be viewed")
+    }
+    return MatrixView(node, shape: shape)
+  }
+
+  /// The keys that work here: those of the layers from the top, down to the one that passes nothing on.
+  private mutating func openHelp() {
+    let base = layers.lastIndex { $0.fillsScreen && !($0 is any View) } ?? 0
+    layers.append(
+      TextPane.help(
+        layers[base...].reversed().map { $0.help(session) }, withNumbers: session != nil)
+    )
+  }
+
+  /// Shows the pointer at the gate at work, or takes it away.
+  private mutating func togglePointer() {
+    guard !layers.contains(where: { $0 is Pointer }) else {
+      layers.removeAll { $0 is Pointer }
+      return
+    }
+    let middle = Point(column: size.columns / 2, row: size.rows / 2)
+    layers.append(Pointer(at: view.cursor ?? middle, in: size))
+    message = "arrow keys move the pointer, Esc takes it away"
+  }
+
+  /// Shows a file, after asking for its free inputs.
+  mutating func start(_ file: SourceFile, given: [String: Double]) {
+    let form = InputForm(file, given: given)
+    live?.inputs = given
+    guard form.current == nil else {
+      setBase(form)
+      return
+    }
+    switch file.document(given) {
+    case .success(let document):
+      let presentation = layers.lazy.compactMap { $0 as? GraphView }.first?.presentation
+      let hiddenNumbers = session?.hiddenNumbers ?? .none
+      setBase(GraphView())
+      session = Session(name: file.name, source: file.syntax.source, document: document)
+      session?.hiddenNumbers = hiddenNumbers
+      edition = session?.edition
+      if let startingPlace { message = go(toPlace: startingPlace) }
+      if presentation != nil {
+        let said = message
+        carryOut(.present, Arguments())
+        message = said
+      }
+    case .failure(let list):
+      message = list.text(file: file.name, source: file.syntax.source)
+    }
+  }
+
+  /// Shows something in place of all but the list.
+  private mutating func setBase(_ layer: any Layer) {
+    layers = layers.prefix { $0 is Menu } + [layer] + layers.filter { $0 is Pointer }
+    session = nil
+    edition = nil
+  }
+
+  /// Back to the list of examples, or out of the program.
+  private mutating func leave() {
+    guard layers.count > 1, let menu = layers.first as? Menu else {
+      isFinished = true
+      return
+    }
+    layers = [menu]
+    session = nil
+    edition = nil
+  }
+}

@@ -1,0 +1,199 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Sentences
+
+/// What the commands of the table do to the debugger.
+enum Deeds {
+  /// Steps; while something goes on by itself, it pauses only.
+  static func step(_ grain: Grain, _ direction: Session.Direction) -> CommandRow.Deed {
+    { debugger, arguments in
+      guard debugger.run == nil else { return debugger.pause() }
+      let before = debugger.position
+      debugger.step(grain, direction, count: arguments.times)
+      return debugger.position == before && debugger.run == nil ? "this is the beginning" : nil
+    }
+  }
+
+  static func find(_ direction: Session.Direction) -> CommandRow.Deed {
+    { (debugger, _) throws(Refusal) in
+      debugger.run == nil ? try debugger.search(direction) : debugger.pause()
+    }
+  }
+
+  static let toggleBreakpoint: CommandRow.Deed = { (debugger, _) throws(Refusal) in
+    guard let node = debugger.nodeLookedAt else {
+      throw Refusal("move to a gate first: Tab or the arrow keys")
+    }
+    return debugger.toggleBreakpoint(at: node)
+  }
+
+  static let toggleGate: CommandRow.Deed = { (debugger, _) throws(Refusal) in
+    try debugger.toggleGate(at: debugger.nodeLookedAt ?? debugger.document.output)
+  }
+
+  static func setAllGates(open isOpen: Bool) -> CommandRow.Deed {
+    { (debugger, arguments) throws(Refusal) in
+      guard [[], ["all"]].contains(arguments.words) else {
+        throw .usage(of: isOpen ? .openAll : .closeAll)
+      }
+      return debugger.setAllGates(open: isOpen)
+    }
+  }
+
+  /// Nudges what was nudged before, else what one looks at.
+  static func nudge(up isUp: Bool) -> CommandRow.Deed {
+    { debugger, _ in
+      if case .nudge(let study) = debugger.study {
+        debugger.nudge(up: isUp, study.nudge.node, element: study.nudge.element)
+      } else {
+        debugger.nudge(up: isUp, debugger.nodeAsked)
+      }
+      return nil
+    }
+  }
+
+  static let run: CommandRow.Deed = { (debugger, arguments) throws(Refusal) in
+    switch (arguments.words.first, arguments.words.count) {
+    case (nil, _):
+      let note = debugger.setPace(.unlimited)
+      debugger.play(count: nil)
+      return note
+    case ("until", 2...):
+      let text = arguments.words.dropFirst().joined(separator: " ")
+      debugger.run(until: try RunCondition(text, in: debugger.file, debugger.timeline.training))
+    case (let text?, 1) where text != "until":
+      guard let count = Int(text), count > 0, count <= 1_000_000_000 else {
+        throw Refusal("run takes a number of iterations from 1 to 1000000000, not '\(text)'")
+      }
+      debugger.step(.iteration, .forward, count: count)
+    default: throw .usage(of: .run)
+    }
+    return nil
+  }
+
+  static let setBreakpoint: CommandRow.Deed = { (debugger, arguments) throws(Refusal) in
+    let text = arguments.words.joined(separator: " ")
+    return debugger.setBreakpoint(try Breakpoint(text, in: debugger.document))
+  }
+
+  static let deleteBreakpoint: CommandRow.Deed = { (debugger, arguments) throws(Refusal) in
+    guard let text = arguments.words.first, arguments.words.count == 1 else {
+      throw .usage(of: .deleteBreakpoint)
+    }
+    if text == "all" { return debugger.removeAllBreakpoints() }
+    guard let number = Int(text), let note = debugger.removeBreakpoint(number) else {
+      throw Refusal("there is no breakpoint \(text); :break lists them")
+    }
+    return note
+  }
+
+  static let goTo: CommandRow.Deed = { (debugger, arguments) throws(Refusal) in
+    guard let target = arguments.words.first, arguments.words.count == 1 else {
+      throw .usage(of: .goTo)
+    }
+    let plan = debugger.timeline.plan
+    let parts = target.split(separator: ".", omittingEmptySubsequences: false)
+    if let node = debugger.document.node(named: target) {
+      guard debugger.go(to: node) else {
+        throw Refusal("no step of this phase works on '\(target)'")
+      }
+    } else if target == "end" {
+      debugger.goToEnd()
+    } else if let phase = Phase.allCases.first(where: { $0.name == target }) {
+      debugger.jump(to: plan.end(of: phase, in: debugger.position.iteration))
+    } else if parts.count == 2, let iteration = Int(parts[0]), let step = Int(parts[1]),
+      (0...1_000_000_000).contains(iteration), (0...plan.actionsPerIteration).contains(step)
+    {
+      debugger.jump(to: plan.position(afterActions: iteration * plan.actionsPerIteration + step))
+    } else if let step = Int(target), (0...1_000_000_000).contains(step) {
+      debugger.jump(to: plan.position(afterActions: step))
+    } else {
+      throw .unknown(target, of: .goTo)
+    }
+    return nil
+  }
+
+  static let set: CommandRow.Deed = { (debugger, arguments) throws(Refusal) in
+    guard let name = arguments.words.first, arguments.words.count > 1 else {
+      throw .usage(of: .set)
+    }
+    let all = arguments.words.joined(separator: " ")
+    if name.contains("["), let (entry, value) = EntryName.prefix(of: all), !value.isEmpty {
+      return try set(entry, value, in: &debugger)
+    }
+    return try set(name, arguments.words.dropFirst().joined(separator: " "), in: &debugger)
+  }
+
+  private static func set(
+    _ entry: EntryName, _ text: String, in debugger: inout Session
+  ) throws(Refusal) -> Note? {
+    guard let node = debugger.document.node(named: entry.name) else {
+      throw .unknown(entry.name, of: .set, "there is nothing to set called")
+    }
+    let element = try entry.element(in: debugger.document.graph.shape(of: node))
+    let value = try ValueText.tensor(text, shape: .scalar, name: entry.name)
+    return try debugger.edit(node, entry: element, to: value.elements[0])
+  }
+
+  private static func set(
+    _ name: String, _ text: String, in debugger: inout Session
+  ) throws(Refusal) -> Note? {
+    switch name {
+    case "lr":
+      guard let rate = Double(text), rate.isFinite else {
+        throw Refusal("the learning rate is a number, not '\(text)'")
+      }
+      guard rate > 0 else {
+        throw Refusal("a learning rate is greater than 0: \(text) would go uphill or nowhere")
+      }
+      return debugger.setLearningRate(rate)
+    case "decimals":
+      guard let count = Int(text), (0...12).contains(count) else {
+        throw Refusal("decimals are a number from 0 to 12, not '\(text)'")
+      }
+      debugger.setDecimals(count)
+      return nil
+    default:
+      guard let node = debugger.document.node(named: name) else {
+        throw .unknown(name, of: .set, "there is nothing to set called")
+      }
+      let shape = debugger.document.graph.shape(of: node)
+      return try debugger.edit(node, to: try ValueText.tensor(text, shape: shape, name: name))
+    }
+  }
+}
+
+extension Refusal {
+  static let valuesStay = Refusal("values stay as they are while a mistake is on; :bug off first")
+  static let wouldBeRight = Refusal(
+    "that is computed without the mistake only; :bug off first")
+  static let gatesStay = Refusal("gates stay as they are while a mistake is on; :bug off first")
+
+  /// A command was typed in another way than it is used.
+  static func usage(of command: Command) -> Refusal {
+    Refusal("usage: \(command.row.usage ?? "")")
+  }
+
+  /// A name that means nothing to a command.
+  static func unknown(
+    _ name: String, of command: Command, _ reason: String = "nothing here is called"
+  ) -> Refusal {
+    Refusal("\(reason) '\(name)'; usage: \(command.row.usage ?? "")")
+  }
+}
+
+extension Session {
+  /// The node that is looked at, else the one at work.
+  var nodeLookedAt: Node.ID? { focus ?? Emphasis(of: snapshot).node }
+}
+
+/// The learning rates that `[` and `]` go through: 1, 2 and 5 times a power of ten.
+enum LearningRateScale {
+  private static let rates: [Double] = (-8...3).flatMap { exponent in
+    [1, 2, 5].compactMap { Double("\($0)e\(exponent)") }
+  }
+
+  static func above(_ rate: Double) -> Double { rates.first { $0 > rate } ?? rate }
+  static func below(_ rate: Double) -> Double { rates.last { $0 < rate } ?? rate }
+}

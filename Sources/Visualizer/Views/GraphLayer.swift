@@ -1,0 +1,178 @@
+import Backpropagation
+import ComputationGraph
+import Cells
+import Screen
+import Sentences
+
+// The layer of the graph: what reaches it is a command, or a digit before one.
+extension GraphView: Layer {
+  var fillsScreen: Bool { true }
+
+  mutating func take(_ key: Key, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer {
+    guard let debugger else { return .passed }
+    if debugger.asksBetween {
+      let answer = Self.quizRows.answer(to: key, for: &self)
+      guard case .passed = answer else { return answer }
+    }
+    switch debugger.study {
+    case .nudge(var nudge):
+      let answer = Self.nudgeRows.answer(to: key, for: &nudge)
+      guard case .passed = answer else { return answer }
+    case .why(var why):
+      let answer = Self.whyRows.answer(to: key, for: &why)
+      guard case .passed = answer else { return answer }
+    case nil: break
+    }
+    if case .character(let digit) = key, digit.isASCII, let number = digit.wholeNumberValue,
+      number > 0 || context.count != nil
+    {
+      return .asks(.digit(number))
+    }
+    if key == .escape {
+      return .asks(
+        .change {
+          guard $0.run == nil else { return $0.pause() }
+          $0.focus(on: nil)
+          return nil
+        })
+    }
+    guard let command = Command(key) else {
+      return .taken("that key does nothing here; ? shows those that do")
+    }
+    return .asks(.command(command, Arguments(count: context.count)))
+  }
+
+  /// Looks at the node that is clicked on.
+  mutating func click(_ point: Point, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer
+  {
+    guard presentation == nil, let debugger,
+      let node = node(at: point, in: Panes(context.size).picture, of: debugger)
+    else { return .taken(nil) }
+    return .asks(.silentChange { $0.focus(on: node) })
+  }
+
+  mutating func carryOut(
+    _ command: Command, _ arguments: Arguments, _ debugger: Session?, _ context: LayerContext
+  ) -> LayerAnswer {
+    guard let debugger, case .opens(let opening) = command.row.effect(arguments) else {
+      return .passed
+    }
+    switch opening {
+    // Nobody sees where a hidden picture looks.
+    case .look where context.isCovered: return .taken(nil)
+    case .look(let movement):
+      let target = movement.target(from: debugger.nodeLookedAt, in: picture)
+      return .asks(
+        .change {
+          let before = $0.focus
+          $0.focus(on: target)
+          return target == before ? "nothing lies in that direction" : nil
+        })
+    case .detail(let change):
+      guard let level = DetailLevel(rawValue: picture.level.rawValue + change) else {
+        return .taken(change < 0 ? "this is the largest" : "this is the smallest")
+      }
+      setLevel(level, of: debugger)
+      return .taken("detail: \(level.name)   = chooses what fits")
+    case .automaticDetail:
+      setLevel(nil, of: debugger)
+      return .taken("detail: \(picture.level.name)")
+    case .level:
+      let named = DetailLevel.allCases.first { $0.name == arguments.words.first }
+      guard arguments.words.count == 1 else { return .asks(.refusal(.usage(of: .level))) }
+      guard named != nil || arguments.words == ["auto"] else {
+        return .asks(
+          .refusal(.unknown(arguments.words[0], of: .level, "there is no level")))
+      }
+      setLevel(named, of: debugger)
+      return .taken(nil)
+    case .present: return togglePresentation(of: debugger)
+    default: return .passed
+    }
+  }
+
+  mutating func fit(_ debugger: Session?, _ context: LayerContext) {
+    if let debugger { follow(debugger, in: Panes(context.size).picture.size) }
+  }
+
+  func remade(
+    for new: Session, after old: Session?, _ context: LayerContext
+  ) -> (any Layer)? {
+    old == nil ? self : GraphView(at: chosenLevel, presentation)
+  }
+
+  func draw(_ debugger: Session?, _ context: LayerContext, into frame: inout Frame) {
+    guard let debugger else { return }
+    if presentation == nil {
+      draw(debugger, into: &frame, notes: context.notes)
+    } else {
+      present(debugger, into: &frame)
+      debugger.presentQuestion(into: &frame)
+    }
+  }
+
+  func hints(_ context: LayerContext) -> [Hint]? {
+    if presentation != nil { return nil }
+    return [
+      Hint("s", "step"), Hint("n", "gate"), Hint("c", "phase"), Hint("i", "iteration"),
+      Hint("S N C I", "back"),
+      context.offersNextLesson ? Hint("}", "next lesson") : Hint("Enter", "open"),
+      Hint("?", "help"), Hint("q", context.hasList ? "list" : "quit"),
+    ]
+  }
+
+  func help(_ debugger: Session?) -> [KeyHelp] {
+    var help: [KeyHelp] = []
+    if debugger?.asksBetween == true { help.append(KeyHelp("Quiz", Self.quizRows)) }
+    switch debugger?.study {
+    case .nudge: help.append(KeyHelp("Nudge", Self.nudgeRows))
+    case .why: help.append(KeyHelp("Why", Self.whyRows))
+    case nil: break
+    }
+    return help + Command.keyHelp
+  }
+
+  /// Between the questions of a quiz everything can be looked at; these keys go on.
+  private static let quizRows: [KeyRow<GraphView>] = [
+    KeyRow(
+      .enter, " ", "p", help: "the next question",
+      answers: { _ in .asks(.silentChange { $0.askNext() }) }
+    ),
+    KeyRow("q", help: "ends the quiz", answers: { _ in .asks(.silentChange { $0.endQuiz() }) }),
+  ]
+
+  private static let nudgeRows: [KeyRow<NudgeStudy>] = [
+    KeyRow(
+      .enter, help: "makes the marked row true",
+      answers: { nudge in
+        .asks(.change { [nudge] (debugger) throws(Refusal) in try debugger.setNudged(nudge) })
+      })
+  ]
+
+  private static let whyRows: [KeyRow<Why>] =
+    [
+      KeyRow(
+        .tab, help: "the next reason",
+        answers: { _ in .asks(.silentChange { $0.selectReason(by: 1) }) }),
+      KeyRow(
+        .backTab, help: "the one before",
+        answers: { _ in .asks(.silentChange { $0.selectReason(by: -1) }) }),
+      KeyRow(
+        .enter, help: "asks on at the marked one",
+        answers: { why in Self.following(why, why.selected) }),
+    ]
+    + (1...9).map { number in
+      KeyRow(
+        .character(Character("\(number)")), help: "asks on at number \(number)",
+        answers: { why in following(why, number - 1) })
+    }
+
+  private static func following(_ why: Why, _ index: Int) -> LayerAnswer {
+    .asks(.change { (debugger) throws(Refusal) in try debugger.follow(why, index) })
+  }
+}
+
+extension Session {
+  /// Whether a question of a quiz has been answered and the next one not been asked.
+  fileprivate var asksBetween: Bool { quiz?.isOver == false && prediction == nil }
+}

@@ -1,0 +1,54 @@
+import Cells
+import Screen
+
+/// A layer that fills the screen in place of the picture while the graph below it goes on being stepped
+/// through: what its table does not list goes on to the graph.
+protocol View: Layer {
+  /// What the help calls it.
+  static var heading: String { get }
+  /// The keys that it takes.
+  static var rows: [KeyRow<Self>] { get }
+  /// Takes a key by the table.
+  mutating func takeRow(_ key: Key) -> LayerAnswer
+  /// Draws it over everything but the last line.
+  func draw(_ debugger: Session, into frame: inout Frame)
+}
+
+extension View {
+  var fillsScreen: Bool { true }
+
+  mutating func take(_ key: Key, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer {
+    key == .escape || key == "q" ? .closed : takeRow(key)
+  }
+
+  mutating func takeRow(_ key: Key) -> LayerAnswer { Self.rows.answer(to: key, for: &self) }
+
+  /// Another graph has other nodes, so that a view of the one before is of no use.
+  func remade(
+    for new: Session, after old: Session?, _ context: LayerContext
+  ) -> (any Layer)? { nil }
+
+  func draw(_ debugger: Session?, _ context: LayerContext, into frame: inout Frame) {
+    if let debugger { draw(debugger, into: &frame) }
+  }
+
+  /// The hints of the rows, and how it closes.
+  func hints(_ context: LayerContext) -> [Hint]? {
+    Self.rows.compactMap { $0.hint(self) } + [Hint("Esc", "closes")]
+  }
+
+  func help(_ debugger: Session?) -> [KeyHelp] { [KeyHelp(Self.heading, Self.rows)] }
+
+  /// The row of the keys that close it, besides Esc and q.
+  static func closing(_ keys: Key...) -> KeyRow<Self> {
+    KeyRow(keys: keys + [.escape, "q"], help: "closes", answers: { _ in .closed })
+  }
+
+  /// A row that names commands of the graph below, whose keys go on to it.
+  static func goingOn(_ commands: Command..., meaning: String) -> KeyRow<Self> {
+    let keys = commands.compactMap(\.row.keys.first)
+    return KeyRow(
+      keys: keys, help: meaning,
+      hint: Hint(keys.map(\.label).joined(separator: " "), meaning), answers: { _ in .passed })
+  }
+}

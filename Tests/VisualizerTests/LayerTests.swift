@@ -1,0 +1,162 @@
+import Backpropagation
+import Cells
+import ExpressionLanguage
+import LectureGraphs
+import Screen
+import Testing
+import Trainings
+import Visualizer
+
+/// What lies on top gets events first, and is never of a graph that is gone.
+@Suite struct LayerTests {
+  private func example(_ name: String, keys: String = "") throws -> Application {
+    try shown(try #require(LectureGraphs.named(name)).text, keys: keys)
+  }
+
+  @Test(arguments: [
+    "oK:close all<Enter>", "o:check<Enter>:bug random<Enter>", "oK:bug stale-value<Enter>",
+    "oH:close all<Enter>", "OKX", "Ov:close<Enter>", "Ove<Esc>X",
+    "OW:bug no-zeroing<Enter>L:bug off<Enter>",
+  ])
+  func `a view goes with the graph that it was made for`(_ keys: String) throws {
+    var application = try example("net2", keys: keys)
+    for key in ["j", "k", "n", "<Tab>", "<Enter>"] {
+      try application.press(key)
+      #expect(application.view.lines.count == 24)
+    }
+    let lines = try example("net2", keys: keys).view.lines
+    #expect(!lines[0].contains("gradient check"), "\(keys)")
+    #expect(!lines[0].contains("health"), "\(keys)")
+  }
+
+  @Test func `a click on a view does not move the focus of the picture behind it`() throws {
+    var application = try example("l2", keys: "cccv")
+    var untouched = application
+    for row in 1..<20 {
+      for column in stride(from: 2, to: 80, by: 6) {
+        application.update(.click(at: Point(column: column, row: row)))
+      }
+    }
+    #expect(application.view == untouched.view)
+    try application.press("<Esc>")
+    try untouched.press("<Esc>")
+    #expect(application.view == untouched.view)
+  }
+
+  @Test func `the wheel is not for a line that is typed`() throws {
+    var application = try example("first-example", keys: "<Tab>e")
+    application.update(.wheel(at: Point(column: 3, row: 3), lines: 1))
+    try application.press("7")
+    #expect(application.view.lines.last?.hasSuffix(" = 7") == true)
+  }
+
+  @Test(arguments: [
+    (":", ":ab"), ("e", " x = ab"), ("p", " q = ab"), ("m", ""), ("?", ""), ("v", ""), ("", ""),
+  ])
+  func `what is pasted goes into the line on top and is never a command`(
+    _ keys: String, _ line: String
+  ) throws {
+    let source = "x = 2\nparam y = 3\nq = x*y\nL = q^2\n"
+    var application = try shown(source, keys: "<Tab>" + keys)
+    var untouched = application
+    application.update(.paste("ab\nq:quit\n"))
+    #expect(!application.isFinished)
+    if line.isEmpty {
+      #expect(application.view == untouched.view)
+    } else {
+      #expect(application.view.lines.last?.hasPrefix(line) == true)
+    }
+    try application.press("<Esc>")
+    try untouched.press("<Esc>")
+    #expect(application.session?.position == untouched.session?.position)
+  }
+
+  @Test func `a quiz and the bug lab exclude each other`() throws {
+    let source = try #require(LectureGraphs.named("sigmoid-neuron")).text
+    func quiz(_ application: Application) throws -> Quiz {
+      Quiz(
+        about: try #require(application.session?.timeline.plan), phases: [.backward], count: nil,
+        seed: 1)
+    }
+    for keys in ["B", ":bug no-zeroing<Enter>", ":bug random<Enter>", ":bug<Enter>"] {
+      var application = try shown(source)
+      application.start(try quiz(application))
+      try application.press("1<Enter>" + keys)
+      #expect(application.view.message.contains("a quiz goes on"), "\(keys)")
+      #expect(!application.view.lines.joined().contains("BUG LAB"))
+    }
+    var broken = try shown(source, keys: ":bug no-zeroing<Enter>")
+    broken.start(try quiz(broken))
+    #expect(broken.session?.prediction == nil)
+    #expect(broken.view.lines.joined().contains("no answer could be graded"))
+  }
+
+  @Test func `what is opened after the pointer lies over it`() throws {
+    let pointing = try example("l2", keys: "ccc.")
+    #expect(pointing.view.lines.joined().contains("◀━━"))
+    var covered = pointing
+    try covered.press("v")
+    #expect(!covered.view.lines.joined().contains("◀━━"))
+    let before = covered.view
+    try covered.press("<Down>")
+    #expect(covered.view != before)
+    try covered.press("<Esc>")
+    #expect(covered.view.lines.joined().contains("◀━━"))
+  }
+
+  @Test(arguments: [
+    ("v", ["All entries", "ten rows down", "to the end of the phase"], ["below the wire: no"]),
+    ("K", ["Gradient check", "a larger h"], []),
+    ("L", ["Learning curves", "keeps the curves"], []),
+    ("W", ["Weights", "the next weights"], []), ("R", ["Regions", "training points"], []),
+    ("H", ["Health", "the row below"], []), ("a", ["Learning rates", "scrolls down"], []),
+    ("B", ["Bug lab", "without saying which"], []), (".", ["Pointer"], []),
+  ])
+  func `the help lists the keys that work where one is`(
+    _ keys: String, _ present: [String], _ absent: [String]
+  ) throws {
+    let text = try help(try example("l2", keys: "ccc" + keys))
+    for words in present { #expect(text.contains(words), "\(words)") }
+    for words in absent { #expect(!text.contains(words), "\(words)") }
+    #expect(text.contains("one micro-step"))
+  }
+
+  @Test func `the list of examples and compare have a help of their own`() throws {
+    let list = Application(
+      menu: Menu([Menu.Entry(name: "one", title: "", text: "x = 1\nL = x^2\n")]),
+      size: Size(columns: 80, rows: 24)
+    ) { _ in .failure(.unreadable(reason: "there is no such file")) }
+    let text = try help(list)
+    #expect(text.contains("opens the example"))
+    #expect(!text.contains("one micro-step"))
+    let document = try Document.make(from: Syntax(parsing: "param x = 1\nL = x^2\n")).get()
+    var comparison = Comparison(
+      ComparedTrainings([ComparedModel(name: "a") { _ in document }], iterations: 5))
+    comparison.update(.key("?"))
+    #expect(comparison.view.lines.joined().contains("linear or logarithmic"))
+    comparison.update(.key("q"))
+    #expect(!comparison.isFinished)
+    comparison.update(.key("q"))
+    #expect(comparison.isFinished)
+  }
+
+  @Test func `pages of the help go down and up again`() throws {
+    var application = try shown(sigmoidNeuron, keys: "?")
+    let first = application.view
+    try application.press("<PgDn>")
+    #expect(application.view != first)
+    try application.press("<PgUp>")
+    #expect(application.view == first)
+  }
+
+  private func help(_ application: Application) throws -> String {
+    var application = application
+    try application.press("?")
+    var text = ""
+    for _ in 0..<8 {
+      text += application.view.lines.joined(separator: "\n")
+      try application.press("<PgDn>")
+    }
+    return text
+  }
+}
