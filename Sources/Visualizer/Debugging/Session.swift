@@ -13,11 +13,8 @@ package struct Session: Sendable {
   private(set) var open: OpenDocument
   /// The text that the document was made from.
   private let source: SourceText
-  package internal(set) var timeline: Timeline
-  /// Where on the timeline it is.
-  package private(set) var position = Position.beginning
-  /// The furthest position that was reached.
-  var furthest = Position.beginning
+  /// Where on its timeline it is.
+  package internal(set) var cursor: Cursor
   /// Places to return to, by their letters; `'` is where the last jump came from.
   var marks: [Character: Position] = [:]
   /// What `f` and `F` run to.
@@ -38,13 +35,8 @@ package struct Session: Sendable {
   var score = PredictionScore()
   /// The questions that are asked one after the other.
   package var quiz: Quiz?
-  package private(set) var snapshot: Snapshot
-  /// What was asked besides the step.
-  var study: Study?
-  /// What the edits that were made here change.
-  private(set) var whatIf: WhatIf?
-  /// The node that the person has moved to; `nil` while the view follows the step.
-  private(set) var focus: Node.ID?
+  /// What one looks at besides the step.
+  var attention = Attention()
   private(set) var decimals = 2
   /// Which numbers somebody is to say before they are seen.
   var hiddenNumbers = HiddenNumbers.none
@@ -57,9 +49,12 @@ package struct Session: Sendable {
     self.name = name.split(separator: "/").last.map(String.init) ?? name
     open = OpenDocument(document)
     self.source = source
-    timeline = Timeline(Training(of: document))
-    snapshot = timeline.snapshot(at: .beginning)
+    cursor = Cursor(Timeline(Training(of: document)))
   }
+
+  package var timeline: Timeline { cursor.timeline }
+  package var position: Position { cursor.position }
+  package var snapshot: Snapshot { cursor.snapshot }
 
   /// The text of the file, to be read over the picture.
   var sourcePane: TextPane {
@@ -79,24 +74,7 @@ package struct Session: Sendable {
 
   /// Makes `count` steps of a grain; stops at the beginning.
   mutating func step(_ grain: Grain, _ direction: Direction, count: Int = 1) {
-    var target = position
-    var count = count
-    if grain == .iteration, count > 1 {
-      // Whole iterations are all equally long, however many they are.
-      let distance = direction == .forward ? count - 1 : 1 - count
-      target = timeline.plan.position(
-        target.progress, in: max(0, target.iteration + distance))
-      count = 1
-    }
-    for _ in 0..<count {
-      let next =
-        direction == .forward
-        ? timeline.plan.position(after: target, grain)
-        : timeline.plan.position(before: target, grain)
-      if next == target { break }
-      target = next
-    }
-    go(to: target)
+    go(to: cursor.position(count, grain, direction))
   }
 
   /// Which way to step.
@@ -119,68 +97,41 @@ package struct Session: Sendable {
     }
   }
 
-  /// Shows a position.
+  /// Shows a position, and nothing besides its step.
   mutating func arrive(at target: Position) {
-    position = target
-    furthest = max(furthest, position)
-    focus = nil
-    study = nil
-    renewSnapshot()
-    noteWholeIteration()
+    attention = Attention()
+    cursor.arrive(at: target)
   }
 
-  /// Looks again at what is known here.
-  private mutating func renewSnapshot() {
-    snapshot = timeline.snapshot(at: position)
-    whatIf = snapshot.justEdited.isEmpty ? nil : WhatIf(at: position, of: &timeline)
+  /// Changes the timeline and goes to where the change is seen first; stays where it is and returns
+  /// `nil` where there was nothing to be changed.
+  mutating func change(_ change: (inout Timeline, Position) -> Position?) -> Position? {
+    let target = cursor.change(change)
+    if target != nil { attention = Attention() }
+    return target
   }
 
-  /// The end of the iterations that were reached; one more where that is where we are.
-  mutating func goToEnd() {
-    jump(to: timeline.plan.end(of: furthest.iteration))
-  }
-
-  /// Goes to where `node` is at work in the current phase: where its value is computed, where it
-  /// has sent its gradients, or where it moves. Returns whether there is such a step.
-  mutating func go(to node: Node.ID) -> Bool {
-    let plan = timeline.plan
-    let action: Action? =
-      switch snapshot.phase {
-      case .update: plan.parameters.firstIndex(of: node).map { .update($0) }
-      case .backward, .zero:
-        node == document.output && plan.flows.isEmpty
-          ? .seed
-          : plan.flows.lastIndex { plan.units[$0.unit].output == node }.map { .flow($0) }
-      case .forward: nil
-      }
-    let forward = plan.units.firstIndex { $0.output == node }.map { Action.forward(unit: $0) }
-    guard let action = action ?? forward else { return false }
-    jump(to: plan.end(of: action, in: position.iteration))
-    return true
+  /// Goes to the beginning of another timeline of the file.
+  mutating func restart(on timeline: Timeline) {
+    attention = Attention()
+    cursor.restart(on: timeline)
   }
 
   /// Sets the learning rate from here on; a schedule that ends with that is mentioned, once.
   mutating func setLearningRate(_ rate: Double) -> Note? {
     let rates = timeline.learningRates
-    let endsSchedule = rates.schedule.text != nil && rates.areScheduled(at: iterationToCome)
-    keepingRun { $0.timeline.setLearningRate(rate, at: $0.position) }
-    renewSnapshot()
+    let endsSchedule = rates.schedule.text != nil && rates.areScheduled(at: cursor.iterationToCome)
+    keepingRun {
+      _ = $0.cursor.change { timeline, position in
+        timeline.setLearningRate(rate, at: position)
+        return position
+      }
+    }
     return endsSchedule
       ? "from here on the learning rate is \(NumberText.brief(rate)), without the schedule" : nil
   }
 
-  /// The learning rate that the next update will use.
-  var learningRate: Double { timeline.learningRates[iterationToCome] }
-
-  /// The first iteration whose update has not been made.
-  var iterationToCome: Int { timeline.plan.iterationToCome(at: position) }
-
   // MARK: The view
-
-  mutating func focus(on node: Node.ID?) {
-    focus = node
-    study = nil
-  }
 
   mutating func setDecimals(_ count: Int) {
     decimals = max(0, min(12, count))
@@ -197,7 +148,7 @@ package struct Session: Sendable {
     guard let target = changed.toggle(at: node, timeline.plan) else {
       throw Refusal("this gate does not open: it is not made of others")
     }
-    return show(changed, focusing: focus == nil ? nil : target)
+    return show(changed, focusing: attention.focus == nil ? nil : target)
   }
 
   /// Opens the gates of all functions, or closes everything.
@@ -243,25 +194,19 @@ package struct Session: Sendable {
   @discardableResult
   private mutating func show(_ changed: OpenDocument, focusing node: Node.ID?) -> Note? {
     let (oldPlan, old) = (timeline.plan, open)
+    func matching(_ position: Position, _ plan: StepPlan) -> Position {
+      plan.position(matching: position, of: oldPlan) { changed.boundary($0, of: old) }
+    }
     open = changed
-    timeline.show(document.objective, openGates: changed.gates, nodes: changed.nodes)
-    timeline.moveEdits { [plan = timeline.plan] made in
-      plan.position(matching: made, of: oldPlan) { changed.boundary($0, of: old) }
-    }
-    position = timeline.plan.position(matching: position, of: oldPlan) {
-      changed.boundary($0, of: old)
-    }
-    furthest = max(position, timeline.plan.beginning(of: furthest.iteration))
-    marks = marks.mapValues { mark in
-      timeline.plan.position(matching: mark, of: oldPlan) { changed.boundary($0, of: old) }
-    }
+    let document = document
+    cursor.show(
+      { $0.show(document.objective, openGates: changed.gates, nodes: changed.nodes) },
+      matching: matching)
+    marks = marks.mapValues { matching($0, cursor.plan) }
     breakpoints.rename { changed.node($0, of: old) }
-    let note = pause()
-    study = nil
-    renewSnapshot()
     edition += 1
-    focus = node.flatMap { shows($0) ? $0 : nil }
-    return note
+    attention = Attention(focus: node.flatMap { shows($0) ? $0 : nil })
+    return pause()
   }
 
   /// Whether a node is a leaf, or a gate that stands in no closed one.
@@ -271,5 +216,24 @@ package struct Session: Sendable {
     case .gate: timeline.plan.units.contains { $0.output == node }
     case .constant: false
     }
+  }
+}
+
+extension Session {
+  var furthest: Position { cursor.furthest }
+  var study: Study? {
+    get { attention.study }
+    set { attention.study = newValue }
+  }
+  var focus: Node.ID? { attention.focus }
+  var whatIf: WhatIf? { cursor.whatIf }
+  var iterationToCome: Int { cursor.iterationToCome }
+  var learningRate: Double { cursor.learningRate }
+  mutating func focus(on node: Node.ID?) { attention.focus = node }
+  mutating func goToEnd() { jump(to: cursor.end) }
+  mutating func go(to node: Node.ID) -> Bool {
+    guard let target = cursor.position(ofWorkAt: node) else { return false }
+    jump(to: target)
+    return true
   }
 }

@@ -45,7 +45,7 @@ extension Session {
     }
     marks["'"] = position
     // What a step ends at belongs to its iteration, what follows it may belong to the next.
-    let first = direction == .forward ? iterationToCome : position.iteration
+    let first = direction == .forward ? cursor.iterationToCome : position.iteration
     // Each iteration is computed with the one before it, and looked at.
     run = Run(
       .breakpoint(direction, from: position), from: first, pace: .unlimited,
@@ -62,10 +62,11 @@ extension Session {
     let reached = running.reached
     let iterations =
       direction == .forward ? reached..<reached + count : max(0, reached + 1 - count)..<reached + 1
-    let stop =
+    let stop = cursor.compute {
       direction == .forward
-      ? timeline.firstStop(at: all, after: start, in: iterations)
-      : timeline.lastStop(at: all, before: start, in: iterations)
+        ? $0.firstStop(at: all, after: start, in: iterations)
+        : $0.lastStop(at: all, before: start, in: iterations)
+    }
     if let stop {
       run = nil
       arrive(at: stop.position)

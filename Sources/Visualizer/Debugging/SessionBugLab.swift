@@ -76,8 +76,9 @@ extension Session {
     keepCurve()
     let gates = openFunctionsOnly()
     hunt = BugHunt(bug: bug, riddle: riddle, healthy: timeline, healthyGates: gates)
-    timeline = Timeline(Training(of: file, learningRates: timeline.learningRates, rules: bug.rules))
-    jump(to: .beginning)
+    marks["'"] = position
+    restart(
+      on: Timeline(Training(of: file, learningRates: timeline.learningRates, rules: bug.rules)))
   }
 
   /// Switches the mistake off and goes on without it, at the same step.
@@ -94,13 +95,13 @@ extension Session {
     guard let hunt else { return position }
     keepCurve()
     let place = hunt.healthy.plan.position(matching: position, of: timeline.plan)
-    let rates = timeline.learningRates
-    timeline = hunt.healthy
-    for change in rates.changes where timeline.learningRates[change.iteration] != change.rate {
-      timeline.setLearningRate(change.rate, from: change.iteration)
+    var healthy = hunt.healthy
+    for change in timeline.learningRates.changes
+    where healthy.learningRates[change.iteration] != change.rate {
+      healthy.setLearningRate(change.rate, from: change.iteration)
     }
     self.hunt = nil
-    arrive(at: .beginning)
+    restart(on: healthy)
     return reopen(hunt.healthyGates, position: place)
   }
 
@@ -132,7 +133,7 @@ extension Session {
   mutating func take(_ request: BugRequest) throws(Refusal) -> Note {
     switch request {
     case .choose(let kind) where hunt?.isRiddle == true:
-      return try answerBug(kind, at: try bugPlace(kind) ?? focus)
+      return try answerBug(kind, at: try bugPlace(kind) ?? attention.focus)
     case .choose(let kind): return try startBug(kind, at: try bugPlace(kind))
     case .random: return try startHiddenBug()
     case .off: return try endBug()
@@ -146,6 +147,7 @@ extension Session {
     let places = try bugLab().places(of: kind)
     let emphasis = Emphasis(of: snapshot)
     let isAnswer = hunt?.isRiddle == true
+    let focus = attention.focus
     let nodes = focus == nil && isAnswer ? [emphasis.node, emphasis.receiver] : [focus]
     return nodes.compactMap { $0.flatMap(timeline.original) }.first(where: places.contains)
   }

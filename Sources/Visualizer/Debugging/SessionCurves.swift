@@ -48,12 +48,4 @@ extension Session {
       keptRuns.keep(KeptRun(name: name, history: history))
     }
   }
-
-  /// Notes the iteration at whose end one is: it counts as soon as it is whole.
-  mutating func noteWholeIteration() {
-    guard timeline.plan.isEnd(position),
-      timeline.training.history.iterationCount <= position.iteration
-    else { return }
-    _ = timeline.run(from: position.iteration, count: 1) { _, _, _ in false }
-  }
 }

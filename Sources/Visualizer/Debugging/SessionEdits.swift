@@ -9,7 +9,7 @@ import Sentences
 extension Session {
   /// The node that a key asks to change: the one looked at, else a parameter or leaf at work.
   var nodeToEdit: Node.ID? {
-    if let focus { return focus }
+    if let focus = attention.focus { return focus }
     let emphasis = Emphasis(of: snapshot)
     return [emphasis.node, emphasis.receiver].compactMap(\.self)
       .first { document.graph.role(of: $0) != .gate }
@@ -22,11 +22,11 @@ extension Session {
     if document.graph.role(of: node) == .constant {
       throw Refusal("\(name) is a literal: it is part of its gate")
     }
-    guard let beginning = timeline.edit(node, to: value, at: from) else {
+    guard change({ $0.edit(node, to: value, at: $1) }) != nil else {
       throw Refusal("\(name) is inside an open gate and not in the file: close the gate first")
     }
     run = nil
-    jump(to: beginning)
+    marks["'"] = from
     let isOutOfDate = snapshot.plan.units.contains {
       snapshot.valueState(of: $0.output) == .stale
     }
@@ -45,17 +45,18 @@ extension Session {
 
   /// Takes the last edit back and returns to where it was made.
   mutating func undoEdit() throws(Refusal) -> Note {
-    guard let edit = timeline.edits.last, let place = timeline.undoEdit() else {
-      throw Refusal("nothing was changed: e changes the value of a leaf")
-    }
-    go(to: place)
+    guard let edit = timeline.edits.last, change({ timeline, _ in timeline.undoEdit() }) != nil
+    else { throw Refusal("nothing was changed: e changes the value of a leaf") }
+    run = nil
     return "\(words.name(timeline.shown(edit.node))) is what it was before; Ctrl-R changes it again"
   }
 
   /// Makes the edit again that was taken back last.
   mutating func redoEdit() throws(Refusal) {
-    guard let place = timeline.redoEdit() else { throw Refusal("nothing was taken back") }
-    go(to: place)
+    guard change({ timeline, _ in timeline.redoEdit() }) != nil else {
+      throw Refusal("nothing was taken back")
+    }
+    run = nil
   }
 
   /// Takes all edits back.
@@ -63,9 +64,16 @@ extension Session {
     let count = timeline.edits.count
     guard count > 0 else { throw Refusal("nothing was changed") }
     // An edit has led back to where its iteration begins.
-    var place = position
-    while let made = timeline.undoEdit() { place = max(place, made) }
-    go(to: place)
+    var furthest = position
+    _ = change { timeline, _ in
+      var earliest: Position?
+      while let made = timeline.undoEdit() {
+        earliest = made
+        furthest = max(furthest, made)
+      }
+      return earliest
+    }
+    go(to: furthest)
     return count == 1 ? "one change taken back" : "\(count) changes taken back"
   }
 }

@@ -16,8 +16,10 @@ extension Session {
     new.openGates(of: self)
     new.follow(self)
     if document.optimizer.schedule == file.optimizer.schedule {
-      for change in timeline.learningRates.changes {
-        new.timeline.setLearningRate(change.rate, from: change.iteration)
+      let changes = timeline.learningRates.changes
+      _ = new.change { timeline, beginning in
+        for change in changes { timeline.setLearningRate(change.rate, from: change.iteration) }
+        return beginning
       }
     }
     if document.labels == file.labels {
@@ -47,10 +49,9 @@ extension Session {
     if case .position(let target)? = run?.goal { goal = target }
     new.marks = marks.mapValues(matching)
     new.go(to: matching(goal))
-    new.furthest = max(
-      new.position, new.timeline.plan.beginning(of: furthest.iteration))
-    new.focus(
-      on: focus.flatMap { newNames.node(named: oldNames[$0]) }.flatMap { new.shows($0) ? $0 : nil })
+    new.cursor.reach(iteration: cursor.furthest.iteration)
+    new.attention.focus = attention.focus.flatMap { newNames.node(named: oldNames[$0]) }
+      .flatMap { new.shows($0) ? $0 : nil }
     return new
   }
 
@@ -59,16 +60,19 @@ extension Session {
     let (oldFile, newFile) = (NodeNames(file.labels), NodeNames(new.file.labels))
     let steps = StepNames(new.timeline.plan, NodeNames(new.document.labels))
     let (old, graph) = (file.graph, new.file.graph)
-    for edit in healthyTimeline.edits {
-      guard let node = newFile.node(named: oldFile[edit.node]),
-        graph.role(of: node) == old.role(of: edit.node),
-        graph.shape(of: node) == edit.value.shape,
-        graph.role(of: node) == .gate
-          || Array(graph.initialValue(of: node)) == Array(old.initialValue(of: edit.node))
-      else { continue }
-      new.timeline.remake(
-        edit, at: node,
-        madeAt: steps.position(matching: edit.madeAt, of: timeline.plan, names))
+    let (edits, plan) = (healthyTimeline.edits, timeline.plan)
+    _ = new.change { timeline, beginning in
+      for edit in edits {
+        guard let node = newFile.node(named: oldFile[edit.node]),
+          graph.role(of: node) == old.role(of: edit.node),
+          graph.shape(of: node) == edit.value.shape,
+          graph.role(of: node) == .gate
+            || Array(graph.initialValue(of: node)) == Array(old.initialValue(of: edit.node))
+        else { continue }
+        timeline.remake(
+          edit, at: node, madeAt: steps.position(matching: edit.madeAt, of: plan, names))
+      }
+      return beginning
     }
   }
 }

@@ -8,14 +8,14 @@ import Learning
 extension Session {
   /// Goes on by itself at the pace that was chosen last, for `count` iterations or until stopped.
   mutating func play(count: Int?) {
-    let first = iterationToCome
+    let first = cursor.iterationToCome
     let goal = count.map { Run.Goal.position(timeline.plan.beginning(of: first + $0)) }
     start(goal ?? .endless, from: first, pace: pace)
   }
 
   /// Runs as fast as it goes until a condition holds.
   mutating func run(until condition: RunCondition) {
-    start(.condition(condition), from: iterationToCome, pace: .unlimited)
+    start(.condition(condition), from: cursor.iterationToCome, pace: .unlimited)
   }
 
   /// Goes to a position by iterations that can be watched and stopped.
@@ -85,14 +85,16 @@ extension Session {
     isShown: Bool
   ) -> Note? {
     var notFinite = false
-    let last = timeline.run(from: first, count: count) { iteration, loss, history in
-      if let condition {
-        let measured =
-          condition.quantity == .batchLoss ? loss : history[condition.quantity]?[iteration]
-        if let measured, condition.holds(for: measured) { return true }
+    let last = cursor.compute {
+      $0.run(from: first, count: count) { iteration, loss, history in
+        if let condition {
+          let measured =
+            condition.quantity == .batchLoss ? loss : history[condition.quantity]?[iteration]
+          if let measured, condition.holds(for: measured) { return true }
+        }
+        notFinite = !loss.isFinite
+        return notFinite
       }
-      notFinite = !loss.isFinite
-      return notFinite
     }
     let reached = last ?? first + count
     running.reach(reached)

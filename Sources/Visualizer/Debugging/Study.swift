@@ -7,19 +7,13 @@ import Sentences
 enum Study: Sendable {
   case nudge(NudgeStudy)
   case why(Why)
-
-  func explanation(_ words: Wording) -> Explanation {
-    switch self {
-    case .nudge(let study): study.explanation(words)
-    case .why(let why): why.explanation(words)
-    }
-  }
 }
 
 extension Session {
   /// The node that is looked at, else the one at work, else the output.
   var nodeAsked: Node.ID {
-    focus ?? Emphasis(of: snapshot).receiver ?? Emphasis(of: snapshot).node ?? document.output
+    attention.focus ?? Emphasis(of: snapshot).receiver ?? Emphasis(of: snapshot).node
+      ?? document.output
   }
 
   /// Selects the next of what came together in a number, or the one before.

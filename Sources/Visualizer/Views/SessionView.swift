@@ -9,7 +9,11 @@ extension Session {
   /// What the pane says: about the node that has the focus, else about the step.
   var explanation: Explanation {
     if let prediction { return Explanation(prediction, words: words) }
-    if let study { return study.explanation(words) }
+    switch study {
+    case .nudge(let nudge): return Explanation(nudge, words: words)
+    case .why(let why): return Explanation(why, words: words)
+    case nil: break
+    }
     if let focus { return Explanation(of: focus, words: words) }
     if let whatIf { return Explanation(whatIf, words: words) }
     return Explanation(ofStep: words)

@@ -42,7 +42,7 @@ extension Session {
   func narration(width: Int) -> [Line] {
     guard prediction == nil else { return [] }
     let nodes: [Node.ID] =
-      if let focus {
+      if let focus = attention.focus {
         [focus]
       } else {
         switch snapshot.step?.action {
@@ -66,7 +66,7 @@ extension Session {
   private func narration(of node: Node.ID, width: Int) -> [Line] {
     // The lines about the node that is looked at have the comment behind it already.
     let text = words.writing.comment(
-      document.narration(of: node, withNote: focus == nil).joined(separator: " "))
+      document.narration(of: node, withNote: attention.focus == nil).joined(separator: " "))
     guard !text.isEmpty else { return [] }
     let name = " \(document.labels[Int(node.index)]) # "
     let lines = text.wrapped(to: max(8, width - name.columns - 1))

@@ -3,55 +3,7 @@ import Cells
 import ComputationGraph
 import GraphLayout
 
-/// What the current step draws attention to: the node at work, the wires its number travels along,
-/// and the numbers it has changed.
-struct Emphasis: Sendable {
-  /// The node whose gate, or whose parameter, is at work.
-  let node: Node.ID?
-  /// The wires that are heavy: from a source node into the box of another.
-  let wires: [(source: Node.ID, target: Node.ID, slots: Set<Int>)]
-  /// The node that a gradient is on its way to.
-  let receiver: Node.ID?
-  let changedValues: Set<Node.ID>
-  let changedGradients: Set<Node.ID>
-
-  init(of snapshot: Snapshot) {
-    changedValues = Set(snapshot.changedValues)
-    changedGradients = Set(snapshot.changedGradients)
-    let plan = snapshot.plan
-    guard snapshot.justEdited.isEmpty else {
-      node = snapshot.justEdited.last
-      wires = []
-      receiver = nil
-      return
-    }
-    if case .flow(let index) = snapshot.step?.action {
-      receiver = plan.flows[index].operand
-    } else {
-      receiver = nil
-    }
-    switch snapshot.step?.action {
-    case .forward(let index):
-      let unit = plan.units[index]
-      node = unit.output
-      wires = unit.operands(in: snapshot.graph).map { ($0, unit.output, []) }
-    case .flow(let index):
-      let flow = plan.flows[index]
-      let unit = plan.units[flow.unit]
-      node = unit.output
-      wires = [(flow.operand, unit.output, [flow.slot])]
-    case .seed:
-      node = snapshot.output
-      wires = []
-    case .update(let index):
-      node = plan.parameters[index]
-      wires = []
-    case .zero, nil:
-      node = nil
-      wires = []
-    }
-  }
-
+extension Emphasis {
   /// The cells of `layout` that heavy wires run over, and the boxes they start in.
   func heavyCells(in picture: Picture) -> (cells: Set<Point>, sources: Set<Int>) {
     var cells: Set<Point> = []
