@@ -23,6 +23,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
+    .target(name: "Cells", swiftSettings: settings),
     .target(name: "CMatrixKernel"),
     .target(name: "ComputationGraph", dependencies: ["CMatrixKernel"], swiftSettings: settings),
     .target(name: "Learning", dependencies: ["ComputationGraph"], swiftSettings: settings),
@@ -32,9 +33,6 @@ let package = Package(
     .target(
       name: "Backpropagation", dependencies: ["ComputationGraph", "Learning"],
       swiftSettings: settings),
-    .target(name: "Cells", swiftSettings: settings),
-    .target(name: "GraphLayout", dependencies: ["Cells"], swiftSettings: settings),
-    .target(name: "Screen", dependencies: ["Cells"], swiftSettings: settings),
     .target(
       name: "Sentences",
       dependencies: [
@@ -49,10 +47,48 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
+      name: "Debugging",
+      dependencies: [
+        "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
+        "Sentences", "Trainings",
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "Explanations",
+      dependencies: [
+        "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
+        "Sentences", "Debugging",
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "Exercises",
+      dependencies: [
+        "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
+        "Sentences", "Trainings", "Debugging", "Explanations",
+      ],
+      swiftSettings: settings),
+    .target(name: "GraphLayout", dependencies: ["Cells"], swiftSettings: settings),
+    .target(name: "Screen", dependencies: ["Cells"], swiftSettings: settings),
+    .target(
+      name: "GraphPicture",
+      dependencies: [
+        "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
+        "Sentences", "Debugging", "GraphLayout", "Screen",
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "Plots",
+      dependencies: [
+        "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
+        "Sentences", "Trainings", "Debugging", "Screen",
+      ],
+      swiftSettings: settings),
+    .target(
       name: "Visualizer",
       dependencies: [
         "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
-        "GraphLayout", "Screen", "Sentences", "Trainings",
+        "GraphLayout", "Screen", "Sentences", "Trainings", "Debugging", "Explanations",
+        "Exercises", "GraphPicture", "Plots",
       ],
       swiftSettings: settings),
     .target(
@@ -77,7 +113,8 @@ let package = Package(
       name: "backprop",
       dependencies: [
         "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
-        "Screen", "Sentences", "Trainings", "Visualizer", "CursesTerminal", "CFileWatch",
+        "Screen", "Sentences", "Trainings", "Debugging", "Exercises", "Visualizer",
+        "CursesTerminal", "CFileWatch",
         "LectureGraphs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -118,7 +155,8 @@ let package = Package(
     .testTarget(
       name: "VisualizerTests",
       dependencies: [
-        "Visualizer", "Cells", "Sentences", "Trainings", "Screen", "ExpressionLanguage",
+        "Visualizer", "Cells", "Sentences", "Trainings", "Debugging", "Explanations", "Exercises",
+        "GraphPicture", "Plots", "Screen", "ExpressionLanguage",
         "Backpropagation", "Learning", "ComputationGraph", "LectureGraphs", "TestSupport",
       ],
       exclude: ["Golden"], swiftSettings: settings),

@@ -20,7 +20,7 @@ struct Drawing {
   private var laneColumn: [Int: Int] = [:]
   /// Per box, its upper left cell.
   private(set) var origins: [Point]
-  private(set) var wires: [Wire]
+  package private(set) var wires: [Wire]
   private(set) var size: Size
 
   /// Cells `first...last` of row (or column) `line`.

@@ -16,7 +16,7 @@ package struct ComparedModel: Sendable {
   /// What came of the trainings that have ended, start by start.
   package private(set) var results: [ModelResult] = []
   /// The training that goes on; `nil` when all have ended.
-  private(set) var run: ModelRun?
+  package private(set) var run: ModelRun?
 
   /// A file to be trained from the starts that `document` makes.
   package init(name: String, document: @escaping @Sendable (Int) -> Document) {

@@ -3,13 +3,13 @@ import ExpressionLanguage
 import Learning
 
 /// One training of one model, from a random start to a number of updates.
-struct ModelRun: Sendable {
+package struct ModelRun: Sendable {
   /// Which start it is, counted from 0.
-  let start: Int
+  package let start: Int
   /// After how many updates it ends.
-  let goal: Int
+  package let goal: Int
   /// The iteration that it has come to.
-  private(set) var reached = 0
+  package private(set) var reached = 0
   /// What came of it, once it has ended.
   private(set) var result: ModelResult?
   private var training: Training

@@ -22,7 +22,7 @@ package struct Spread: Hashable, Sendable {
   }
 
   /// `0.78`, or of several numbers `0.78 ± 0.02`.
-  var text: String {
+  package var text: String {
     let mean = NumberText.significant(mean, digits: 4)
     return count == 1
       ? mean : "\(mean) ± \(NumberText.significant(standardDeviation, digits: 2))"

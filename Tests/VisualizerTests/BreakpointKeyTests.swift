@@ -1,10 +1,11 @@
 import Backpropagation
 import ComputationGraph
+import Debugging
 import ExpressionLanguage
 import LectureGraphs
 import Screen
-import Testing
 import TestSupport
+import Testing
 import Visualizer
 
 private let square = "w = 0\nerror = w - 3\nf = error^2\nminimize f with sgd(lr = 0.1)"
@@ -35,18 +36,18 @@ private let deadUnit =
     var positions: [Position] = [.beginning]
     for _ in 0..<6 {
       try application.press("f")
-      positions.append(try #require(application.session?.position))
+      positions.append(try #require(application.debugger?.position))
     }
     #expect(positions == positions.sorted() && Set(positions).count == 7)
-    #expect(application.session?.snapshot.iteration == 2)
+    #expect(application.debugger?.snapshot.iteration == 2)
     #expect(application.view.lines.last == " error at work: breakpoint 1")
     for position in positions.dropLast().reversed() {
       try application.press("F")
-      #expect(application.session?.position == position)
+      #expect(application.debugger?.position == position)
     }
     #expect(application.view.lines.last == " this is the beginning: no breakpoint on the way")
     try application.press("f")
-    #expect(application.session?.position == positions[1])
+    #expect(application.debugger?.position == positions[1])
   }
 
   @Test func `a gradient that is exactly 0 is named with its breakpoint`() throws {
@@ -54,10 +55,10 @@ private let deadUnit =
       deadUnit, keys: ":break loss rises<Enter>:break grad w = 0<Enter>f")
     application.wait()
     #expect(application.view.lines.last == " ∂f/∂w = 0 exactly: breakpoint 2")
-    #expect(application.session?.snapshot.iteration == 1)
-    #expect(application.session?.snapshot.phase == .backward)
+    #expect(application.debugger?.snapshot.iteration == 1)
+    #expect(application.debugger?.snapshot.phase == .backward)
     try application.press("F")
-    #expect(application.session?.position == .beginning)
+    #expect(application.debugger?.position == .beginning)
   }
 
   @Test func `bounds, rising losses and numbers that are not finite stop and say why`() throws {
@@ -82,10 +83,10 @@ private let deadUnit =
     try application.press("<Esc>")
     #expect(application.tickInterval == nil)
     #expect(application.view.lines.last?.hasPrefix(" paused in iteration") == true)
-    let stopped = try #require(application.session?.snapshot.iteration)
+    let stopped = try #require(application.debugger?.snapshot.iteration)
     #expect(stopped > 1_000)
     try application.press("''")
-    #expect(application.session?.snapshot.iteration == 1)
+    #expect(application.debugger?.snapshot.iteration == 1)
   }
 
   @Test func `a long way back gives the place that the way forwards gave`() throws {
@@ -93,11 +94,11 @@ private let deadUnit =
     var application = try shown(
       square, keys: "i:set lr 1.5<Enter>i:set lr 0.1<Enter>:break loss rises<Enter>gf")
     application.wait()
-    let found = try #require(application.session?.position)
-    #expect(application.session?.snapshot.iteration == 2)
+    let found = try #require(application.debugger?.position)
+    #expect(application.debugger?.snapshot.iteration == 2)
     try application.press("30000iF")
     application.wait()
-    #expect(application.session?.position == found)
+    #expect(application.debugger?.position == found)
   }
 
   @Test func `a search over numbers that are lost says so`() throws {
@@ -143,8 +144,8 @@ private let deadUnit =
     let source = "x = 2\ny = sigmoid(x)\nf = y * x"
     var application = try shown(source, keys: ":break f<Enter>n<Enter>gf")
     // Inside of the sigmoid are four gates; the breakpoint is still at ×.
-    let output = try #require(application.session?.document.output)
-    #expect(application.session?.snapshot.changedValues == [output])
+    let output = try #require(application.debugger?.document.output)
+    #expect(application.debugger?.snapshot.changedValues == [output])
     // At +1, inside; closed, it is at σ.
     try application.press(":delete all<Enter>gnnnb")
     #expect(application.view.lines.last?.hasPrefix(" breakpoint 2: ") == true)

@@ -1,10 +1,11 @@
 import Backpropagation
 import Cells
+import Debugging
 import ExpressionLanguage
 import LectureGraphs
 import Screen
-import Testing
 import TestSupport
+import Testing
 import Visualizer
 
 private let square = "w = 0\nerror = w - 3\nf = error^2\nminimize f with sgd(lr = 0.1)"
@@ -33,7 +34,7 @@ private let forks = "a = 2\nb = 3\nu = a * b\np = u * u\nr = u * a\nf = p + r"
     #expect(wrong.view.lines.joined().contains("= -13.44"))
     let right = try shown(square, keys: ":bug no-zeroing<Enter>2iccc:bug off<Enter>")
     #expect(right.view.lines.joined().contains("= -3.84"))
-    #expect(right.session?.snapshot.iteration == 2)
+    #expect(right.debugger?.snapshot.iteration == 2)
     #expect(
       try message(":bug no-zeroing<Enter>:bug off<Enter>")
         == " the numbers are right again; the mistake was no-zeroing")
@@ -46,8 +47,8 @@ private let forks = "a = 2\nb = 3\nu = a * b\np = u * u\nr = u * a\nf = p + r"
     try after.press("mx:bug wrong-sign<Enter>5i")
     #expect(after.view.lines.joined().contains("tanh"))
     try after.press("gX:bug off<Enter>'x")
-    #expect(after.session?.position == before.session?.position)
-    #expect(after.session?.snapshot.numbers == before.session?.snapshot.numbers)
+    #expect(after.debugger?.position == before.debugger?.position)
+    #expect(after.debugger?.snapshot.numbers == before.debugger?.snapshot.numbers)
     #expect(!after.view.lines.joined().contains("tanh"))
   }
 
@@ -188,7 +189,7 @@ private let forks = "a = 2\nb = 3\nu = a * b\np = u * u\nr = u * a\nf = p + r"
   ) throws {
     let application = try shown(square, keys: "n" + keys)
     #expect(application.view.lines.suffix(3).joined().contains(words))
-    #expect(application.session?.microSteps == 3)
+    #expect(application.debugger?.microSteps == 3)
     #expect(!application.view.lines.joined().contains("BUG LAB"))
   }
 
@@ -208,7 +209,7 @@ private let forks = "a = 2\nb = 3\nu = a * b\np = u * u\nr = u * a\nf = p + r"
     try application.press(keys)
     #expect(application.view.lines.dropLast().last?.contains(words) == true)
     #expect(application.view.lines.dropLast().last?.contains(":bug off first") == true)
-    #expect(application.session?.snapshot.numbers == lab.session?.snapshot.numbers)
+    #expect(application.debugger?.snapshot.numbers == lab.debugger?.snapshot.numbers)
   }
 
   @Test(arguments: [
@@ -287,10 +288,10 @@ private let forks = "a = 2\nb = 3\nu = a * b\np = u * u\nr = u * a\nf = p + r"
   @Test func `breakpoints and runs go along the wrong way`() throws {
     var application = try shown(square, keys: ":bug no-zeroing<Enter>:break loss rises<Enter>f")
     application.finishRun()
-    #expect(application.session?.snapshot.iteration == 4)
+    #expect(application.debugger?.snapshot.iteration == 4)
     try application.press("g:run until loss > 9<Enter>")
     application.finishRun()
-    #expect(application.session?.snapshot.iteration == 6)
+    #expect(application.debugger?.snapshot.iteration == 6)
     #expect(application.view.lines.joined().contains("9.06"))
   }
 

@@ -1,5 +1,6 @@
 import Backpropagation
 import Cells
+import Debugging
 import ExpressionLanguage
 import LectureGraphs
 import Screen
@@ -69,7 +70,7 @@ import Visualizer
       menu: Menu(LessonTests.lessons), size: Size(columns: 80, rows: 24),
       readExampleFile: { _ in .failure(.unreadable(reason: "")) })
     try application.press("<Enter>P}<Esc>")
-    #expect(application.session?.name == "add.expr")
+    #expect(application.debugger?.name == "add.expr")
     #expect(!application.view.lines.joined().contains("learning rate"))
     try application.press("P")
     #expect(application.view.lines[0].contains("learning rate"))
@@ -91,10 +92,10 @@ import Visualizer
     #expect(place() == Point(column: 11, row: 7))
     let mark = try #require(place())
     #expect(application.view[mark].style == .selection)
-    let position = application.session?.position
+    let position = application.debugger?.position
     try application.press("n")
     #expect(place() == mark)
-    #expect(application.session?.position != position)
+    #expect(application.debugger?.position != position)
     try application.press("99<Left>99<Up>")
     #expect(place() == Point(column: 1, row: 0))
     application.update(.resize(Size(columns: 20, rows: 5)))
@@ -149,11 +150,11 @@ import Visualizer
       var application = try shown(LectureGraphs.named("sigmoid-neuron")?.text ?? "")
       #expect(application.go(toPlace: words) == nil)
       let walked = try shown(LectureGraphs.named("sigmoid-neuron")?.text ?? "", keys: keys)
-      #expect(application.session?.position == walked.session?.position, "\(words)")
+      #expect(application.debugger?.position == walked.debugger?.position, "\(words)")
     }
     var application = try shown(sigmoidNeuron)
     #expect(application.go(toPlace: "nowhere")?.contains("nothing here is called") == true)
-    #expect(application.session?.position == .beginning)
+    #expect(application.debugger?.position == .beginning)
   }
 
   @Test(arguments: [(80, 24), (120, 40)])

@@ -1,11 +1,13 @@
 import Backpropagation
 import Cells
 import ComputationGraph
+import Debugging
 import ExpressionLanguage
 import Learning
+import Plots
 import Screen
-import Testing
 import TestSupport
+import Testing
 import Visualizer
 
 private let square = """
@@ -155,7 +157,7 @@ private let square = """
 
   @Test func `keys that the view has no use for go on to the graph`() throws {
     var application = try shown(square, keys: "L5i")
-    #expect(application.session?.snapshot.iteration == 4)
+    #expect(application.debugger?.snapshot.iteration == 4)
     #expect(application.view.lines[1].contains("iteration 4"))
     try application.press("I")
     #expect(application.view.lines[1].contains("iteration 3"))

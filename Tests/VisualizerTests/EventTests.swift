@@ -1,4 +1,5 @@
 import Cells
+import Debugging
 import Screen
 import Testing
 import Visualizer
@@ -78,7 +79,7 @@ import Visualizer
     try untouched.press(layer.closes)
     let isOpen = try layer.isOpen(after)
     if isOpen { try below.press(layer.closes) }
-    let hasMoved = below.session?.position != untouched.session?.position
+    let hasMoved = below.debugger?.position != untouched.debugger?.position
     let isSame = layer.closes.isEmpty || below.picture == untouched.picture
     if case .resize(let size) = event {
       let fits = after.view.size == size && isOpen && !hasMoved && isSame
@@ -90,7 +91,8 @@ import Visualizer
     if after.view == before.view { return "·" }
     if after.view.lines.suffix(2).contains(" 7") { return "counts" }
     if after.view.lines.last != before.view.lines.last, after.view.isSaying { return "says" }
-    return layer.closes.isEmpty && after.session != nil && after.session?.prediction == nil
+    return layer.closes.isEmpty && after.debugger != nil
+      && after.debugger?.exercise.prediction == nil
       ? "looks" : "takes"
   }
 }

@@ -1,4 +1,5 @@
 import Cells
+import Debugging
 import ExpressionLanguage
 import Learning
 import Screen
@@ -23,13 +24,13 @@ import Visualizer
 
   @Test func `an example in the list reads its files of rows`() throws {
     let table = CSVTable(columnNames: nil, columnCount: 2, elements: [1, 2, 3, 4])
-    let session = try #require(try opened(.success(table)).session)
-    #expect(session.document.definitions.map(\.name) == ["W", "f"])
+    let debugger = try #require(try opened(.success(table)).debugger)
+    #expect(debugger.document.definitions.map(\.name) == ["W", "f"])
   }
 
   @Test func `an example that misses a file stays in the list and says so`() throws {
     let application = try opened(.failure(.unreadable(reason: "gone")))
-    #expect(application.session == nil)
+    #expect(application.debugger == nil)
     #expect(application.view.lines.contains { $0.contains("cannot read 'data/W.csv': gone") })
   }
 }

@@ -1,5 +1,6 @@
 import Backpropagation
 import Cells
+import Debugging
 import ExpressionLanguage
 import Screen
 import Visualizer
@@ -63,7 +64,7 @@ extension Frame {
   }
 }
 
-extension Session {
+extension Debugger {
   /// How many micro-steps have been made since the beginning.
   var microSteps: Int { position.iteration * timeline.plan.stepsPerIteration + position.progress }
 }

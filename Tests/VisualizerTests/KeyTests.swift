@@ -1,5 +1,6 @@
 import Backpropagation
 import Cells
+import Debugging
 import ExpressionLanguage
 import LectureGraphs
 import Screen
@@ -43,9 +44,9 @@ import Visualizer
   @Test(arguments: ["S", "N", "<Bksp>", "<PgUp>", "C", "I"])
   func `every key back goes back`(_ key: String) throws {
     var application = try shown(forkAndFunction, keys: "in")
-    let position = try #require(application.session?.position)
+    let position = try #require(application.debugger?.position)
     try application.press(key)
-    #expect(try #require(application.session?.position) < position)
+    #expect(try #require(application.debugger?.position) < position)
   }
 
   /// `a` and `r` stand in one row of the picture, `u` between them and below.
@@ -114,13 +115,13 @@ import Visualizer
   @Test func `a count repeats a step`() throws {
     let counted = try shown(sigmoidNeuron, keys: "5n")
     let pressed = try shown(sigmoidNeuron, keys: "nnnnn")
-    #expect(counted.session?.position == pressed.session?.position)
+    #expect(counted.debugger?.position == pressed.debugger?.position)
     #expect(
-      try shown(sigmoidNeuron, keys: "12s").session?.microSteps == 12)
+      try shown(sigmoidNeuron, keys: "12s").debugger?.microSteps == 12)
     #expect(
-      try shown(sigmoidNeuron, keys: "12s10S").session?.microSteps == 2)
+      try shown(sigmoidNeuron, keys: "12s10S").debugger?.microSteps == 2)
     #expect(try shown(sigmoidNeuron, keys: "1").view.lines.last == " 1")
-    #expect(try shown(sigmoidNeuron, keys: "99999s99999S").session?.position == .beginning)
+    #expect(try shown(sigmoidNeuron, keys: "99999s99999S").debugger?.position == .beginning)
   }
 
   @Test func `history stops at its beginning and does not quit`() throws {
@@ -131,17 +132,17 @@ import Visualizer
 
   @Test func `G goes as far as one has been`() throws {
     var application = try shown(sigmoidNeuron, keys: "iin")
-    let steps = try #require(application.session?.timeline.plan.stepsPerIteration)
+    let steps = try #require(application.debugger?.timeline.plan.stepsPerIteration)
     try application.press("gG")
-    #expect(application.session?.microSteps == 3 * steps)
+    #expect(application.debugger?.microSteps == 3 * steps)
     try application.press("gG")
-    #expect(application.session?.microSteps == 3 * steps)
+    #expect(application.debugger?.microSteps == 3 * steps)
   }
 
   @Test func `an unknown key says so and changes nothing`() throws {
     let application = try shown(sigmoidNeuron, keys: "nY")
     #expect(application.view.lines.last == " that key does nothing here; ? shows those that do")
-    #expect(application.session?.microSteps == 3)
+    #expect(application.debugger?.microSteps == 3)
   }
 
   @Test func `the learning rate changes in the header and in the update`() throws {
@@ -164,22 +165,22 @@ extension String {
 
   @Test func `goto finds a name in the phase one is in, a step, and an iteration`() throws {
     let forward = try shown(sigmoidNeuron, keys: ":goto dot<Enter>")
-    #expect(forward.session?.snapshot.phase == .forward)
+    #expect(forward.debugger?.snapshot.phase == .forward)
     let backward = try shown(sigmoidNeuron, keys: "ccc:goto dot<Enter>")
-    #expect(backward.session?.snapshot.phase == .backward)
+    #expect(backward.debugger?.snapshot.phase == .backward)
     #expect(backward.view.lines.contains { $0.hasPrefix("── + dot → w2") })
     let update = try shown(sigmoidNeuron, keys: "i:goto w1<Enter>")
     #expect(update.view.lines.contains { $0.hasPrefix("── update w1") })
     let step = try shown(sigmoidNeuron, keys: ":goto 9<Enter>")
-    #expect(step.session?.snapshot.phase == .zero)
+    #expect(step.debugger?.snapshot.phase == .zero)
     let iteration = try shown(sigmoidNeuron, keys: ":goto 2.9<Enter>")
-    #expect(iteration.session?.snapshot.iteration == 2)
-    #expect(iteration.session?.snapshot.phase == .zero)
+    #expect(iteration.debugger?.snapshot.iteration == 2)
+    #expect(iteration.debugger?.snapshot.phase == .zero)
   }
 
   @Test func `run goes on by iterations, set changes, level and open look`() throws {
     #expect(
-      try shown(sigmoidNeuron, keys: ":run 20<Enter>").session?.snapshot.iteration == 19)
+      try shown(sigmoidNeuron, keys: ":run 20<Enter>").debugger?.snapshot.iteration == 19)
     #expect(
       try shown(sigmoidNeuron, keys: ":set lr 0.3<Enter>").view.lines[0]
         .hasSuffix("learning rate 0.3"))
@@ -223,8 +224,8 @@ extension String {
     #expect(application.view.cursor == Point(column: 0, row: 2))
     #expect(application.view.cursor != cursor)
     application.update(.wheel(at: cursor, lines: 1))
-    #expect(application.session?.microSteps == 6)
+    #expect(application.debugger?.microSteps == 6)
     application.update(.wheel(at: cursor, lines: -1))
-    #expect(application.session?.microSteps == 3)
+    #expect(application.debugger?.microSteps == 3)
   }
 }

@@ -1,5 +1,6 @@
 import Backpropagation
 import Cells
+import Debugging
 import ExpressionLanguage
 import Screen
 import Visualizer
@@ -82,7 +83,7 @@ struct LayerOnTop: Sendable {
     LayerOnTop("bug lab", opens: ":bug no-zeroing<Enter>", closes: "", shows: " BUG LAB "),
     LayerOnTop("question of a quiz", closes: "", shows: " answers ", below: quiz),
     LayerOnTop("quiz, between two", opens: "???", closes: "", below: quiz) {
-      $0.session?.quiz != nil && $0.session?.prediction == nil
+      $0.debugger?.exercise.quiz != nil && $0.debugger?.exercise.prediction == nil
     },
     LayerOnTop("result of a quiz", opens: "<Esc>", closes: "", shows: "── Result", below: quiz),
     LayerOnTop("replay", below: replay) { $0.isReplaying },
@@ -115,7 +116,7 @@ private let product = """
 
 @Sendable private func quiz() throws -> Application {
   var application = try shown(product)
-  guard let plan = application.session?.timeline.plan else { return application }
+  guard let plan = application.debugger?.timeline.plan else { return application }
   application.start(Quiz(about: plan, phases: [.forward], count: nil, seed: 1))
   return application
 }

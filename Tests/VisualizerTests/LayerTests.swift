@@ -1,5 +1,6 @@
 import Backpropagation
 import Cells
+import Debugging
 import ExpressionLanguage
 import LectureGraphs
 import Screen
@@ -68,14 +69,14 @@ import Visualizer
     }
     try application.press("<Esc>")
     try untouched.press("<Esc>")
-    #expect(application.session?.position == untouched.session?.position)
+    #expect(application.debugger?.position == untouched.debugger?.position)
   }
 
   @Test func `a quiz and the bug lab exclude each other`() throws {
     let source = try #require(LectureGraphs.named("sigmoid-neuron")).text
     func quiz(_ application: Application) throws -> Quiz {
       Quiz(
-        about: try #require(application.session?.timeline.plan), phases: [.backward], count: nil,
+        about: try #require(application.debugger?.timeline.plan), phases: [.backward], count: nil,
         seed: 1)
     }
     for keys in ["B", ":bug no-zeroing<Enter>", ":bug random<Enter>", ":bug<Enter>"] {
@@ -87,7 +88,7 @@ import Visualizer
     }
     var broken = try shown(source, keys: ":bug no-zeroing<Enter>")
     broken.start(try quiz(broken))
-    #expect(broken.session?.prediction == nil)
+    #expect(broken.debugger?.exercise.prediction == nil)
     #expect(broken.view.lines.joined().contains("no answer could be graded"))
   }
 

@@ -1,4 +1,5 @@
 import Cells
+import Debugging
 import ExpressionLanguage
 import Learning
 import LectureGraphs
@@ -94,12 +95,12 @@ import Visualizer
       #expect(
         first.contains("\(index + 1)/\(Self.lessons.count)")
           || first.contains("lesson \(index + 1) of"))
-      #expect(application.session?.name == lesson.name + ".expr")
+      #expect(application.debugger?.name == lesson.name + ".expr")
     }
     try application.press("}")
     #expect(application.view.lines.last == " this is the last lesson")
     try application.press("\(Self.lessons.count){")
-    #expect(application.session?.name == "first-example.expr")
+    #expect(application.debugger?.name == "first-example.expr")
     try application.press("{")
     #expect(application.view.lines.last == " this is the first lesson")
   }
@@ -120,7 +121,7 @@ import Visualizer
     let application = try shown(Self.narrated, keys: "n}")
     #expect(
       application.view.lines.last == " this is no lesson; backprop course begins with the first")
-    #expect(application.session?.microSteps == 3)
+    #expect(application.debugger?.microSteps == 3)
   }
 
   @Test(arguments: [(80, 24), (120, 40)])

@@ -1,6 +1,7 @@
 import Backpropagation
 import Cells
 import ComputationGraph
+import Debugging
 import ExpressionLanguage
 import Screen
 import Testing
@@ -31,16 +32,16 @@ import Visualizer
   }
 
   private func value(_ name: String, _ application: Application) throws -> Double? {
-    let session = try #require(application.session)
-    let node = try #require(session.document.node(named: name))
-    return session.snapshot.numbers.value(of: node, in: session.document.graph).scalar
+    let debugger = try #require(application.debugger)
+    let node = try #require(debugger.document.node(named: name))
+    return debugger.snapshot.numbers.value(of: node, in: debugger.document.graph).scalar
   }
 
   @Test func `what is read again is shown at the same step`() throws {
     var application = try following(Self.example, "ccnsss")
-    let before = try #require(application.session?.position)
+    let before = try #require(application.debugger?.position)
     application.reread(file(Self.example.replacing("z = -4", with: "z = -7")))
-    #expect(application.session?.position == before)
+    #expect(application.debugger?.position == before)
     #expect(try value("f", application) == -21)
     #expect(application.view.lines.last == " points.expr read again")
     #expect(application.view.lines[0].contains("backward 2 of 3"))
@@ -72,8 +73,8 @@ import Visualizer
   @Test func `iteration, learning rate, marks, focus and level stay`() throws {
     var application = try following(
       "param w = 0\nf = (w - 3)^2\n", "i]iimann2dZ")
-    let steps = try #require(application.session?.timeline.plan.stepsPerIteration)
-    #expect(application.session?.microSteps == 3 * steps + 6)
+    let steps = try #require(application.debugger?.timeline.plan.stepsPerIteration)
+    #expect(application.debugger?.microSteps == 3 * steps + 6)
     application.reread(file("param w = 0\nt = 4\nf = (w - t)^2\n"))
     let text = application.view.lines.joined(separator: "\n")
     #expect(text.contains("iteration 3   learning rate 0.02"))
@@ -94,8 +95,8 @@ import Visualizer
   @Test func `breakpoints stay where their gates are still there`() throws {
     var application = try following(Self.example, ":break q<Enter>:break f<Enter>")
     application.reread(file("x = 1\ny = 5\nu = 7\nq = x + u\ng = q * y\n"))
-    let session = try #require(application.session)
-    #expect(session.document.node(named: "q") != nil)
+    let debugger = try #require(application.debugger)
+    #expect(debugger.document.node(named: "q") != nil)
     try application.press(":break<Enter>")
     let lines = application.view.lines
     #expect(lines.contains { $0.hasPrefix("   1  q") })
@@ -188,18 +189,18 @@ import Visualizer
     let text = "param W = zeros(40, 40)\nf = sum((W @ W + 1)^2)\n"
     var application = try following(text, ":set lr 0.000001<Enter>:goto 300.0<Enter>")
     application.finishRun()
-    let position = try #require(application.session?.position)
+    let position = try #require(application.debugger?.position)
     application.reread(file(text.replacing("+ 1", with: "+ 2")))
-    #expect(application.session?.position == .beginning)
+    #expect(application.debugger?.position == .beginning)
     #expect(application.tickInterval == 0)
     // Edited again on the way: it is still the same place that is gone to.
     application.reread(file(text.replacing("+ 1", with: "+ 3")))
     var finished = application
     finished.finishRun()
-    #expect(finished.session?.position == position)
+    #expect(finished.debugger?.position == position)
     try application.press("<Esc>")
     #expect(application.tickInterval == nil)
-    #expect(application.session?.position == .beginning)
+    #expect(application.debugger?.position == .beginning)
   }
 
   @Test func `values that were set stay, but where the file gives another one now`() throws {
@@ -222,7 +223,7 @@ import Visualizer
     application.reread(file("# a comment\n" + Self.example))
     #expect(application.view.lines.last == asked)
     try application.press("2<Esc>")
-    #expect(application.session?.prediction == nil)
+    #expect(application.debugger?.exercise.prediction == nil)
   }
 
   @Test func `a run without end says that it is to be begun again`() throws {

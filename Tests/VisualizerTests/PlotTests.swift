@@ -1,5 +1,6 @@
 import Cells
 import Screen
+import Plots
 import Testing
 import Visualizer
 

@@ -1,12 +1,13 @@
 import Backpropagation
 import Cells
+import Debugging
 import ExpressionLanguage
 import Learning
 import LectureGraphs
 import Screen
 import Sentences
-import Testing
 import TestSupport
+import Testing
 import Visualizer
 
 /// The key `p`, played as somebody would.
@@ -31,19 +32,19 @@ import Visualizer
     #expect(application.view.lines.last?.hasPrefix(" ∂f/∂") == true)
     try application.press("0.5<Esc>")
     #expect(application.view == before.view)
-    #expect(application.session?.position == before.session?.position)
+    #expect(application.debugger?.position == before.debugger?.position)
   }
 
   @Test func `the right number makes the step, says so and explains it`() throws {
     var application = try shown("x = -2; y = 5; z = -4; q = x + y; f = q * z".lines, keys: "p")
     #expect(application.view.lines.last?.hasPrefix(" q = ") == true)
     try application.press("3<Enter>")
-    #expect(application.session?.microSteps == 3)
+    #expect(application.debugger?.microSteps == 3)
     #expect(application.view.lines.last == " ✓ right: q = 3.00   1 of 1 right   p asks the next")
     #expect(text(application).contains("computes its output"))
     try application.press("p-1<Enter>")
     #expect(text(application).contains("✗ -1: the wrong operation with the right numbers"))
-    #expect(application.session?.microSteps == 4, "nothing is computed yet")
+    #expect(application.debugger?.microSteps == 4, "nothing is computed yet")
     try application.press("-12<Enter>")
     #expect(application.view.lines.last?.contains("f = -12.00   1 of 2 right") == true)
   }
@@ -64,7 +65,7 @@ import Visualizer
     #expect(text(application).contains("numbers    0.1966 × (-2.00)"))
     try application.press("?")
     #expect(application.view.lines.last?.hasPrefix(" it is ∂f/∂w1 = -0.39   0 of 1 right") == true)
-    #expect(application.session?.prediction == nil)
+    #expect(application.debugger?.exercise.prediction == nil)
     #expect(text(application).contains("downstream"))
   }
 
@@ -112,7 +113,7 @@ import Visualizer
   @Test func `what arrives and what has been collected are two questions`() throws {
     var application = try shown(try example("staged"), keys: "cc")
     var asked: [String] = []
-    while application.session?.snapshot.phase != .update {
+    while application.debugger?.snapshot.phase != .update {
       try application.press("p")
       let prompt = try #require(application.view.lines.last)
       asked.append(String(prompt.prefix { $0 != "=" }))
@@ -139,25 +140,25 @@ import Visualizer
     for keys in ["", "c", "cc", "ccc", "i", "ii", "O", "Occsss", "cccsssss", "5s", "iiisss"] {
       for rows in [6, 12, 24, 40] {
         var application = try shown(source, rows: rows, keys: keys + "p")
-        #expect(application.session?.prediction != nil, "\(keys)")
-        let asked = try #require(application.session?.position)
+        #expect(application.debugger?.exercise.prediction != nil, "\(keys)")
+        let asked = try #require(application.debugger?.position)
         try application.press("???")
-        #expect(application.session?.prediction == nil)
-        #expect(try #require(application.session?.position) > asked)
+        #expect(application.debugger?.exercise.prediction == nil)
+        #expect(try #require(application.debugger?.position) > asked)
       }
     }
     var running = try shown(source, keys: "r")
     running.update(.tick(milliseconds: 1000))
     try running.press("p")
     #expect(running.tickInterval == nil)
-    #expect(running.session?.prediction != nil)
+    #expect(running.debugger?.exercise.prediction != nil)
   }
 
   @Test func `a number that is not finite is not asked for`() throws {
     let application = try shown("x = 0; f = log(x)".lines, keys: "p")
     #expect(
       application.view.lines.last == " the next number is not finite: there is nothing to predict")
-    #expect(application.session?.position == .beginning)
+    #expect(application.debugger?.position == .beginning)
   }
 
   @Test func `a number is right as far as it is written, also with one digit`() throws {
@@ -269,16 +270,16 @@ import Visualizer
 
   @Test func `a quiz leads through all questions, whatever is opened in between`() throws {
     var application = try shown(try example("sigmoid-neuron-functions"))
-    let plan = try #require(application.session?.timeline.plan)
+    let plan = try #require(application.debugger?.timeline.plan)
     let all = plan.questions(ofIteration: 0)
     application.start(Quiz(about: plan, phases: Set(Phase.allCases), count: nil, seed: 1))
     for number in 1...all.count {
-      #expect(application.session?.prediction != nil)
+      #expect(application.debugger?.exercise.prediction != nil)
       try application.press("???")
-      #expect(application.session?.prediction == nil)
+      #expect(application.debugger?.exercise.prediction == nil)
       try application.press(number % 2 == 0 ? "Ov<Esc>gp" : "<Tab>3n<Enter>")
     }
-    #expect(application.session?.quiz?.records.count == all.count)
+    #expect(application.debugger?.exercise.quiz?.records.count == all.count)
     #expect(text(application).contains("Result"))
     #expect(text(application).contains("0 of \(all.count) right at once"))
     #expect(!application.isFinished)
@@ -288,10 +289,10 @@ import Visualizer
 
   @Test func `Esc ends a quiz with what was answered`() throws {
     var application = try shown("x = -2; y = 5; z = -4; q = x + y; f = q*z".lines)
-    let plan = try #require(application.session?.timeline.plan)
+    let plan = try #require(application.debugger?.timeline.plan)
     application.start(Quiz(about: plan, phases: [.forward], count: nil, seed: 1))
     try application.press("3<Enter><Enter>-1<Enter><Esc>")
-    let quiz = try #require(application.session?.quiz)
+    let quiz = try #require(application.debugger?.exercise.quiz)
     #expect(quiz.records.map(\.isRight) == [true, false])
     #expect(quiz.records.map(\.mistake) == [nil, .wrongOperation])
     #expect(text(application).contains("1 of 2 right at once"))
@@ -338,7 +339,7 @@ import Visualizer
     #expect(text(application).contains("(X@W)[0, 0] = "), "the entry of a sum")
     try application.press("???")
     var given: [String] = []
-    while application.session?.snapshot.phase != .update {
+    while application.debugger?.snapshot.phase != .update {
       try application.press("p")
       given += application.view.lines.filter { $0.contains("∂f/∂") && $0.contains("given") }
       try application.press("???")

@@ -1,4 +1,5 @@
 import Cells
+import Debugging
 import ExpressionLanguage
 import Screen
 import Testing
@@ -57,7 +58,7 @@ import Visualizer
     try recorded.press("<Enter>")
     try recorded.press("<Esc>")
     let application = try played(recorded.text, sigmoidNeuron)
-    #expect(application.session?.position == recorded.application.session?.position)
+    #expect(application.debugger?.position == recorded.application.debugger?.position)
     #expect(application.view.lines.dropLast() == recorded.application.view.lines.dropLast())
   }
 
@@ -66,9 +67,9 @@ import Visualizer
       var recorded = try Recorded(sigmoidNeuron)
       try recorded.press("nn")
       recorded.take(.wheel(at: Point(column: 3, row: 2), lines: lines))
-      #expect(recorded.application.session?.microSteps == position)
+      #expect(recorded.application.debugger?.microSteps == position)
       let application = try played(recorded.text, sigmoidNeuron)
-      #expect(application.session?.microSteps == position)
+      #expect(application.debugger?.microSteps == position)
     }
   }
 
@@ -99,14 +100,14 @@ import Visualizer
       application.view.lines.last
         == " replay 0 of 5   next: n   Space plays it   Esc ends the replay")
     try application.press("<Space><PgDn>")
-    #expect(application.session?.microSteps == 6)
+    #expect(application.debugger?.microSteps == 6)
     try application.press("c")
-    #expect(application.session?.microSteps == 6)
+    #expect(application.debugger?.microSteps == 6)
     #expect(application.view.lines.last == " Space plays the next key, Esc ends the replay")
     try application.press("<Esc>")
     #expect(application.view.lines.last == " the replay ends here: all keys work as ever")
     try application.press("n")
-    #expect(application.session?.microSteps == 9)
+    #expect(application.debugger?.microSteps == 9)
   }
 
   @Test func `an editor that was asked for is not opened in a replay`() throws {

@@ -1,5 +1,6 @@
 import Backpropagation
 import ComputationGraph
+import Debugging
 import Screen
 import Testing
 import Visualizer
@@ -13,7 +14,7 @@ extension Application {
   }
 
   fileprivate var w: Double? {
-    session.map { $0.snapshot.numbers[value: 1] }
+    debugger.map { $0.snapshot.numbers[value: 1] }
   }
 }
 
@@ -22,13 +23,13 @@ extension Application {
     var application = try shown(square, keys: "r")
     #expect(application.tickInterval == 100)
     for _ in 0..<10 { application.update(.tick(milliseconds: 100)) }
-    #expect(application.session?.snapshot.iteration == 10)
+    #expect(application.debugger?.snapshot.iteration == 10)
     #expect(application.view.lines.last?.hasPrefix(" ▶ iteration 10   10 iterations a sec") == true)
     try application.press("r")
     #expect(application.tickInterval == nil)
     #expect(application.view.lines.last == " paused in iteration 10")
     // What is shown while it runs are gradients that are all known, before the update.
-    #expect(application.session?.snapshot.phase == .backward)
+    #expect(application.debugger?.snapshot.phase == .backward)
     #expect(abs(try #require(application.w) - (3 - 3 * 0.1073741824)) < 1e-12)
   }
 
@@ -36,7 +37,7 @@ extension Application {
     var application = try shown(square, keys: "r")
     for _ in 0..<5 { application.update(.tick(milliseconds: 100)) }
     try application.press("i")
-    #expect(application.session?.snapshot.iteration == 5)
+    #expect(application.debugger?.snapshot.iteration == 5)
     #expect(application.view.lines.last == " paused in iteration 5")
   }
 
@@ -44,7 +45,7 @@ extension Application {
     var application = try shown(square, keys: "r>>")
     #expect(application.view.lines.last == " 50 iterations a second")
     application.update(.tick(milliseconds: 200))
-    #expect(application.session?.snapshot.iteration == 10)
+    #expect(application.debugger?.snapshot.iteration == 10)
     try application.press("<lt><lt><lt><lt><lt><lt><lt>")
     #expect(application.tickInterval == 1000)
   }
@@ -52,16 +53,16 @@ extension Application {
   @Test func `after an hour of suspension half a second is made up, not an hour`() throws {
     var application = try shown(square, keys: "r")
     application.update(.tick(milliseconds: 3_600_000))
-    #expect(application.session?.snapshot.iteration == 5)
+    #expect(application.debugger?.snapshot.iteration == 5)
     application.update(.tick(milliseconds: 100))
-    #expect(application.session?.snapshot.iteration == 6)
+    #expect(application.debugger?.snapshot.iteration == 6)
   }
 
   @Test func `a count before r runs so many iterations`() throws {
     var application = try shown(square, keys: "7r")
     application.wait(milliseconds: 100)
-    let plan = try #require(application.session?.timeline.plan)
-    #expect(application.session?.position == plan.end(of: 6))
+    let plan = try #require(application.debugger?.timeline.plan)
+    #expect(application.debugger?.position == plan.end(of: 6))
   }
 
   @Test func `what one waits for shows how far it is, can be stopped, and gets there`() throws {
@@ -73,7 +74,7 @@ extension Application {
     #expect(line?.contains("left   r pause") == true)
     try application.press("<Esc>")
     #expect(application.tickInterval == nil)
-    let iteration = try #require(application.session?.snapshot.iteration)
+    let iteration = try #require(application.debugger?.snapshot.iteration)
     #expect(iteration > 2_000)
     #expect(application.view.lines.last == " paused in iteration \(iteration)")
   }
@@ -83,7 +84,7 @@ extension Application {
     #expect(run.tickInterval == 0)
     run.wait()
     let stepped = try shown(square, keys: "20000i20000i")
-    #expect(run.session?.position == stepped.session?.position)
+    #expect(run.debugger?.position == stepped.debugger?.position)
     #expect(run.w == stepped.w)
   }
 
@@ -91,11 +92,11 @@ extension Application {
     var application = try shown(square, keys: ":run until loss <lt> 0.1<Enter>")
     application.wait()
     // (w − 3)² = 9 · 0.64ᵏ is below 0.1 from k = 11 on.
-    #expect(application.session?.snapshot.iteration == 11)
+    #expect(application.debugger?.snapshot.iteration == 11)
     #expect(application.view.lines.last == " loss < 0.1 in iteration 11")
     application = try shown(square, keys: ":run until w >= 2.9<Enter>")
     application.wait()
-    #expect(application.session?.snapshot.iteration == 16)
+    #expect(application.debugger?.snapshot.iteration == 16)
   }
 
   @Test func `a condition on what is not measured says what is`() throws {
@@ -127,10 +128,10 @@ extension Application {
   @Test func `a mark is a place to return to`() throws {
     var application = try shown(square, keys: "3inma20i'a")
     let marked = try shown(square, keys: "3in")
-    #expect(application.session?.position == marked.session?.position)
+    #expect(application.debugger?.position == marked.debugger?.position)
     #expect(application.view.lines.last == " iteration 3, forward 1 of 2")
     try application.press("''")
-    #expect(application.session?.snapshot.iteration == 22)
+    #expect(application.debugger?.snapshot.iteration == 22)
   }
 
   @Test func `a mark that was not set says how it is`() throws {
@@ -141,7 +142,7 @@ extension Application {
   @Test func `a mark stays at its step when a gate is opened`() throws {
     let source = "s(t) = 1/(1+exp(-t))\nx = 2\nf = s(x) * x"
     let application = try shown(source, keys: "4nmaiO'a")
-    #expect(application.session?.snapshot.phase == .backward)
-    #expect(application.session?.snapshot.iteration == 0)
+    #expect(application.debugger?.snapshot.phase == .backward)
+    #expect(application.debugger?.snapshot.iteration == 0)
   }
 }

@@ -1,5 +1,6 @@
 import Backpropagation
 import ComputationGraph
+import Debugging
 import Learning
 import Testing
 import Visualizer
@@ -34,10 +35,10 @@ import Visualizer
       pressed.append(Self.commands[random.below(Self.commands.count)])
       try application.press(pressed[pressed.count - 1])
       application.finishRun()
-      guard let session = application.session else { return }
-      var timeline = session.timeline
-      let expected = timeline.snapshot(at: session.position)
-      let shown = session.snapshot
+      guard let debugger = application.debugger else { return }
+      var timeline = debugger.timeline
+      let expected = timeline.snapshot(at: debugger.position)
+      let shown = debugger.snapshot
       #expect(
         shown.position == expected.position && shown.plan == expected.plan
           && bits(shown) == bits(expected) && shown.justEdited == expected.justEdited

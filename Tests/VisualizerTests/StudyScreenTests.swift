@@ -1,12 +1,13 @@
 import Backpropagation
 import Cells
 import ComputationGraph
+import Debugging
 import ExpressionLanguage
 import Learning
 import LectureGraphs
 import Screen
-import Testing
 import TestSupport
+import Testing
 import Trainings
 import Visualizer
 
@@ -31,10 +32,10 @@ private let firstExample = "x = -2; y = 5; z = -4; q = x + y; f = q * z".lines
 
   @Test func `Enter makes a nudge true`() throws {
     let application = try shown(firstExample, keys: "<Tab>+++<Enter>")
-    let session = try #require(application.session)
-    let x = try #require(session.document.node(named: "x"))
-    #expect(session.snapshot.numbers.value(of: x, in: session.document.graph) == Tensor(-1))
-    #expect(session.timeline.edits.count == 1)
+    let debugger = try #require(application.debugger)
+    let x = try #require(debugger.document.node(named: "x"))
+    #expect(debugger.snapshot.numbers.value(of: x, in: debugger.document.graph) == Tensor(-1))
+    #expect(debugger.timeline.edits.count == 1)
   }
 
   @Test func `a gradient of zero is not always without influence`() throws {
@@ -59,7 +60,7 @@ private let firstExample = "x = -2; y = 5; z = -4; q = x + y; f = q * z".lines
     try application.press("1")
     #expect(application.view.lines.last == " this is where it begins")
     try application.press("5n")
-    #expect(application.session?.snapshot.phase == .backward)
+    #expect(application.debugger?.snapshot.phase == .backward)
   }
 
   @Test func `before there are gradients w asks for the value`() throws {

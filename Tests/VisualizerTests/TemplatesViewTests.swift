@@ -1,6 +1,7 @@
 import Backpropagation
 import Cells
 import ComputationGraph
+import Debugging
 import ExpressionLanguage
 import Screen
 import Sentences
@@ -54,9 +55,9 @@ import Visualizer
       .replacing("param W = zeros(25, 3)", with: weights)
       .replacing("X @ W + b", with: sum).replacing("param b = zeros(3)", with: bias)
     var application = try shown(source, columns: 120, keys: ":run 5<Enter>ccW")
-    let session = try #require(application.session)
-    let node = try #require(session.document.node(named: "scores"))
-    let scores = session.snapshot.numbers.value(of: node, in: session.document.graph).elements
+    let debugger = try #require(application.debugger)
+    let node = try #require(debugger.document.node(named: "scores"))
+    let scores = debugger.snapshot.numbers.value(of: node, in: debugger.document.graph).elements
     for example in 0..<3 {
       for unit in 0..<3 {
         let line = try #require(application.view.lines.first { $0.hasPrefix(" Σ x·w = ") })
@@ -74,9 +75,9 @@ import Visualizer
 
   @Test func `all pictures have one scale, whose end is the largest magnitude`() throws {
     let application = try shown(templates, keys: "icW")
-    let node = try #require(application.session?.document.node(named: "W"))
-    let graph = try #require(application.session?.document.graph)
-    let numbers = try #require(application.session?.snapshot.numbers)
+    let node = try #require(application.debugger?.document.node(named: "W"))
+    let graph = try #require(application.debugger?.document.graph)
+    let numbers = try #require(application.debugger?.snapshot.numbers)
     let largest = numbers.value(of: node, in: graph).elements.map(abs).max() ?? 0
     let text = NumberText.fixed(largest, decimals: 4)
     #expect(application.view.lines[1].contains("-\(text) #≡=-·░▒▓█ \(text)"))

@@ -1,4 +1,5 @@
 import Backpropagation
+import Debugging
 import ExpressionLanguage
 import Screen
 import Testing
@@ -171,9 +172,9 @@ let batch = """
 
   @Test func `a step keeps its place when a primitive opens`() throws {
     var application = try shown(vectorized, columns: 140, rows: 44, keys: "cccin")
-    let before = try #require(application.session)
+    let before = try #require(application.debugger)
     try application.press("<Tab><Tab><Tab>o")
-    let after = try #require(application.session)
+    let after = try #require(application.debugger)
     #expect(after.snapshot.iteration == before.snapshot.iteration)
     #expect(after.snapshot.phase == before.snapshot.phase)
   }

@@ -1,7 +1,7 @@
+import Backpropagation
 import Cells
 import ComputationGraph
-import Backpropagation
-import ComputationGraph
+import Debugging
 import ExpressionLanguage
 import Screen
 import Testing
@@ -28,9 +28,9 @@ func linearClassifier(_ rows: [[Double]], _ labels: [Int], _ more: String = "") 
 }
 
 @Suite struct WeightTests {
-  private func weights(_ session: Session, of unit: Int) throws -> [Double] {
-    let node = try #require(session.document.node(named: "W"))
-    let all = session.snapshot.numbers.value(of: node, in: session.document.graph).elements
+  private func weights(_ debugger: Debugger, of unit: Int) throws -> [Double] {
+    let node = try #require(debugger.document.node(named: "W"))
+    let all = debugger.snapshot.numbers.value(of: node, in: debugger.document.graph).elements
     return stride(from: unit, to: all.count, by: 3).map { all[$0] }
   }
 
@@ -44,12 +44,12 @@ func linearClassifier(_ rows: [[Double]], _ labels: [Int], _ more: String = "") 
   }
 
   @Test func `after one step a template is the mean of its class minus that of all`() throws {
-    let session = try #require(
-      try shown(linearClassifier(glyphs, [0, 1, 2]), keys: "i").session)
+    let debugger = try #require(
+      try shown(linearClassifier(glyphs, [0, 1, 2]), keys: "i").debugger)
     let overall = mean(glyphs)
     for unit in 0..<3 {
       let difference = zip(glyphs[unit], overall).map { $0 - $1 }
-      #expect(cosine(try weights(session, of: unit), difference) > 1 - 1e-12)
+      #expect(cosine(try weights(debugger, of: unit), difference) > 1 - 1e-12)
     }
   }
 
@@ -62,11 +62,11 @@ func linearClassifier(_ rows: [[Double]], _ labels: [Int], _ more: String = "") 
         (place * 7 + index * 11) % 23 == 0 ? 1 - pixel : pixel
       }
     }
-    let session = try #require(try shown(linearClassifier(rows, labels), keys: "i").session)
+    let debugger = try #require(try shown(linearClassifier(rows, labels), keys: "i").debugger)
     for (unit, expected) in [0.9701, 1, 0.9774].enumerated() {
       let ofClass = rows.indices.filter { labels[$0] == unit }.map { rows[$0] }
       let difference = zip(mean(ofClass), mean(rows)).map { $0 - $1 }
-      #expect(abs(cosine(try weights(session, of: unit), difference) - expected) < 1e-4)
+      #expect(abs(cosine(try weights(debugger, of: unit), difference) - expected) < 1e-4)
     }
   }
 

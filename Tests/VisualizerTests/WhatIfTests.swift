@@ -1,5 +1,6 @@
 import Backpropagation
 import ComputationGraph
+import Debugging
 import ExpressionLanguage
 import Screen
 import Testing
@@ -10,14 +11,14 @@ private let firstExample = "x = -2; y = 5; z = -4; q = x + y; f = q * z".lines
 
 @Suite struct WhatIfTests {
   private func value(_ name: String, _ application: Application) throws -> Double? {
-    let session = try #require(application.session)
-    let node = try #require(session.document.node(named: name))
-    return session.snapshot.numbers.value(of: node, in: session.document.graph).scalar
+    let debugger = try #require(application.debugger)
+    let node = try #require(debugger.document.node(named: name))
+    return debugger.snapshot.numbers.value(of: node, in: debugger.document.graph).scalar
   }
 
   @Test func `e and a number answer what if x were 3`() throws {
     var application = try shown(firstExample, keys: "ccc:set x 3<Enter>")
-    #expect(application.session?.position == .beginning)
+    #expect(application.debugger?.position == .beginning)
     let lines = application.view.lines
     #expect(lines[0].contains("what if   iteration 0"))
     #expect(lines.contains { $0.contains("f") && $0.contains("-12.00 → -32.00") })
@@ -31,10 +32,10 @@ private let firstExample = "x = -2; y = 5; z = -4; q = x + y; f = q * z".lines
   func `one entry is set by its indices`(_ entry: String) throws {
     let source = "W = [[1, 2], [3, 4]]\nf = sum(W)"
     let application = try shown(source, keys: "n:set \(entry) 2*5<Enter>")
-    let session = try #require(application.session)
-    let node = try #require(session.document.node(named: "W"))
+    let debugger = try #require(application.debugger)
+    let node = try #require(debugger.document.node(named: "W"))
     #expect(
-      session.snapshot.numbers.value(of: node, in: session.document.graph).elements
+      debugger.snapshot.numbers.value(of: node, in: debugger.document.graph).elements
         == [1, 10, 3, 4])
   }
 
@@ -83,7 +84,7 @@ private let firstExample = "x = -2; y = 5; z = -4; q = x + y; f = q * z".lines
   @Test func `'' goes back to where one was, with everything computed again`() throws {
     let application = try shown(firstExample, keys: "ccc:set x 3<Enter>''")
     let before = try shown(firstExample, keys: "ccc")
-    #expect(application.session?.position == before.session?.position)
+    #expect(application.debugger?.position == before.debugger?.position)
     #expect(try value("f", application) == -32)
   }
 
@@ -92,19 +93,19 @@ private let firstExample = "x = -2; y = 5; z = -4; q = x + y; f = q * z".lines
     #expect(application.view.lines.joined().contains("!8.00"))
     let end = try shown(firstExample, keys: ":set q 8<Enter>ccc")
     #expect(try value("f", end) == -32)
-    let session = try #require(end.session)
-    let x = try #require(session.document.node(named: "x"))
-    #expect(session.snapshot.numbers.gradient(of: x, in: session.document.graph) == Tensor(0))
+    let debugger = try #require(end.debugger)
+    let x = try #require(debugger.document.node(named: "x"))
+    #expect(debugger.snapshot.numbers.gradient(of: x, in: debugger.document.graph) == Tensor(0))
     #expect(end.view.lines.joined().contains("nothing goes on to"))
   }
 
   @Test func `an array is set whole or by an entry`() throws {
     let source = "W = [[1, 2], [3, 4]]; f = sum(W * W)".lines
     var application = try shown(source, keys: "<Tab>v<Right>e7<Enter>")
-    let document = try #require(application.session?.document)
+    let document = try #require(application.debugger?.document)
     let w = try #require(document.node(named: "W"))
     func elements() -> [Double]? {
-      application.session?.snapshot.numbers.value(of: w, in: document.graph).elements
+      application.debugger?.snapshot.numbers.value(of: w, in: document.graph).elements
     }
     #expect(elements() == [1, 7, 3, 4])
     try application.press("<Esc>:set W [[1, 1], [0, 2]]<Enter>")
@@ -133,7 +134,7 @@ private let firstExample = "x = -2; y = 5; z = -4; q = x + y; f = q * z".lines
     let application = try shown(source, keys: "ccc:set x 0<Enter>cc:goto s<Enter><Enter>")
     #expect(try value("x", application) == 0)
     #expect(try value("s", application) == 0.5)
-    #expect(application.session?.document.graph.count ?? 0 > 5)
+    #expect(application.debugger?.document.graph.count ?? 0 > 5)
     let inside = try shown(source, keys: "c:goto s<Enter><Enter>g<Tab><Tab>e3<Enter>")
     #expect(inside.view.lines.last?.contains("inside an open gate") == true)
   }

@@ -1,5 +1,6 @@
 import Backpropagation
 import Cells
+import Debugging
 import ExpressionLanguage
 import Learning
 import Screen
@@ -12,7 +13,7 @@ import Sentences
 /// terminal.
 package struct Application: Sendable {
   /// The document that is shown, if one is. Layers read it; it changes by what they ask for.
-  package internal(set) var session: Session?
+  package internal(set) var debugger: Debugger?
   /// What is on the screen, from the bottom: a list or a form or a graph, and what lies over it.
   var layers: [any Layer]
   /// The edition of the graph that the layers are made for.
@@ -54,7 +55,7 @@ package struct Application: Sendable {
   /// Starts with one document.
   package init(name: String, source: SourceText, document: Document, size: Size) {
     self.init(GraphView(), size)
-    session = Session(name: name, source: source, document: document)
+    debugger = Debugger(name: name, source: source, document: document)
     settle()
   }
 
@@ -75,14 +76,14 @@ package struct Application: Sendable {
   }
 
   /// How many milliseconds may pass until the next `tick`; `nil` while nothing goes on by itself.
-  package var tickInterval: Double? { replay == nil ? session?.run?.interval : replayInterval }
+  package var tickInterval: Double? { replay == nil ? debugger?.run?.interval : replayInterval }
 
   /// Something to say on the hint line until the next key.
   package mutating func say(_ text: String) { message = text }
 
   /// Goes on by itself to where it is going at once, without time passing; what has no end stays.
   package mutating func finishRun() {
-    while session?.run?.isEndless == false {
+    while debugger?.run?.isEndless == false {
       change { $0.tick(milliseconds: 40) }
     }
     settle()
@@ -106,10 +107,10 @@ package struct Application: Sendable {
 
   /// Goes to a place in the words of `:goto`, as soon as there is a graph; returns why it cannot.
   package mutating func go(toPlace words: String) -> String? {
-    startingPlace = session == nil ? words : nil
-    guard session != nil else { return nil }
+    startingPlace = debugger == nil ? words : nil
+    guard debugger != nil else { return nil }
     do throws(Refusal) {
-      _ = try session?.carryOut { (debugger) throws(Refusal) in
+      _ = try debugger?.carryOut { (debugger) throws(Refusal) in
         try Deeds.goTo(&debugger, Arguments(words: [words]))
       }
       return nil

@@ -1,3 +1,5 @@
+import Debugging
+import Exercises
 import Screen
 import Sentences
 
@@ -41,10 +43,10 @@ extension Application {
   private mutating func give(_ event: Event, toLayer index: Int) -> LayerAnswer {
     let context = context(ofLayer: index)
     return switch event {
-    case .key(let key): layers[index].take(key, session, context)
+    case .key(let key): layers[index].take(key, debugger, context)
     case .paste(let text): layers[index].paste(text)
-    case .wheel(_, let lines): layers[index].turnWheel(lines, session, context)
-    case .click(let point): layers[index].click(point, session, context)
+    case .wheel(_, let lines): layers[index].turnWheel(lines, debugger, context)
+    case .click(let point): layers[index].click(point, debugger, context)
     case .resize, .tick, .filesChanged, .hangUp: .passed
     }
   }
@@ -63,7 +65,7 @@ extension Application {
     case .taken(let note): message = note?.message ?? message
     case .passed: break
     case .closed:
-      let wasResult = layers[index] is TextPane && session?.quiz?.isOver == true
+      let wasResult = layers[index] is TextPane && debugger?.exercise.quiz?.isOver == true
       layers.remove(at: index)
       if wasResult { isFinished = true }
     case .closedAsking(let request):
@@ -82,7 +84,7 @@ extension Application {
     case .refusal(let refusal): message = refusal.message
     case .digit(let digit): count = min(99_999, 10 * (count ?? 0) + digit)
     case .editLine(let node, let entry):
-      if let session { layers.append(EditLine(node, entry: entry, of: session)) }
+      if let debugger { layers.append(EditLine(node, entry: entry, of: debugger)) }
     case .lesson(let place): openLesson(place)
     case .file(let file, let given): start(file, given: given)
     }
@@ -91,10 +93,10 @@ extension Application {
   /// Changes the debugger, if there is one, and notes what that has to say; returns whether it was not
   /// refused.
   @discardableResult
-  mutating func change(_ deed: (inout Session) throws(Refusal) -> Note?) -> Bool {
+  mutating func change(_ deed: (inout Debugger) throws(Refusal) -> Note?) -> Bool {
     do throws(Refusal) {
-      message = try session?.carryOut(deed)?.message ?? message
-      return session != nil
+      message = try debugger?.carryOut(deed)?.message ?? message
+      return debugger != nil
     } catch {
       message = error.message
       return false
@@ -104,19 +106,19 @@ extension Application {
   /// Carries out a command: the uppermost layer that has its own way does, else the table says who.
   mutating func carryOut(_ command: Command, _ arguments: Arguments) {
     let row = command.row
-    if let debugger = session {
-      if debugger.hunt != nil, let refusal = row.refusalInBugLab(arguments) {
+    if let debugger = debugger {
+      if debugger.exercise.hunt != nil, let refusal = row.refusalInBugLab(arguments) {
         message = refusal.message
         return
       }
-      if debugger.quiz?.isOver == false, let refusal = row.waitsForQuiz {
+      if debugger.exercise.quiz?.isOver == false, let refusal = row.waitsForQuiz {
         message = refusal.message
         return
       }
     }
     for index in layers.indices.reversed() {
       let answer = layers[index].carryOut(
-        command, arguments, session, context(ofLayer: index))
+        command, arguments, debugger, context(ofLayer: index))
       if case .passed = answer { continue }
       if command == .present { closeViews() }
       obey(answer, ofLayer: index)
@@ -137,27 +139,27 @@ extension Application {
 
   /// Makes the layers those of the graph as it is now: the one place where a layer made for a graph that
   /// is gone is made again or goes, and where what is asked for has its line.
-  mutating func settle(after old: Session? = nil) {
-    if let session, edition != session.edition {
-      if edition != nil { remakeLayers(for: session, after: old) }
-      edition = session.edition
+  mutating func settle(after old: Debugger? = nil) {
+    if let debugger, edition != debugger.edition {
+      if edition != nil { remakeLayers(for: debugger, after: old) }
+      edition = debugger.edition
     }
-    if session?.prediction == nil {
+    if debugger?.exercise.prediction == nil {
       layers.removeAll { $0 is Prompt }
     } else if !layers.contains(where: { $0 is Prompt }) {
       closeViews()
       layers.append(Prompt())
     }
-    if let quiz = session?.quiz, quiz.isOver, !isFinished,
+    if let quiz = debugger?.exercise.quiz, quiz.isOver, !isFinished,
       !layers.contains(where: { $0 is TextPane })
     {
       layers.append(
         TextPane(title: "Result", lines: quiz.resultLines.map { StyledLine(" " + $0) }))
     }
-    for index in layers.indices { layers[index].fit(session, context(ofLayer: index)) }
+    for index in layers.indices { layers[index].fit(debugger, context(ofLayer: index)) }
   }
 
-  private mutating func remakeLayers(for new: Session, after old: Session?) {
+  private mutating func remakeLayers(for new: Debugger, after old: Debugger?) {
     layers = layers.indices.compactMap { index in
       layers[index].remade(for: new, after: old, context(ofLayer: index))
     }
@@ -167,9 +169,9 @@ extension Application {
   mutating func closeViews() { layers.removeAll { $0 is any View } }
 }
 
-extension Session {
+extension Debugger {
   /// Does what was asked for, in place: no second copy of its numbers is made.
   mutating func carryOut(
-    _ deed: (inout Session) throws(Refusal) -> Note?
+    _ deed: (inout Debugger) throws(Refusal) -> Note?
   ) throws(Refusal) -> Note? { try deed(&self) }
 }

@@ -1,7 +1,9 @@
 import Backpropagation
-import ComputationGraph
-import ExpressionLanguage
 import Cells
+import ComputationGraph
+import Debugging
+import ExpressionLanguage
+import Plots
 import Screen
 import Sentences
 
@@ -16,7 +18,7 @@ extension Application {
       openHelp()
       return
     }
-    guard let debugger = session else { return }
+    guard let debugger = debugger else { return }
     switch opening {
     case .entries: show(try entries(of: debugger))
     case .templates: show(TemplatesView(of: debugger.document, screen: size))
@@ -30,8 +32,8 @@ extension Application {
       show(RatesView())
     case .check: show(CheckView(of: debugger.document, startingAt: debugger.nodeAsked))
     case .bugs: show(BugLabView())
-    case .text: layers.append(live?.pane ?? debugger.sourcePane)
-    case .breakpoints: layers.append(debugger.breakpointPane)
+    case .text: layers.append(live?.pane ?? TextPane(sourceOf: debugger))
+    case .breakpoints: layers.append(TextPane(breakpointsOf: debugger))
     case .path:
       guard let name = arguments.words.first, arguments.words.count == 1 else {
         throw .usage(of: .path)
@@ -39,7 +41,7 @@ extension Application {
       guard let node = debugger.document.node(named: name) else {
         throw .unknown(name, of: .path)
       }
-      layers.append(debugger.pathPane(to: node))
+      layers.append(TextPane(pathsTo: node, in: debugger))
     case .edit:
       guard let node = debugger.nodeToEdit else {
         throw Refusal("move to a leaf first: Tab or the arrow keys")
@@ -70,7 +72,7 @@ extension Application {
     layers.append(view)
   }
 
-  private func entries(of debugger: Session) throws(Refusal) -> MatrixView {
+  private func entries(of debugger: Debugger) throws(Refusal) -> MatrixView {
     guard let node = debugger.nodeLookedAt else {
       throw Refusal("move to a node first: Tab or the arrow keys")
     }
@@ -86,7 +88,7 @@ extension Application {
     let base = layers.lastIndex { $0.fillsScreen && !($0 is any View) } ?? 0
     layers.append(
       TextPane.help(
-        layers[base...].reversed().map { $0.help(session) }, withNumbers: session != nil)
+        layers[base...].reversed().map { $0.help(debugger) }, withNumbers: debugger != nil)
     )
   }
 
@@ -112,11 +114,11 @@ extension Application {
     switch file.document(given) {
     case .success(let document):
       let presentation = layers.lazy.compactMap { $0 as? GraphView }.first?.presentation
-      let hiddenNumbers = session?.hiddenNumbers ?? .none
+      let hiddenNumbers = debugger?.hiddenNumbers ?? .none
       setBase(GraphView())
-      session = Session(name: file.name, source: file.syntax.source, document: document)
-      session?.hiddenNumbers = hiddenNumbers
-      edition = session?.edition
+      debugger = Debugger(name: file.name, source: file.syntax.source, document: document)
+      debugger?.hiddenNumbers = hiddenNumbers
+      edition = debugger?.edition
       if let startingPlace { message = go(toPlace: startingPlace) }
       if presentation != nil {
         let said = message
@@ -131,7 +133,7 @@ extension Application {
   /// Shows something in place of all but the list.
   private mutating func setBase(_ layer: any Layer) {
     layers = layers.prefix { $0 is Menu } + [layer] + layers.filter { $0 is Pointer }
-    session = nil
+    debugger = nil
     edition = nil
   }
 
@@ -142,7 +144,7 @@ extension Application {
       return
     }
     layers = [menu]
-    session = nil
+    debugger = nil
     edition = nil
   }
 }

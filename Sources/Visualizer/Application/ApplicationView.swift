@@ -1,10 +1,12 @@
 import Cells
+import Debugging
+import Plots
 import Screen
 import Sentences
 
 // Layers are drawn from the bottom.
 extension Application {
-  private var panes: Panes { Panes(screen, hasBanner: session?.hunt != nil) }
+  private var panes: Panes { Panes(screen, hasBanner: debugger?.exercise.hunt != nil) }
 
   /// The size of what is shown: the screen, but for the line of the bug lab.
   var size: Size { panes.size }
@@ -16,12 +18,14 @@ extension Application {
     let first = layers.lastIndex(where: \.fillsScreen) ?? 0
     for index in layers.indices[first...] {
       let layer = layers[index]
-      layer.draw(session, context(ofLayer: index), into: &frame)
+      layer.draw(debugger, context(ofLayer: index), into: &frame)
       if index == first { drawLastLine(over: layer, into: &frame) }
     }
     if let cursor = frame.cursor, !frame.contains(cursor) { frame.cursor = nil }
-    guard let session, let hunt = session.hunt, let banner = panes.banner else { return frame }
-    return frame.withBanner(of: hunt, session, in: banner)
+    guard let debugger, let hunt = debugger.exercise.hunt, let banner = panes.banner else {
+      return frame
+    }
+    return frame.withBanner(of: hunt, debugger, in: banner)
   }
 
   /// The last line: what there is to say, or which keys work here, unless a layer above writes there.
@@ -29,7 +33,7 @@ extension Application {
     guard Panes(size).hint != nil, layers.last?.hasLastLine != true else { return }
     let hints = layer.hints(context(ofLayer: 0))
     let isSaying =
-      message != nil || count != nil || session?.run != nil || live?.problem != nil
+      message != nil || count != nil || debugger?.run != nil || live?.problem != nil
     guard isSaying || hints != nil else { return }
     if hints == nil { frame.clearRow(size.rows - 1) }
     let point = Point(column: 0, row: size.rows - 1)
@@ -39,9 +43,9 @@ extension Application {
       let line = StyledLine(replay.words, .key)
         .appending("   Space plays it   Esc ends the replay")
       frame.write(line, at: point, width: size.columns)
-    } else if let run = session?.run {
+    } else if let run = debugger?.run {
       frame.write(run.line(width: size.columns), at: point, width: size.columns)
-    } else if session != nil, let hint = live?.hint {
+    } else if debugger != nil, let hint = live?.hint {
       frame.write(StyledLine(" " + hint, .error), at: point, width: size.columns)
     } else if let count {
       frame.write(StyledLine(" \(count)", .key), at: point, width: size.columns)

@@ -1,4 +1,5 @@
 import Backpropagation
+import Debugging
 import ExpressionLanguage
 
 /// The examples in the order of the lecture, each of them a lesson, and which one is shown.
@@ -75,8 +76,8 @@ extension Application {
 
   /// Whether an iteration has just ended, after which one may want to go on to the next lesson.
   var offersNextLesson: Bool {
-    guard let session, course?.hasNext == true else { return false }
-    let plan = session.timeline.plan
-    return plan.isEnd(session.position)
+    guard let debugger, course?.hasNext == true else { return false }
+    let plan = debugger.timeline.plan
+    return plan.isEnd(debugger.position)
   }
 }

@@ -1,5 +1,6 @@
 import Backpropagation
 import ComputationGraph
+import Debugging
 import ExpressionLanguage
 import Screen
 
@@ -92,18 +93,18 @@ extension Application {
       self.live?.problem = .mistakes(text)
       message = text
     case .success(let document):
-      guard let old = session else { return }
+      guard let old = debugger else { return }
       var new = old.reread(document, source: file.syntax.source)
-      new.askAgain(old.prediction)
-      session = new
+      new.askAgain(old.exercise.prediction)
+      debugger = new
       settle(after: old)
       let editsBefore = old.healthyTimeline.edits.count
       let editsNow = new.healthyTimeline.edits.count
-      let lostBug = old.hunt != nil && new.hunt == nil
+      let lostBug = old.exercise.hunt != nil && new.exercise.hunt == nil
       message =
         "\(file.shortName) read again"
         + (editsNow < editsBefore ? ", without all changed values" : "")
-        + (old.prediction != nil && new.prediction == nil ? "; p asks again" : "")
+        + (old.exercise.prediction != nil && new.exercise.prediction == nil ? "; p asks again" : "")
         + (old.run?.isEndless == true ? "; r goes on" : "")
         + (lostBug ? "; the mistake cannot be made in it any more and is off" : "")
     }
@@ -134,7 +135,7 @@ extension Application {
   }
 
   /// Asks for an editor at the line of what is looked at.
-  mutating func editFile(of session: Session) {
+  mutating func editFile(of debugger: Debugger) {
     if live == nil {
       message =
         course.map {
@@ -142,11 +143,11 @@ extension Application {
         } ?? "this is in no file: write it into one, such as my.expr, and backprop my.expr"
       return
     }
-    editedLine = session.definitionLine
+    editedLine = debugger.definitionLine
   }
 }
 
-extension Session {
+extension Debugger {
   /// The line of the definition of what is looked at, or of the one it is a part of.
   fileprivate var definitionLine: Int {
     let node = nodeLookedAt ?? document.output

@@ -1,4 +1,6 @@
 import Cells
+import Debugging
+import Plots
 import Screen
 
 /// The keys of a demonstration, to be played again: a line that says of what and on how large a
@@ -92,7 +94,7 @@ extension Application {
       case .click(let point): [.click(point)]
       case .resize, .tick, .filesChanged, .hangUp: []
       }
-    guard !entries.isEmpty, let run = session?.run else { return entries }
+    guard !entries.isEmpty, let run = debugger?.run else { return entries }
     return [.run(to: run.reached)] + entries
   }
 }

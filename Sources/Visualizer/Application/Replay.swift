@@ -1,4 +1,5 @@
 import Cells
+import Debugging
 import Screen
 
 /// A recording that is played, a key at a time.
@@ -96,7 +97,7 @@ extension Application {
   /// Goes on with a run, not further than it was recorded, and with the keys, if they have a pace.
   mutating func tickReplay(_ milliseconds: Double) {
     guard let playing = replay else { return }
-    if let run = session?.run, playing.runLimit.map({ run.reached < $0 }) ?? true {
+    if let run = debugger?.run, playing.runLimit.map({ run.reached < $0 }) ?? true {
       change { $0.tick(milliseconds: milliseconds, limit: playing.runLimit) }
       return
     }
@@ -108,7 +109,7 @@ extension Application {
   /// How long to wait for the next tick while a recording is played.
   var replayInterval: Double? {
     guard let replay else { return nil }
-    if let run = session?.run, replay.runLimit.map({ run.reached < $0 }) ?? true {
+    if let run = debugger?.run, replay.runLimit.map({ run.reached < $0 }) ?? true {
       return run.interval
     }
     return replay.pace.map { max(1, $0 - replay.passed) }

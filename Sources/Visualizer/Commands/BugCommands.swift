@@ -1,15 +1,8 @@
 import Backpropagation
 import ComputationGraph
+import Debugging
 import ExpressionLanguage
 import Sentences
-
-/// What is asked of the bug lab by a key of its list.
-enum BugRequest: Hashable, Sendable {
-  /// Switch a kind on, or say that it is this one.
-  case choose(Bug.Kind)
-  case random
-  case off
-}
 
 // The commands behind `:bug`.
 extension Deeds {
@@ -22,7 +15,8 @@ extension Deeds {
     case ("off", 1): return try debugger.endBug()
     case ("guess", 1): throw Refusal("which mistake is it? :bug guess NAME GATE")
     case ("guess", 2...3):
-      let node = words.count == 3 ? try node(named: words[2], debugger.document) : debugger.focus
+      let node =
+        words.count == 3 ? try node(named: words[2], debugger.document) : debugger.attention.focus
       return try debugger.answerBug(try kind(words[1]), at: node)
     case ("random", 1): return try debugger.startHiddenBug()
     case ("random", 2):

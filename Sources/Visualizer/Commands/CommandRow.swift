@@ -1,3 +1,5 @@
+import Debugging
+import GraphPicture
 import Screen
 import Sentences
 
@@ -14,9 +16,9 @@ struct CommandRow: Sendable {
   }
 
   /// How the debugger carries a command out.
-  typealias Deed = @Sendable (inout Session, Arguments) throws(Refusal) -> Note?
+  typealias Deed = @Sendable (inout Debugger, Arguments) throws(Refusal) -> Note?
   /// What can be typed behind some words of a command.
-  typealias Completion = @Sendable ([Substring], Session) -> [String]
+  typealias Completion = @Sendable ([Substring], Debugger) -> [String]
 
   let keys: [Key]
   /// What is pressed after one of the keys.

@@ -1,6 +1,8 @@
 import Backpropagation
 import ComputationGraph
+import Debugging
 import ExpressionLanguage
+import GraphPicture
 import Screen
 import Sentences
 
@@ -41,7 +43,7 @@ extension Command {
       }
     case .last:
       CommandRow(.stepping, "G", .end, help: "as far as you have been") { debugger, _ in
-        debugger.goToEnd()
+        debugger.jump(to: debugger.cursor.end)
         return nil
       }
 
@@ -191,11 +193,11 @@ extension Command {
         .changing, "E", help: "the file in $EDITOR, at what you look at", opens: .editFile)
     case .raiseLearningRate:
       CommandRow(.changing, "]", help: "a larger learning rate") { debugger, _ in
-        debugger.setLearningRate(LearningRateScale.above(debugger.learningRate))
+        debugger.setLearningRate(LearningRateScale.above(debugger.cursor.learningRate))
       }
     case .lowerLearningRate:
       CommandRow(.changing, "[", help: "a smaller learning rate") { debugger, _ in
-        debugger.setLearningRate(LearningRateScale.below(debugger.learningRate))
+        debugger.setLearningRate(LearningRateScale.below(debugger.cursor.learningRate))
       }
     case .commandLine:
       CommandRow(

@@ -1,12 +1,13 @@
 import Backpropagation
 import ComputationGraph
+import Debugging
 import ExpressionLanguage
 import Sentences
 
 /// What the commands of the table do to the debugger.
 enum Deeds {
   /// Steps; while something goes on by itself, it pauses only.
-  static func step(_ grain: Grain, _ direction: Session.Direction) -> CommandRow.Deed {
+  static func step(_ grain: Grain, _ direction: Cursor.Direction) -> CommandRow.Deed {
     { debugger, arguments in
       guard debugger.run == nil else { return debugger.pause() }
       let before = debugger.position
@@ -15,7 +16,7 @@ enum Deeds {
     }
   }
 
-  static func find(_ direction: Session.Direction) -> CommandRow.Deed {
+  static func find(_ direction: Cursor.Direction) -> CommandRow.Deed {
     { (debugger, _) throws(Refusal) in
       debugger.run == nil ? try debugger.search(direction) : debugger.pause()
     }
@@ -44,7 +45,7 @@ enum Deeds {
   /// Nudges what was nudged before, else what one looks at.
   static func nudge(up isUp: Bool) -> CommandRow.Deed {
     { debugger, _ in
-      if case .nudge(let study) = debugger.study {
+      if case .nudge(let study) = debugger.attention.study {
         debugger.nudge(up: isUp, study.nudge.node, element: study.nudge.element)
       } else {
         debugger.nudge(up: isUp, debugger.nodeAsked)
@@ -95,11 +96,12 @@ enum Deeds {
     let plan = debugger.timeline.plan
     let parts = target.split(separator: ".", omittingEmptySubsequences: false)
     if let node = debugger.document.node(named: target) {
-      guard debugger.go(to: node) else {
+      guard let end = debugger.cursor.position(ofWorkAt: node) else {
         throw Refusal("no step of this phase works on '\(target)'")
       }
+      debugger.jump(to: end)
     } else if target == "end" {
-      debugger.goToEnd()
+      debugger.jump(to: debugger.cursor.end)
     } else if let phase = Phase.allCases.first(where: { $0.name == target }) {
       debugger.jump(to: plan.end(of: phase, in: debugger.position.iteration))
     } else if parts.count == 2, let iteration = Int(parts[0]), let step = Int(parts[1]),
@@ -126,7 +128,7 @@ enum Deeds {
   }
 
   private static func set(
-    _ entry: EntryName, _ text: String, in debugger: inout Session
+    _ entry: EntryName, _ text: String, in debugger: inout Debugger
   ) throws(Refusal) -> Note? {
     guard let node = debugger.document.node(named: entry.name) else {
       throw .unknown(entry.name, of: .set, "there is nothing to set called")
@@ -137,7 +139,7 @@ enum Deeds {
   }
 
   private static func set(
-    _ name: String, _ text: String, in debugger: inout Session
+    _ name: String, _ text: String, in debugger: inout Debugger
   ) throws(Refusal) -> Note? {
     switch name {
     case "lr":
@@ -183,9 +185,9 @@ extension Refusal {
   }
 }
 
-extension Session {
+extension Debugger {
   /// The node that is looked at, else the one at work.
-  var nodeLookedAt: Node.ID? { focus ?? Emphasis(of: snapshot).node }
+  var nodeLookedAt: Node.ID? { attention.focus ?? Emphasis(of: snapshot).node }
 }
 
 /// The learning rates that `[` and `]` go through: 1, 2 and 5 times a power of ten.

@@ -1,7 +1,9 @@
 import Backpropagation
-import ComputationGraph
-import ExpressionLanguage
 import Cells
+import ComputationGraph
+import Debugging
+import ExpressionLanguage
+import Plots
 import Screen
 import Sentences
 
@@ -24,7 +26,7 @@ enum Request: Sendable {
   case command(Command, Arguments)
   /// A change of the debugger, which may have something to say; unless it is refused, the layer may
   /// close then.
-  case change(closing: Bool = false, @Sendable (inout Session) throws(Refusal) -> Note?)
+  case change(closing: Bool = false, @Sendable (inout Debugger) throws(Refusal) -> Note?)
   /// Something cannot be done, for a reason.
   case refusal(Refusal)
   /// A digit of the number before a key was typed.
@@ -37,7 +39,7 @@ enum Request: Sendable {
   case file(SourceFile, [String: Double])
 
   /// A change of the debugger that can be seen, so that there is nothing to say about it.
-  static func silentChange(_ deed: @escaping @Sendable (inout Session) -> Void) -> Request {
+  static func silentChange(_ deed: @escaping @Sendable (inout Debugger) -> Void) -> Request {
     .change {
       deed(&$0)
       return nil
@@ -75,26 +77,26 @@ protocol Layer: Sendable {
   /// The wheel does what the keys for a page do.
   var takesWheel: Bool { get }
 
-  mutating func take(_ key: Key, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer
+  mutating func take(_ key: Key, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer
   /// Takes pasted text, which is never a command.
   mutating func paste(_ text: String) -> LayerAnswer
-  mutating func click(_ point: Point, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer
+  mutating func click(_ point: Point, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer
   /// A command has been given, by whatever key: a layer may have its own way to carry it out.
   mutating func carryOut(
-    _ command: Command, _ arguments: Arguments, _ debugger: Session?, _ context: LayerContext
+    _ command: Command, _ arguments: Arguments, _ debugger: Debugger?, _ context: LayerContext
   ) -> LayerAnswer
 
   /// Makes it fit the screen and the graph as they are now.
-  mutating func fit(_ debugger: Session?, _ context: LayerContext)
+  mutating func fit(_ debugger: Debugger?, _ context: LayerContext)
   /// The layer for another graph than the one it was made for; `nil` where it cannot go on. Where the
   /// file was read again, `old` is the debugger before.
-  func remade(for new: Session, after old: Session?, _ context: LayerContext) -> (any Layer)?
+  func remade(for new: Debugger, after old: Debugger?, _ context: LayerContext) -> (any Layer)?
 
-  func draw(_ debugger: Session?, _ context: LayerContext, into frame: inout Frame)
+  func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame)
   /// The keys for the last line; `nil` leaves it to what lies below.
   func hints(_ context: LayerContext) -> [Hint]?
   /// The keys that it takes.
-  func help(_ debugger: Session?) -> [KeyHelp]
+  func help(_ debugger: Debugger?) -> [KeyHelp]
 }
 
 extension Layer {
@@ -103,23 +105,23 @@ extension Layer {
   var takesText: Bool { false }
   var takesWheel: Bool { !takesText }
   mutating func paste(_ text: String) -> LayerAnswer { .taken(nil) }
-  mutating func click(_ point: Point, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer
+  mutating func click(_ point: Point, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer
   {
     .taken(nil)
   }
   /// The wheel is turned; `lines` < 0 is up.
   mutating func turnWheel(
-    _ lines: Int, _ debugger: Session?, _ context: LayerContext
+    _ lines: Int, _ debugger: Debugger?, _ context: LayerContext
   ) -> LayerAnswer {
     takesWheel ? take(lines < 0 ? .pageUp : .pageDown, debugger, context) : .taken(nil)
   }
   mutating func carryOut(
-    _ command: Command, _ arguments: Arguments, _ debugger: Session?, _ context: LayerContext
+    _ command: Command, _ arguments: Arguments, _ debugger: Debugger?, _ context: LayerContext
   ) -> LayerAnswer { .passed }
-  mutating func fit(_ debugger: Session?, _ context: LayerContext) {}
+  mutating func fit(_ debugger: Debugger?, _ context: LayerContext) {}
   func remade(
-    for new: Session, after old: Session?, _ context: LayerContext
+    for new: Debugger, after old: Debugger?, _ context: LayerContext
   ) -> (any Layer)? { self }
   func hints(_ context: LayerContext) -> [Hint]? { nil }
-  func help(_ debugger: Session?) -> [KeyHelp] { [] }
+  func help(_ debugger: Debugger?) -> [KeyHelp] { [] }
 }

@@ -1,6 +1,8 @@
 import Backpropagation
 import ComputationGraph
+import Debugging
 import ExpressionLanguage
+import GraphPicture
 import Sentences
 
 // Commands that are typed behind `:`.
@@ -24,7 +26,7 @@ extension Command {
   }
 
   /// What could stand where the last word of `text` is being typed.
-  static func candidates(_ text: String, in debugger: Session) -> [String] {
+  static func candidates(_ text: String, in debugger: Debugger) -> [String] {
     let words = text.split(separator: " ", omittingEmptySubsequences: false)
     let last = words.last.map(String.init) ?? ""
     var all = names
@@ -86,7 +88,7 @@ enum Completions {
     words.isEmpty ? DetailLevel.allCases.map(\.name) + ["auto"] : []
   }
 
-  private static func named(_ debugger: Session) -> [String] {
+  private static func named(_ debugger: Debugger) -> [String] {
     debugger.document.definitions.map(\.name)
   }
 }

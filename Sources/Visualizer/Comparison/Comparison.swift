@@ -1,5 +1,7 @@
 import Backpropagation
 import Cells
+import Debugging
+import Plots
 import Screen
 import Trainings
 

@@ -1,6 +1,8 @@
 import Backpropagation
 import Cells
+import Debugging
 import Learning
+import Plots
 import Screen
 import Trainings
 

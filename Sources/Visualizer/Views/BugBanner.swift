@@ -1,9 +1,11 @@
 import Cells
+import Debugging
+import Plots
 import Screen
 
 extension Frame {
   /// The frame with the line below it that says that numbers are wrong on purpose.
-  func withBanner(of hunt: BugHunt, _ debugger: Session, in row: Rectangle) -> Frame {
+  func withBanner(of hunt: BugHunt, _ debugger: Debugger, in row: Rectangle) -> Frame {
     var frame = extended(toRows: row.origin.row + 1)
     let columns = row.size.columns
     frame.fill(row, with: " ", .alarm)

@@ -1,6 +1,8 @@
 import Backpropagation
 import Cells
 import ComputationGraph
+import Debugging
+import Plots
 import Screen
 import Sentences
 
@@ -39,19 +41,18 @@ struct BugLabView: View {
   }
 
   func remade(
-    for new: Session, after old: Session?, _ context: LayerContext
+    for new: Debugger, after old: Debugger?, _ context: LayerContext
   ) -> (any Layer)? { old == nil ? nil : self }
 
-  func draw(_ debugger: Session, into frame: inout Frame) { debugger.draw(self, into: &frame) }
 }
 
-extension Session {
+extension BugLabView {
   /// Draws the list over the picture.
-  func draw(_ view: BugLabView, into frame: inout Frame) {
+  func draw(_ debugger: Debugger, into frame: inout Frame) {
     frame.fill(
       Rectangle(origin: Point(column: 0, row: 0), size: frame.size), with: " ", .plain)
     frame.cursor = nil
-    let lab = try? bugLab()
+    let lab = try? debugger.bugLab()
     var lines = [
       StyledLine(" bug lab", .title).appending(
         "   classic mistakes, made on purpose: which is it, and at which gate?", .faint),
@@ -60,7 +61,7 @@ extension Session {
     let width = 2 + (Bug.Kind.allCases.map(\.name.count).max() ?? 0) + 2
     let first = lines.count
     for kind in Bug.Kind.allCases {
-      let isSelected = kind == view.kind
+      let isSelected = kind == self.kind
       let isPossible = lab?.places(of: kind).isEmpty == false
       var line = StyledLine(isSelected ? " ▸" : "  ", .selection)
       line.append(kind.name, isSelected ? .selection : isPossible ? .name : .faint)
@@ -69,15 +70,15 @@ extension Session {
       lines.append(line)
     }
     lines.append(StyledLine())
-    lines += notes(on: view.kind, lab)
+    lines += notes(on: kind, lab, of: debugger)
     for (row, line) in lines.enumerated() {
       frame.write(line, at: Point(column: 0, row: row), width: frame.size.columns)
     }
-    frame.cursor = Point(column: 1, row: first + view.selected)
+    frame.cursor = Point(column: 1, row: first + selected)
   }
 
   /// How a mistake shows, where it can be made, and what Enter would do.
-  private func notes(on kind: Bug.Kind, _ lab: BugLab?) -> [StyledLine] {
+  private func notes(on kind: Bug.Kind, _ lab: BugLab?, of debugger: Debugger) -> [StyledLine] {
     guard let lab else {
       return [
         StyledLine(
@@ -87,21 +88,23 @@ extension Session {
     }
     let places = lab.places(of: kind)
     guard !places.isEmpty else { return [StyledLine(" impossible here: \(kind.obstacle)", .error)] }
-    let words = fileWords
+    let words = debugger.fileWords
     let names = places.prefix(8).map(words.name).joined(separator: ", ")
-    let place = (try? bugPlace(kind)).flatMap { $0 }.map(words.name)
+    let place = (try? debugger.bugPlace(kind)).flatMap { $0 }.map(words.name)
     return [
       StyledLine(" " + kind.sign),
       StyledLine(kind.takesNode ? " possible at " : " it would show at ", .faint)
         .appending(names, .name).appending(places.count > 8 ? " …" : ""),
       StyledLine(),
-      StyledLine(" Enter", .key).appending("  " + effectOfEnter(kind, at: place)),
+      StyledLine(" Enter", .key).appending("  " + effectOfEnter(kind, at: place, of: debugger)),
       StyledLine(" r", .key).appending("      one of them, without saying which"),
-    ] + (hunt == nil ? [] : [StyledLine(" x", .key).appending("      off: right numbers again")])
+    ]
+      + (debugger.exercise.hunt == nil
+        ? [] : [StyledLine(" x", .key).appending("      off: right numbers again")])
   }
 
-  private func effectOfEnter(_ kind: Bug.Kind, at place: String?) -> String {
-    if hunt?.isRiddle == true {
+  private func effectOfEnter(_ kind: Bug.Kind, at place: String?, of debugger: Debugger) -> String {
+    if debugger.exercise.hunt?.isRiddle == true {
       guard kind.takesNode else { return "it is \(kind.name)" }
       return place.map { "it is \(kind.name), at \($0)" }
         ?? "it is \(kind.name); to say where, go to a gate first: Tab, arrow keys"

@@ -1,7 +1,10 @@
 import Backpropagation
 import Cells
 import ComputationGraph
+import Debugging
+import Explanations
 import ExpressionLanguage
+import Plots
 import Screen
 import Sentences
 
@@ -52,10 +55,8 @@ struct CheckView: View {
   /// Moves to a node, where the picture looks then.
   private mutating func select(_ index: Int) -> LayerAnswer {
     selected = max(0, min(nodes.count - 1, index))
-    return .asks(.silentChange { [node] in $0.focus(on: node) })
+    return .asks(.silentChange { [node] in $0.attention.focus = node })
   }
-
-  func draw(_ debugger: Session, into frame: inout Frame) { debugger.draw(self, into: &frame) }
 
   /// One node compared: the element that agrees worst.
   struct Row: Sendable {
@@ -118,21 +119,22 @@ extension CheckView.Row {
   }
 }
 
-extension Session {
+extension CheckView {
   /// Draws the comparison over the picture.
-  func draw(_ view: CheckView, into frame: inout Frame) {
+  func draw(_ debugger: Debugger, into frame: inout Frame) {
     let size = frame.size
     frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: size), with: " ", .plain)
     frame.cursor = nil
-    var timeline = timeline
+    let (snapshot, words) = (debugger.snapshot, debugger.words)
+    var timeline = debugger.timeline
     let isRight = snapshot.rules.areRight
-    let rows = view.rows(
+    let rows = self.rows(
       isRight
         ? timeline.evaluation(at: snapshot)
         : timeline.evaluation(ofIteration: snapshot.iteration))
     let isMoveRight = isRight || timeline.movesByGradients(in: snapshot.iteration)
     frame.write(
-      StyledLine(" gradient check   h = 1e\(view.exponent)", .title).appending(
+      StyledLine(" gradient check   h = 1e\(exponent)", .title).appending(
         "   (L(x+h) − L(x−h)) / 2h beside the backward pass", .faint),
       at: Point(column: 0, row: 0), width: size.columns)
     func right(_ text: String, _ width: Int) -> String {
@@ -143,12 +145,12 @@ extension Session {
       String(repeating: " ", count: nameWidth + 3) + right("backward", 12)
         + right("numeric", 13) + right("relative error", 16),
       at: Point(column: 0, row: 2), .faint)
-    let six = Writing(decimals: 6, isHidden: writing.isHidden)
-    let notes = notes(view, rows, words, isMoveRight: isMoveRight)
+    let six = Writing(decimals: 6, isHidden: debugger.writing.isHidden)
+    let notes = self.notes(rows, words, isMoveRight: isMoveRight)
     let shown = max(1, size.rows - 4 - notes.count)
-    let top = max(0, min(view.selected - shown / 2, rows.count - shown))
+    let top = max(0, min(selected - shown / 2, rows.count - shown))
     for (line, row) in rows.dropFirst(top).prefix(shown).enumerated() {
-      let isSelected = row.node == view.node
+      let isSelected = row.node == node
       var text = StyledLine(isSelected ? " ▸" : "  ", .selection)
       text.append(name(row, words).fitted(to: nameWidth), isSelected ? .selection : .name)
       text.pad(to: nameWidth + 3)
@@ -156,7 +158,7 @@ extension Session {
       text.append(right(six.fitted(row.difference.numeric, width: 12), 13), .value)
       let error = row.difference.relativeError(of: row.analytic)
       text.append(
-        right(writing.shown(error == 0 ? "0" : NumberText.scientific(error)), 16))
+        right(debugger.writing.shown(error == 0 ? "0" : NumberText.scientific(error)), 16))
       text.append("   \(row.words)", row.isWrong ? .error : .faint)
       let point = Point(column: 0, row: 3 + line)
       frame.write(text, at: point, width: size.columns)
@@ -174,7 +176,7 @@ extension Session {
 
   /// How many agree, where the first one does not, and what was left out.
   private func notes(
-    _ view: CheckView, _ rows: [CheckView.Row], _ words: Wording, isMoveRight: Bool
+    _ rows: [CheckView.Row], _ words: Wording, isMoveRight: Bool
   ) -> [StyledLine] {
     let wrong = rows.filter(\.isWrong)
     var notes: [StyledLine] = []
@@ -196,9 +198,9 @@ extension Session {
               ? "; at a kink the two may differ" : ""),
           .faint))
     }
-    if view.leftOut > 0 {
+    if leftOut > 0 {
       notes.append(
-        StyledLine(" \(view.leftOut) more were left out: the graph is too large for all", .faint))
+        StyledLine(" \(leftOut) more were left out: the graph is too large for all", .faint))
     }
     return notes
   }

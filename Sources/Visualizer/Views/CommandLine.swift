@@ -1,3 +1,4 @@
+import Debugging
 import Screen
 import Sentences
 
@@ -8,7 +9,7 @@ struct CommandLine: Layer {
   var hasLastLine: Bool { true }
   var takesText: Bool { true }
 
-  mutating func take(_ key: Key, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer {
+  mutating func take(_ key: Key, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer {
     let result = line.take(key) { text in
       debugger.map { Command.candidates(text, in: $0) } ?? []
     }
@@ -30,7 +31,7 @@ struct CommandLine: Layer {
     return .taken(nil)
   }
 
-  func draw(_ debugger: Session?, _ context: LayerContext, into frame: inout Frame) {
+  func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame) {
     frame.writeLastLine(StyledLine(":", .key).appending(line.text))
   }
 }

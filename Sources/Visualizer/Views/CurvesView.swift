@@ -1,4 +1,6 @@
 import Cells
+import Debugging
+import Plots
 import Screen
 import Sentences
 
@@ -33,7 +35,7 @@ package struct CurvesView: View {
   ]
 
   func remade(
-    for new: Session, after old: Session?, _ context: LayerContext
+    for new: Debugger, after old: Debugger?, _ context: LayerContext
   ) -> (any Layer)? { old == nil ? nil : self }
 
   /// Plays a script in which all keys are for the view.
@@ -41,8 +43,8 @@ package struct CurvesView: View {
     for key in script.keys { _ = Self.rows.answer(to: key, for: &self) }
   }
 
-  func draw(_ debugger: Session, into frame: inout Frame) {
-    draw(debugger.learningCurves, into: &frame)
+  func draw(_ debugger: Debugger, into frame: inout Frame) {
+    draw(LearningCurves(of: debugger), into: &frame)
   }
 
   /// Draws the view over all of a frame but its last line, which is for hints.

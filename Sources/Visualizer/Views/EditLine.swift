@@ -1,5 +1,7 @@
 import Backpropagation
 import ComputationGraph
+import Debugging
+import Explanations
 import ExpressionLanguage
 import Screen
 import Sentences
@@ -18,7 +20,7 @@ struct EditLine: Layer {
   private var complaint: String?
 
   /// The line for all of a node, or for one of its entries.
-  init(_ node: Node.ID, entry: Int?, of debugger: Session) {
+  init(_ node: Node.ID, entry: Int?, of debugger: Debugger) {
     let words = debugger.words
     self.node = node
     self.entry = entry
@@ -31,7 +33,7 @@ struct EditLine: Layer {
   var hasLastLine: Bool { true }
   var takesText: Bool { true }
 
-  mutating func take(_ key: Key, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer {
+  mutating func take(_ key: Key, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer {
     complaint = nil
     switch take(key) {
     case .editing: return .taken(nil)
@@ -77,10 +79,10 @@ struct EditLine: Layer {
   }
 
   func remade(
-    for new: Session, after old: Session?, _ context: LayerContext
+    for new: Debugger, after old: Debugger?, _ context: LayerContext
   ) -> (any Layer)? { nil }
 
-  func draw(_ debugger: Session?, _ context: LayerContext, into frame: inout Frame) {
+  func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame) {
     if let complaint {
       frame.writeMessage(complaint)
       return

@@ -1,6 +1,9 @@
 import Backpropagation
-import ComputationGraph
 import Cells
+import ComputationGraph
+import Debugging
+import GraphPicture
+import Plots
 import Screen
 import Sentences
 
@@ -8,13 +11,13 @@ import Sentences
 extension GraphView: Layer {
   var fillsScreen: Bool { true }
 
-  mutating func take(_ key: Key, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer {
+  mutating func take(_ key: Key, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer {
     guard let debugger else { return .passed }
     if debugger.asksBetween {
       let answer = Self.quizRows.answer(to: key, for: &self)
       guard case .passed = answer else { return answer }
     }
-    switch debugger.study {
+    switch debugger.attention.study {
     case .nudge(var nudge):
       let answer = Self.nudgeRows.answer(to: key, for: &nudge)
       guard case .passed = answer else { return answer }
@@ -32,7 +35,7 @@ extension GraphView: Layer {
       return .asks(
         .change {
           guard $0.run == nil else { return $0.pause() }
-          $0.focus(on: nil)
+          $0.attention.focus = nil
           return nil
         })
     }
@@ -43,16 +46,16 @@ extension GraphView: Layer {
   }
 
   /// Looks at the node that is clicked on.
-  mutating func click(_ point: Point, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer
+  mutating func click(_ point: Point, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer
   {
     guard presentation == nil, let debugger,
       let node = node(at: point, in: Panes(context.size).picture, of: debugger)
     else { return .taken(nil) }
-    return .asks(.silentChange { $0.focus(on: node) })
+    return .asks(.silentChange { $0.attention.focus = node })
   }
 
   mutating func carryOut(
-    _ command: Command, _ arguments: Arguments, _ debugger: Session?, _ context: LayerContext
+    _ command: Command, _ arguments: Arguments, _ debugger: Debugger?, _ context: LayerContext
   ) -> LayerAnswer {
     guard let debugger, case .opens(let opening) = command.row.effect(arguments) else {
       return .passed
@@ -64,8 +67,8 @@ extension GraphView: Layer {
       let target = movement.target(from: debugger.nodeLookedAt, in: picture)
       return .asks(
         .change {
-          let before = $0.focus
-          $0.focus(on: target)
+          let before = $0.attention.focus
+          $0.attention.focus = target
           return target == before ? "nothing lies in that direction" : nil
         })
     case .detail(let change):
@@ -91,23 +94,23 @@ extension GraphView: Layer {
     }
   }
 
-  mutating func fit(_ debugger: Session?, _ context: LayerContext) {
+  mutating func fit(_ debugger: Debugger?, _ context: LayerContext) {
     if let debugger { follow(debugger, in: Panes(context.size).picture.size) }
   }
 
   func remade(
-    for new: Session, after old: Session?, _ context: LayerContext
+    for new: Debugger, after old: Debugger?, _ context: LayerContext
   ) -> (any Layer)? {
     old == nil ? self : GraphView(at: chosenLevel, presentation)
   }
 
-  func draw(_ debugger: Session?, _ context: LayerContext, into frame: inout Frame) {
+  func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame) {
     guard let debugger else { return }
     if presentation == nil {
       draw(debugger, into: &frame, notes: context.notes)
     } else {
       present(debugger, into: &frame)
-      debugger.presentQuestion(into: &frame)
+      presentQuestion(of: debugger, into: &frame)
     }
   }
 
@@ -121,10 +124,10 @@ extension GraphView: Layer {
     ]
   }
 
-  func help(_ debugger: Session?) -> [KeyHelp] {
+  func help(_ debugger: Debugger?) -> [KeyHelp] {
     var help: [KeyHelp] = []
     if debugger?.asksBetween == true { help.append(KeyHelp("Quiz", Self.quizRows)) }
-    switch debugger?.study {
+    switch debugger?.attention.study {
     case .nudge: help.append(KeyHelp("Nudge", Self.nudgeRows))
     case .why: help.append(KeyHelp("Why", Self.whyRows))
     case nil: break
@@ -172,7 +175,7 @@ extension GraphView: Layer {
   }
 }
 
-extension Session {
+extension Debugger {
   /// Whether a question of a quiz has been answered and the next one not been asked.
-  fileprivate var asksBetween: Bool { quiz?.isOver == false && prediction == nil }
+  fileprivate var asksBetween: Bool { exercise.quiz?.isOver == false && exercise.prediction == nil }
 }

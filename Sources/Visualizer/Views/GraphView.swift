@@ -1,8 +1,12 @@
 import Backpropagation
 import Cells
 import ComputationGraph
+import Debugging
+import Explanations
 import ExpressionLanguage
 import GraphLayout
+import GraphPicture
+import Plots
 import Screen
 import Sentences
 
@@ -33,7 +37,7 @@ struct GraphView: Sendable {
   }
 
   /// Begins or ends presenting.
-  mutating func togglePresentation(of debugger: Session) -> LayerAnswer {
+  mutating func togglePresentation(of debugger: Debugger) -> LayerAnswer {
     if let before = presentation {
       presentation = nil
       setLevel(before.level, of: debugger)
@@ -49,45 +53,45 @@ struct GraphView: Sendable {
   }
 
   /// Chooses a level of detail, or the finest that fits.
-  mutating func setLevel(_ level: DetailLevel?, of session: Session) {
+  mutating func setLevel(_ level: DetailLevel?, of debugger: Debugger) {
     chosenLevel = level
-    choosePicture(of: session)
+    choosePicture(of: debugger)
   }
 
   /// Shows the graph as it is now in a viewport of a size. Pictures of another graph are forgotten, but
   /// not where things stood in them.
-  mutating func follow(_ session: Session, in viewport: Size) {
-    let current = Pictured(edition: session.edition, decimals: session.decimals)
+  mutating func follow(_ debugger: Debugger, in viewport: Size) {
+    let current = Pictured(edition: debugger.edition, decimals: debugger.decimals)
     guard current != pictured || viewport != self.viewport else { return }
     if current != pictured { pictures = [:] }
     pictured = current
     self.viewport = viewport
-    choosePicture(of: session)
+    choosePicture(of: debugger)
   }
 
   /// The picture at the chosen level, or at the finest one at which all of it can be seen; a
   /// graph too large for that is shown with its numbers, and the view follows the step.
-  private mutating func choosePicture(of session: Session) {
+  private mutating func choosePicture(of debugger: Debugger) {
     if let chosenLevel {
-      picture = madePicture(chosenLevel, of: session)
+      picture = madePicture(chosenLevel, of: debugger)
       return
     }
     let least = PictureBox.leastWidth(
-      of: session.document, session.timeline.plan, .boxes, decimals: session.decimals)
+      of: debugger.document, debugger.timeline.plan, .boxes, decimals: debugger.decimals)
     if least <= viewport.columns {
-      let boxes = madePicture(.boxes, of: session)
+      let boxes = madePicture(.boxes, of: debugger)
       if boxes.size.columns <= viewport.columns, boxes.size.rows <= viewport.rows {
         picture = boxes
         return
       }
     }
-    picture = madePicture(.compact, of: session)
+    picture = madePicture(.compact, of: debugger)
   }
 
-  private mutating func madePicture(_ level: DetailLevel, of session: Session) -> Picture {
+  private mutating func madePicture(_ level: DetailLevel, of debugger: Debugger) -> Picture {
     if let made = pictures[level] { return made }
     let made = Picture(
-      of: session.document, session.timeline.plan, level: level, decimals: session.decimals,
+      of: debugger.document, debugger.timeline.plan, level: level, decimals: debugger.decimals,
       following: picture)
     pictures[level] = made
     return made
@@ -97,26 +101,26 @@ struct GraphView: Sendable {
 extension GraphView {
   /// Draws header, picture and explanation; the hint line is the application's. Of the notes behind
   /// the name the first that there is room for is shown, and of the name what the last one leaves.
-  func draw(_ session: Session, into frame: inout Frame, notes: [StyledLine]) {
+  func draw(_ debugger: Debugger, into frame: inout Frame, notes: [StyledLine]) {
     let panes = Panes(frame.size)
     if let row = panes.header {
-      let beyond = directionsBeyond(panes.picture, session)
-      session.drawHeader(row, notes, beyond: beyond, into: &frame)
+      let beyond = directionsBeyond(panes.picture, debugger)
+      drawHeader(of: debugger, row, notes, beyond: beyond, into: &frame)
     }
     drawPicture(
-      of: session, panes.picture, offset: offset(in: panes.picture, session), into: &frame)
-    if let rectangle = panes.explanation { session.drawExplanation(rectangle, into: &frame) }
+      of: debugger, panes.picture, offset: offset(in: panes.picture, debugger), into: &frame)
+    if let rectangle = panes.explanation { drawExplanation(of: debugger, rectangle, into: &frame) }
     if panes.picture.size.rows < 3 {
       frame.fill(panes.picture, with: " ", .plain)
-      let explanation = session.explanation
+      let explanation = Explanation(of: debugger)
       let line = explanation.lines.last ?? Line(explanation.heading)
       frame.write(line, at: panes.picture.origin, width: frame.size.columns)
     }
   }
 
   /// Arrows for the sides on which the picture goes on beyond what is shown.
-  private func directionsBeyond(_ rectangle: Rectangle, _ session: Session) -> String {
-    let offset = offset(in: rectangle, session)
+  private func directionsBeyond(_ rectangle: Rectangle, _ debugger: Debugger) -> String {
+    let offset = offset(in: rectangle, debugger)
     let (shown, all) = (rectangle.size, picture.size)
     return [
       offset.column > 0 ? "◂" : "", offset.column + shown.columns < all.columns ? "▸" : "",
@@ -125,10 +129,10 @@ extension GraphView {
   }
 
   /// The cell of the layout in the upper left of the picture's rectangle.
-  private func offset(in rectangle: Rectangle, _ session: Session) -> Point {
-    let emphasis = Emphasis(of: session.snapshot)
-    let (focus, document) = (session.focus, session.document)
-    let shown = focus ?? emphasis.node ?? (session.position == .beginning ? nil : document.output)
+  private func offset(in rectangle: Rectangle, _ debugger: Debugger) -> Point {
+    let emphasis = Emphasis(of: debugger.snapshot)
+    let (focus, document) = (debugger.attention.focus, debugger.document)
+    let shown = focus ?? emphasis.node ?? (debugger.position == .beginning ? nil : document.output)
     guard let region = shown.flatMap(picture.region) else {
       return picture.offset(in: rectangle.size, showing: nil)
     }
@@ -141,9 +145,9 @@ extension GraphView {
   }
 
   /// The node whose box covers a cell of the screen.
-  func node(at point: Point, in rectangle: Rectangle, of session: Session) -> Node.ID? {
+  func node(at point: Point, in rectangle: Rectangle, of debugger: Debugger) -> Node.ID? {
     guard rectangle.contains(point) else { return nil }
-    let offset = offset(in: rectangle, session)
+    let offset = offset(in: rectangle, debugger)
     let place = Point(
       column: point.column - rectangle.origin.column + offset.column,
       row: point.row - rectangle.origin.row + offset.row)
@@ -153,15 +157,16 @@ extension GraphView {
 
   /// Draws the picture with a cell of the layout in the upper left of a rectangle.
   func drawPicture(
-    of session: Session, _ rectangle: Rectangle, offset: Point, into frame: inout Frame
+    of debugger: Debugger, _ rectangle: Rectangle, offset: Point, into frame: inout Frame
   ) {
-    let emphasis = Emphasis(of: session.snapshot)
+    let emphasis = Emphasis(of: debugger.snapshot)
     PictureDrawing(
-      picture: picture, snapshot: session.snapshot, emphasis: emphasis, focus: session.focus,
-      breakpoints: session.breakpoints.nodes, viewport: rectangle, offset: offset,
-      writing: session.writing, question: session.prediction?.question
+      picture: picture, snapshot: debugger.snapshot, emphasis: emphasis,
+      focus: debugger.attention.focus,
+      breakpoints: debugger.breakpoints.nodes, viewport: rectangle, offset: offset,
+      writing: debugger.writing, question: debugger.exercise.prediction?.question
     ).draw(into: &frame)
-    if let node = session.focus ?? emphasis.node, let index = picture.boxOfNode[node] {
+    if let node = debugger.attention.focus ?? emphasis.node, let index = picture.boxOfNode[node] {
       let region = picture.layout.region(of: index)
       let shape = picture.boxes[index].box(picture.level, decimals: picture.decimals)
       let point = Point(

@@ -1,7 +1,9 @@
 import Backpropagation
 import Cells
 import ComputationGraph
+import Debugging
 import ExpressionLanguage
+import Plots
 import Screen
 
 /// How gradients get through the graph, layer by layer, filling the screen.
@@ -13,9 +15,9 @@ struct HealthView: View {
   /// The row that is picked; the view scrolls to where it is seen.
   private(set) var row = 0
 
-  /// The health of what a session trains, which has the same rows at all times.
-  init(of session: Session) {
-    var training = session.timeline.training
+  /// The health of what a debugger trains, which has the same rows at all times.
+  init(of debugger: Debugger) {
+    var training = debugger.timeline.training
     let health = training.health(ofIteration: 0, isMoved: false)
     rowCount = health.layers.count + health.parameters.count
   }
@@ -31,16 +33,16 @@ struct HealthView: View {
   ]
 
   func remade(
-    for new: Session, after old: Session?, _ context: LayerContext
+    for new: Debugger, after old: Debugger?, _ context: LayerContext
   ) -> (any Layer)? { old == nil ? nil : HealthView(of: new) }
 
   /// Draws the table over the picture and the pane.
-  func draw(_ session: Session, into frame: inout Frame) {
+  func draw(_ debugger: Debugger, into frame: inout Frame) {
     let size = frame.size
     frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: size), with: " ", .plain)
     frame.cursor = nil
     var heading = StyledLine(" health", .title)
-    guard let (iteration, health) = session.health else {
+    guard let (iteration, health) = debugger.cursor.health else {
       frame.write(heading, at: Point(column: 0, row: 0), width: size.columns)
       frame.write(
         " no backward pass is complete yet: i makes an iteration", at: Point(column: 0, row: 2),
@@ -49,7 +51,7 @@ struct HealthView: View {
     }
     heading.append("   after the backward pass of iteration \(iteration)")
     frame.write(heading, at: Point(column: 0, row: 0), width: size.columns)
-    let table = HealthTable(health, of: session.trainedDocument, writing: session.writing)
+    let table = HealthTable(health, of: debugger.trainedDocument, writing: debugger.writing)
     let lines = table.lines
     // The last row of the screen is the hint's.
     let room = max(0, size.rows - 2)
@@ -68,19 +70,5 @@ struct HealthView: View {
     guard first > 0 || hidden > 0 else { return }
     let more = "more " + (first > 0 ? "▲" : "") + (hidden > 0 ? "▼" : "") + " "
     frame.write(more, at: Point(column: size.columns - more.columns, row: 0), .faint)
-  }
-}
-
-extension Session {
-  /// The last iteration whose backward pass is complete, and how healthy it was; `nil` before.
-  var health: (iteration: Int, Health)? {
-    let plan = timeline.plan
-    let current = position.iteration
-    let isComplete = position.progress >= plan.range(ofPhase: .backward).upperBound
-    let iteration = isComplete ? current : current - 1
-    guard iteration >= 0 else { return nil }
-    let isMoved = iteration < current || plan.isEnd(position)
-    var training = timeline.training
-    return (iteration, training.health(ofIteration: iteration, isMoved: isMoved))
   }
 }

@@ -1,5 +1,7 @@
 import Cells
+import Debugging
 import ExpressionLanguage
+import Plots
 import Screen
 import Sentences
 
@@ -45,7 +47,7 @@ struct InputForm: Layer {
   var fillsScreen: Bool { true }
   var takesText: Bool { true }
 
-  mutating func take(_ key: Key, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer {
+  mutating func take(_ key: Key, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer {
     complaint = nil
     if case .character(let character) = key { text.append(character) }
     return Self.rows.answer(to: key, for: &self)
@@ -60,7 +62,7 @@ struct InputForm: Layer {
     Self.rows.compactMap { $0.hint(self) } + [Hint("Esc", context.hasList ? "list" : "quits")]
   }
 
-  func help(_ debugger: Session?) -> [KeyHelp] { [KeyHelp("Values", Self.rows)] }
+  func help(_ debugger: Debugger?) -> [KeyHelp] { [KeyHelp("Values", Self.rows)] }
 
   private mutating func answer() {
     guard let current else { return }
@@ -83,7 +85,7 @@ struct InputForm: Layer {
     text = NumberText.shortest(last.value)
   }
 
-  func draw(_ debugger: Session?, _ context: LayerContext, into frame: inout Frame) {
+  func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame) {
     frame.write(
       StyledLine(" \(file.name)", .title).appending(
         "   values for what the file leaves open", .faint),

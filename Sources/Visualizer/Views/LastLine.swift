@@ -1,4 +1,6 @@
 import Cells
+import Debugging
+import Plots
 import Screen
 
 // The last line of the screen.

@@ -1,3 +1,4 @@
+import Debugging
 import Screen
 import Sentences
 
@@ -7,7 +8,7 @@ enum MarkLetter: Layer {
 
   var takesWheel: Bool { false }
 
-  mutating func take(_ key: Key, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer {
+  mutating func take(_ key: Key, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer {
     guard case .character(let name) = key, name.isLetter || name == "'" else {
       return key == .escape
         ? .closed : .closedAsking(.refusal(Refusal("a mark is named by a letter")))
@@ -19,5 +20,5 @@ enum MarkLetter: Layer {
     }
   }
 
-  func draw(_ debugger: Session?, _ context: LayerContext, into frame: inout Frame) {}
+  func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame) {}
 }

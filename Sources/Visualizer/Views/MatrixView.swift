@@ -1,7 +1,11 @@
 import Backpropagation
 import Cells
 import ComputationGraph
+import Debugging
+import Explanations
 import ExpressionLanguage
+import GraphPicture
+import Plots
 import Screen
 import Sentences
 
@@ -51,7 +55,7 @@ struct MatrixView: View {
 
   /// An entry is changed and nudged, not all of them.
   mutating func carryOut(
-    _ command: Command, _ arguments: Arguments, _ debugger: Session?, _ context: LayerContext
+    _ command: Command, _ arguments: Arguments, _ debugger: Debugger?, _ context: LayerContext
   ) -> LayerAnswer {
     guard let shape = debugger?.document.graph.shape(of: node) else { return .passed }
     let entry = shape.place(of: indices(in: shape))
@@ -67,7 +71,7 @@ struct MatrixView: View {
   }
 
   func remade(
-    for new: Session, after old: Session?, _ context: LayerContext
+    for new: Debugger, after old: Debugger?, _ context: LayerContext
   ) -> (any Layer)? {
     guard let old else { return nil }
     let name = NodeNames(old.document.labels)[node]
@@ -181,16 +185,16 @@ struct MatrixView: View {
   }
 }
 
-extension Session {
-  /// The tables for a node: its value, its gradient, and how the last update changed it.
-  func tables(for node: Node.ID) -> [MatrixView.Table] {
+extension MatrixView {
+  /// The tables for the node: its value, its gradient, and how the last update changed it.
+  private func tables(of debugger: Debugger) -> [Table] {
+    let (snapshot, graph) = (debugger.snapshot, debugger.document.graph)
     let numbers = snapshot.numbers
-    let graph = document.graph
-    var tables: [MatrixView.Table] = []
+    var tables: [Table] = []
     let valueState = snapshot.valueState(of: node)
     if valueState != .unknown {
       tables.append(
-        MatrixView.Table(
+        Table(
           title: valueState == .stale ? "value, out of date" : "value",
           tensor: numbers.value(of: node, in: graph),
           style: valueState == .stale ? .staleValue : .value))
@@ -198,15 +202,15 @@ extension Session {
     let gradientState = snapshot.gradientState(of: node)
     if gradientState != .unknown {
       tables.append(
-        MatrixView.Table(
+        Table(
           title: gradientState == .stale
             ? "gradient, out of date" : gradientState == .partial ? "gradient so far" : "gradient",
           tensor: numbers.gradient(of: node, in: graph),
           style: gradientState == .stale ? .staleGradient : .gradient))
     }
-    if let update = update(of: node) {
+    if let update = debugger.cursor.update(of: node) {
       tables.append(
-        MatrixView.Table(
+        Table(
           title: "change",
           tensor: Tensor(shape: update.new.shape) {
             update.new.elements[$0] - update.old.elements[$0]
@@ -215,32 +219,15 @@ extension Session {
     }
     return tables
   }
-}
-
-extension MatrixView {
-  func draw(_ debugger: Session, into frame: inout Frame) { debugger.draw(self, into: &frame) }
-}
-
-extension Session {
-  /// How a parameter has moved in this iteration; `nil` where it has not, or is none.
-  func update(of node: Node.ID) -> ParameterUpdate? {
-    let plan = timeline.plan
-    guard let index = plan.parameters.firstIndex(of: node) else { return nil }
-    let end = plan.end(of: .update(index), in: position.iteration)
-    guard position >= end else { return nil }
-    var timeline = timeline
-    guard case .updated(let update) = timeline.snapshot(at: end).outcome else { return nil }
-    return update
-  }
 
   /// Draws a tensor over the picture.
-  func draw(_ view: MatrixView, into frame: inout Frame) {
-    let shape = document.graph.shape(of: view.node)
-    view.draw(
-      tables(for: view.node),
+  func draw(_ debugger: Debugger, into frame: inout Frame) {
+    let shape = debugger.document.graph.shape(of: node)
+    draw(
+      tables(of: debugger),
       breakdown: EntryBreakdown(
-        words: words, node: view.node, indices: view.indices(in: shape),
-        update: update(of: view.node)),
+        words: debugger.words, node: node, indices: indices(in: shape),
+        update: debugger.cursor.update(of: node)),
       into: &frame)
   }
 }

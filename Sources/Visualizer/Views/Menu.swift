@@ -1,4 +1,6 @@
 import Cells
+import Debugging
+import Plots
 import Screen
 
 /// The list of the lecture's examples.
@@ -43,13 +45,13 @@ package struct Menu: Layer {
 
   var fillsScreen: Bool { true }
 
-  mutating func take(_ key: Key, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer {
+  mutating func take(_ key: Key, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer {
     Self.rows.answer(to: key, for: &self)
   }
 
   func hints(_ context: LayerContext) -> [Hint]? { Self.rows.compactMap { $0.hint(self) } }
 
-  func help(_ debugger: Session?) -> [KeyHelp] { [KeyHelp("Examples", Self.rows)] }
+  func help(_ debugger: Debugger?) -> [KeyHelp] { [KeyHelp("Examples", Self.rows)] }
 
   var selected: Entry? { entries.indices.contains(selection) ? entries[selection] : nil }
 
@@ -60,7 +62,7 @@ package struct Menu: Layer {
     selection = max(0, min(entries.count - 1, selection + count))
   }
 
-  func draw(_ debugger: Session?, _ context: LayerContext, into frame: inout Frame) {
+  func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame) {
     let size = frame.size
     frame.write(
       StyledLine(" backprop", .title).appending("   a debugger for the chain rule", .faint),

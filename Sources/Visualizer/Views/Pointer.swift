@@ -1,4 +1,6 @@
 import Cells
+import Debugging
+import Plots
 import Screen
 
 /// A mark on the screen that the teacher moves, seen from far away and without colours.
@@ -21,20 +23,20 @@ struct Pointer: Layer {
     KeyRow(.escape, help: "takes it away", answers: { _ in .closed }),
   ]
 
-  mutating func take(_ key: Key, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer {
+  mutating func take(_ key: Key, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer {
     var moved = (point: point, times: context.count ?? 1)
     let answer = Self.rows.answer(to: key, for: &moved)
     self = Pointer(at: moved.point, in: context.size)
     return answer
   }
 
-  mutating func click(_ point: Point, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer
+  mutating func click(_ point: Point, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer
   {
     self = Pointer(at: point, in: context.size)
     return .taken(nil)
   }
 
-  mutating func fit(_ debugger: Session?, _ context: LayerContext) { fit(context.size) }
+  mutating func fit(_ debugger: Debugger?, _ context: LayerContext) { fit(context.size) }
 
   /// Keeps it on the screen.
   private mutating func fit(_ size: Size) {
@@ -42,9 +44,9 @@ struct Pointer: Layer {
     point.row = max(0, min(size.rows - 1, point.row))
   }
 
-  func help(_ debugger: Session?) -> [KeyHelp] { [KeyHelp("Pointer", Self.rows)] }
+  func help(_ debugger: Debugger?) -> [KeyHelp] { [KeyHelp("Pointer", Self.rows)] }
 
-  func draw(_ debugger: Session?, _ context: LayerContext, into frame: inout Frame) {
+  func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame) {
     frame.write("◀━━", at: Point(column: point.column + 1, row: point.row), .selection)
     frame.cursor = point
   }

@@ -1,7 +1,11 @@
 import Backpropagation
 import Cells
+import Debugging
+import Explanations
 import ExpressionLanguage
 import GraphLayout
+import GraphPicture
+import Plots
 import Screen
 import Sentences
 
@@ -16,7 +20,7 @@ struct Presentation: Hashable, Sendable {
 
 extension GraphView {
   /// Draws the picture over the whole screen, the gate at work in its middle, and a line below it.
-  func present(_ session: Session, into frame: inout Frame) {
+  func present(_ debugger: Debugger, into frame: inout Frame) {
     var rows = max(0, frame.size.rows - 2)
     // Where the picture does not fit anyway, the number may take a third of the rows.
     let kept = min(picture.size.rows + 1, rows * 2 / 3)
@@ -24,7 +28,7 @@ extension GraphView {
     if LargeText.height <= room.rows {
       // It keeps its place, whether this step has a number or not.
       rows -= min(room.rows, max(LargeText.height, rows / 3))
-      if !session.writing.isHidden, let number = PresentedNumber(session) {
+      if !debugger.writing.isHidden, let number = PresentedNumber(debugger) {
         let band = Rectangle(
           origin: Point(column: 0, row: rows),
           size: Size(columns: room.columns, rows: frame.size.rows - 2 - rows))
@@ -36,21 +40,35 @@ extension GraphView {
     let rectangle = Rectangle(
       origin: Point(column: 0, row: 0), size: Size(columns: frame.size.columns, rows: rows))
     drawPicture(
-      of: session, rectangle, offset: presentedOffset(in: rectangle.size, session), into: &frame)
-    let explanation = session.explanation
+      of: debugger, rectangle, offset: presentedOffset(in: rectangle.size, debugger), into: &frame)
+    let explanation = Explanation(of: debugger)
     var line = StyledLine(" \(explanation.heading)", .title)
-    if session.position > .beginning, let telling = explanation.telling {
+    if debugger.position > .beginning, let telling = explanation.telling {
       line.append("   \(telling.sentence)", .title)
     }
     frame.write(
       line, at: Point(column: 0, row: frame.size.rows - 1), width: frame.size.columns)
   }
 
+  /// Draws what the pane would say of a prediction over the last rows of a presentation, above the
+  /// line that is typed: as much as half of the screen.
+  func presentQuestion(of debugger: Debugger, into frame: inout Frame) {
+    guard debugger.exercise.prediction != nil else { return }
+    let bottom = frame.size.rows - 1
+    let lines = Explanation(of: debugger).lines.suffix(max(0, min(bottom, frame.size.rows / 2)))
+    for (index, line) in lines.enumerated() {
+      let point = Point(column: 0, row: bottom - lines.count + index)
+      let size = Size(columns: frame.size.columns, rows: 1)
+      frame.fill(Rectangle(origin: point, size: size), with: " ", .plain)
+      frame.write(line, at: point, width: frame.size.columns)
+    }
+  }
+
   /// What fits stands in the middle; of what does not, the gate at work does.
-  private func presentedOffset(in size: Size, _ session: Session) -> Point {
+  private func presentedOffset(in size: Size, _ debugger: Debugger) -> Point {
     let node =
-      session.focus ?? Emphasis(of: session.snapshot).node
-      ?? (session.position == .beginning ? nil : session.document.output)
+      debugger.attention.focus ?? Emphasis(of: debugger.snapshot).node
+      ?? (debugger.position == .beginning ? nil : debugger.document.output)
     let region = node.flatMap(picture.region)
     func offset(_ all: Int, _ shown: Int, middle: Int?) -> Int {
       if all <= shown { return (all - shown) / 2 }

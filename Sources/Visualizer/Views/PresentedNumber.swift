@@ -1,6 +1,8 @@
 import Backpropagation
 import Cells
 import ComputationGraph
+import Debugging
+import Plots
 import Screen
 import Sentences
 
@@ -14,10 +16,10 @@ struct PresentedNumber: Hashable, Sendable {
 
   /// What a step says last: the value it computes, the gradient that arrives, the parameter moved.
   /// `nil` where there is none, it is no single number, or it is being predicted.
-  init?(_ session: Session) {
-    let words = session.words
-    guard session.prediction == nil, let step = session.snapshot.step,
-      let outcome = session.snapshot.outcome
+  init?(_ debugger: Debugger) {
+    let words = debugger.words
+    guard debugger.exercise.prediction == nil, let step = debugger.snapshot.step,
+      let outcome = debugger.snapshot.outcome
     else {
       return nil
     }

@@ -1,5 +1,9 @@
 import Cells
+import Debugging
+import Exercises
+import Plots
 import Screen
+import Sentences
 
 /// The line in which the number that is predicted is typed. It is there as long as one is asked for.
 struct Prompt: Layer {
@@ -41,10 +45,10 @@ struct Prompt: Layer {
   var hasLastLine: Bool { true }
   var takesText: Bool { true }
 
-  mutating func take(_ key: Key, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer {
-    guard let debugger, let prediction = debugger.prediction else { return .closed }
+  mutating func take(_ key: Key, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer {
+    guard let debugger, let prediction = debugger.exercise.prediction else { return .closed }
     var typed = Typed(
-      line: line, isQuiz: debugger.quiz != nil, hint: prediction.hint)
+      line: line, isQuiz: debugger.exercise.quiz != nil, hint: prediction.hint)
     let answer = Self.rows.answer(to: key, for: &typed)
     line = typed.line
     guard case .passed = answer else { return answer }
@@ -62,7 +66,7 @@ struct Prompt: Layer {
     }
     if result == .cancelled { return .asks(.silentChange { $0.leavePrediction() }) }
     return prediction.response == nil
-      ? .taken(nil) : .asks(.silentChange { $0.prediction?.forgetResponse() })
+      ? .taken(nil) : .asks(.silentChange { $0.exercise.prediction?.forgetResponse() })
   }
 
   mutating func paste(_ text: String) -> LayerAnswer {
@@ -70,15 +74,15 @@ struct Prompt: Layer {
     return .taken(nil)
   }
 
-  func draw(_ debugger: Session?, _ context: LayerContext, into frame: inout Frame) {
-    guard let debugger, let prediction = debugger.prediction else { return }
+  func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame) {
+    guard let debugger, let prediction = debugger.exercise.prediction else { return }
     let row = frame.size.rows - 1
     let width = frame.size.columns
     let line = StyledLine(" \(debugger.words.subject(prediction.question)) = ", .key)
       .appending(self.line.text, .selection)
     frame.writeLastLine(line)
     var keys = StyledLine()
-    let typed = Typed(line: self.line, isQuiz: debugger.quiz != nil, hint: prediction.hint)
+    let typed = Typed(line: self.line, isQuiz: debugger.exercise.quiz != nil, hint: prediction.hint)
     for hint in Self.rows.compactMap({ $0.hint(typed) }) {
       keys.append(" \(hint.keys)", .key)
       keys.append(" \(hint.meaning) ", .faint)
@@ -87,7 +91,9 @@ struct Prompt: Layer {
     if start > line.columns + 2 {
       frame.write(keys, at: Point(column: start, row: row), width: keys.columns)
     } else if self.line.text.isEmpty, Panes(frame.size).explanation == nil,
-      let response = prediction.response
+      let response = prediction.response.flatMap({
+        debugger.words.sentence(for: $0, prediction.question)
+      })
     {
       frame.write(
         StyledLine(response, .error), at: Point(column: line.columns + 1, row: row),

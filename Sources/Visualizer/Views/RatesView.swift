@@ -1,8 +1,10 @@
 import Backpropagation
 import Cells
 import ComputationGraph
+import Debugging
 import ExpressionLanguage
 import Learning
+import Plots
 import Screen
 import Sentences
 
@@ -21,19 +23,19 @@ struct RatesView: View {
     goingOn(.lowerLearningRate, .raiseLearningRate, meaning: "the current rate"),
     closing(.enter, "a"),
   ]
-
-  func draw(_ debugger: Session, into frame: inout Frame) { debugger.draw(self, into: &frame) }
 }
 
-extension Session {
+extension RatesView {
   /// Draws what the next update would do with each learning rate.
-  func draw(_ view: RatesView, into frame: inout Frame) {
+  func draw(_ debugger: Debugger, into frame: inout Frame) {
     let size = frame.size
     frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: size), with: " ", .plain)
     frame.cursor = nil
-    let rates = RatesView.rates + (RatesView.rates.contains(learningRate) ? [] : [learningRate])
-    let iteration = iterationToCome
-    let trials = timeline.trials(of: rates, inIteration: iteration)
+    let (cursor, document, words) = (debugger.cursor, debugger.document, debugger.words)
+    let learningRate = cursor.learningRate
+    let rates = Self.rates + (Self.rates.contains(learningRate) ? [] : [learningRate])
+    let iteration = cursor.iterationToCome
+    let trials = cursor.timeline.trials(of: rates, inIteration: iteration)
     let cell = max(10, min(16, (size.columns - 22) / max(1, rates.count)))
     var row = 0
     func write(_ name: String, _ cells: [(String, Style)], _ style: Style = .plain) {
@@ -46,7 +48,7 @@ extension Session {
       row += 1
     }
     func number(_ number: Double) -> String {
-      writing.fitted(number, more: 2, width: cell - 2)
+      debugger.writing.fitted(number, more: 2, width: cell - 2)
     }
     let output = words.name(document.output)
     frame.write(
@@ -64,13 +66,13 @@ extension Session {
     }
     write("", trials.map { ($0.words, $0.isFalling ? Style.plain : .error) })
     row += 1
-    let parameters = timeline.training.parameters.map(timeline.shown)
+    let parameters = cursor.timeline.training.parameters.map(cursor.timeline.shown)
     var first: [Int] = [0]
     for node in parameters {
       first.append(first[first.count - 1] + document.graph.shape(of: node).count)
     }
     let shown = max(0, size.rows - 1 - row)
-    let top = max(0, min(view.top, parameters.count - shown))
+    let top = max(0, min(top, parameters.count - shown))
     for index in parameters.indices.dropFirst(top).prefix(shown) {
       let range = first[index]..<first[index + 1]
       let isScalar = range.count == 1

@@ -1,28 +1,16 @@
 import Backpropagation
 import Cells
 import ComputationGraph
+import Debugging
 import ExpressionLanguage
 import Learning
+import Plots
 import Screen
 
 /// The plane of two features filling the screen: to which class each place is counted, and the rows of
 /// the data as points on it.
 struct RegionsView: View {
-  /// Which rows are drawn.
-  enum Points: Int, CaseIterable, Hashable, Sendable {
-    case all, training, test, none
-
-    var name: String {
-      switch self {
-      case .all: "all points"
-      case .training: "training points"
-      case .test: "test points"
-      case .none: "no points"
-      }
-    }
-  }
-
-  private(set) var points = Points.all
+  private(set) var points = Plane.Points.all
   private let plane: Result<Plane, PlaneProblem>
 
   /// The regions of a document.
@@ -38,16 +26,16 @@ struct RegionsView: View {
   ]
 
   private mutating func choosePoints(_ step: Int) {
-    let count = Points.allCases.count
-    points = Points.allCases[(points.rawValue + count + step) % count]
+    let count = Plane.Points.allCases.count
+    points = Plane.Points.allCases[(points.rawValue + count + step) % count]
   }
 
   func remade(
-    for new: Session, after old: Session?, _ context: LayerContext
+    for new: Debugger, after old: Debugger?, _ context: LayerContext
   ) -> (any Layer)? { old == nil ? nil : RegionsView(of: new.file) }
 
   /// Draws the view over everything but the last line.
-  func draw(_ session: Session, into frame: inout Frame) {
+  func draw(_ debugger: Debugger, into frame: inout Frame) {
     frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: frame.size), with: " ", .plain)
     frame.cursor = nil
     switch plane {
@@ -58,22 +46,8 @@ struct RegionsView: View {
       }
     case .success(let plane):
       let rows = 0..<(Panes(frame.size).hint ?? frame.size.rows)
-      plane.drawing(parameters: session.parameters, points: points)
-        .draw(iteration: session.snapshot.iteration, rows: rows, into: &frame)
-    }
-  }
-}
-
-/// Why there are no regions to draw.
-struct PlaneProblem: Error, Hashable, Sendable {
-  let lines: [String]
-}
-
-extension Session {
-  /// The numbers of all parameters as they are now, one parameter after the other.
-  var parameters: [Double] {
-    timeline.plan.parameters.flatMap {
-      snapshot.numbers.values(at: document.graph.places(of: $0))
+      plane.drawing(parameters: debugger.cursor.parameters, points: points)
+        .draw(iteration: debugger.snapshot.iteration, rows: rows, into: &frame)
     }
   }
 }

@@ -1,8 +1,10 @@
 import Backpropagation
 import Cells
 import ComputationGraph
+import Debugging
 import ExpressionLanguage
 import Learning
+import Plots
 import Screen
 import Sentences
 
@@ -29,7 +31,7 @@ struct TemplatesView: View {
   }
 
   /// The size of the screen decides how many units stand in a row.
-  mutating func fit(_ debugger: Session?, _ context: LayerContext) { screen = context.size }
+  mutating func fit(_ debugger: Debugger?, _ context: LayerContext) { screen = context.size }
 
   /// The matrix that is looked at; `nil` where there is none.
   var matrix: WeightMatrix? { matrices.indices.contains(chosen) ? matrices[chosen] : nil }
@@ -64,7 +66,7 @@ struct TemplatesView: View {
 
   /// Templates are fitted into another document, when the file was read again.
   func remade(
-    for new: Session, after old: Session?, _ context: LayerContext
+    for new: Debugger, after old: Debugger?, _ context: LayerContext
   ) -> (any Layer)? {
     old == nil ? nil : TemplatesView(of: new.document, screen: context.size)
   }
@@ -100,7 +102,7 @@ struct TemplatesView: View {
 
 extension TemplatesView {
   /// Draws the view over everything but the last line.
-  func draw(_ session: Session, into frame: inout Frame) {
+  func draw(_ debugger: Debugger, into frame: inout Frame) {
     frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: frame.size), with: " ", .plain)
     frame.cursor = nil
     let bottom = Panes(frame.size).hint ?? frame.size.rows
@@ -110,8 +112,8 @@ extension TemplatesView {
         at: Point(column: 0, row: 0), width: frame.size.columns)
       return
     }
-    let numbers = session.numbers(quantity, of: matrix.node)
-    drawHeading(matrix, session, into: &frame)
+    let numbers = WeightNumbers(quantity, of: matrix.node, in: debugger)
+    drawHeading(matrix, debugger, into: &frame)
     drawQuantities(largest: numbers?.largest, into: &frame)
     let area = 2..<max(2, bottom)
     guard let numbers else {
@@ -121,7 +123,7 @@ extension TemplatesView {
     }
     guard let picture = matrix.picture else {
       WeightTable(matrix: matrix, numbers: numbers, unit: unit, input: input)
-        .draw(session, rows: area, into: &frame)
+        .draw(debugger, rows: area, into: &frame)
       return
     }
     let detail = TemplateDetail(
@@ -131,15 +133,15 @@ extension TemplatesView {
     let rest = area.count - grid.rowHeight(picture, in: frame)
     let height = detail.height(rows: rest, in: frame)
     let rows = area.lowerBound..<area.upperBound - height
-    grid.draw(picture, numbers, names(matrix, session), chosen: unit, rows: rows, into: &frame)
+    grid.draw(picture, numbers, names(matrix, debugger), chosen: unit, rows: rows, into: &frame)
     if height > 0 {
-      detail.draw(session, rows: rows.upperBound..<area.upperBound, into: &frame)
+      detail.draw(debugger, rows: rows.upperBound..<area.upperBound, into: &frame)
     }
   }
 
   /// What the units are called: the classes where they are that, else their numbers.
-  private func names(_ matrix: WeightMatrix, _ session: Session) -> [String] {
-    let classes = session.document.feed?.data.classNames ?? []
+  private func names(_ matrix: WeightMatrix, _ debugger: Debugger) -> [String] {
+    let classes = debugger.document.feed?.data.classNames ?? []
     let isLinear = matrices.count == 1 && !matrix.isDeeper
     guard isLinear, classes.count == matrix.unitCount else {
       return (0..<matrix.unitCount).map(String.init)
@@ -147,11 +149,11 @@ extension TemplatesView {
     return classes
   }
 
-  private func drawHeading(_ matrix: WeightMatrix, _ session: Session, into frame: inout Frame) {
-    let words = session.words
+  private func drawHeading(_ matrix: WeightMatrix, _ debugger: Debugger, into frame: inout Frame) {
+    let words = debugger.words
     let name = words.name(matrix.node)
     var line = StyledLine(" \(name)", .title)
-    line.append("   \(session.document.graph.shape(of: matrix.node))")
+    line.append("   \(debugger.document.graph.shape(of: matrix.node))")
     if let picture = matrix.picture {
       line.append(
         "   each \(matrix.isByColumn ? "column" : "row") a picture of \(picture.height)×\(picture.width)",
@@ -161,7 +163,7 @@ extension TemplatesView {
     } else {
       line.append("   show \(name) as images(height, width)   makes pictures", .faint)
     }
-    let status = "iteration \(session.snapshot.iteration) "
+    let status = "iteration \(debugger.snapshot.iteration) "
     let start = frame.size.columns - status.columns
     frame.write(line, at: Point(column: 0, row: 0), width: max(0, start - 2))
     frame.write(status, at: Point(column: max(0, start), row: 0), .plain)

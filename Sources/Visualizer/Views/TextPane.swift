@@ -1,4 +1,6 @@
 import Cells
+import Debugging
+import Plots
 import Screen
 
 /// Lines to read in a frame of their own, over everything else: the help, or the file.
@@ -31,7 +33,7 @@ struct TextPane: Layer {
     return answer
   }
 
-  mutating func take(_ key: Key, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer {
+  mutating func take(_ key: Key, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer {
     take(key, rows: context.size.rows - 2)
   }
 
@@ -40,7 +42,7 @@ struct TextPane: Layer {
     top = max(0, min(lines.count - max(1, rows), top + count))
   }
 
-  func draw(_ debugger: Session?, _ context: LayerContext, into frame: inout Frame) {
+  func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame) {
     draw(into: &frame)
   }
 

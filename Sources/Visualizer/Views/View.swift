@@ -1,4 +1,5 @@
 import Cells
+import Debugging
 import Screen
 
 /// A layer that fills the screen in place of the picture while the graph below it goes on being stepped
@@ -11,13 +12,13 @@ protocol View: Layer {
   /// Takes a key by the table.
   mutating func takeRow(_ key: Key) -> LayerAnswer
   /// Draws it over everything but the last line.
-  func draw(_ debugger: Session, into frame: inout Frame)
+  func draw(_ debugger: Debugger, into frame: inout Frame)
 }
 
 extension View {
   var fillsScreen: Bool { true }
 
-  mutating func take(_ key: Key, _ debugger: Session?, _ context: LayerContext) -> LayerAnswer {
+  mutating func take(_ key: Key, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer {
     key == .escape || key == "q" ? .closed : takeRow(key)
   }
 
@@ -25,10 +26,10 @@ extension View {
 
   /// Another graph has other nodes, so that a view of the one before is of no use.
   func remade(
-    for new: Session, after old: Session?, _ context: LayerContext
+    for new: Debugger, after old: Debugger?, _ context: LayerContext
   ) -> (any Layer)? { nil }
 
-  func draw(_ debugger: Session?, _ context: LayerContext, into frame: inout Frame) {
+  func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame) {
     if let debugger { draw(debugger, into: &frame) }
   }
 
@@ -37,7 +38,7 @@ extension View {
     Self.rows.compactMap { $0.hint(self) } + [Hint("Esc", "closes")]
   }
 
-  func help(_ debugger: Session?) -> [KeyHelp] { [KeyHelp(Self.heading, Self.rows)] }
+  func help(_ debugger: Debugger?) -> [KeyHelp] { [KeyHelp(Self.heading, Self.rows)] }
 
   /// The row of the keys that close it, besides Esc and q.
   static func closing(_ keys: Key...) -> KeyRow<Self> {

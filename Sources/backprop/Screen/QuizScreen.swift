@@ -1,3 +1,4 @@
+import Debugging
 import CursesTerminal
 import ExpressionLanguage
 import Visualizer
@@ -25,6 +26,6 @@ extension QuizCommand {
     application.hasTints = terminal.hasTints
     application.start(quiz)
     terminal.run(&application)
-    return application.session?.quiz ?? quiz
+    return application.debugger?.exercise.quiz ?? quiz
   }
 }

@@ -131,7 +131,7 @@ struct Show: ParsableCommand {
       application.join(lessons, at: lesson, readExampleFile: readExampleTable)
     }
     var surroundings = Surroundings(
-      source, at: application.session == nil ? nil : at, recorder: recorder, terminal.size)
+      source, at: application.debugger == nil ? nil : at, recorder: recorder, terminal.size)
     if let source, surroundings.isWatching {
       application.follow(source.file, inputs: self.source.inputs.values)
     }

@@ -2,7 +2,8 @@ import ArgumentParser
 import Backpropagation
 import ExpressionLanguage
 import Sentences
-import Visualizer
+import Debugging
+import Exercises
 
 #if canImport(Darwin)
   import Darwin

@@ -1,0 +1,228 @@
+import Backpropagation
+import Cells
+import ComputationGraph
+import ExpressionLanguage
+import Sentences
+import Trainings
+
+/// One file being stepped through: where on its timeline, and how it is looked at.
+package struct Debugger: Sendable {
+  /// The file's name.
+  package let name: String
+  /// The file with the insides of what is open.
+  private(set) var open: OpenDocument
+  /// The text that the document was made from.
+  package let source: SourceText
+  /// Where on its timeline it is.
+  package internal(set) var cursor: Cursor
+  /// Places to return to, by their letters; `'` is where the last jump came from.
+  var marks: [Character: Position] = [:]
+  /// What `f` and `F` run to.
+  package var breakpoints = Breakpoints()
+  /// What the person does besides looking.
+  package var exercise = Exercise.none
+  /// What the last hidden mistake was drawn with.
+  var lastBugSeed: UInt64 = 0
+  /// What goes on by itself.
+  package var run: Run?
+  /// What earlier runs measured, kept to be compared with.
+  package var keptRuns: [KeptRun] = []
+  /// How fast the next run goes on.
+  package var pace = Pace.perSecond(10)
+  /// How well predictions went so far.
+  package var score = PredictionScore()
+  /// What one looks at besides the step.
+  package var attention = Attention()
+  package private(set) var decimals = 2
+  /// Which numbers somebody is to say before they are seen.
+  package var hiddenNumbers = HiddenNumbers.none
+  /// Counts the graphs that were shown one after the other, with other gates open or of the file as it
+  /// was read again: what was made for one of them is of no use for the next.
+  package private(set) var edition = 0
+
+  /// A file at the beginning of its timeline.
+  package init(name: String, source: SourceText, document: Document) {
+    self.name = name.split(separator: "/").last.map(String.init) ?? name
+    open = OpenDocument(document)
+    self.source = source
+    cursor = Cursor(Timeline(Training(of: document)))
+  }
+
+  package var timeline: Timeline { cursor.timeline }
+  package var position: Position { cursor.position }
+  package var snapshot: Snapshot { cursor.snapshot }
+
+  /// The file as it is written, whatever gates are open.
+  package var file: Document { open.base }
+
+  /// The document whose graph is shown.
+  package var document: Document { open.shown }
+
+  /// The document as the file says it, whose graph is trained.
+  package var trainedDocument: Document { open.base }
+
+  // MARK: The timeline
+
+  /// Makes `count` steps of a grain; stops at the beginning.
+  package mutating func step(_ grain: Grain, _ direction: Cursor.Direction, count: Int = 1) {
+    go(to: cursor.position(count, grain, direction))
+  }
+
+  /// Goes to a position.
+  ///
+  /// What would keep a person waiting becomes a run, which shows how far it is and can be stopped.
+  package mutating func go(to target: Position) {
+    run = nil
+    let iterations = timeline.training.distance(to: target.iteration)
+    // Even the smallest iteration costs something.
+    let work = max(200, workPerIteration)
+    if iterations > 1, iterations > Training.quickWork / work {
+      run(to: target)
+    } else {
+      arrive(at: target)
+    }
+  }
+
+  /// Shows a position, and nothing besides its step.
+  mutating func arrive(at target: Position) {
+    attention = Attention()
+    cursor.arrive(at: target)
+  }
+
+  /// Changes the timeline and goes to where the change is seen first; stays where it is and returns
+  /// `nil` where there was nothing to be changed.
+  mutating func change(_ change: (inout Timeline, Position) -> Position?) -> Position? {
+    let target = cursor.change(change)
+    if target != nil { attention = Attention() }
+    return target
+  }
+
+  /// Goes to the beginning of another timeline of the file.
+  mutating func restart(on timeline: Timeline) {
+    attention = Attention()
+    cursor.restart(on: timeline)
+  }
+
+  /// About how much an iteration costs; in the bug lab it goes action by action.
+  var workPerIteration: Int { document.graph.workPerIteration * (exercise.hunt == nil ? 1 : 100) }
+
+  /// Goes to a position far away, to which one may want to return from there.
+  package mutating func jump(to target: Position) {
+    marks["'"] = position
+    go(to: target)
+  }
+
+  /// Goes to a position by iterations that can be watched and stopped.
+  package mutating func run(to target: Position) {
+    let first = target.iteration - timeline.training.distance(to: target.iteration)
+    start(.position(target), from: first, pace: .unlimited)
+  }
+
+  package mutating func start(_ goal: Run.Goal, from first: Int, pace: Pace) {
+    var last: Int?
+    if case .position(let target) = goal { last = target.iteration }
+    run = Run(
+      goal, from: first, to: last, pace: pace, work: workPerIteration)
+  }
+
+  /// Stops where it is, and says so.
+  package mutating func pause() -> Note? {
+    guard run != nil else { return nil }
+    run = nil
+    return "paused in iteration \(snapshot.iteration)"
+  }
+
+  // MARK: The view
+
+  package mutating func setDecimals(_ count: Int) {
+    decimals = max(0, min(12, count))
+  }
+
+  /// How numbers are written here.
+  package var writing: Writing {
+    Writing(decimals: decimals, isHidden: hiddenNumbers.hides(at: position))
+  }
+
+  /// Names and numbers as they are written here.
+  package var words: Wording {
+    Wording(
+      document: document, snapshot: snapshot, writing: writing,
+      isRiddle: exercise.hunt?.isRiddle == true)
+  }
+
+  /// Opens the closed gate at `node`, or closes the open one that it is inside of.
+  package mutating func toggleGate(at node: Node.ID) throws(Refusal) -> Note? {
+    var changed = open
+    guard let target = changed.toggle(at: node, timeline.plan) else {
+      throw Refusal("this gate does not open: it is not made of others")
+    }
+    return show(changed, focusing: attention.focus == nil ? nil : target)
+  }
+
+  /// Opens the gates of all functions, or closes everything.
+  @discardableResult
+  package mutating func setAllGates(open isOpen: Bool) -> Note? {
+    var changed = open
+    changed.setAll(open: isOpen)
+    return show(changed, focusing: nil)
+  }
+
+  /// Opens all functions and closes everything else; returns what was open before.
+  mutating func openFunctionsOnly() -> OpenDocument {
+    let before = open
+    var changed = open
+    changed.setAll(open: false)
+    changed.setAll(open: true)
+    show(changed, focusing: nil)
+    return before
+  }
+
+  /// Opens again what was open before; returns where `position` is then.
+  mutating func reopen(_ gates: OpenDocument, position: Position) -> Position {
+    let (oldPlan, old) = (timeline.plan, open)
+    show(gates, focusing: nil)
+    return timeline.plan.position(matching: position, of: oldPlan) { gates.boundary($0, of: old) }
+  }
+
+  /// Opens the gates that are open in another debugger, as far as they are here, too.
+  mutating func openGates(of other: Debugger) {
+    var changed = open
+    changed.open(as: other.open)
+    if !changed.gates.isEmpty { show(changed, focusing: nil) }
+  }
+
+  /// Takes the place of a debugger of the file as it was before.
+  package mutating func follow(_ other: Debugger) {
+    hiddenNumbers = other.hiddenNumbers
+    decimals = other.decimals
+    edition += other.edition + 1
+  }
+
+  /// Shows the file with other gates open, at the same step of the same iteration.
+  @discardableResult
+  private mutating func show(_ changed: OpenDocument, focusing node: Node.ID?) -> Note? {
+    let (oldPlan, old) = (timeline.plan, open)
+    func matching(_ position: Position, _ plan: StepPlan) -> Position {
+      plan.position(matching: position, of: oldPlan) { changed.boundary($0, of: old) }
+    }
+    open = changed
+    let document = document
+    cursor.show(
+      { $0.show(document.objective, openGates: changed.gates, nodes: changed.nodes) },
+      matching: matching)
+    marks = marks.mapValues { matching($0, cursor.plan) }
+    breakpoints.rename { changed.node($0, of: old) }
+    edition += 1
+    attention = Attention(focus: node.flatMap { shows($0) ? $0 : nil })
+    return pause()
+  }
+
+  /// Whether a node is a leaf, or a gate that stands in no closed one.
+  func shows(_ node: Node.ID) -> Bool {
+    switch document.graph.role(of: node) {
+    case .parameter, .leaf: true
+    case .gate: timeline.plan.units.contains { $0.output == node }
+    case .constant: false
+    }
+  }
+}

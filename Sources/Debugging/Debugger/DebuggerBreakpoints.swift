@@ -1,0 +1,86 @@
+import Sentences
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+
+// Breakpoints, and going to the next place where one holds.
+extension Debugger {
+  /// Sets a breakpoint at a node, or takes it away.
+  package mutating func toggleBreakpoint(at node: Node.ID) -> Note {
+    let breakpoint = Breakpoint.node(node)
+    guard let number = breakpoints.number(of: breakpoint) else { return setBreakpoint(breakpoint) }
+    _ = breakpoints.remove(number)
+    return "breakpoint \(number) is gone: \(breakpoint.text(words))"
+  }
+
+  package mutating func setBreakpoint(_ breakpoint: Breakpoint) -> Note {
+    let number = breakpoints.insert(breakpoint)
+    return "breakpoint \(number): \(breakpoint.text(words))   f and F run to it"
+  }
+
+  /// Takes the breakpoint with a number away; says nothing if there was none.
+  package mutating func removeBreakpoint(_ number: Int) -> Note? {
+    breakpoints.remove(number) ? "breakpoint \(number) is gone" : nil
+  }
+
+  package mutating func removeAllBreakpoints() -> Note {
+    breakpoints.removeAll()
+    return "all breakpoints are gone"
+  }
+
+  /// Runs to the next place at which a breakpoint holds, or back to the last one.
+  package mutating func search(_ direction: Cursor.Direction) throws(Refusal) -> Note? {
+    guard !breakpoints.entries.isEmpty else {
+      throw Refusal("there is no breakpoint: b sets one at a gate, :break says more")
+    }
+    marks["'"] = position
+    // What a step ends at belongs to its iteration, what follows it may belong to the next.
+    let first = direction == .forward ? cursor.iterationToCome : position.iteration
+    // Each iteration is computed with the one before it, and looked at.
+    run = Run(
+      .breakpoint(direction, from: position), from: first, pace: .unlimited,
+      work: max(4_000, 4 * workPerIteration))
+    // What is found at once needs no waiting.
+    return tick(milliseconds: 40)
+  }
+
+  /// Looks through some more iterations in a direction.
+  package mutating func search(
+    _ direction: Cursor.Direction, from start: Position, _ running: inout Run, count: Int
+  ) -> Note? {
+    let all = breakpoints.entries.map(\.breakpoint)
+    let reached = running.reached
+    let iterations =
+      direction == .forward ? reached..<reached + count : max(0, reached + 1 - count)..<reached + 1
+    let stop = cursor.compute {
+      direction == .forward
+        ? $0.firstStop(at: all, after: start, in: iterations)
+        : $0.lastStop(at: all, before: start, in: iterations)
+    }
+    if let stop {
+      run = nil
+      arrive(at: stop.position)
+      let entry = breakpoints.entries[stop.index]
+      return "\(stop.text(of: entry.breakpoint, words)): breakpoint \(entry.number)"
+    }
+    if direction == .backward {
+      guard iterations.lowerBound > 0 else {
+        run = nil
+        arrive(at: .beginning)
+        return "this is the beginning: no breakpoint on the way"
+      }
+      running.reach(iterations.lowerBound - 1)
+      run = running
+      return nil
+    }
+    running.reach(iterations.upperBound)
+    run = running
+    arrive(at: timeline.plan.end(of: .backward, in: iterations.upperBound - 1))
+    let loss = snapshot.numbers.values(at: document.graph.places(of: document.output))
+    guard !loss.allSatisfy(\.isFinite) else { return nil }
+    run = nil
+    return Note(
+      "the loss is no finite number any more in iteration \(iterations.upperBound - 1), and no "
+        + "breakpoint has held")
+  }
+}

@@ -1,0 +1,181 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Sentences
+import Trainings
+
+extension Refusal {
+  /// Nobody makes a mistake and is graded at once.
+  package static let quizGoesOn = Refusal(
+    "a quiz goes on, and its answers need right numbers; q ends it, then B shows the mistakes")
+  /// There is no mistake to be answered or switched off.
+  fileprivate static let noBugIsOn = Refusal("no mistake is on; B or :bug shows them")
+}
+
+// The bug lab: classic mistakes, switched on by name and to be found.
+extension Debugger {
+  /// The timeline without a mistake.
+  package var healthyTimeline: Timeline { exercise.hunt?.healthy ?? timeline }
+
+  /// `overwrite at u`, as far as the person may know it.
+  package func description(of hunt: BugHunt) -> String {
+    switch hunt.isRiddle ? hunt.riddle : .nothing {
+    case .kindAndPlace: "one of seven mistakes: find it"
+    case .place: "\(hunt.bug.kind.name) at a gate: find it"
+    case .nothing: name(of: hunt.bug)
+    }
+  }
+
+  /// `overwrite at u`, or `overwrite` where it is made everywhere.
+  package func name(of bug: Bug) -> String {
+    bug.kind.name + (bug.node.map { " at \(words.name($0))" } ?? "")
+  }
+
+  /// The laboratory of the file; throws where the file is too large for it.
+  package func bugLab() throws(Refusal) -> BugLab {
+    guard exercise.quiz?.isOver != false else { throw .quizGoesOn }
+    guard let lab = BugLab(file.objective) else {
+      throw Refusal(
+        "the bug lab goes gate by gate: it takes at most \(BugLab.mostGates) gates and "
+          + "\(BugLab.mostNumbers) numbers")
+    }
+    return lab
+  }
+
+  /// Switches a mistake on: at a node of the file, or wherever it can be made. Where it is made at
+  /// one node only and none is given, the person has to find that.
+  package mutating func startBug(_ kind: Bug.Kind, at node: Node.ID?) throws(Refusal) -> Note {
+    let lab = try bugLab()
+    let bug: Bug
+    do throws(BugLab.Obstacle) {
+      bug = try lab.bug(kind, at: node)
+    } catch {
+      throw Refusal(text(of: error, kind, at: node))
+    }
+    start(bug, kind.needsNode && node == nil ? .place : .nothing)
+    return exercise.hunt?.isRiddle == true
+      ? "\(kind.code): at which gate?" : "\(name(of: bug)): \(kind.code)"
+  }
+
+  /// Switches one of the mistakes on without saying which, always the same for a seed; without one
+  /// each time another.
+  package mutating func startHiddenBug(seed: UInt64? = nil) throws(Refusal) -> Note {
+    let seed = seed ?? lastBugSeed + 1
+    lastBugSeed = seed
+    guard let bug = try bugLab().randomBug(seed: seed) else {
+      throw Refusal("no mistake would change any number of this graph")
+    }
+    start(bug, .kindAndPlace)
+    return "mistake \(seed) is on: look where a number goes wrong; B, and say which it is"
+  }
+
+  private func text(of obstacle: BugLab.Obstacle, _ kind: Bug.Kind, at node: Node.ID?) -> String {
+    let words = fileWords
+    return switch obstacle {
+    case .noPlace: "\(kind.name) is impossible here: \(kind.obstacle)"
+    case .madeEverywhere: "\(kind.name) is not made at a single gate: :bug \(kind.name)"
+    case .otherPlaces(let places):
+      "\(kind.name) cannot be made at \(node.map(words.name) ?? ""), but at "
+        + places.prefix(6).map(words.name).joined(separator: ", ")
+        + (places.count > 6 ? " …" : "")
+    case .noEffect: kind.whyWithoutEffect
+    }
+  }
+
+  /// The names of the file, whatever gates are open.
+  package var fileWords: Wording {
+    Wording(document: file, snapshot: snapshot, writing: writing)
+  }
+
+  /// Goes to the beginning of the timeline as the mistake makes it, with all functions open.
+  private mutating func start(_ bug: Bug, _ riddle: BugHunt.Riddle) {
+    _ = leaveBugLab()
+    keepCurve()
+    let gates = openFunctionsOnly()
+    exercise.hunt = BugHunt(bug: bug, riddle: riddle, healthy: timeline, healthyGates: gates)
+    marks["'"] = position
+    restart(
+      on: Timeline(Training(of: file, learningRates: timeline.learningRates, rules: bug.rules)))
+  }
+
+  /// Switches the mistake off and goes on without it, at the same step.
+  package mutating func endBug() throws(Refusal) -> Note {
+    guard let hunt = exercise.hunt else { throw Refusal.noBugIsOn }
+    let name = name(of: hunt.bug)
+    go(to: leaveBugLab())
+    return "the numbers are right again; the mistake was \(name)"
+  }
+
+  /// Returns to the timeline without the mistake, at its beginning, and says where on it the step
+  /// is that was shown.
+  private mutating func leaveBugLab() -> Position {
+    guard let hunt = exercise.hunt else { return position }
+    keepCurve()
+    let place = hunt.healthy.plan.position(matching: position, of: timeline.plan)
+    var healthy = hunt.healthy
+    for change in timeline.learningRates.changes
+    where healthy.learningRates[change.iteration] != change.rate {
+      healthy.setLearningRate(change.rate, from: change.iteration)
+    }
+    exercise.hunt = nil
+    restart(on: healthy)
+    return reopen(hunt.healthyGates, position: place)
+  }
+
+  /// What the person believes the mistake to be; a node is needed for what is made at one.
+  package mutating func answerBug(_ kind: Bug.Kind, at node: Node.ID?) throws(Refusal) -> Note {
+    guard let bug = exercise.hunt?.bug else { throw Refusal.noBugIsOn }
+    let lab = try bugLab()
+    exercise.hunt?.answers += 1
+    let isComplete = node != nil || !kind.needsNode
+    let guess = isComplete ? try? lab.bug(kind, at: kind.takesNode ? node : nil) : nil
+    if kind == bug.kind, bug.node == nil || bug.node == node {
+      exercise.hunt?.isFound = true
+      return "✓ right, \(name(of: bug)): \(kind.code)"
+    }
+    if kind == bug.kind, node == nil {
+      return "the kind is right; at which gate? Tab to it, then B again"
+    }
+    if let guess, lab.areAlike(guess, bug) {
+      exercise.hunt?.isFound = true
+      return "✓ right: it was \(name(of: bug)), which gives the same numbers"
+    }
+    if kind == bug.kind, let node {
+      return "the kind is right, but not \(words.name(node)): look at other gates"
+    }
+    return "✗ not \(kind.name): with it \(kind.sign)"
+  }
+
+  /// Does what was asked for in the list: a kind is an answer as long as one is looked for.
+  package mutating func take(_ request: BugRequest) throws(Refusal) -> Note {
+    switch request {
+    case .choose(let kind) where exercise.hunt?.isRiddle == true:
+      return try answerBug(kind, at: try bugPlace(kind) ?? attention.focus)
+    case .choose(let kind): return try startBug(kind, at: try bugPlace(kind))
+    case .random: return try startHiddenBug()
+    case .off: return try endBug()
+    }
+  }
+
+  /// The node of the file that one looks at, if a mistake of a kind can be made there: the one with
+  /// the focus; for an answer also one at work.
+  package func bugPlace(_ kind: Bug.Kind) throws(Refusal) -> Node.ID? {
+    guard kind.takesNode else { return nil }
+    let places = try bugLab().places(of: kind)
+    let emphasis = Emphasis(of: snapshot)
+    let isAnswer = exercise.hunt?.isRiddle == true
+    let focus = attention.focus
+    let nodes = focus == nil && isAnswer ? [emphasis.node, emphasis.receiver] : [focus]
+    return nodes.compactMap { $0.flatMap(timeline.original) }.first(where: places.contains)
+  }
+
+  /// Switches on, in a file that was read again, the mistake that was on before, if it can be made.
+  mutating func resume(_ old: BugHunt, at node: Node.ID?) {
+    guard old.bug.node == nil || node != nil, let lab = try? bugLab(),
+      let bug = try? lab.bug(old.bug.kind, at: node)
+    else { return }
+    start(bug, old.riddle)
+    exercise.hunt?.answers = old.answers
+    exercise.hunt?.isFound = old.isFound
+  }
+}

@@ -1,0 +1,58 @@
+import Sentences
+import Backpropagation
+import ExpressionLanguage
+
+// What was measured in this run and in earlier ones.
+extension Debugger {
+  /// Keeps what was measured so far, to be laid over later runs.
+  package mutating func keepRun() throws(Refusal) -> Note {
+    let history = timeline.training.history
+    guard history.iterationCount > 0 else {
+      throw Refusal("nothing has run yet that could be kept")
+    }
+    keptRuns.keep(KeptRun(name: runName, history: history))
+    return "kept as \(runName); X forgets what is kept"
+  }
+
+  /// Keeps what was measured so far, if that makes a curve.
+  mutating func keepCurve() {
+    let history = timeline.training.history
+    if history.iterationCount > 1 { keptRuns.keep(KeptRun(name: runName, history: history)) }
+  }
+
+  /// How what is measured now is called beside other runs: `lr 0.1`, `overwrite, lr 0.1`.
+  package var runName: String {
+    let bug = exercise.hunt.map { $0.isRiddle ? "a mistake" : $0.bug.kind.name }
+    return [bug, timeline.learningRates.name].compactMap(\.self).joined(separator: ", ")
+  }
+
+  /// Forgets what was kept.
+  package mutating func forgetRuns() throws(Refusal) -> Note {
+    guard !keptRuns.isEmpty else { throw Refusal("nothing is kept") }
+    keptRuns = []
+    return "forgotten"
+  }
+
+  /// Makes a change; what comes out differently after it is kept, to be compared with.
+  mutating func keepingRun(_ change: (inout Debugger) -> Void) {
+    let (name, history) = (runName, timeline.training.history)
+    change(&self)
+    if history.iterationCount - timeline.training.history.iterationCount > 1 {
+      keptRuns.keep(KeptRun(name: name, history: history))
+    }
+  }
+
+  /// Sets the learning rate from here on; a schedule that ends with that is mentioned, once.
+  package mutating func setLearningRate(_ rate: Double) -> Note? {
+    let rates = timeline.learningRates
+    let endsSchedule = rates.schedule.text != nil && rates.areScheduled(at: cursor.iterationToCome)
+    keepingRun {
+      _ = $0.cursor.change { timeline, position in
+        timeline.setLearningRate(rate, at: position)
+        return position
+      }
+    }
+    return endsSchedule
+      ? "from here on the learning rate is \(NumberText.brief(rate)), without the schedule" : nil
+  }
+}

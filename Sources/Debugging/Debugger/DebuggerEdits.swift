@@ -1,0 +1,78 @@
+import Sentences
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Sentences
+
+// What people change: the values of leaves, and those of gates, which are then held.
+extension Debugger {
+  /// The node that a key asks to change: the one looked at, else a parameter or leaf at work.
+  package var nodeToEdit: Node.ID? {
+    if let focus = attention.focus { return focus }
+    let emphasis = Emphasis(of: snapshot)
+    return [emphasis.node, emphasis.receiver].compactMap(\.self)
+      .first { document.graph.role(of: $0) != .gate }
+  }
+
+  /// Changes a value and goes to where its iteration begins anew with it.
+  package mutating func edit(_ node: Node.ID, to value: Tensor) throws(Refusal) -> Note {
+    let words = words
+    let (from, name) = (position, words.name(node))
+    if document.graph.role(of: node) == .constant {
+      throw Refusal("\(name) is a literal: it is part of its gate")
+    }
+    guard change({ $0.edit(node, to: value, at: $1) }) != nil else {
+      throw Refusal("\(name) is inside an open gate and not in the file: close the gate first")
+    }
+    run = nil
+    marks["'"] = from
+    let isOutOfDate = snapshot.plan.units.contains {
+      snapshot.valueState(of: $0.output) == .stale
+    }
+    return !isOutOfDate
+      ? "n computes with it, u takes it back"
+      : "~ is out of date: n computes it again, '' goes back to where you were, u undoes"
+  }
+
+  /// Changes one entry of a value.
+  package mutating func edit(
+    _ node: Node.ID, entry: Int, to number: Double
+  ) throws(Refusal) -> Note {
+    let old = snapshot.numbers.value(of: node, in: document.graph)
+    return try edit(node, to: Tensor(shape: old.shape) { $0 == entry ? number : old.elements[$0] })
+  }
+
+  /// Takes the last edit back and returns to where it was made.
+  package mutating func undoEdit() throws(Refusal) -> Note {
+    guard let edit = timeline.edits.last, change({ timeline, _ in timeline.undoEdit() }) != nil
+    else { throw Refusal("nothing was changed: e changes the value of a leaf") }
+    run = nil
+    return "\(words.name(timeline.shown(edit.node))) is what it was before; Ctrl-R changes it again"
+  }
+
+  /// Makes the edit again that was taken back last.
+  package mutating func redoEdit() throws(Refusal) {
+    guard change({ timeline, _ in timeline.redoEdit() }) != nil else {
+      throw Refusal("nothing was taken back")
+    }
+    run = nil
+  }
+
+  /// Takes all edits back.
+  package mutating func resetEdits() throws(Refusal) -> Note {
+    let count = timeline.edits.count
+    guard count > 0 else { throw Refusal("nothing was changed") }
+    // An edit has led back to where its iteration begins.
+    var furthest = position
+    _ = change { timeline, _ in
+      var earliest: Position?
+      while let made = timeline.undoEdit() {
+        earliest = made
+        furthest = max(furthest, made)
+      }
+      return earliest
+    }
+    go(to: furthest)
+    return count == 1 ? "one change taken back" : "\(count) changes taken back"
+  }
+}

@@ -1,0 +1,32 @@
+import Sentences
+import Backpropagation
+import Sentences
+
+// Places on the timeline to return to.
+extension Debugger {
+  /// Marks the place where it is.
+  package mutating func setMark(_ name: Character) -> Note {
+    marks[name] = position
+    return "mark \(name): \(place(of: position))"
+  }
+
+  /// Returns to a mark; `'` is the place that the last jump left.
+  package mutating func returnToMark(_ name: Character) throws(Refusal) -> Note? {
+    guard let target = marks[name] else {
+      throw Refusal(
+        name == "'" ? "there was no jump yet" : "there is no mark \(name); m \(name) sets it")
+    }
+    jump(to: target)
+    return run == nil ? Note(place(of: target)) : nil
+  }
+
+  /// `iteration 3, backward 2 of 17`.
+  private func place(of position: Position) -> String {
+    let plan = timeline.plan
+    let iteration = "iteration \(position.iteration)"
+    guard let step = plan.step(at: position), let count = plan.count(at: position) else {
+      return iteration + ", nothing done"
+    }
+    return iteration + ", \(step.action.phase.name) \(count.step) of \(count.of)"
+  }
+}

@@ -1,0 +1,78 @@
+import Backpropagation
+import Cells
+import ComputationGraph
+import ExpressionLanguage
+import Learning
+import Sentences
+
+// The file has been read again: another document at the same place.
+extension Debugger {
+  /// A debugger of the file as it is now, looked at as before: at the same step of the same iteration
+  /// as far as it is still there, with the same gates open, and with the learning rates and values
+  /// that were set on the way, unless the file has got others; with the mistake of the bug lab, if it
+  /// can still be made.
+  package func reread(_ document: Document, source: SourceText) -> Debugger {
+    var new = Debugger(name: name, source: source, document: document)
+    new.openGates(of: self)
+    new.follow(self)
+    if document.optimizer.schedule == file.optimizer.schedule {
+      let changes = timeline.learningRates.changes
+      _ = new.change { timeline, beginning in
+        for change in changes { timeline.setLearningRate(change.rate, from: change.iteration) }
+        return beginning
+      }
+    }
+    if document.labels == file.labels {
+      new.keptRuns = keptRuns
+      let history = timeline.training.history
+      if history.iterationCount > 1 {
+        new.keptRuns.keep(KeptRun(name: runName + " before", history: history))
+      }
+    }
+
+    let oldNames = NodeNames(self.document.labels)
+    remakeEdits(in: &new, oldNames)
+    new.score = score
+    if let hunt = exercise.hunt {
+      let names = NodeNames(document.labels)
+      new.resume(hunt, at: hunt.bug.node.flatMap { names.node(named: oldNames[$0]) })
+    }
+    let newNames = NodeNames(new.document.labels)
+    let steps = StepNames(new.timeline.plan, newNames)
+    func matching(_ position: Position) -> Position {
+      steps.position(matching: position, of: timeline.plan, oldNames)
+    }
+    new.breakpoints = breakpoints
+    new.breakpoints.keep { newNames.node(named: oldNames[$0]) }
+    // Who is on the way to a place goes on to it.
+    var goal = exercise.prediction?.origin ?? position
+    if case .position(let target)? = run?.goal { goal = target }
+    new.marks = marks.mapValues(matching)
+    new.go(to: matching(goal))
+    new.cursor.reach(iteration: cursor.furthest.iteration)
+    new.attention.focus = attention.focus.flatMap { newNames.node(named: oldNames[$0]) }
+      .flatMap { new.shows($0) ? $0 : nil }
+    return new
+  }
+
+  /// Makes the edits again whose nodes are still there, leaves with the value that they had.
+  private func remakeEdits(in new: inout Debugger, _ names: NodeNames) {
+    let (oldFile, newFile) = (NodeNames(file.labels), NodeNames(new.file.labels))
+    let steps = StepNames(new.timeline.plan, NodeNames(new.document.labels))
+    let (old, graph) = (file.graph, new.file.graph)
+    let (edits, plan) = (healthyTimeline.edits, timeline.plan)
+    _ = new.change { timeline, beginning in
+      for edit in edits {
+        guard let node = newFile.node(named: oldFile[edit.node]),
+          graph.role(of: node) == old.role(of: edit.node),
+          graph.shape(of: node) == edit.value.shape,
+          graph.role(of: node) == .gate
+            || Array(graph.initialValue(of: node)) == Array(old.initialValue(of: edit.node))
+        else { continue }
+        timeline.remake(
+          edit, at: node, madeAt: steps.position(matching: edit.madeAt, of: plan, names))
+      }
+      return beginning
+    }
+  }
+}

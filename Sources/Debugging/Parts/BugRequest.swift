@@ -1,0 +1,9 @@
+import Backpropagation
+
+/// What is asked of the bug lab by a key of its list.
+package enum BugRequest: Hashable, Sendable {
+  /// Switch a kind on, or say that it is this one.
+  case choose(Bug.Kind)
+  case random
+  case off
+}

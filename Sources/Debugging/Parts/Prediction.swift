@@ -1,0 +1,116 @@
+import Backpropagation
+import Cells
+import ComputationGraph
+import ExpressionLanguage
+import Sentences
+
+/// A number that somebody predicts before it is seen: what was typed, and what came of it.
+package struct Prediction: Sendable {
+  /// How much of the solution is shown.
+  package enum Hint: Int, Comparable, Sendable {
+    case nothing, symbols, numbers
+
+    package static func < (a: Hint, b: Hint) -> Bool { a.rawValue < b.rawValue }
+
+    package var next: Hint { Hint(rawValue: rawValue + 1) ?? self }
+  }
+
+  /// Something typed that was an answer, right or wrong.
+  struct Try: Hashable, Sendable {
+    package let text: String
+    let verdict: Verdict
+  }
+
+  /// What came of what was typed last.
+  package enum Response: Hashable, Sendable {
+    case nothingTyped
+    /// It is neither a number nor a formula that can be evaluated here, for a reason.
+    case unreadable(String)
+    case judged(Verdict, text: String)
+  }
+
+  package let question: Question
+  /// The position to return to when it is left.
+  let origin: Position
+  private(set) var tries: [Try] = []
+  package private(set) var hint = Hint.nothing
+  package private(set) var response: Response?
+  package private(set) var hasGivenUp = false
+  /// Whether more of the solution was asked for since the last answer.
+  package private(set) var hasAskedSince = false
+
+  package init(_ question: Question, origin: Position) {
+    self.question = question
+    self.origin = origin
+  }
+
+  /// Whether what was typed last was an answer and wrong.
+  package var isWrong: Bool {
+    if case .judged(let verdict, _) = response {
+      verdict != .right && verdict != .imprecise
+    } else {
+      false
+    }
+  }
+
+  /// Whether nothing more is to be answered.
+  package var isOver: Bool { hasGivenUp || tries.last?.verdict == .right }
+
+  /// Whether the first answer was right.
+  var isRightAtOnce: Bool { tries.first?.verdict == .right && !(hasGivenUp && tries.count == 1) }
+
+  /// The mistake of the first answer that was a known one.
+  var mistake: Mistake? {
+    for attempt in tries {
+      if case .mistake(let mistake) = attempt.verdict { return mistake }
+    }
+    return nil
+  }
+
+  /// Something else is typed.
+  package mutating func forgetResponse() { response = nil }
+
+  /// Takes an answer: a number, or a formula of what is known.
+  package mutating func answer(_ text: String, _ words: Wording) {
+    hasAskedSince = false
+    let text = text.trimmed
+    guard !text.isEmpty else {
+      response = .nothingTyped
+      return
+    }
+    let answer: Answer
+    if let written = WrittenNumber(text) {
+      answer = .written(written)
+    } else {
+      do throws(Formula.Problem) {
+        answer = .computed(
+          try Formula(text).value { (reference) throws(Formula.Problem) in
+            try words.known(reference, asking: question)
+          })
+      } catch {
+        response = .unreadable(error.sentence)
+        return
+      }
+    }
+    let verdict = question.verdict(on: answer)
+    response = .judged(verdict, text: text)
+    if verdict == .imprecise { return }
+    tries.append(Try(text: text, verdict: verdict))
+    if isWrong { hint = max(hint, tries.count == 1 ? .symbols : .numbers) }
+  }
+
+  /// Shows more of the solution; when all is shown, gives up.
+  package mutating func showMore() {
+    hasAskedSince = true
+    if hint == .numbers { hasGivenUp = true }
+    hint = hint.next
+  }
+}
+
+extension String {
+  /// Without the blanks at both ends.
+  package var trimmed: String {
+    let start = drop { $0.isWhitespace }
+    return String(String(start.reversed().drop { $0.isWhitespace }).reversed())
+  }
+}

@@ -1,0 +1,76 @@
+import Backpropagation
+import ComputationGraph
+import Learning
+import Sentences
+
+/// Questions over an iteration, and what became of them.
+package struct Quiz: Sendable {
+  /// What became of one question.
+  package struct Record: Sendable {
+    /// What was asked for: `∂f/∂x`, `q[0, 1]`.
+    package let question: String
+    package let phase: Phase
+    package let number: QuestionPlace.Number
+    package let expected: Double
+    /// What was typed, in its order.
+    package let answers: [String]
+    /// Whether the first answer was right.
+    package let isRight: Bool
+    /// What the first answer with a known mistake did wrong.
+    package let mistake: Mistake?
+    package let hasGivenUp: Bool
+  }
+
+  package let seed: UInt64
+  private let places: [QuestionPlace]
+  private var next = 0
+  package private(set) var records: [Record] = []
+  /// Whether nothing more will be asked.
+  package private(set) var isOver = false
+
+  /// Questions about the first iteration: all of them, or as many as `count`, chosen by the seed and
+  /// asked in their order.
+  package init(about plan: StepPlan, phases: Set<Phase>, count: Int?, seed: UInt64) {
+    self.seed = seed
+    let all = plan.questions(ofIteration: 0, in: phases)
+    guard let count, count < all.count else {
+      places = all
+      return
+    }
+    var random = RandomNumbers(seed: seed)
+    var order = Array(all.indices)
+    for index in 0..<count { order.swapAt(index, index + random.below(order.count - index)) }
+    places = order[..<count].sorted().map { all[$0] }
+  }
+
+  /// How many questions there are.
+  package var count: Int { places.count }
+
+  /// The next place and what chooses its entry.
+  package mutating func nextPlace() -> (QuestionPlace, seed: UInt64)? {
+    guard next < places.count, !isOver else {
+      isOver = true
+      return nil
+    }
+    next += 1
+    return (places[next - 1], seed &+ UInt64(next))
+  }
+
+  /// Ends it; questions that were not asked do not count.
+  package mutating func end() { isOver = true }
+
+  /// Notes a question that has been answered, rightly or not.
+  package mutating func note(_ prediction: Prediction, _ words: Wording) {
+    guard prediction.hasGivenUp || !prediction.tries.isEmpty else { return }
+    let question = prediction.question
+    records.append(
+      Record(
+        question: words.subject(question), phase: question.place.action.phase,
+        number: question.place.number, expected: question.number,
+        answers: prediction.tries.map(\.text), isRight: prediction.isRightAtOnce,
+        mistake: prediction.mistake, hasGivenUp: prediction.hasGivenUp))
+  }
+
+  /// How many were right at once.
+  package var score: Int { records.count(where: \.isRight) }
+}

@@ -1,0 +1,10 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Sentences
+
+/// What was asked about a node besides the step. The answer stands in the pane until the next step.
+package enum Study: Sendable {
+  case nudge(NudgeStudy)
+  case why(Why)
+}

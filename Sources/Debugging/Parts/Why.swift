@@ -1,0 +1,69 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+import Sentences
+
+/// What came together in a number, in order: each part is a place to ask on at.
+package struct Why: Sendable {
+  /// The number that was asked about.
+  package enum Subject: Sendable {
+    case gradient(Node.ID)
+    case value(StepPlan.Unit)
+  }
+
+  /// One part of the number.
+  package enum Contribution: Sendable {
+    case flow(GradientFlow)
+    case operand(Node.ID)
+
+    /// The node to ask on at.
+    package var node: Node.ID {
+      switch self {
+      case .flow(let flow): flow.gate
+      case .operand(let node): node
+      }
+    }
+  }
+
+  /// As many as digits can choose.
+  static let mostContributions = 9
+
+  package let subject: Subject
+  package let contributions: [Contribution]
+  /// What was there before anything arrived, where it was not cleared.
+  package private(set) var leftover: Tensor?
+  /// How many gradients have arrived besides those listed.
+  package private(set) var unlisted = 0
+  /// How many paths lead from the output to the node; `nil` in graphs too large to count them.
+  package private(set) var pathCount: Double?
+  package private(set) var selected = 0
+
+  /// The value of a unit, by its operands.
+  init(valueOf unit: StepPlan.Unit, in graph: Graph) {
+    subject = .value(unit)
+    contributions = unit.operands(in: graph).filter { graph.role(of: $0) != .constant }
+      .prefix(Self.mostContributions).map { .operand($0) }
+  }
+
+  /// The gradient of a node, by the `flows` of an iteration that have brought it.
+  init(gradientOf node: Node.ID, flows: [Int], at snapshot: Snapshot, on timeline: Timeline) {
+    var timeline = timeline
+    subject = .gradient(node)
+    let arrived = flows.prefix(Self.mostContributions).compactMap { flow -> GradientFlow? in
+      let end = timeline.plan.end(of: .flow(flow), in: snapshot.iteration)
+      guard case .flowed(let outcome)? = timeline.snapshot(at: end).outcome else { return nil }
+      return outcome
+    }
+    contributions = arrived.map { .flow($0) }
+    guard let first = arrived.first else { return }
+    leftover = first.before.elements.contains { $0 != 0 } ? first.before : nil
+    unlisted = flows.count - arrived.count
+    if timeline.plan.flows.count < 100_000 {
+      pathCount = PathProducts(to: node, in: timeline.evaluation(at: snapshot), limit: 0).count
+    }
+  }
+
+  mutating func select(_ index: Int) {
+    selected = contributions.isEmpty ? 0 : (index + contributions.count) % contributions.count
+  }
+}

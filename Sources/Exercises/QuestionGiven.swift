@@ -1,0 +1,169 @@
+import Backpropagation
+import Cells
+import ComputationGraph
+import ExpressionLanguage
+import Sentences
+
+/// A number that is known while another is asked for, or several.
+struct GivenNumber: Hashable, Sendable {
+  /// What it is called: `x`, `∂f/∂q`, `W[:, 2]`.
+  package let name: String
+  /// It, with the digits that are needed to compute with it.
+  package let text: String
+  let isGradient: Bool
+}
+
+// What is known and needed to compute what is asked for.
+extension Wording {
+  /// The numbers that the one asked for is computed from; of large tensors those of its entry.
+  func given(_ question: Question) -> [GivenNumber] {
+    switch (question.place.number, snapshot.outcome) {
+    case (.value, _):
+      return operands(question).map { slot, node in
+        part(name(node), value(node), needed(ofOperand: slot, node, question), question)
+      }.unique
+    case (.downstream, .flowed(let flow)?):
+      let upstream = neededOfUpstream(flow, question)
+      let operands = operands(question).map { slot, node in
+        part(
+          name(node), value(node), needed(ofOperand: slot, node, sending: flow, question), question)
+      }
+      return [part(gradientName(flow.gate), flow.upstream, upstream, question, isGradient: true)]
+        + (operands + [part(name(flow.gate), value(flow.gate), upstream, question)]).unique
+    case (.sum, .flowed(let flow)?):
+      let entry = [question.entry]
+      return [
+        part(
+          gradientName(flow.operand), flow.before, entry, question, isGradient: true,
+          note: " so far"),
+        part("arriving", flow.downstream, entry, question, isGradient: true),
+      ]
+    case (.update, .updated(let update)?):
+      let name = name(update.parameter)
+      let gradientName = gradientName(update.parameter)
+      return [
+        part(name, update.old, [question.entry], question),
+        part(gradientName, update.gradient, [question.entry], question, isGradient: true),
+        GivenNumber(
+          name: "learning rate", text: NumberText.shortest(update.learningRate), isGradient: false),
+      ]
+    default:
+      return [part(name(snapshot.output), value(snapshot.output), nil, question)]
+    }
+  }
+
+  /// A number with the digits that are needed to compute what is asked for.
+  package func text(_ tensor: Tensor, for question: Question) -> String {
+    Writing.text(tensor) { writing.shown(NumberText.precise($0, decimals: question.decimals)) }
+  }
+
+  /// The same where something stands next to it: `(-2.00)`.
+  func factor(_ tensor: Tensor, for question: Question) -> String {
+    Writing.factor(text(tensor, for: question), of: tensor)
+  }
+
+  /// The longest list of numbers that is written in a line with its name.
+  private static let longestText = 58
+  /// How many numbers of a longer list are written.
+  private static let shownNumbers = 6
+
+  /// A tensor as a whole where it is short, else what is needed of it, else its shape.
+  private func part(
+    _ name: String, _ tensor: Tensor, _ needed: [Int]?, _ question: Question,
+    isGradient: Bool = false, note: String = ""
+  ) -> GivenNumber {
+    func given(_ suffix: String, _ text: String) -> GivenNumber {
+      let isTight = suffix.isEmpty || isGradient
+      return GivenNumber(
+        name: (isTight ? name : Self.tight(name)) + suffix + note, text: text,
+        isGradient: isGradient)
+    }
+    let whole = text(tensor, for: question)
+    let isShort = tensor.elements.count <= Writing.mostEntries && whole.count <= Self.longestText
+    let isVector = tensor.shape.extents.count == 1
+    guard !isShort, let places = needed ?? (isVector ? Array(tensor.elements.indices) : nil)
+    else { return given("", whole) }
+    let numbers = places.map { text(Tensor(tensor.elements[$0]), for: question) }
+    let suffix = places.count == tensor.elements.count ? "" : tensor.shape.indices(of: places)
+    if numbers.count == 1 { return given(suffix, numbers[0]) }
+    let isCut = numbers.count > Self.shownNumbers
+    let shown = numbers.prefix(Self.shownNumbers) + (isCut ? ["…"] : [])
+    return given(suffix, "[\(shown.joined(separator: ", "))]")
+  }
+
+  /// What the unit is computed from, with its slots, without literals.
+  private func operands(_ question: Question) -> [(slot: Int, node: Node.ID)] {
+    guard let unit = unit(question) else { return [] }
+    return unit.operands(in: document.graph).enumerated()
+      .filter { document.graph.role(of: $0.element) != .constant }
+      .map { ($0.offset, $0.element) }
+  }
+
+  /// The places of an operand that the entry asked for of the output is computed from; `nil` for all.
+  private func needed(
+    ofOperand slot: Int, _ node: Node.ID, _ question: Question
+  ) -> [Int]? {
+    let shape = document.graph.shape(of: node)
+    let entry = question.entry
+    if let rule = productRule(question) {
+      return rule.terms(ofEntry: entry).map { slot == 0 ? $0.left : $0.right }
+    }
+    switch primitive(question) {
+    case .elementwise?:
+      return [shape.place(broadcastTo: question.expected.shape, entry)]
+    default:
+      return shape == question.expected.shape ? [entry] : nil
+    }
+  }
+
+  /// The places of the upstream gradient that the entry of the downstream one is computed from.
+  private func neededOfUpstream(_ flow: GradientFlow, _ question: Question) -> [Int]? {
+    let (own, entry) = (question.expected.shape, question.entry)
+    let shape = flow.upstream.shape
+    if let rule = productRule(question), let slot = slot(question) {
+      return rule.terms(ofEntry: entry, ofGradient: slot).map { slot == 0 ? $0.left : $0.right }
+    }
+    guard flow.local.elementwise != nil else { return shape == own ? [entry] : nil }
+    return shape.places(broadcastFrom: own, entry)
+  }
+
+  /// The places of an operand that the entry of the downstream gradient is computed from.
+  private func needed(
+    ofOperand slot: Int, _ node: Node.ID, sending flow: GradientFlow, _ question: Question
+  ) -> [Int]? {
+    let (own, entry) = (question.expected.shape, question.entry)
+    let shape = document.graph.shape(of: node)
+    if let rule = productRule(question), let receiver = self.slot(question) {
+      guard slot != receiver else { return [entry] }
+      return rule.terms(ofEntry: entry, ofGradient: receiver)
+        .map { receiver == 0 ? $0.right : $0.left }
+    }
+    guard flow.local.elementwise != nil, primitive(question)?.elementwise != nil else {
+      return shape == own ? [entry] : nil
+    }
+    let places = flow.upstream.shape.places(broadcastFrom: own, entry)
+      .map { shape.place(broadcastTo: flow.upstream.shape, $0) }
+    var seen: Set<Int> = []
+    return places.filter { seen.insert($0).inserted }
+  }
+}
+
+extension [GivenNumber] {
+  /// Each once: an operand can be there twice.
+  fileprivate var unique: [GivenNumber] {
+    var seen: Set<GivenNumber> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
+
+extension Shape {
+  /// The indices that some places have in common, and colons: `[0, 1]`, `[:, 2]`.
+  fileprivate func indices(of places: [Int]) -> String {
+    let indices = places.map { self.indices(of: $0) }
+    let texts = extents.indices.map { axis in
+      let first = indices.first?[axis]
+      return indices.allSatisfy { $0[axis] == first } ? first.map(String.init) ?? "" : ":"
+    }
+    return "[\(texts.joined(separator: ", "))]"
+  }
+}

@@ -1,0 +1,59 @@
+import Cells
+import Sentences
+
+/// A line of the chain rule: which factor it is about, what that is, its number and where it belongs.
+struct ExplanationRow {
+  enum Factor: String {
+    case upstream, local, downstream, sum
+    /// The local gradient once more, in numbers.
+    case localInNumbers = ""
+  }
+
+  let factor: Factor
+  let formula: String
+  package let number: String
+  package let note: String
+  /// What stands before the number.
+  let gives: String
+
+  init(
+    _ factor: Factor, _ formula: String, number: String, _ note: String, gives: String = " = "
+  ) {
+    self.factor = factor
+    self.formula = formula
+    self.number = number
+    self.note = note
+    self.gives = gives
+  }
+
+  /// The rows with their equals signs and numbers below each other.
+  package static func lines(_ rows: [ExplanationRow]) -> [Line] {
+    let formulaWidth = min(50, rows.map(\.formula.columns).max() ?? 0)
+    let numberWidth = rows.map(\.number.columns).max() ?? 0
+    return rows.map { row in
+      var line = Line(label: row.factor.rawValue, 1)
+      line.pad(to: 13)
+      line.isTelling = row.factor == .downstream
+      line.append(row.formula, .formula)
+      line.pad(to: 13 + formulaWidth)
+      if !row.number.isEmpty {
+        line.append(row.gives)
+        line.append(String(repeating: " ", count: numberWidth - row.number.columns))
+        line.append(row.number, row.factor.meaning)
+        line.append("   \(row.note)", .remark)
+      }
+      return line
+    }
+  }
+}
+
+extension ExplanationRow.Factor {
+  /// What the number of the row is.
+  fileprivate var meaning: Line.Meaning {
+    switch self {
+    case .upstream, .downstream: .gradient
+    case .local, .localInNumbers: .local
+    case .sum: .newGradient
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import Backpropagation
+import Cells
+import ComputationGraph
+import Learning
+import Sentences
+
+/// The move of one parameter: its rule in symbols, then with the numbers.
+extension Explanation {
+  init(_ update: ParameterUpdate, stage: Stage, words: Wording) {
+    let name = words.name(update.parameter)
+    let equations = update.equations(
+      name: name, gradientName: words.gradientName(update.parameter), climbs: words.rules.climbs)
+    self.init(
+      heading: "update \(name)", remark: words.isRiddle ? "one step" : update.remark,
+      lines: update.direction == .movedBefore && !words.isRiddle
+        ? Self.linesMovedBefore(update, words)
+        : equations.isEmpty
+          ? Self.plainLines(update, stage: stage, words: words)
+          : Self.lines(equations, of: update, stage: stage, words: words))
+  }
+
+  /// A parameter that has moved in the backward pass by mistake, and stays where it is.
+  private static func linesMovedBefore(
+    _ update: ParameterUpdate, _ words: Wording
+  ) -> [Line] {
+    [
+      Line(label: "moved", 8).appending("\(words.name(update.parameter)) = ")
+        .appending(words.text(update.new, more: 2), .newValue).appending(" already"),
+      Line(" By mistake it moved in the backward pass, as soon as its gradient was", .remark),
+      Line(" complete. The gradients after that were made with its new value.", .remark),
+    ]
+  }
+
+  /// w ← w − learning rate × gradient, and nothing else.
+  private static func plainLines(
+    _ update: ParameterUpdate, stage: Stage, words: Wording
+  ) -> [Line] {
+    let name = words.name(update.parameter)
+    let sign = words.rules.climbs ? "+" : "−"
+    let rule = Line(label: "rule", 8).appending(
+      "\(name) ← \(name) \(sign) learning rate × \(words.gradientName(update.parameter))")
+    let old = words.text(update.old, more: 2)
+    let rate = words.writing.shown(NumberText.brief(update.learningRate))
+    let gradient = words.factor(update.gradient, more: 2)
+    let new = words.text(update.new, more: 2)
+    var lines: [Line]
+    if update.old.shape.isScalar {
+      lines = [
+        rule,
+        Line("        = ").appending(old, .value).appending(" \(sign) \(rate) × ")
+          .appending(gradient, .gradient),
+      ]
+      if stage == .result {
+        lines[1] = lines[1].appending(words.gives).appending(new, .newValue)
+      }
+    } else {
+      lines = [
+        rule, Line("        = ").appending(old, .value),
+        Line("          \(sign) \(rate) × ").appending(gradient, .gradient),
+      ]
+      if stage == .result {
+        lines.append(Line("       \(words.gives)").appending(new, .newValue))
+      }
+    }
+    return lines + closing(words)
+  }
+
+  /// What is said of all updates.
+  private static func closing(_ words: Wording) -> [Line] {
+    if words.isRiddle || words.rules.movesEarly { return [] }
+    return [
+      Line(
+        words.rules.climbs
+          ? " By mistake it moves along its gradient: − would be right."
+          : " All parameters use the gradients from before any of them moved.", .remark)
+    ]
+  }
+
+  /// A line for each equation; numbers come with the result.
+  private static func lines(
+    _ equations: [UpdateEquation], of update: ParameterUpdate, stage: Stage, words: Wording
+  ) -> [Line] {
+    let nameWidth = equations.map(\.name.columns).max() ?? 0
+    let symbolWidth = equations.map(\.symbols.columns).max() ?? 0
+    func written(_ tensor: Tensor) -> String { words.text(tensor, more: 2) }
+    let isScalar = update.old.shape.isScalar
+    let lines = equations.enumerated().map { index, equation in
+      var line = Line(" \(equation.name)", .remark)
+      line.pad(to: 1 + nameWidth)
+      line.append(" ← ", .remark)
+      guard stage == .result else { return line.appending(equation.symbols) }
+      if isScalar {
+        line = equation.inNumbers(after: line, written)
+      } else {
+        line.append(equation.symbols)
+        line.pad(to: 1 + nameWidth + 3 + symbolWidth)
+      }
+      let meaning: Line.Meaning =
+        index == equations.count - 1 ? .newValue : equation.isGradient ? .gradient : .value
+      return line.appending(words.gives).appending(written(equation.result), meaning)
+    }
+    guard !isScalar else { return lines + closing(words) }
+    return lines + [Line(" v shows the numbers behind each entry.", .remark)]
+  }
+}
+
+extension UpdateEquation {
+  /// The widest line that every screen shows.
+  private static let width = 80
+
+  /// A line that goes on with the right side in symbols, where so many columns have room for them,
+  /// and in numbers.
+  func inNumbers(
+    after line: Line, width: Int = width, _ written: (Tensor) -> String
+  ) -> Line {
+    var line = line
+    let numbers = numbers(written)
+    let all =
+      line.columns + symbols.columns + 3 + numbers.columns + 3 + written(result).columns
+    // What is only a name for a number has that number as its result.
+    if terms.count == 1 || all < width { line.append(symbols) }
+    if terms.count > 1 {
+      if all < width { line.append(" = ", .sign) }
+      line.append(numbers)
+    }
+    return line
+  }
+
+  /// The whole equation behind `indent` columns: `v ← 0.9 × v + g = 0.9 × 1.20 + 0.50 = 1.58`.
+  func line(indent: Int, gives: String = " = ", _ written: (Tensor) -> String) -> Line {
+    inNumbers(after: Line("\(name) ← "), width: Self.width - indent, written)
+      .appending(gives, .sign).appending(written(result), .value)
+  }
+}
+
+extension ParameterUpdate {
+  /// The optimizer and where the learning rate comes from, as far as they are not the simplest.
+  fileprivate var remark: String {
+    var remark = optimizer.isPlain ? "" : optimizer.name
+    if optimizer.rule == .sgd, !optimizer.isPlain { remark = "with weight decay" }
+    if let origin = optimizer.schedule.text {
+      let isSet = optimizer.schedule[iteration] != learningRate
+      remark += remark.isEmpty ? "" : ", "
+      remark +=
+        "learning rate \(NumberText.brief(learningRate)) (\(isSet ? "set by hand" : origin))"
+    }
+    guard remark.isEmpty else { return remark }
+    return switch direction {
+    case .downhill: "one step against the gradient"
+    case .uphill: "one step along the gradient"
+    case .movedBefore: "no step any more"
+    }
+  }
+}

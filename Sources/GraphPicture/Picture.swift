@@ -1,0 +1,68 @@
+import Backpropagation
+import Cells
+import ComputationGraph
+import ExpressionLanguage
+import GraphLayout
+
+/// The drawing of a graph: boxes, wires and where they stand.
+///
+/// It is made from the structure, from which gates are open, from the level of detail and from how
+/// many decimals are shown; never from the numbers. So nothing moves when numbers change.
+package struct Picture: Sendable {
+  package let level: DetailLevel
+  package let decimals: Int
+  package let boxes: [PictureBox]
+  package let layout: Layout
+  /// For every box the rows, from its top, in which wires arrive.
+  private let arrivalRows: [[Int]]
+  /// For every drawn node, its place in `boxes`.
+  package let boxOfNode: [Node.ID: Int]
+
+  /// A picture of nothing, before the first one is made.
+  package init(nothingAt level: DetailLevel, decimals: Int) {
+    self.level = level
+    self.decimals = decimals
+    boxes = []
+    boxOfNode = [:]
+    layout = Layout(Diagram())
+    arrivalRows = []
+  }
+
+  package init(
+    of document: Document, _ plan: StepPlan, level: DetailLevel, decimals: Int,
+    following earlier: Picture? = nil
+  ) {
+    let boxes = PictureBox.boxes(of: document, plan)
+    let boxOfNode = Dictionary(
+      uniqueKeysWithValues: boxes.enumerated().map { ($0.element.node, $0.offset) })
+    var diagram = Diagram()
+    for box in boxes {
+      diagram.append(
+        box.box(level, decimals: decimals), operands: box.operands.compactMap { boxOfNode[$0] })
+    }
+    let rows = earlier.map { earlier in
+      boxes.map { box in earlier.boxOfNode[box.node].map { earlier.layout.origins[$0].row } }
+    }
+    self.level = level
+    self.decimals = decimals
+    self.boxes = boxes
+    self.boxOfNode = boxOfNode
+    let layout = Layout(
+      diagram, preferring: LayoutPreferences(rows: rows ?? [], minimumGap: level.minimumGap))
+    var arrivalRows = Array(repeating: [Int](), count: boxes.count)
+    for arrival in layout.wires.flatMap(\.arrivals) {
+      arrivalRows[arrival.box].append(arrival.point.row - layout.origins[arrival.box].row)
+    }
+    self.layout = layout
+    self.arrivalRows = arrivalRows
+  }
+
+  /// The columns and rows it takes.
+  package var size: Size { Size(columns: layout.size.columns, rows: layout.size.rows) }
+
+  /// The rows of a box, from its top, in which wires arrive.
+  func arrivalRows(of box: Int) -> [Int] { arrivalRows[box] }
+
+  /// The cells of a node's box; `nil` when the node is not drawn.
+  package func region(of node: Node.ID) -> Rectangle? { boxOfNode[node].map(layout.region) }
+}

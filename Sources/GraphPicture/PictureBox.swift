@@ -1,0 +1,156 @@
+import Backpropagation
+import Cells
+import ComputationGraph
+import ExpressionLanguage
+import GraphLayout
+import Sentences
+
+/// A leaf or a gate as it is drawn, and where in its rectangle things stand.
+package struct PictureBox: Hashable, Sendable {
+  /// The node whose value and gradient are shown.
+  package let node: Node.ID
+  /// What stands in the gate, or the name of the leaf.
+  let label: String
+  /// The name on the wire behind a gate, if it has one.
+  let wireName: String?
+  /// Whether nothing follows: the name then stands at the end of the wire.
+  let isEnd: Bool
+  /// Whether it is a leaf.
+  let isLeaf: Bool
+  /// The nodes that wires come from, one for each operand that is not drawn inside the gate.
+  let operands: [Node.ID]
+  /// The slot of the gate that each of `operands` stands in.
+  let slots: [Int]
+  /// The shape of value and gradient.
+  let shape: Shape
+  /// Whether the operands must arrive in their order from top to bottom.
+  let keepsOrder: Bool
+
+  /// The slot of the gate for the wire that the layout counts as `arrival`.
+  func slot(ofArrival arrival: Int) -> Int { slots[arrival] }
+
+  /// The columns of the label with its parentheses or borders.
+  func labelWidth(_ level: DetailLevel) -> Int {
+    if isLeaf { return label.columns + 1 }
+    return switch level {
+    case .boxes: label.columns + 4
+    case .compact, .names: label.columns + 2
+    case .overview: 1
+    }
+  }
+
+  /// Columns before the label, where wires are collected.
+  package func collectorWidth(_ level: DetailLevel) -> Int {
+    level != .boxes && operands.count > 1 ? 1 : 0
+  }
+
+  /// How the value and the gradient are drawn.
+  var form: TensorForm { TensorForm(shape) }
+
+  /// What is written on the wire: the name, and the shape of what is no number.
+  func wireText(_ level: DetailLevel) -> String {
+    let name = isEnd && !isLeaf ? nil : wireName
+    let shape = shape.isScalar ? nil : "\(shape)"
+    return [name, shape].compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// A name on a wire that is longer is cut.
+  private static let longestWireText = 18
+
+  /// The columns from the label to the right end: wire, numbers, name.
+  func fieldWidth(_ level: DetailLevel, decimals: Int) -> Int {
+    let field = max(
+      level.fieldWidth(decimals: decimals),
+      level.showsNumbers ? min(Self.longestWireText, wireText(level).columns) + 2 : 0,
+      level.showsNumbers && form.content != .number
+        ? form.width(ofNumbers: decimals + 4) + 1 - (isLeaf ? labelWidth(level) : 0) : 0)
+    guard isEnd, !isLeaf else { return field }
+    let shapeWidth = shape.isScalar ? 0 : wireText(level).columns + 1
+    let end = 3 + (wireName?.columns ?? 0) + shapeWidth
+    return switch level {
+    case .boxes: max(end, decimals + 5, form.content == .number ? 0 : field)
+    case .compact:
+      max(end, decimals + 5 - labelWidth(level), form.content == .number ? 0 : field)
+    case .names, .overview: end
+    }
+  }
+
+  /// The rows above the wire, and as many below, that numbers take.
+  func numberRows(_ level: DetailLevel) -> Int { level.showsNumbers ? form.shownRows : 1 }
+
+  /// The rectangle and its ports, for the layout.
+  package func box(_ level: DetailLevel, decimals: Int) -> Diagram.Box {
+    let width =
+      collectorWidth(level) + labelWidth(level) + fieldWidth(level, decimals: decimals)
+    let count = operands.count
+    let needed = 2 * numberRows(level) + 1
+    if count > 2 {
+      let height = max(3 * count, needed)
+      let first = (height - 3 * count) / 2 + 1
+      return Diagram.Box(
+        width: width, height: height, outputRow: (height - 1) / 2,
+        inputRows: (0..<count).map { first + 3 * $0 }, keepsOrder: keepsOrder)
+    }
+    let height = max(level == .boxes && count == 2 ? 5 : 3, needed)
+    let middle = height / 2
+    if height == 3, count == 2 {
+      return Diagram.Box(
+        width: width, height: 3, outputRow: 1, inputRows: [0, 1, 2], keepsOrder: keepsOrder,
+        hasConnector: true)
+    }
+    return Diagram.Box(
+      width: width, height: height, outputRow: middle,
+      inputRows: count == 0 ? [] : count == 1 ? [middle] : [middle - 1, middle, middle + 1],
+      keepsOrder: keepsOrder)
+  }
+}
+
+extension PictureBox {
+  /// The boxes of everything that is drawn, in the order of the graph: named leaves and units.
+  ///
+  /// Literals are drawn inside the gates that use them.
+  package static func boxes(of document: Document, _ plan: StepPlan) -> [PictureBox] {
+    let graph = document.graph
+    let units = Dictionary(uniqueKeysWithValues: plan.units.map { ($0.output, $0) })
+    let drawn = graph.ids.filter {
+      units[$0] != nil || graph.role(of: $0) == .parameter || graph.role(of: $0) == .leaf
+    }
+    let isUsed = Set(plan.units.flatMap { $0.operands(in: graph) })
+    let names = Dictionary(
+      document.definitions.map { ($0.node, $0.name) }, uniquingKeysWith: { first, _ in first })
+    return drawn.map { node in
+      let unit = units[node]
+      let all = unit?.operands(in: graph) ?? []
+      return PictureBox(
+        node: node,
+        label: unit.map(document.gateName) ?? document.labels[Int(node.index)],
+        wireName: unit == nil ? nil : names[node],
+        isEnd: !isUsed.contains(node),
+        isLeaf: unit == nil,
+        operands: all.filter { graph.role(of: $0) != .constant },
+        slots: all.indices.filter { graph.role(of: all[$0]) != .constant },
+        shape: graph.shape(of: node),
+        keepsOrder: keepsOrder(unit, in: graph))
+    }
+  }
+
+  private static func keepsOrder(_ unit: StepPlan.Unit?, in graph: Graph) -> Bool {
+    guard let unit else { return false }
+    guard unit.compoundGate == nil,
+      case .elementwise(let elementwise) = graph.primitive(of: unit.output)
+    else { return true }
+    return [.subtract, .divide, .power].contains(elementwise)
+  }
+
+  /// The columns of the widest chain of boxes: no layout can be narrower.
+  package static func leastWidth(
+    of document: Document, _ plan: StepPlan, _ level: DetailLevel, decimals: Int
+  ) -> Int {
+    var reach: [Node.ID: Int] = [:]
+    for box in boxes(of: document, plan) {
+      let before = box.operands.compactMap { reach[$0] }.max() ?? 0
+      reach[box.node] = before + box.box(level, decimals: decimals).width
+    }
+    return reach.values.max() ?? 0
+  }
+}

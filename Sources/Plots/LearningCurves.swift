@@ -1,0 +1,159 @@
+import Backpropagation
+import ComputationGraph
+import Debugging
+import ExpressionLanguage
+import Learning
+import Sentences
+
+/// What can be plotted of a training, and what there is to say about it.
+package struct LearningCurves: Sendable {
+  /// What one plot shows.
+  package enum Topic: Hashable, Sendable {
+    case loss
+    case report(Int)
+    case parameter(Int)
+    case gradient(Int)
+  }
+
+  private let history: History
+  private let rates: LearningRates
+  private let isFaulty: Bool
+  /// How this run is called beside others: `lr 0.1`.
+  private let runName: String
+  private let expected: ExpectedLoss?
+  /// The names of the parameters, with bars around those that have several elements and are shown
+  /// by their norms.
+  private let parameters: [String]
+  /// The names of their gradients.
+  private let gradients: [String]
+  /// Whether an iteration takes only some of the training rows.
+  private let hasBatches: Bool
+  private let iteration: Int
+  private let kept: [KeptRun]
+
+  /// The curves of a training that is looked at in an iteration; `labels` are the names of its
+  /// nodes.
+  package init(
+    of training: Training, labels: [String], iteration: Int, kept: [KeptRun] = [],
+    runName: String? = nil
+  ) {
+    let objective = training.objective
+    self.runName = runName ?? training.learningRates.name
+    isFaulty = !training.rules.areRight
+    history = training.history
+    rates = training.learningRates
+    expected = ExpectedLoss(of: objective.output, in: objective.graph)
+    let loss = labels[Int(objective.output.index)]
+    let names = training.parameters.prefix(History.measuredParameters).map { node in
+      (name: labels[Int(node.index)], isNorm: !objective.graph.shape(of: node).isScalar)
+    }
+    parameters = names.map { $0.isNorm ? "|\($0.name)|" : $0.name }
+    gradients = names.map { $0.isNorm ? "|∂\(loss)/∂\($0.name)|" : "∂\(loss)/∂\($0.name)" }
+    hasBatches = objective.feed.map { $0.data.batchSize < $0.data.trainingRows.count } ?? false
+    self.iteration = iteration
+    self.kept = kept
+  }
+
+  /// What can be chosen, in its order.
+  package var topics: [Topic] {
+    [.loss] + history.reports.indices.map { .report($0) }
+      + parameters.indices.map { .parameter($0) } + gradients.indices.map { .gradient($0) }
+  }
+
+  /// What a topic is called.
+  package func name(_ topic: Topic) -> String {
+    switch topic {
+    case .loss: "loss"
+    case .report(let index): history.reports[index]
+    case .parameter(let index): parameters[index]
+    case .gradient(let index): gradients[index]
+    }
+  }
+
+  // MARK: The plot
+
+  /// The plot of a topic: this run's curves, and those of kept runs laid over them.
+  package func plot(of topic: Topic, scale: PlotScale) -> Plot {
+    let own = curves(of: topic)
+    let suffix = kept.isEmpty && !isFaulty ? "" : ", \(runName)"
+    var series = own.map { Plot.Series(name: $0.name + suffix, $0.curve) }
+    series += kept.compactMap { run in
+      let curve = own.lazy.compactMap { run.history[$0.quantity] }.first
+      return curve.map { Plot.Series(name: run.name, $0) }
+    }
+    let last = series.compactMap(\.samples.last?.iteration).max() ?? 0
+    let isEmpty = own.allSatisfy(\.curve.values.isEmpty)
+    return Plot(
+      title: name(topic), series: series, scale: scale, iterations: 0...max(1, last),
+      currentIteration: isEmpty && kept.isEmpty ? nil : iteration,
+      emptyText: isEmpty
+        ? "nothing has run yet: i makes an iteration, r runs"
+        : "no value of this has a place here; y changes the scale")
+  }
+
+  private typealias NamedCurve = (name: String, quantity: History.Quantity, curve: Curve)
+
+  /// The curves of this run, the most telling one first.
+  private func curves(of topic: Topic) -> [NamedCurve] {
+    let all: [(name: String, quantity: History.Quantity)] =
+      switch topic {
+      case .loss:
+        [
+          ("training rows", .loss(.training)), ("test rows", .loss(.test)),
+          (hasBatches ? "batch" : "loss", .batchLoss),
+        ]
+      case .report(let index):
+        [("training rows", .report(index, .training)), ("test rows", .report(index, .test))]
+      case .parameter(let index): [(parameters[index], .parameter(index))]
+      case .gradient(let index): [(gradients[index], .gradient(index))]
+      }
+    let measured = all.compactMap { name, quantity in
+      history[quantity].map { (name, quantity, $0) }
+    }
+    // A batch of all rows has the loss of all rows.
+    let isDouble = !hasBatches && history[.loss(.training)] != nil
+    return measured.filter { !isDouble || $0.1 != .batchLoss }
+  }
+
+  // MARK: Words
+
+  /// What this run's loss does, then what those of kept runs do.
+  package var behaviours: [String] {
+    let own = history.behaviour(since: rates.lastChange ?? 0)
+    var lines: [String] = []
+    if let own {
+      let change = rates.lastChange ?? 0
+      let topic =
+        change > 0
+        ? "from iteration \(change) on: " : kept.isEmpty && !isFaulty ? "" : runName + ": "
+      lines.append(topic + own.words)
+    } else if history.iterationCount > 0 {
+      lines.append("too few iterations yet to say what the loss does")
+    }
+    return lines
+      + kept.compactMap { run in run.history.behaviour(since: 0).map { "\(run.name): \($0.words)" }
+      }
+  }
+
+  /// The first loss beside the one to be expected, where that is known.
+  package var firstLoss: String? {
+    guard let expected else { return nil }
+    let rest = expected.isLowerBound ? ", and more for what is added to it" : ""
+    let value = NumberText.significant(expected.value, digits: 4)
+    let rule =
+      "scores of about 0 give " + (expected.formula == value ? "" : "\(expected.formula) = ")
+      + value + rest
+    let losses = history[.loss(.training)] ?? history[.batchLoss]
+    guard let first = losses?.values.first else { return "first loss: " + rule }
+    return "first loss \(NumberText.significant(first, digits: 4)); \(rule)"
+  }
+}
+
+extension LearningCurves {
+  /// What can be plotted of the training of a file.
+  package init(of debugger: Debugger) {
+    self.init(
+      of: debugger.timeline.training, labels: debugger.file.labels,
+      iteration: debugger.snapshot.iteration, kept: debugger.keptRuns, runName: debugger.runName)
+  }
+}

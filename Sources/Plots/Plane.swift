@@ -1,0 +1,108 @@
+import Cells
+import ExpressionLanguage
+import Learning
+
+/// The plane of two features, its rows of data, and who says to which class a place is counted.
+package struct Plane: Sendable {
+  /// Which rows are drawn.
+  package enum Points: Int, CaseIterable, Hashable, Sendable {
+    case all, training, test, none
+
+    package var name: String {
+      switch self {
+      case .all: "all points"
+      case .training: "training points"
+      case .test: "test points"
+      case .none: "no points"
+      }
+    }
+  }
+
+  let data: DataSet
+  let classifier: RowClassifier
+  /// The numbers along both axes, a little beyond those of the data.
+  let x: ClosedRange<Double>
+  let y: ClosedRange<Double>
+
+  /// The plane of a document.
+  package static func make(of document: Document) -> Result<Plane, PlaneProblem> {
+    func problem(_ lines: String...) -> Result<Plane, PlaneProblem> {
+      .failure(PlaneProblem(lines: lines))
+    }
+    guard let data = document.feed?.data else {
+      return problem("regions are drawn of data with two features; this file has no data")
+    }
+    let count = data.featureNames.count
+    guard count == 2 else {
+      return problem(
+        "regions are drawn of data with two features; this has \(count)",
+        "a plane through a space of \(count) dimensions would show only what lies in it")
+    }
+    guard let x = range(of: 0, in: data), let y = range(of: 1, in: data) else {
+      return problem("the data have no two features that are finite numbers")
+    }
+    do throws(RowClassifier.Obstacle) {
+      return .success(Plane(data: data, classifier: try RowClassifier(of: document), x: x, y: y))
+    } catch {
+      switch error {
+      case .noData, .unusedFeatures: return problem("nothing is computed from the features")
+      case .noScores:
+        return problem(
+          "nothing says which scores decide about the class",
+          "report accuracy(scores, labels)   in the file says so")
+      case .fixedBatch:
+        return problem("the file insists on the size of its batch, so no other rows can be scored")
+      }
+    }
+  }
+
+  /// The numbers of a feature and a twentieth more on both sides.
+  private static func range(of feature: Int, in data: DataSet) -> ClosedRange<Double>? {
+    let numbers = stride(from: feature, to: data.features.count, by: 2).lazy
+      .map { data.features[$0] }.filter(\.isFinite)
+    guard let least = numbers.min(), let most = numbers.max() else { return nil }
+    let margin = most > least ? (most - least) / 20 : 1
+    return least - margin...most + margin
+  }
+
+  /// The most rows of a part that are drawn and counted.
+  private static let mostRows = 2_000
+
+  /// What is to be drawn with these parameters.
+  package func drawing(parameters: [Double], points: Points) -> RegionsDrawing {
+    var drawn: [RegionsDrawing.Point] = []
+    var shares: [DataSet.Part: RegionsDrawing.Share] = [:]
+    for part in DataSet.Part.allCases {
+      let all = data.rows(of: part)
+      let count = min(all.count, Self.mostRows)
+      let rows = (0..<count).map { all[$0 * all.count / count] }
+      guard let labels = data.labels, count > 0 else { continue }
+      let features = data.features(ofRows: rows)
+      let classes = classifier.classes(of: features, width: 2, parameters: parameters)
+      let made = rows.indices.map { place in
+        RegionsDrawing.Point(
+          x: features[2 * place], y: features[2 * place + 1], part: part,
+          label: label(labels[rows[place]]), counted: classes[place])
+      }
+      shares[part] = RegionsDrawing.Share(
+        right: made.count { !$0.isWrong }, of: count)
+      if points == .all || points == (part == .training ? .training : .test) { drawn += made }
+    }
+    return RegionsDrawing(
+      x: x, y: y, names: (data.featureNames[0], data.featureNames[1]),
+      classCount: classifier.classCount, classNames: data.classNames, points: drawn,
+      shares: shares
+    ) { classifier.classes(of: $0, width: 2, parameters: parameters) }
+  }
+
+  /// The class of a label; of two classes, those on the two sides of ½.
+  private func label(_ number: Double) -> Int {
+    if classifier.hasSingleScore { return number > 0.5 ? 1 : 0 }
+    return Int(exactly: number) ?? -1
+  }
+}
+
+/// Why there are no regions to draw.
+package struct PlaneProblem: Error, Hashable, Sendable {
+  package let lines: [String]
+}

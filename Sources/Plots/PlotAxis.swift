@@ -1,0 +1,183 @@
+import Sentences
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// How the values of a plot are spread over its height.
+package enum PlotScale: Hashable, Sendable {
+  /// Equal differences are equally far apart.
+  case linear
+  /// Equal ratios are equally far apart; only values above 0 have a place.
+  case logarithmic
+}
+
+/// One axis of a plot: from which number to which it goes, and which numbers are written beside it.
+struct PlotAxis: Hashable, Sendable {
+  /// A number beside the axis.
+  struct Tick: Hashable, Sendable {
+    /// How far along the axis it is, from 0 to 1.
+    let fraction: Double
+    let label: String
+  }
+
+  /// In the lower end of the range, by which all is divided so that no difference overflows.
+  private let unit: Double
+  /// The ends, divided by `unit`; logarithms to the base 10 on a logarithmic axis.
+  private let lower: Double
+  private let upper: Double
+  private let scale: PlotScale
+  let ticks: [Tick]
+
+  /// How far along the axis a number is: 0 at its lower end, 1 at its upper.
+  func fraction(of number: Double) -> Double {
+    let place = scale == .linear ? number / unit : log10(number)
+    return (place - lower) / (upper - lower)
+  }
+
+  /// An axis for finite values, with about `count` ticks; those of a logarithmic one are above 0.
+  init(_ scale: PlotScale, from least: Double, through greatest: Double, tickCount count: Int) {
+    switch scale {
+    case .linear: self.init(linearFrom: least, through: greatest, count: max(1, count))
+    case .logarithmic:
+      self.init(logarithmicFrom: log10(least), through: log10(greatest), count: max(1, count))
+    }
+  }
+
+  /// An axis that ends exactly at its first and last iteration.
+  init(iterations: ClosedRange<Int>, tickCount count: Int) {
+    let (first, last) = (Double(iterations.lowerBound), Double(iterations.upperBound))
+    let end = max(last, first + 1)
+    let step = NiceStep(atLeast: max(1, (end - first) / Double(max(1, count))))
+    let size = max(1, step.size)
+    let multiples =
+      Int(
+        (first / size).rounded(.up))...max(
+        Int((first / size).rounded(.up)), Int((end / size).rounded(.down)))
+    self.init(
+      scale: .linear, unit: 1, lower: first, upper: end,
+      ticks: multiples.map {
+        Tick(
+          fraction: (Double($0) * size - first) / (end - first),
+          label: NumberText.shortest(Double($0) * size))
+      }.filter { (0...1).contains($0.fraction) })
+  }
+
+  private init(
+    scale: PlotScale, unit: Double, lower: Double, upper: Double, ticks: [Tick]
+  ) {
+    self.scale = scale
+    self.unit = unit
+    self.lower = lower
+    self.upper = upper
+    self.ticks = ticks
+  }
+
+  /// From a multiple of a nice step to another.
+  private init(linearFrom least: Double, through greatest: Double, count: Int) {
+    // Beyond these numbers a difference overflows, or a step is no longer exact.
+    let largest = max(abs(least), abs(greatest))
+    let unit = largest > 1e290 ? 1e20 : largest < 1e-290 && largest > 0 ? 1e-200 : 1
+    var (lower, upper) = (least / unit, greatest / unit)
+    if upper - lower <= 1e-12 * max(abs(lower), abs(upper)) {
+      // One value: it stands in the middle.
+      let margin = lower == 0 ? 1 : abs(lower) / 2
+      (lower, upper) = (lower - margin, upper + margin)
+    }
+    let step = NiceStep(atLeast: (upper - lower) / Double(count))
+    let first = Int((lower / step.size + 1e-9).rounded(.down))
+    let last = max(first + 1, Int((upper / step.size - 1e-9).rounded(.up)))
+    (lower, upper) = (Double(first) * step.size, Double(last) * step.size)
+    let shown = (unit: unit, largest: max(abs(first), abs(last)))
+    self.init(
+      scale: .linear, unit: unit, lower: lower, upper: upper,
+      ticks: (first...last).map {
+        Tick(
+          fraction: Double($0 - first) / Double(last - first),
+          label: step.text(of: $0, unit: shown.unit, largest: shown.largest))
+      })
+  }
+
+  /// From one power of ten to another, or where that leaves little, between 1, 2 and 5 times one.
+  private init(logarithmicFrom least: Double, through greatest: Double, count: Int) {
+    let decades = greatest - least
+    if decades >= 2 {
+      let first = Int(least.rounded(.down))
+      let last = Int(greatest.rounded(.up))
+      let each = max(1, Int(NiceStep(atLeast: Double(last - first) / Double(count)).size))
+      self.init(
+        scale: .logarithmic, unit: 1, lower: Double(first), upper: Double(last),
+        ticks: (first...last).filter { $0 % each == 0 }.map {
+          Tick(
+            fraction: Double($0 - first) / Double(last - first), label: Self.text(1, exponent: $0))
+        })
+      return
+    }
+    let steps = (Int(least.rounded(.down)) - 1...Int(greatest.rounded(.up))).flatMap { exponent in
+      [1, 2, 5].map { (digit: $0, exponent: exponent, place: Double(exponent) + log10(Double($0))) }
+    }
+    let first = steps.lastIndex { $0.place <= least + 1e-12 } ?? 0
+    var last = steps.firstIndex { $0.place >= greatest - 1e-12 } ?? steps.count - 1
+    if last <= first { last = first + 1 }
+    let (lower, upper) = (steps[first].place, steps[min(last, steps.count - 1)].place)
+    self.init(
+      scale: .logarithmic, unit: 1, lower: lower, upper: upper,
+      ticks: steps[first...min(last, steps.count - 1)].map {
+        Tick(
+          fraction: ($0.place - lower) / (upper - lower),
+          label: Self.text($0.digit, exponent: $0.exponent))
+      })
+  }
+
+  private static func text(_ digit: Int, exponent: Int) -> String {
+    switch exponent {
+    case 0..<6: "\(digit)" + String(repeating: "0", count: exponent)
+    case -4..<0: "0." + String(repeating: "0", count: -exponent - 1) + "\(digit)"
+    default: "\(digit)e\(exponent)"
+    }
+  }
+}
+
+/// 1, 2 or 5 times a power of ten.
+struct NiceStep: Hashable, Sendable {
+  private let digit: Int
+  private let exponent: Int
+
+  /// The smallest such number that is not below `least`, which is above 0.
+  init(atLeast least: Double) {
+    let exponent = Int(log10(least).rounded(.down))
+    // Rounding must not make 1.0000000001 of what was meant as 1.
+    let mantissa = least / Self.power(exponent) * (1 - 1e-9)
+    switch mantissa {
+    case ...1: (digit, self.exponent) = (1, exponent)
+    case ...2: (digit, self.exponent) = (2, exponent)
+    case ...5: (digit, self.exponent) = (5, exponent)
+    default: (digit, self.exponent) = (1, exponent + 1)
+    }
+  }
+
+  /// The number.
+  var size: Double { Double(digit) * Self.power(exponent) }
+
+  /// `count` times the step, times a unit, with the digits that tell it from its neighbours;
+  /// `largest` is the greatest count that is written with it.
+  package func text(of count: Int, unit: Double, largest: Int) -> String {
+    let exponent = exponent + Int(log10(unit).rounded())
+    let largestExponent = Int(log10(Double(max(1, largest * digit)))) + exponent
+    if count == 0 { return "0" }
+    if exponent >= -12, (-4..<6).contains(largestExponent) {
+      return NumberText.fixed(Double(count) * size, decimals: max(0, -exponent))
+    }
+    let digits = String(abs(count * digit))
+    let mantissa = digits.prefix(1)
+    var rest = digits.dropFirst()
+    while rest.last == "0" { rest.removeLast() }
+    return (count < 0 ? "-" : "") + mantissa + (rest.isEmpty ? "" : "." + rest)
+      + "e\(exponent + digits.count - 1)"
+  }
+
+  /// 10 to a power, the nearest number to it.
+  private static func power(_ exponent: Int) -> Double { Double("1e\(exponent)") ?? 0 }
+}

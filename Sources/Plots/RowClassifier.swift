@@ -1,0 +1,97 @@
+import ComputationGraph
+import Debugging
+import ExpressionLanguage
+import Learning
+
+/// Says to which class a model counts rows of features that are in no file.
+struct RowClassifier: Sendable {
+  private let scoring: ScoringGraph
+  private let features: Node.ID
+  private let scores: Node.ID
+  private let tape: Tape
+  private let numbers: Numbers
+
+  /// How many rows the graph scores at once.
+  private static let rowsAtOnce = 256
+
+  /// Why there is no classifier.
+  enum Obstacle: Error, Hashable, Sendable {
+    case noData
+    case unusedFeatures
+    case noScores
+    case fixedBatch
+  }
+
+  /// The classifier of a document.
+  ///
+  /// The scores are what the first `report accuracy(…)` names, else what the first cross-entropy or
+  /// hinge loss compares with labels.
+  init(of document: Document) throws(Obstacle) {
+    guard let feed = document.feed else { throw .noData }
+    guard let features = feed.features else { throw .unusedFeatures }
+    guard let scoring = document.scoring(rows: Self.rowsAtOnce) else { throw .fixedBatch }
+    guard let scores = Self.scores(in: scoring) else { throw .noScores }
+    self.scoring = scoring
+    self.features = features
+    self.scores = scores
+    tape = Tape(of: scoring.graph)
+    numbers = Numbers(initialValuesOf: scoring.graph)
+  }
+
+  private static func scores(in scoring: ScoringGraph) -> Node.ID? {
+    for report in scoring.reports {
+      if case .accuracy(let scores, _) = report.measure { return scores }
+    }
+    let graph = scoring.graph
+    let reaches = graph.ancestors(of: scoring.output)
+    let loss = graph.ids.first {
+      reaches[Int($0.index)]
+        && [.crossEntropy, .hinge].contains(graph.primitive(of: $0))
+    }
+    return loss.map { graph.operands(of: $0)[0] }
+  }
+
+  /// How many classes there are; two where a row has a single score.
+  var classCount: Int {
+    let count = scoring.graph.shape(of: scores).count / Self.rowsAtOnce
+    return max(2, count)
+  }
+
+  /// Whether a row has one score, which lies above ½ for class 1.
+  var hasSingleScore: Bool { scoring.graph.shape(of: scores).count <= Self.rowsAtOnce }
+
+  /// The class of each row, with the numbers of all parameters, one after the other. Of equal scores
+  /// the first counts; a single score is of class 1 above ½. `nil` where a score is not a number.
+  func classes(of rows: [Double], width: Int, parameters: [Double]) -> [Int?] {
+    let graph = scoring.graph
+    var numbers = numbers
+    var first = 0
+    for parameter in scoring.parameters {
+      let places = graph.places(of: parameter)
+      numbers.setValues(at: places, to: Array(parameters[first..<first + places.count]))
+      first += places.count
+    }
+    let size = Self.rowsAtOnce * width
+    var classes: [Int?] = []
+    classes.reserveCapacity(rows.count / max(1, width))
+    for start in stride(from: 0, to: rows.count, by: size) {
+      let part = rows[start..<min(rows.count, start + size)]
+      let rest = Array(repeating: 0.0, count: size - part.count)
+      numbers.setValues(at: graph.places(of: features), to: Array(part) + rest)
+      tape.forward(in: &numbers)
+      let scores = Array(numbers.values(at: graph.places(of: scores)))
+      let count = scores.count / Self.rowsAtOnce
+      for row in 0..<part.count / width {
+        classes.append(Self.class(of: scores[row * count..<(row + 1) * count]))
+      }
+    }
+    return classes
+  }
+
+  private static func `class`(of scores: ArraySlice<Double>) -> Int? {
+    guard scores.allSatisfy({ !$0.isNaN }) else { return nil }
+    guard scores.count > 1 else { return (scores.first ?? 0) > 0.5 ? 1 : 0 }
+    let best = scores.indices.reduce(scores.startIndex) { scores[$1] > scores[$0] ? $1 : $0 }
+    return best - scores.startIndex
+  }
+}

@@ -1,0 +1,181 @@
+import Backpropagation
+import Cells
+import ComputationGraph
+import Debugging
+import ExpressionLanguage
+import Learning
+import Screen
+import Sentences
+
+/// One unit enlarged: the example, its weights and the product of both, cell by cell, whose sum is the
+/// score.
+package struct TemplateDetail {
+  package let matrix: WeightMatrix
+  package let picture: WeightMatrix.PictureSize
+  let numbers: WeightNumbers
+  let quantity: WeightQuantity
+  let unit: Int
+  let example: Int
+
+  package init(
+    matrix: WeightMatrix, picture: WeightMatrix.PictureSize, numbers: WeightNumbers,
+    quantity: WeightQuantity, unit: Int, example: Int
+  ) {
+    self.matrix = matrix
+    self.picture = picture
+    self.numbers = numbers
+    self.quantity = quantity
+    self.unit = unit
+    self.example = example
+  }
+
+  /// How large a pixel is drawn.
+  private struct Zoom {
+    let pooling: Int
+    package let width: Int
+    let isTall: Bool
+  }
+
+  private static let between = 3
+
+  /// The zoom at which three pictures fit beside each other into some rows; `nil` if none does.
+  private func zoom(rows: Int, in frame: Frame) -> Zoom? {
+    for pooling in 1...max(picture.width, picture.height) {
+      let width = (picture.width + pooling - 1) / pooling
+      let height = (picture.height + pooling - 1) / pooling
+      for zoom in [
+        Zoom(pooling: pooling, width: 2, isTall: true),
+        Zoom(pooling: pooling, width: 1, isTall: false),
+      ] {
+        let taken = zoom.isTall ? height : frame.cellRows(ofPixelRows: height)
+        let columns = 3 * max(width * zoom.width, 12) + 2 * Self.between + 2
+        if columns <= frame.size.columns, taken <= rows { return zoom }
+      }
+      // A picture of one or two pixels says nothing.
+      if width <= 2 || height <= 2 { return nil }
+    }
+    return nil
+  }
+
+  private func cellRows(_ zoom: Zoom, in frame: Frame) -> Int {
+    let height = (picture.height + zoom.pooling - 1) / zoom.pooling
+    return zoom.isTall ? height : frame.cellRows(ofPixelRows: height)
+  }
+
+  /// A rule, the captions and the sum besides the pictures.
+  private static let otherRows = 3
+
+  /// The rows that the detail takes where so many are left; 0 where that is too little.
+  package func height(rows: Int, in frame: Frame) -> Int {
+    guard let zoom = zoom(rows: rows - Self.otherRows, in: frame) else { return 0 }
+    return cellRows(zoom, in: frame) + Self.otherRows
+  }
+
+  /// Draws the detail into rows of the frame.
+  package func draw(_ debugger: Debugger, rows: Range<Int>, into frame: inout Frame) {
+    guard let zoom = zoom(rows: rows.count - Self.otherRows, in: frame) else { return }
+    let words = debugger.words
+    let weights = matrix.weights(of: unit, in: numbers.elements)
+    let score =
+      quantity == .gradient
+      ? nil : matrix.score(of: unit, example: example, weights: weights, at: debugger.snapshot)
+    drawRule(debugger, words, row: rows.lowerBound, into: &frame)
+
+    let symbol =
+      quantity == .value
+      ? "w" : quantity == .gradient ? "∂\(words.factor(debugger.document.output))/∂w" : "Δw"
+    var pictures: [(caption: String, numbers: [Double], largest: Double, sign: String)] = []
+    if let score {
+      let most = Self.largest(score.example)
+      pictures.append(("x", score.example, most, "×"))
+    }
+    pictures.append((symbol, weights, numbers.largest, "="))
+    if let score {
+      pictures.append(("x·\(symbol)", score.products, Self.largest(score.products), ""))
+    }
+    let height = cellRows(zoom, in: frame)
+    let width = max((picture.width + zoom.pooling - 1) / zoom.pooling * zoom.width, 12)
+    for (index, part) in pictures.enumerated() {
+      let column = 1 + index * (width + Self.between)
+      let point = Point(column: column, row: rows.lowerBound + 1)
+      frame.draw(
+        Raster(
+          pooling: part.numbers, columns: picture.width, zoom.pooling, largest: part.largest),
+        at: point, width: zoom.width, isTall: zoom.isTall)
+      let largest = NumberText.fitted(part.largest, decimals: debugger.decimals, width: 8)
+      frame.write(
+        "|\(part.caption)| ≤ \(largest)".fitted(to: pictures.count > 1 ? width + 2 : 40),
+        at: Point(column: column, row: point.row + height), .faint)
+      if index + 1 < pictures.count {
+        frame.write(
+          part.sign, at: Point(column: column + width + 1, row: point.row + height / 2), .plain)
+      }
+    }
+    frame.write(
+      sentence(score, symbol, words), at: Point(column: 0, row: rows.lowerBound + height + 2),
+      width: frame.size.columns)
+  }
+
+  private static func largest(_ numbers: [Double]) -> Double {
+    WeightNumbers(elements: numbers, isStale: false).largest
+  }
+
+  private func drawRule(
+    _ debugger: Debugger, _ words: Wording, row: Int, into frame: inout Frame
+  ) {
+    var line = StyledLine("── ", .faint).appending("unit \(unit)", .title)
+    let count = matrix.exampleCount(in: debugger.document.graph)
+    if quantity != .gradient, count > 0 {
+      line.append("   example \(example) of \(count)\(label(debugger)) ", .plain)
+    } else {
+      line.append(" ")
+    }
+    line.append(String(repeating: "─", count: max(0, frame.size.columns - line.columns)), .faint)
+    frame.write(line, at: Point(column: 0, row: row), width: frame.size.columns)
+  }
+
+  /// The label of the example, where the file has one for each.
+  private func label(_ debugger: Debugger) -> String {
+    guard let feed = debugger.document.feed, let labels = feed.labels else { return "" }
+    let all = debugger.snapshot.numbers.value(of: labels, in: debugger.document.graph).elements
+    guard all.indices.contains(example) else { return "" }
+    let name =
+      Int(exactly: all[example]).flatMap { place in
+        feed.data.classNames.flatMap { $0.indices.contains(place) ? $0[place] : nil }
+      } ?? NumberText.shortest(all[example])
+    return ", labelled \(name)"
+  }
+
+  /// `Σ x·w = 1.20   + b 0.10 = 1.30   in the graph 1.30, scores[0, 1]`.
+  private func sentence(_ score: TemplateScore?, _ symbol: String, _ words: Wording) -> StyledLine {
+    guard let score else {
+      return StyledLine(
+        quantity == .gradient
+          ? " what a small change of each weight does to the loss"
+          : " the inputs of this example have not been computed", .faint)
+    }
+    func text(_ number: Double) -> String {
+      words.writing.text(number, more: 2)
+    }
+    var line = StyledLine(" Σ x·\(symbol) = ")
+    line.append(text(score.sum), .value)
+    guard quantity == .value else {
+      return line.appending("   how much it changed the score of this example", .faint)
+    }
+    if let bias = score.bias {
+      line.append("   + b ")
+      line.append(text(bias), .value)
+      line.append(" = ")
+      line.append(text(score.sum + bias), .value)
+    }
+    guard let use = matrix.use else { return line }
+    let name = words.factor(use.sum ?? use.product)
+    guard let computed = score.computed else {
+      return line.appending("   \(name) is out of date", .faint)
+    }
+    let indices = use.inputIsLeft ? "\(example), \(unit)" : "\(unit), \(example)"
+    let isVector = words.document.graph.shape(of: use.product).extents.count == 1
+    return line.appending("   in the graph ", .faint).appending(text(computed), .value)
+      .appending(", \(name)[\(isVector ? "\(unit)" : indices)]", .faint)
+  }
+}

@@ -1,0 +1,14 @@
+import Learning
+
+extension Schedule {
+  /// How the learning rate changes, in a few words; `nil` where it does not.
+  package var text: String? {
+    switch self {
+    case .constant: nil
+    case .step(_, let every, 0.5): "halved every \(every)"
+    case .step(_, let every, let factor): "× \(NumberText.brief(factor)) every \(every)"
+    case .exponential(_, let factor): "× \(NumberText.brief(factor)) each iteration"
+    case .cosine(_, let over): "a cosine over \(over)"
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Backpropagation
+import ComputationGraph
+import ExpressionLanguage
+
+extension StepPlan.Unit {
+  /// What the unit's formula is written with: the operands of a primitive, the arguments of a function
+  /// as the file writes them.
+  package func arguments(in graph: Graph) -> [Node.ID] {
+    compoundGate.map { graph.compoundGates[$0].arguments } ?? Array(graph.operands(of: output))
+  }
+}
+
+extension Wording {
+  /// How the rule of a flow through a primitive is written: names of the gate's operands, of its output
+  /// and of the gradient that it gets. Equal operands are mentioned where some share a gradient.
+  package func boardNames(of flow: GradientFlow) -> BoardFormula.Names {
+    let graph = document.graph
+    let isRouter = graph.primitive(of: flow.gate)?.elementwise?.pattern == .router
+    return BoardFormula.Names(
+      graph.operands(of: flow.gate).map(factor), output: factor(flow.gate),
+      upstream: gradientName(flow.gate),
+      showsTies: isRouter && flow.local.elementwise?.elements.contains(0.5) == true)
+  }
+
+  /// The rule by which a primitive sends its gradient to the operand in `slot`.
+  package func rule(of gate: Node.ID, to slot: Int) -> BoardFormula? {
+    let graph = document.graph
+    return graph.primitive(of: gate)?.gradientRule(
+      slot, operands: graph.operands(of: gate).map { graph.shape(of: $0) })
+  }
+}

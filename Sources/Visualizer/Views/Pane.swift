@@ -1,0 +1,156 @@
+import Backpropagation
+import Cells
+import ComputationGraph
+import Debugging
+import Exercises
+import Explanations
+import ExpressionLanguage
+import Plots
+import Screen
+import Sentences
+
+extension Explanation {
+  /// What the pane says: about the node that has the focus, else about the step.
+  init(of debugger: Debugger) {
+    let words = debugger.words
+    if let prediction = debugger.exercise.prediction {
+      self.init(prediction, words: words)
+      return
+    }
+    switch debugger.attention.study {
+    case .nudge(let nudge): self.init(nudge, words: words)
+    case .why(let why): self.init(why, words: words)
+    case nil:
+      if let focus = debugger.attention.focus {
+        self.init(of: focus, words: words)
+      } else if let whatIf = debugger.cursor.whatIf {
+        self.init(whatIf, words: words)
+      } else {
+        self.init(ofStep: words)
+      }
+    }
+  }
+}
+
+extension GraphView {
+  /// Where the first number came from that is not finite, in a line.
+  private func warning(_ debugger: Debugger) -> Line? {
+    let (snapshot, words) = (debugger.snapshot, debugger.words)
+    switch snapshot.nonFiniteOrigin {
+    case nil: return nil
+    case .leaf(let node):
+      let cause = snapshot.iteration == 0 ? "was given" : "was moved by an update to"
+      return Line(" \(words.name(node)) \(cause) a value that is not finite", .error)
+    case .value(let node):
+      return Line(
+        " \(words.text(words.value(node))) begins at \(words.name(node)): its operands are finite",
+        .error)
+    case .gradient(let gate, let operand):
+      return Line(
+        " \(words.text(words.gradient(operand))) begins on the way back from \(words.name(gate)) to "
+          + words.name(operand), .error)
+    }
+  }
+
+  /// Draws the first line; `beyond` are arrows for the sides on which the picture goes on.
+  func drawHeader(
+    of debugger: Debugger, _ row: Int, _ notes: [StyledLine], beyond: String,
+    into frame: inout Frame
+  ) {
+    let (cursor, snapshot, score) = (debugger.cursor, debugger.snapshot, debugger.score)
+    let exercise = debugger.exercise
+    let isScored = score.count > 0 && (exercise.prediction != nil || exercise.quiz != nil)
+    var status = StyledLine()
+    if isScored { status.append("\(score.text)   ", .key) }
+    if cursor.whatIf != nil {
+      status.append("what if", .title)
+    } else if let step = snapshot.step {
+      status.append("\(step.action.phase.name)", .title)
+      if let count = cursor.plan.count(at: cursor.position) {
+        status.append(" \(count.step) of \(count.of)")
+      }
+    } else {
+      status.append("ready", .title)
+    }
+    // The iteration that begins anew with an edit is the one to come.
+    let iteration = cursor.whatIf == nil ? snapshot.iteration : cursor.iterationToCome
+    status.append("   iteration \(iteration)   ")
+    // Beside a score there is less room.
+    status.append(isScored ? "lr " : "learning rate ")
+    status.append(NumberText.brief(cursor.learningRate))
+    status.append(" ")
+
+    var room = max(8, frame.size.columns - status.columns - 2)
+    let arrows = beyond.isEmpty ? 0 : beyond.columns + 1
+    let note = notes.first { debugger.name.columns + $0.columns + arrows + 3 <= room } ?? notes.last
+    if let note { room = max(8, room - note.columns - 2) }
+    var line = StyledLine(" " + debugger.name.fitted(to: room - 1 - arrows), .title)
+    if let note {
+      line.append("  ")
+      for span in note.spans { line.append(span.text, span.style) }
+      room += note.columns + 2
+    }
+    if !beyond.isEmpty {
+      let hint = "   more \(beyond)"
+      line.append(line.columns + hint.columns <= room ? hint : " \(beyond)", .faint)
+    }
+    line.pad(to: max(line.columns + 2, frame.size.columns - status.columns))
+    for span in status.spans { line.append(span.text, span.style) }
+    frame.write(line, at: Point(column: 0, row: row), width: frame.size.columns)
+  }
+
+  /// The lines of the introduction decide how high the pane is at the beginning: it lies over the
+  /// picture, of which nothing has been computed yet.
+  private func paneRectangle(
+    _ rectangle: Rectangle, lineCount: Int, of debugger: Debugger
+  ) -> Rectangle {
+    let isBeginning = debugger.position == .beginning && debugger.attention.focus == nil
+    let more = isBeginning ? min(rectangle.origin.row - 1, lineCount + 1 - rectangle.size.rows) : 0
+    guard more > 0 else { return rectangle }
+    return Rectangle(
+      origin: Point(column: rectangle.origin.column, row: rectangle.origin.row - more),
+      size: Size(columns: rectangle.size.columns, rows: rectangle.size.rows + more))
+  }
+
+  /// Draws the pane below the picture.
+  func drawExplanation(of debugger: Debugger, _ pane: Rectangle, into frame: inout Frame) {
+    let explanation = Explanation(of: debugger)
+    let warning = warning(debugger)
+    let rectangle = paneRectangle(pane, lineCount: explanation.lines.count, of: debugger)
+    if rectangle != pane { frame.fill(rectangle, with: " ", .plain) }
+    let width = rectangle.size.columns
+    let narration = Explanation.narration(of: debugger, width: width)
+    let roomForLines = rectangle.size.rows - 1 - (warning == nil ? 0 : 1)
+    let narrationRoom = roomForLines - explanation.lines.count
+    let remark = explanation.remark.isEmpty ? "" : " \(explanation.remark) "
+    let heading = "── " + explanation.heading.fitted(to: max(0, width - remark.columns - 9)) + " "
+    var ruleWidth = max(0, width - heading.columns - remark.columns - 2)
+    var comment = StyledLine()
+    if narrationRoom < 1, let first = narration.first, ruleWidth > 12 {
+      // Where the step needs all lines, the rule has room for a comment.
+      comment.append("─", .faint)
+      comment.append(first.text.fitted(to: ruleWidth - 4) + " ", .plain)
+      ruleWidth -= comment.columns
+    }
+    let rule = String(repeating: "─", count: ruleWidth)
+    frame.write(
+      StyledLine("── ", .faint)
+        .appending(String(heading.dropFirst(3)), .title)
+        .appending(comment.spans.first?.text ?? "", .faint)
+        .appending(comment.spans.last?.text ?? "", .plain)
+        .appending(rule, .faint).appending(remark, .plain).appending("──", .faint),
+      at: rectangle.origin, width: width)
+    var room = rectangle.size.rows - 1
+    if let warning, room > 1 {
+      room -= 1
+      frame.write(
+        warning, at: Point(column: 0, row: rectangle.origin.row + rectangle.size.rows - 1),
+        width: width)
+    }
+    let lines = explanation.lines + narration.prefix(max(0, narrationRoom))
+    for (index, line) in lines.prefix(room).enumerated() {
+      frame.write(
+        line, at: Point(column: 0, row: rectangle.origin.row + 1 + index), width: width)
+    }
+  }
+}
