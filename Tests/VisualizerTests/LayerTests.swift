@@ -4,6 +4,7 @@ import Debugging
 import ExpressionLanguage
 import LectureGraphs
 import Screen
+import Sentences
 import Testing
 import Trainings
 import Visualizer
@@ -139,6 +140,89 @@ import Visualizer
     #expect(!comparison.isFinished)
     comparison.update(.key("q"))
     #expect(comparison.isFinished)
+  }
+
+  /// What a keyboard and a mouse can send.
+  private static let events: [Event] =
+    keyboard.map(Event.key) + ["7", "n\nq", ""].map(Event.paste)
+    + [Point(column: 12, row: 10), Point(column: 40, row: 3), Point(column: 0, row: 23)].flatMap {
+      [Event.click(at: $0), .wheel(at: $0, lines: 1), .wheel(at: $0, lines: -1)]
+    }
+
+  private static let keyboard: [Key] =
+    (32..<127).map { Key.character(Character(UnicodeScalar(UInt8($0)))) }
+    + "abcdefghijklmnopqrstuvwxyz".map(Key.control) + (1...12).map(Key.function)
+    + [
+      .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home, .end,
+      .pageUp, .pageDown,
+    ]
+
+  @Test(arguments: LayerOnTop.all)
+  func `what is on top changes nothing else unless it passes an event on or asks`(
+    _ layer: LayerOnTop
+  ) throws {
+    let before = try layer.opened(isRunning: false)
+    guard !before.isReplaying else { return }
+    var below = before
+    let top = below.layers.removeLast()
+    let context = before.context(ofLayer: below.layers.count)
+    for event in Self.events {
+      var given = top
+      var after = before
+      switch given.answer(to: event, before.debugger, context) {
+      case .passed, .asks, .closedAsking: continue
+      case .taken:
+        after.update(event)
+        #expect(after.layers.count == before.layers.count, "\(event)")
+        after.layers.removeLast()
+      case .closed:
+        after.update(event)
+        #expect(after.layers.count == below.layers.count, "\(event)")
+      }
+      #expect(after.debugger?.position == before.debugger?.position, "\(event)")
+      // The last rows are for what there is to say.
+      let (shown, expected) = (after.view, below.view)
+      #expect(shown.lines.dropLast(2) == expected.lines.dropLast(2), "\(event)")
+      #expect(shown.styleLines.dropLast(2) == expected.styleLines.dropLast(2), "\(event)")
+    }
+  }
+
+  @Test(arguments: LayerOnTop.all)
+  func `every key that is taken and is no text is a row of the help`(_ layer: LayerOnTop) throws {
+    let before = try layer.opened(isRunning: false)
+    let top = try #require(before.layers.last)
+    guard !before.isReplaying, !top.takesText, layer.name != "letter of a mark" else { return }
+    let context = before.context(ofLayer: before.layers.count - 1)
+    let rows = Set(top.help(before.debugger).flatMap(\.rows).flatMap(\.keys))
+    for key in Self.keyboard where !rows.contains(key) {
+      var given = top
+      switch given.answer(to: .key(key), before.debugger, context) {
+      // A number before a key, and what returns to the step, which keys.md tells of.
+      case .passed, .asks(.digit),
+        .asks where key == .escape:
+        continue
+      // What is read closes with any key, as its heading says.
+      case .closed where !rows.contains(.escape): continue
+      case .taken(let note?):
+        #expect(note.message.contains("does nothing here"), "\(key)")
+      case let answer: Issue.record("\(key) is in no row: \(answer)")
+      }
+    }
+  }
+
+  @Test func `every command has a key or a name of its own`() {
+    let rows = Command.keyHelp.flatMap(\.rows)
+    let keys = rows.flatMap(\.keys)
+    #expect(Set(keys).count == keys.count)
+    #expect(Set(Command.names).count == Command.names.count)
+    #expect(rows.allSatisfy { !$0.help.isEmpty })
+    for command in Command.allCases {
+      let row = command.row
+      #expect(!row.keys.isEmpty || !row.names.isEmpty, "\(command)")
+      if let usage = row.usage {
+        #expect(row.names.contains { usage.hasPrefix(":\($0)") }, "\(command)")
+      }
+    }
   }
 
   @Test func `pages of the help go down and up again`() throws {

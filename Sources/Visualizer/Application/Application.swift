@@ -15,7 +15,7 @@ package struct Application: Sendable {
   /// The document that is shown, if one is. Layers read it; it changes by what they ask for.
   package internal(set) var debugger: Debugger?
   /// What is on the screen, from the bottom: a list or a form or a graph, and what lies over it.
-  var layers: [any Layer]
+  package var layers: [any Layer]
   /// The edition of the graph that the layers are made for.
   var edition: Int?
   /// What the last key could not do, until the next one.

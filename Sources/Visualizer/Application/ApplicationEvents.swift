@@ -30,7 +30,7 @@ extension Application {
   private mutating func pass(_ event: Event) {
     if case .key = event { message = nil }
     for index in layers.indices.reversed() {
-      let answer = give(event, toLayer: index)
+      let answer = layers[index].answer(to: event, debugger, context(ofLayer: index))
       if case .passed = answer { continue }
       let isDigit: Bool
       if case .asks(.digit) = answer { isDigit = true } else { isDigit = false }
@@ -40,19 +40,8 @@ extension Application {
     }
   }
 
-  private mutating func give(_ event: Event, toLayer index: Int) -> LayerAnswer {
-    let context = context(ofLayer: index)
-    return switch event {
-    case .key(let key): layers[index].take(key, debugger, context)
-    case .paste(let text): layers[index].paste(text)
-    case .wheel(_, let lines): layers[index].turnWheel(lines, debugger, context)
-    case .click(let point): layers[index].click(point, debugger, context)
-    case .resize, .tick, .filesChanged, .hangUp: .passed
-    }
-  }
-
   /// What a layer gets to know of the screen.
-  func context(ofLayer index: Int) -> LayerContext {
+  package func context(ofLayer index: Int) -> LayerContext {
     LayerContext(
       size: size, count: count, isCovered: layers[(index + 1)...].contains(where: \.fillsScreen),
       notes: headerNotes, hasList: layers.first is Menu,

@@ -1,6 +1,6 @@
 /// Everything that can be asked of a graph that is shown, by a key or typed behind `:`. The table that
 /// says what each is called and does is `row`.
-enum Command: CaseIterable, Hashable, Sendable {
+package enum Command: CaseIterable, Hashable, Sendable {
   case microStep, gate, phase, iteration, microStepBack, gateBack, phaseBack, iterationBack
   case first, last, goTo
   case set, reset, path
@@ -17,7 +17,7 @@ enum Command: CaseIterable, Hashable, Sendable {
 }
 
 /// What is said along with a command: the number typed before a key, the words typed behind a name.
-struct Arguments: Hashable, Sendable {
+package struct Arguments: Hashable, Sendable {
   var count: Int?
   var words: [String] = []
 

@@ -4,7 +4,7 @@ import Screen
 import Sentences
 
 /// A row of the table of commands: what one is called, and what it does.
-struct CommandRow: Sendable {
+package struct CommandRow: Sendable {
   /// The headings of the help.
   enum Group: String, CaseIterable, Sendable {
     case stepping = "Stepping (a number before a key repeats it: 5n)"
@@ -20,15 +20,15 @@ struct CommandRow: Sendable {
   /// What can be typed behind some words of a command.
   typealias Completion = @Sendable ([Substring], Debugger) -> [String]
 
-  let keys: [Key]
+  package let keys: [Key]
   /// What is pressed after one of the keys.
   private(set) var suffix = ""
   let help: String
   let group: Group
   /// What is typed behind `:`.
-  private(set) var names: [String] = []
+  package private(set) var names: [String] = []
   /// How it is typed; a command without usage takes no words.
-  private(set) var usage: String?
+  package private(set) var usage: String?
   private(set) var completion: Completion?
   private let deed: Deed?
   private let opening: Opening?

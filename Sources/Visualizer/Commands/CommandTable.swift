@@ -8,7 +8,7 @@ import Sentences
 
 extension Command {
   /// The one table of commands: keys, names, help, and what each does.
-  var row: CommandRow {
+  package var row: CommandRow {
     switch self {
     case .microStep:
       CommandRow(.stepping, "s", help: "one micro-step", does: Deeds.step(.microStep, .forward))
@@ -268,7 +268,7 @@ extension Command {
   }
 
   /// The keys of all commands, by the headings of the help.
-  static let keyHelp: [KeyHelp] = CommandRow.Group.allCases.map { group in
+  package static let keyHelp: [KeyHelp] = CommandRow.Group.allCases.map { group in
     KeyHelp(
       group.rawValue,
       table.map(\.row).filter { $0.group == group && !$0.keys.isEmpty }.map {

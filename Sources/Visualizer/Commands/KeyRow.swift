@@ -3,7 +3,7 @@ import Debugging
 import Screen
 
 /// A few words about a key for the last line of the screen.
-struct Hint: Sendable {
+package struct Hint: Sendable {
   let keys: String
   let meaning: String
 
@@ -14,7 +14,7 @@ struct Hint: Sendable {
 }
 
 /// A row of the table of keys that a layer takes itself.
-struct KeyRow<Target>: Sendable {
+package struct KeyRow<Target>: Sendable {
   let keys: [Key]
   let help: String
   /// What the last line shows, where it does.
@@ -67,16 +67,16 @@ extension Array {
 }
 
 /// Keys that belong together in the help, under a heading.
-struct KeyHelp: Sendable {
+package struct KeyHelp: Sendable {
   let heading: String
-  var rows: [Row]
+  package var rows: [Row]
 
   /// Some keys and what they do.
-  struct Row: Sendable {
-    var keys: [Key]
+  package struct Row: Sendable {
+    package var keys: [Key]
     /// What is pressed after one of the keys.
     var suffix = ""
-    let help: String
+    package let help: String
 
     /// The keys as they are written.
     var label: String { keys.map(\.label).joined(separator: " ") + suffix }

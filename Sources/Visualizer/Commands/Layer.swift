@@ -8,7 +8,7 @@ import Screen
 import Sentences
 
 /// What became of an event that a layer was given.
-enum LayerAnswer: Sendable {
+package enum LayerAnswer: Sendable {
   /// The layer has used it, and may have something to say.
   case taken(Note?)
   /// It means nothing to the layer: it goes on to what lies below.
@@ -22,7 +22,7 @@ enum LayerAnswer: Sendable {
 }
 
 /// What a layer asks of those above all layers, who alone change the graph's debugger and open layers.
-enum Request: Sendable {
+package enum Request: Sendable {
   case command(Command, Arguments)
   /// A change of the debugger, which may have something to say; unless it is refused, the layer may
   /// close then.
@@ -48,7 +48,7 @@ enum Request: Sendable {
 }
 
 /// What a layer knows about the screen around it.
-struct LayerContext: Sendable {
+package struct LayerContext: Sendable {
   /// The size of what is shown, without the line of the bug lab.
   var size: Size
   /// The number typed before a key.
@@ -67,7 +67,7 @@ struct LayerContext: Sendable {
 ///
 /// A layer reads the debugger, and asks where something is to change in it: so whatever lies on top, the
 /// debugger and the layers below stay as they are unless it passes the event or asks.
-protocol Layer: Sendable {
+package protocol Layer: Sendable {
   /// Whether nothing of what lies below can be seen.
   var fillsScreen: Bool { get }
   /// Whether it writes into the last line itself.
@@ -100,28 +100,37 @@ protocol Layer: Sendable {
 }
 
 extension Layer {
-  var fillsScreen: Bool { false }
-  var hasLastLine: Bool { false }
-  var takesText: Bool { false }
-  var takesWheel: Bool { !takesText }
-  mutating func paste(_ text: String) -> LayerAnswer { .taken(nil) }
-  mutating func click(_ point: Point, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer
+  package var fillsScreen: Bool { false }
+  package var hasLastLine: Bool { false }
+  package var takesText: Bool { false }
+  package var takesWheel: Bool { !takesText }
+  package mutating func paste(_ text: String) -> LayerAnswer { .taken(nil) }
+  package mutating func click(_ point: Point, _ debugger: Debugger?, _ context: LayerContext)
+    -> LayerAnswer
   {
     .taken(nil)
   }
-  /// The wheel is turned; `lines` < 0 is up.
-  mutating func turnWheel(
-    _ lines: Int, _ debugger: Debugger?, _ context: LayerContext
-  ) -> LayerAnswer {
-    takesWheel ? take(lines < 0 ? .pageUp : .pageDown, debugger, context) : .taken(nil)
-  }
-  mutating func carryOut(
+  package mutating func carryOut(
     _ command: Command, _ arguments: Arguments, _ debugger: Debugger?, _ context: LayerContext
   ) -> LayerAnswer { .passed }
-  mutating func fit(_ debugger: Debugger?, _ context: LayerContext) {}
-  func remade(
+  package mutating func fit(_ debugger: Debugger?, _ context: LayerContext) {}
+  package func remade(
     for new: Debugger, after old: Debugger?, _ context: LayerContext
   ) -> (any Layer)? { self }
-  func hints(_ context: LayerContext) -> [Hint]? { nil }
-  func help(_ debugger: Debugger?) -> [KeyHelp] { [] }
+  package func hints(_ context: LayerContext) -> [Hint]? { nil }
+  package func help(_ debugger: Debugger?) -> [KeyHelp] { [] }
+
+  /// The answer to an event; the wheel is the keys for a page where the layer takes it.
+  package mutating func answer(
+    to event: Event, _ debugger: Debugger?, _ context: LayerContext
+  ) -> LayerAnswer {
+    switch event {
+    case .key(let key): take(key, debugger, context)
+    case .paste(let text): paste(text)
+    case .wheel where !takesWheel: .taken(nil)
+    case .wheel(_, let lines): take(lines < 0 ? .pageUp : .pageDown, debugger, context)
+    case .click(let point): click(point, debugger, context)
+    case .resize, .tick, .filesChanged, .hangUp: .passed
+    }
+  }
 }

@@ -8,7 +8,7 @@ import Sentences
 // Commands that are typed behind `:`.
 extension Command {
   /// What is typed for each command, without its other names.
-  static let names = allCases.filter { $0 != .commandLine }.compactMap(\.row.names.first)
+  package static let names = allCases.filter { $0 != .commandLine }.compactMap(\.row.names.first)
 
   /// The command that was typed and what stands behind it; `nil` where that is nothing.
   static func typed(_ text: String) throws(Refusal) -> (Command, Arguments)? {
@@ -40,7 +40,7 @@ extension Command {
 
 /// What could stand behind the words of a command.
 enum Completions {
-  static let names: CommandRow.Completion = { words, debugger in
+  package static let names: CommandRow.Completion = { words, debugger in
     words.isEmpty ? named(debugger) : []
   }
 

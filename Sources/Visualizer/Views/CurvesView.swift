@@ -13,8 +13,8 @@ package struct CurvesView: View {
   /// A view of the loss.
   package init() {}
 
-  static let heading = "Learning curves"
-  static let rows: [KeyRow<CurvesView>] = [
+  package static let heading = "Learning curves"
+  package static let rows: [KeyRow<CurvesView>] = [
     KeyRow(
       "j", "l", .down, .right, .tab,
       help: "what is shown: the loss, each report, each parameter, each gradient",
@@ -34,7 +34,7 @@ package struct CurvesView: View {
     closing("L", .enter),
   ]
 
-  func remade(
+  package func remade(
     for new: Debugger, after old: Debugger?, _ context: LayerContext
   ) -> (any Layer)? { old == nil ? nil : self }
 
@@ -43,7 +43,7 @@ package struct CurvesView: View {
     for key in script.keys { _ = Self.rows.answer(to: key, for: &self) }
   }
 
-  func draw(_ debugger: Debugger, into frame: inout Frame) {
+  package func draw(_ debugger: Debugger, into frame: inout Frame) {
     draw(LearningCurves(of: debugger), into: &frame)
   }
 

@@ -42,6 +42,8 @@ struct TextPane: Layer {
     top = max(0, min(lines.count - max(1, rows), top + count))
   }
 
+  func help(_ debugger: Debugger?) -> [KeyHelp] { [KeyHelp("Reading", Self.rows)] }
+
   func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame) {
     draw(into: &frame)
   }

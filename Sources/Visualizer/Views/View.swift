@@ -4,7 +4,7 @@ import Screen
 
 /// A layer that fills the screen in place of the picture while the graph below it goes on being stepped
 /// through: what its table does not list goes on to the graph.
-protocol View: Layer {
+package protocol View: Layer {
   /// What the help calls it.
   static var heading: String { get }
   /// The keys that it takes.
@@ -16,29 +16,31 @@ protocol View: Layer {
 }
 
 extension View {
-  var fillsScreen: Bool { true }
+  package var fillsScreen: Bool { true }
 
-  mutating func take(_ key: Key, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer {
+  package mutating func take(_ key: Key, _ debugger: Debugger?, _ context: LayerContext)
+    -> LayerAnswer
+  {
     key == .escape || key == "q" ? .closed : takeRow(key)
   }
 
-  mutating func takeRow(_ key: Key) -> LayerAnswer { Self.rows.answer(to: key, for: &self) }
+  package mutating func takeRow(_ key: Key) -> LayerAnswer { Self.rows.answer(to: key, for: &self) }
 
   /// Another graph has other nodes, so that a view of the one before is of no use.
-  func remade(
+  package func remade(
     for new: Debugger, after old: Debugger?, _ context: LayerContext
   ) -> (any Layer)? { nil }
 
-  func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame) {
+  package func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame) {
     if let debugger { draw(debugger, into: &frame) }
   }
 
   /// The hints of the rows, and how it closes.
-  func hints(_ context: LayerContext) -> [Hint]? {
+  package func hints(_ context: LayerContext) -> [Hint]? {
     Self.rows.compactMap { $0.hint(self) } + [Hint("Esc", "closes")]
   }
 
-  func help(_ debugger: Debugger?) -> [KeyHelp] { [KeyHelp(Self.heading, Self.rows)] }
+  package func help(_ debugger: Debugger?) -> [KeyHelp] { [KeyHelp(Self.heading, Self.rows)] }
 
   /// The row of the keys that close it, besides Esc and q.
   static func closing(_ keys: Key...) -> KeyRow<Self> {

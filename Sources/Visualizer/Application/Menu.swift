@@ -43,15 +43,17 @@ package struct Menu: Layer {
       answers: { _ in .asks(.command(.leave, Arguments())) }),
   ]
 
-  var fillsScreen: Bool { true }
+  package var fillsScreen: Bool { true }
 
-  mutating func take(_ key: Key, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer {
+  package mutating func take(_ key: Key, _ debugger: Debugger?, _ context: LayerContext)
+    -> LayerAnswer
+  {
     Self.rows.answer(to: key, for: &self)
   }
 
-  func hints(_ context: LayerContext) -> [Hint]? { Self.rows.compactMap { $0.hint(self) } }
+  package func hints(_ context: LayerContext) -> [Hint]? { Self.rows.compactMap { $0.hint(self) } }
 
-  func help(_ debugger: Debugger?) -> [KeyHelp] { [KeyHelp("Examples", Self.rows)] }
+  package func help(_ debugger: Debugger?) -> [KeyHelp] { [KeyHelp("Examples", Self.rows)] }
 
   var selected: Entry? { entries.indices.contains(selection) ? entries[selection] : nil }
 
@@ -62,7 +64,7 @@ package struct Menu: Layer {
     selection = max(0, min(entries.count - 1, selection + count))
   }
 
-  func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame) {
+  package func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame) {
     let size = frame.size
     frame.write(
       StyledLine(" backprop", .title).appending("   a debugger for the chain rule", .faint),
