@@ -51,16 +51,6 @@ struct LiveFile: Sendable {
   }
 }
 
-extension SourceText {
-  /// The lines, comments apart from the rest.
-  var styledLines: [StyledLine] {
-    (0..<lineCount).map { index in
-      let text = line(index + 1)
-      return StyledLine(text, text.hasPrefix("#") ? .faint : .plain)
-    }
-  }
-}
-
 extension Application {
   /// Notes that what is shown stands in a file that can be edited, where the file as it is now has
   /// to be handed to `reread`.

@@ -1,8 +1,9 @@
 import ArgumentParser
+import CursesTerminal
 import ExpressionLanguage
-import Learning
-import Sentences
+import Screen
 import Trainings
+import Visualizer
 
 #if canImport(Darwin)
   import Darwin
@@ -41,9 +42,9 @@ struct Compare: ParsableCommand {
     let models = try files.map(model)
     var trainings = ComparedTrainings(models, iterations: iterations, startCount: starts)
     if isatty(1) == 1, !json, !plain, let trained = showOnScreen(trainings) {
-      if trained.isComplete { printTable(of: trained) }
+      if trained.isComplete { CompareLines.printTable(of: trained) }
     } else {
-      train(&trainings)
+      CompareLines(iterations: iterations, starts: starts, json: json).train(&trainings)
     }
   }
 
@@ -65,41 +66,23 @@ struct Compare: ParsableCommand {
     return model
   }
 
-  /// Trains without a screen and prints what came of it.
-  private func train(_ trainings: inout ComparedTrainings) {
-    var progress = ProgressLine()
-    var printed = Array(repeating: 0, count: trainings.models.count)
-    Interrupt.listen()
-    while !trainings.isComplete {
-      trainings.advance()
-      progress.show { seconds in
-        let share = trainings.progress
-        return "\(Int(100 * share)) % of \(iterations) updates of \(files.count) files"
-          + (starts == 1 ? "" : " from \(starts) starts")
-          + "  \(durationText(seconds: seconds * (1 - share) / max(share, 1e-9))) left"
-      }
-      if Interrupt.wasPressed {
-        progress.erase()
-        Interrupt.end()
-      }
-      for (index, model) in trainings.models.enumerated() where json {
-        for result in model.results.dropFirst(printed[index]) {
-          progress.erase()
-          print(model.json(of: result).text)
-          flush()
-        }
-        printed[index] = model.results.count
-      }
-    }
-    progress.erase()
-    if json {
-      for model in trainings.models { print(model.summary(iterations: iterations).text) }
-    } else {
-      printTable(of: trainings)
+  /// Trains on the screen until the person leaves, and returns how far it has come; `nil`, and a
+  /// word about it, where there is no terminal for it.
+  private func showOnScreen(_ trainings: ComparedTrainings) -> ComparedTrainings? {
+    do throws(TerminalError) {
+      var comparison = Comparison(trainings)
+      if let notice = try show(&comparison) { complain("backprop: \(notice)") }
+      return comparison.trainings
+    } catch {
+      complain("backprop: \(error.message)\n\(error.hint)")
+      return nil
     }
   }
 
-  private func printTable(of trainings: ComparedTrainings) {
-    print(ComparisonTable(of: trainings).lines.joined(separator: "\n"))
+  private func show(_ comparison: inout Comparison) throws(TerminalError) -> String? {
+    let terminal = try CursesTerminal(screen.options())
+    comparison.update(.resize(terminal.size))
+    terminal.run(&comparison)
+    return terminal.notice
   }
 }

@@ -29,3 +29,13 @@ extension TextPane {
     self.init(title: explanation.heading, lines: explanation.lines.map(StyledLine.init))
   }
 }
+
+extension SourceText {
+  /// The lines, comments apart from the rest.
+  var styledLines: [StyledLine] {
+    (0..<lineCount).map { index in
+      let text = line(index + 1)
+      return StyledLine(text, text.hasPrefix("#") ? .faint : .plain)
+    }
+  }
+}

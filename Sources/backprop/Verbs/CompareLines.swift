@@ -1,0 +1,54 @@
+import Sentences
+import Trainings
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Files trained side by side without a screen.
+struct CompareLines {
+  let iterations: Int
+  let starts: Int
+  /// An object for each training, and one for each file, in place of the table.
+  let json: Bool
+
+  /// Trains without a screen and prints what came of it.
+  func train(_ trainings: inout ComparedTrainings) {
+    var progress = ProgressLine()
+    var printed = Array(repeating: 0, count: trainings.models.count)
+    Interrupt.listen()
+    while !trainings.isComplete {
+      trainings.advance()
+      progress.show { seconds in
+        let share = trainings.progress
+        return "\(Int(100 * share)) % of \(iterations) updates of \(trainings.models.count) files"
+          + (starts == 1 ? "" : " from \(starts) starts")
+          + "  \(durationText(seconds: seconds * (1 - share) / max(share, 1e-9))) left"
+      }
+      if Interrupt.wasPressed {
+        progress.erase()
+        Interrupt.end()
+      }
+      for (index, model) in trainings.models.enumerated() where json {
+        for result in model.results.dropFirst(printed[index]) {
+          progress.erase()
+          print(model.json(of: result).text)
+          flush()
+        }
+        printed[index] = model.results.count
+      }
+    }
+    progress.erase()
+    if json {
+      for model in trainings.models { print(model.summary(iterations: iterations).text) }
+    } else {
+      Self.printTable(of: trainings)
+    }
+  }
+
+  static func printTable(of trainings: ComparedTrainings) {
+    print(ComparisonTable(of: trainings).lines.joined(separator: "\n"))
+  }
+}

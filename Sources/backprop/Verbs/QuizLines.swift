@@ -1,0 +1,68 @@
+import Backpropagation
+import Debugging
+import Exercises
+import Sentences
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// A quiz line by line, for those who have no terminal to draw on.
+struct QuizLines {
+  var dialogue: QuizDialogue
+  /// Standard output is kept for an object that a program reads.
+  let isForProgram: Bool
+
+  /// Asks line by line until the questions or the lines end.
+  mutating func ask() -> Quiz {
+    asking: while let question = dialogue.ask() {
+      say(question)
+      while dialogue.isOpen {
+        guard let line = readLine() else { break asking }
+        say(dialogue.take(line))
+      }
+    }
+    dialogue.end()
+    say("\n" + dialogue.quiz.resultLines.joined(separator: "\n"))
+    return dialogue.quiz
+  }
+
+  /// Says something at once, beside the object that standard output may be kept for.
+  private func say(_ text: String) {
+    if isForProgram {
+      complain(text)
+    } else {
+      print(text)
+      fflush(nil)
+    }
+  }
+
+  /// A number where every reader of JSON keeps all of its digits, else a string.
+  private static func seed(_ seed: UInt64) -> JSON {
+    seed <= 1 << 53 ? .integer(Int(seed)) : .string(String(seed))
+  }
+
+  static func json(of quiz: Quiz, file: String) -> JSON {
+    .object([
+      ("file", .string(file)), ("seed", seed(quiz.seed)),
+      ("score", .integer(quiz.score)), ("of", .integer(quiz.records.count)),
+      ("unanswered", .integer(quiz.count - quiz.records.count)),
+      (
+        "questions",
+        .array(
+          quiz.records.map { record in
+            .object([
+              ("question", .string(record.question)), ("phase", .string(record.phase.name)),
+              ("asked", .string(record.number.rawValue)), ("expected", .number(record.expected)),
+              ("answers", .array(record.answers.map { .string($0) })),
+              ("tries", .integer(record.answers.count)), ("right", .bool(record.isRight)),
+              ("mistake", record.mistake.map { .string($0.rawValue) } ?? .null),
+              ("gaveUp", .bool(record.hasGivenUp)),
+            ])
+          })
+      ),
+    ])
+  }
+}
