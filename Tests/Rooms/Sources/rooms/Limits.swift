@@ -6,6 +6,8 @@ enum Limits {
   static let filesInCircle = 8
   /// Members of a type that spreads over more than two files.
   static let members = 80
+  /// Types that have more, and how many: a list that only shrinks.
+  static let largerToday = ["Debugger": 110]
   /// Lines of a file.
   static let lines = 400
   /// Files directly in a folder.
@@ -69,9 +71,11 @@ extension House {
   }
 
   private var typeFaults: [String] {
-    types.filter { $0.members.count > Limits.members && $0.files.count > 2 }.map {
-      "\($0.name) in \($0.target) has \($0.members.count) members in \($0.files.count) files, "
-        + "and may have \(Limits.members)"
+    types.compactMap { type in
+      let most = Limits.largerToday[type.name] ?? Limits.members
+      guard type.files.count > 2, type.members.count > most else { return nil }
+      return "\(type.name) in \(type.target) has \(type.members.count) members in "
+        + "\(type.files.count) files, and may have \(most)"
     }
   }
 
