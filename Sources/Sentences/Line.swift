@@ -4,7 +4,7 @@ import Cells
 ///
 /// A screen makes coloured cells of it, a report plain text. Numbers in it have been written, or
 /// hidden, by `Writing`.
-package struct Line: Hashable, Sendable, ExpressibleByStringLiteral {
+package struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
   /// What a term is.
   package enum Meaning: Hashable, Sendable {
     /// Part of a sentence.
@@ -110,6 +110,9 @@ package struct Line: Hashable, Sendable, ExpressibleByStringLiteral {
 
   /// The characters alone, for reports and where there is one style only.
   package var text: String { terms.map(\.text).joined() }
+
+  /// The same: a line put into a text is its characters.
+  package var description: String { text }
 
   /// The line as a sentence that stands below nothing: without the blanks that align it.
   package var sentence: String { text.split(separator: " ").joined(separator: " ") }

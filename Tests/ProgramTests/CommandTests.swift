@@ -124,6 +124,14 @@ import Testing
     #expect(run.errors.contains("Is a directory"))
   }
 
+  @Test func `steps write an optimizer's rule with its numbers`() throws {
+    let file = try TemporaryFile(
+      "param w = 2\nloss = w^2\nminimize loss with momentum(lr = 0.5)")
+    let lines = try CommandRun("steps", file.path).output.split(separator: "\n")
+    #expect(
+      lines.last == "5  update  w: g = 4 = 4; v = 0.9 × 0 + 4 = 4; w = 2 − 0.5 × 4 = 0")
+  }
+
   @Test func `steps are a line each, in JSON with the three gradients`() throws {
     let text = try CommandRun("steps", "-e", "x = 2; f = x*x")
     #expect(

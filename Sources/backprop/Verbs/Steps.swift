@@ -76,7 +76,7 @@ struct StepLine {
       let equations = update.equations(
         name: name, gradientName: "∂\(self.name(document.output))/∂\(name)")
       return head + "\(name): "
-        + equations.map { "\($0.name) = \($0.numbers(shown)) = \(shown($0.result))" }
+        + equations.map { "\($0.name) = \($0.numbers(shown).text) = \(shown($0.result))" }
         .joined(separator: "; ")
     case .updated(let update):
       return head
