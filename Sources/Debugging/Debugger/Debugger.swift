@@ -26,14 +26,15 @@ package struct Debugger: Sendable {
   /// What goes on by itself.
   package var run: Run?
   /// What earlier runs measured, kept to be compared with.
-  package var keptRuns: [KeptRun] = []
+  package var keptRuns = KeptRuns()
   /// How fast the next run goes on.
   package var pace = Pace.perSecond(10)
   /// How well predictions went so far.
   package var score = PredictionScore()
   /// What one looks at besides the step.
   package var attention = Attention()
-  package private(set) var decimals = 2
+  /// How many decimals numbers are written with.
+  package var decimals = 2 { didSet { decimals = max(0, min(12, decimals)) } }
   /// Which numbers somebody is to say before they are seen.
   package var hiddenNumbers = HiddenNumbers.none
   /// Counts the graphs that were shown one after the other, with other gates open or of the file as it
@@ -57,9 +58,6 @@ package struct Debugger: Sendable {
 
   /// The document whose graph is shown.
   package var document: Document { open.shown }
-
-  /// The document as the file says it, whose graph is trained.
-  package var trainedDocument: Document { open.base }
 
   // MARK: The timeline
 
@@ -134,10 +132,6 @@ package struct Debugger: Sendable {
 
   // MARK: The view
 
-  package mutating func setDecimals(_ count: Int) {
-    decimals = max(0, min(12, count))
-  }
-
   /// How numbers are written here.
   package var writing: Writing {
     Writing(decimals: decimals, isHidden: hiddenNumbers.hides(at: position))
@@ -164,31 +158,7 @@ package struct Debugger: Sendable {
   package mutating func setAllGates(open isOpen: Bool) -> Note? {
     var changed = open
     changed.setAll(open: isOpen)
-    return show(changed, focusing: nil)
-  }
-
-  /// Opens all functions and closes everything else; returns what was open before.
-  mutating func openFunctionsOnly() -> OpenDocument {
-    let before = open
-    var changed = open
-    changed.setAll(open: false)
-    changed.setAll(open: true)
-    show(changed, focusing: nil)
-    return before
-  }
-
-  /// Opens again what was open before; returns where `position` is then.
-  mutating func reopen(_ gates: OpenDocument, position: Position) -> Position {
-    let (oldPlan, old) = (timeline.plan, open)
-    show(gates, focusing: nil)
-    return timeline.plan.position(matching: position, of: oldPlan) { gates.boundary($0, of: old) }
-  }
-
-  /// Opens the gates that are open in another debugger, as far as they are here, too.
-  mutating func openGates(of other: Debugger) {
-    var changed = open
-    changed.open(as: other.open)
-    if !changed.gates.isEmpty { show(changed, focusing: nil) }
+    return show(changed)
   }
 
   /// Takes the place of a debugger of the file as it was before.
@@ -200,7 +170,7 @@ package struct Debugger: Sendable {
 
   /// Shows the file with other gates open, at the same step of the same iteration.
   @discardableResult
-  private mutating func show(_ changed: OpenDocument, focusing node: Node.ID?) -> Note? {
+  mutating func show(_ changed: OpenDocument, focusing node: Node.ID? = nil) -> Note? {
     let (oldPlan, old) = (timeline.plan, open)
     func matching(_ position: Position, _ plan: StepPlan) -> Position {
       plan.position(matching: position, of: oldPlan) { changed.boundary($0, of: old) }

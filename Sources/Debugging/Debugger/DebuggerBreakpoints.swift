@@ -5,29 +5,6 @@ import ExpressionLanguage
 
 // Breakpoints, and going to the next place where one holds.
 extension Debugger {
-  /// Sets a breakpoint at a node, or takes it away.
-  package mutating func toggleBreakpoint(at node: Node.ID) -> Note {
-    let breakpoint = Breakpoint.node(node)
-    guard let number = breakpoints.number(of: breakpoint) else { return setBreakpoint(breakpoint) }
-    _ = breakpoints.remove(number)
-    return "breakpoint \(number) is gone: \(breakpoint.text(words))"
-  }
-
-  package mutating func setBreakpoint(_ breakpoint: Breakpoint) -> Note {
-    let number = breakpoints.insert(breakpoint)
-    return "breakpoint \(number): \(breakpoint.text(words))   f and F run to it"
-  }
-
-  /// Takes the breakpoint with a number away; says nothing if there was none.
-  package mutating func removeBreakpoint(_ number: Int) -> Note? {
-    breakpoints.remove(number) ? "breakpoint \(number) is gone" : nil
-  }
-
-  package mutating func removeAllBreakpoints() -> Note {
-    breakpoints.removeAll()
-    return "all breakpoints are gone"
-  }
-
   /// Runs to the next place at which a breakpoint holds, or back to the last one.
   package mutating func search(_ direction: Cursor.Direction) throws(Refusal) -> Note? {
     guard !breakpoints.entries.isEmpty else {

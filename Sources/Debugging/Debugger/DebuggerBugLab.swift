@@ -14,23 +14,6 @@ extension Refusal {
 
 // The bug lab: classic mistakes, switched on by name and to be found.
 extension Debugger {
-  /// The timeline without a mistake.
-  package var healthyTimeline: Timeline { exercise.hunt?.healthy ?? timeline }
-
-  /// `overwrite at u`, as far as the person may know it.
-  package func description(of hunt: BugHunt) -> String {
-    switch hunt.isRiddle ? hunt.riddle : .nothing {
-    case .kindAndPlace: "one of seven mistakes: find it"
-    case .place: "\(hunt.bug.kind.name) at a gate: find it"
-    case .nothing: name(of: hunt.bug)
-    }
-  }
-
-  /// `overwrite at u`, or `overwrite` where it is made everywhere.
-  package func name(of bug: Bug) -> String {
-    bug.kind.name + (bug.node.map { " at \(words.name($0))" } ?? "")
-  }
-
   /// The laboratory of the file; throws where the file is too large for it.
   package func bugLab() throws(Refusal) -> BugLab {
     guard exercise.quiz?.isOver != false else { throw .quizGoesOn }
@@ -50,11 +33,11 @@ extension Debugger {
     do throws(BugLab.Obstacle) {
       bug = try lab.bug(kind, at: node)
     } catch {
-      throw Refusal(text(of: error, kind, at: node))
+      throw Refusal(error.text(kind, at: node, fileWords))
     }
     start(bug, kind.needsNode && node == nil ? .place : .nothing)
     return exercise.hunt?.isRiddle == true
-      ? "\(kind.code): at which gate?" : "\(name(of: bug)): \(kind.code)"
+      ? "\(kind.code): at which gate?" : "\(bug.name(words)): \(kind.code)"
   }
 
   /// Switches one of the mistakes on without saying which, always the same for a seed; without one
@@ -69,19 +52,6 @@ extension Debugger {
     return "mistake \(seed) is on: look where a number goes wrong; B, and say which it is"
   }
 
-  private func text(of obstacle: BugLab.Obstacle, _ kind: Bug.Kind, at node: Node.ID?) -> String {
-    let words = fileWords
-    return switch obstacle {
-    case .noPlace: "\(kind.name) is impossible here: \(kind.obstacle)"
-    case .madeEverywhere: "\(kind.name) is not made at a single gate: :bug \(kind.name)"
-    case .otherPlaces(let places):
-      "\(kind.name) cannot be made at \(node.map(words.name) ?? ""), but at "
-        + places.prefix(6).map(words.name).joined(separator: ", ")
-        + (places.count > 6 ? " …" : "")
-    case .noEffect: kind.whyWithoutEffect
-    }
-  }
-
   /// The names of the file, whatever gates are open.
   package var fileWords: Wording {
     Wording(document: file, snapshot: snapshot, writing: writing)
@@ -90,8 +60,9 @@ extension Debugger {
   /// Goes to the beginning of the timeline as the mistake makes it, with all functions open.
   private mutating func start(_ bug: Bug, _ riddle: BugHunt.Riddle) {
     _ = leaveBugLab()
-    keepCurve()
-    let gates = openFunctionsOnly()
+    keptRuns.keep(curve: timeline.training.history, as: runName)
+    let gates = open
+    show(gates.withFunctionsOpen())
     exercise.hunt = BugHunt(bug: bug, riddle: riddle, healthy: timeline, healthyGates: gates)
     marks["'"] = position
     restart(
@@ -101,7 +72,7 @@ extension Debugger {
   /// Switches the mistake off and goes on without it, at the same step.
   package mutating func endBug() throws(Refusal) -> Note {
     guard let hunt = exercise.hunt else { throw Refusal.noBugIsOn }
-    let name = name(of: hunt.bug)
+    let name = hunt.bug.name(words)
     go(to: leaveBugLab())
     return "the numbers are right again; the mistake was \(name)"
   }
@@ -110,7 +81,7 @@ extension Debugger {
   /// is that was shown.
   private mutating func leaveBugLab() -> Position {
     guard let hunt = exercise.hunt else { return position }
-    keepCurve()
+    keptRuns.keep(curve: timeline.training.history, as: runName)
     let place = hunt.healthy.plan.position(matching: position, of: timeline.plan)
     var healthy = hunt.healthy
     for change in timeline.learningRates.changes
@@ -119,7 +90,11 @@ extension Debugger {
     }
     exercise.hunt = nil
     restart(on: healthy)
-    return reopen(hunt.healthyGates, position: place)
+    let (plan, gates) = (timeline.plan, open)
+    show(hunt.healthyGates)
+    return timeline.plan.position(matching: place, of: plan) {
+      hunt.healthyGates.boundary($0, of: gates)
+    }
   }
 
   /// What the person believes the mistake to be; a node is needed for what is made at one.
@@ -131,14 +106,14 @@ extension Debugger {
     let guess = isComplete ? try? lab.bug(kind, at: kind.takesNode ? node : nil) : nil
     if kind == bug.kind, bug.node == nil || bug.node == node {
       exercise.hunt?.isFound = true
-      return "✓ right, \(name(of: bug)): \(kind.code)"
+      return "✓ right, \(bug.name(words)): \(kind.code)"
     }
     if kind == bug.kind, node == nil {
       return "the kind is right; at which gate? Tab to it, then B again"
     }
     if let guess, lab.areAlike(guess, bug) {
       exercise.hunt?.isFound = true
-      return "✓ right: it was \(name(of: bug)), which gives the same numbers"
+      return "✓ right: it was \(bug.name(words)), which gives the same numbers"
     }
     if kind == bug.kind, let node {
       return "the kind is right, but not \(words.name(node)): look at other gates"

@@ -4,33 +4,10 @@ import ExpressionLanguage
 
 // What was measured in this run and in earlier ones.
 extension Debugger {
-  /// Keeps what was measured so far, to be laid over later runs.
-  package mutating func keepRun() throws(Refusal) -> Note {
-    let history = timeline.training.history
-    guard history.iterationCount > 0 else {
-      throw Refusal("nothing has run yet that could be kept")
-    }
-    keptRuns.keep(KeptRun(name: runName, history: history))
-    return "kept as \(runName); X forgets what is kept"
-  }
-
-  /// Keeps what was measured so far, if that makes a curve.
-  mutating func keepCurve() {
-    let history = timeline.training.history
-    if history.iterationCount > 1 { keptRuns.keep(KeptRun(name: runName, history: history)) }
-  }
-
   /// How what is measured now is called beside other runs: `lr 0.1`, `overwrite, lr 0.1`.
   package var runName: String {
     let bug = exercise.hunt.map { $0.isRiddle ? "a mistake" : $0.bug.kind.name }
     return [bug, timeline.learningRates.name].compactMap(\.self).joined(separator: ", ")
-  }
-
-  /// Forgets what was kept.
-  package mutating func forgetRuns() throws(Refusal) -> Note {
-    guard !keptRuns.isEmpty else { throw Refusal("nothing is kept") }
-    keptRuns = []
-    return "forgotten"
   }
 
   /// Makes a change; what comes out differently after it is kept, to be compared with.
@@ -38,7 +15,7 @@ extension Debugger {
     let (name, history) = (runName, timeline.training.history)
     change(&self)
     if history.iterationCount - timeline.training.history.iterationCount > 1 {
-      keptRuns.keep(KeptRun(name: name, history: history))
+      keptRuns.add(history, as: name)
     }
   }
 

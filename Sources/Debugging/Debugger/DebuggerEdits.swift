@@ -1,4 +1,3 @@
-import Sentences
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
@@ -13,6 +12,9 @@ extension Debugger {
     return [emphasis.node, emphasis.receiver].compactMap(\.self)
       .first { document.graph.role(of: $0) != .gate }
   }
+
+  /// The values that people set, without regard to a mistake that is on.
+  package var edits: [Edit] { (exercise.hunt?.healthy ?? timeline).edits }
 
   /// Changes a value and goes to where its iteration begins anew with it.
   package mutating func edit(_ node: Node.ID, to value: Tensor) throws(Refusal) -> Note {

@@ -7,7 +7,7 @@ extension Debugger {
   /// Marks the place where it is.
   package mutating func setMark(_ name: Character) -> Note {
     marks[name] = position
-    return "mark \(name): \(place(of: position))"
+    return "mark \(name): \(timeline.plan.words(for: position))"
   }
 
   /// Returns to a mark; `'` is the place that the last jump left.
@@ -17,14 +17,15 @@ extension Debugger {
         name == "'" ? "there was no jump yet" : "there is no mark \(name); m \(name) sets it")
     }
     jump(to: target)
-    return run == nil ? Note(place(of: target)) : nil
+    return run == nil ? Note(timeline.plan.words(for: target)) : nil
   }
+}
 
+extension StepPlan {
   /// `iteration 3, backward 2 of 17`.
-  private func place(of position: Position) -> String {
-    let plan = timeline.plan
+  fileprivate func words(for position: Position) -> String {
     let iteration = "iteration \(position.iteration)"
-    guard let step = plan.step(at: position), let count = plan.count(at: position) else {
+    guard let step = step(at: position), let count = count(at: position) else {
       return iteration + ", nothing done"
     }
     return iteration + ", \(step.action.phase.name) \(count.step) of \(count.of)"

@@ -30,12 +30,6 @@ extension Debugger {
     return true
   }
 
-  /// Asks, in a file that was read again, what was being asked.
-  package mutating func askAgain(_ old: Prediction?) {
-    guard old != nil, exercise.hunt == nil else { return }
-    _ = try? predict()
-  }
-
   /// Takes what was typed. The right number makes the step.
   package mutating func answer(_ text: String) -> Note? {
     let words = words

@@ -13,7 +13,9 @@ extension Debugger {
   /// can still be made.
   package func reread(_ document: Document, source: SourceText) -> Debugger {
     var new = Debugger(name: name, source: source, document: document)
-    new.openGates(of: self)
+    var gates = new.open
+    gates.open(as: open)
+    if !gates.gates.isEmpty { new.show(gates) }
     new.follow(self)
     if document.optimizer.schedule == file.optimizer.schedule {
       let changes = timeline.learningRates.changes
@@ -24,10 +26,7 @@ extension Debugger {
     }
     if document.labels == file.labels {
       new.keptRuns = keptRuns
-      let history = timeline.training.history
-      if history.iterationCount > 1 {
-        new.keptRuns.keep(KeptRun(name: runName + " before", history: history))
-      }
+      new.keptRuns.keep(curve: timeline.training.history, as: runName + " before")
     }
 
     let oldNames = NodeNames(self.document.labels)
@@ -60,7 +59,7 @@ extension Debugger {
     let (oldFile, newFile) = (NodeNames(file.labels), NodeNames(new.file.labels))
     let steps = StepNames(new.timeline.plan, NodeNames(new.document.labels))
     let (old, graph) = (file.graph, new.file.graph)
-    let (edits, plan) = (healthyTimeline.edits, timeline.plan)
+    let (edits, plan) = (self.edits, timeline.plan)
     _ = new.change { timeline, beginning in
       for edit in edits {
         guard let node = newFile.node(named: oldFile[edit.node]),

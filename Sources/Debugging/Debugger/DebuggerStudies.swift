@@ -11,13 +11,6 @@ extension Debugger {
       ?? document.output
   }
 
-  /// Selects the next of what came together in a number, or the one before.
-  package mutating func selectReason(by step: Int) {
-    guard case .why(var why) = attention.study else { return }
-    why.select(why.selected + step)
-    attention.study = .why(why)
-  }
-
   /// Nudges the node that is looked at; where that is done already, by the next larger h.
   package mutating func nudge(up isUp: Bool, _ node: Node.ID, element: Int? = nil) {
     var selected = 1

@@ -10,4 +10,11 @@ package struct Attention: Sendable {
   package var study: Study?
 
   init(focus: Node.ID? = nil) { self.focus = focus }
+
+  /// Selects the next of what came together in a number, or the one before.
+  package mutating func selectReason(by step: Int) {
+    guard case .why(var why) = study else { return }
+    why.select(why.selected + step)
+    study = .why(why)
+  }
 }

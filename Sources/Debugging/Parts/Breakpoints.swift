@@ -1,6 +1,7 @@
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
+import Sentences
 
 /// The breakpoints of a debugger, each with a number that stays its own.
 package struct Breakpoints: Hashable, Sendable {
@@ -15,25 +16,39 @@ package struct Breakpoints: Hashable, Sendable {
   /// The nodes that breakpoints are about.
   package var nodes: Set<Node.ID> { Set(entries.compactMap(\.breakpoint.node)) }
 
-  /// Adds a breakpoint, unless it is there, and returns its number.
-  mutating func insert(_ breakpoint: Breakpoint) -> Int {
-    if let entry = entries.first(where: { $0.breakpoint == breakpoint }) { return entry.number }
-    entries.append(Entry(number: nextNumber, breakpoint: breakpoint))
-    nextNumber += 1
-    return nextNumber - 1
+  /// Sets a breakpoint, unless it is set.
+  package mutating func set(_ breakpoint: Breakpoint, _ words: Wording) -> Note {
+    let number = number(of: breakpoint) ?? nextNumber
+    if number == nextNumber {
+      entries.append(Entry(number: number, breakpoint: breakpoint))
+      nextNumber += 1
+    }
+    return "breakpoint \(number): \(breakpoint.text(words))   f and F run to it"
   }
 
-  /// Removes the breakpoint with a number; returns whether there was one.
-  mutating func remove(_ number: Int) -> Bool {
-    let count = entries.count
-    entries.removeAll { $0.number == number }
-    return entries.count < count
+  /// Sets a breakpoint at a node, or removes it.
+  package mutating func toggle(at node: Node.ID, _ words: Wording) -> Note {
+    let breakpoint = Breakpoint.node(node)
+    guard let number = number(of: breakpoint), let note = remove(number) else {
+      return set(breakpoint, words)
+    }
+    return Note("\(note.message): \(breakpoint.text(words))")
   }
 
-  mutating func removeAll() { entries = [] }
+  /// Removes the breakpoint with a number; `nil` where there is none.
+  package mutating func remove(_ number: Int) -> Note? {
+    guard let index = entries.firstIndex(where: { $0.number == number }) else { return nil }
+    entries.remove(at: index)
+    return "breakpoint \(number) is gone"
+  }
 
-  /// The number of a breakpoint, if it is there.
-  package func number(of breakpoint: Breakpoint) -> Int? {
+  package mutating func removeAll() -> Note {
+    entries = []
+    return "all breakpoints are gone"
+  }
+
+  /// The number of a breakpoint, if it is set.
+  private func number(of breakpoint: Breakpoint) -> Int? {
     entries.first { $0.breakpoint == breakpoint }?.number
   }
 

@@ -1,4 +1,6 @@
 import Backpropagation
+import ComputationGraph
+import Sentences
 
 /// The mistakes of the bug lab in words.
 extension Bug.Kind {
@@ -49,6 +51,39 @@ extension Bug.Kind {
     case .earlyUpdate:
       "it would change no number: nothing is computed with a parameter once it has moved"
     default: "it would change no number here"
+    }
+  }
+}
+
+extension Bug {
+  /// `overwrite at u`, or `overwrite` where it is made everywhere.
+  func name(_ words: Wording) -> String {
+    kind.name + (node.map { " at \(words.name($0))" } ?? "")
+  }
+}
+
+extension BugLab.Obstacle {
+  /// Why a mistake cannot be made at `node`, and where it can.
+  func text(_ kind: Bug.Kind, at node: Node.ID?, _ words: Wording) -> String {
+    switch self {
+    case .noPlace: "\(kind.name) is impossible here: \(kind.obstacle)"
+    case .madeEverywhere: "\(kind.name) is not made at a single gate: :bug \(kind.name)"
+    case .otherPlaces(let places):
+      "\(kind.name) cannot be made at \(node.map(words.name) ?? ""), but at "
+        + places.prefix(6).map(words.name).joined(separator: ", ")
+        + (places.count > 6 ? " …" : "")
+    case .noEffect: kind.whyWithoutEffect
+    }
+  }
+}
+
+extension BugHunt {
+  /// `overwrite at u`, as far as the person may know it.
+  package func description(_ words: Wording) -> String {
+    switch isRiddle ? riddle : .nothing {
+    case .kindAndPlace: "one of seven mistakes: find it"
+    case .place: "\(bug.kind.name) at a gate: find it"
+    case .nothing: bug.name(words)
     }
   }
 }

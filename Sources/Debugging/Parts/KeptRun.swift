@@ -6,9 +6,42 @@ package struct KeptRun: Sendable {
   /// How it differs from others: `lr 0.1`.
   package let name: String
   package let history: History
+}
 
+/// The runs that are kept, the oldest first, each under a name of its own.
+package struct KeptRuns: Sendable {
   /// How many runs are kept at most; the oldest go first.
   package static let limit = 8
+
+  package private(set) var runs: [KeptRun] = []
+
+  /// Keeps what was measured so far, to be laid over later runs.
+  package mutating func keep(_ history: History, as name: String) throws(Refusal) -> Note {
+    guard history.iterationCount > 0 else {
+      throw Refusal("nothing has run yet that could be kept")
+    }
+    add(history, as: name)
+    return "kept as \(name); X forgets what is kept"
+  }
+
+  /// Keeps what was measured so far, if that makes a curve.
+  mutating func keep(curve history: History, as name: String) {
+    if history.iterationCount > 1 { add(history, as: name) }
+  }
+
+  /// Forgets what was kept.
+  package mutating func forget() throws(Refusal) -> Note {
+    guard !runs.isEmpty else { throw Refusal("nothing is kept") }
+    runs = []
+    return "forgotten"
+  }
+
+  /// Adds a run; one of the same name makes way for it.
+  mutating func add(_ history: History, as name: String) {
+    runs.removeAll { $0.name == name }
+    runs.append(KeptRun(name: name, history: history))
+    if runs.count > Self.limit { runs.removeFirst(runs.count - Self.limit) }
+  }
 }
 
 extension LearningRates {
@@ -19,14 +52,5 @@ extension LearningRates {
       name += ", " + NumberText.brief(self[change]) + " from \(change)"
     }
     return name
-  }
-}
-
-extension [KeptRun] {
-  /// Keeps a run; one of the same name makes way for it.
-  mutating func keep(_ run: KeptRun) {
-    removeAll { $0.name == run.name }
-    append(run)
-    if count > KeptRun.limit { removeFirst(count - KeptRun.limit) }
   }
 }

@@ -63,6 +63,14 @@ struct OpenDocument: Sendable {
     renew()
   }
 
+  /// The document with its functions open and everything else closed.
+  func withFunctionsOpen() -> OpenDocument {
+    var changed = self
+    changed.setAll(open: false)
+    changed.setAll(open: true)
+    return changed
+  }
+
   /// Opens what is open in another document and is here under the same name.
   mutating func open(as other: OpenDocument) {
     let (names, otherNames) = (NodeNames(base.labels), NodeNames(other.base.labels))

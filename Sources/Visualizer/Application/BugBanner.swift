@@ -9,7 +9,7 @@ extension Frame {
     var frame = extended(toRows: row.origin.row + 1)
     let columns = row.size.columns
     frame.fill(row, with: " ", .alarm)
-    var text = " BUG LAB   " + debugger.description(of: hunt)
+    var text = " BUG LAB   " + hunt.description(debugger.words)
     if hunt.answers > 0 {
       text += hunt.isFound ? ", found with answer \(hunt.answers)" : "   answers: \(hunt.answers)"
     }

@@ -85,11 +85,12 @@ extension Application {
     case .success(let document):
       guard let old = debugger else { return }
       var new = old.reread(document, source: file.syntax.source)
-      new.askAgain(old.exercise.prediction)
+      // What was being asked is asked again.
+      if old.exercise.prediction != nil, new.exercise.hunt == nil { _ = try? new.predict() }
       debugger = new
       settle(after: old)
-      let editsBefore = old.healthyTimeline.edits.count
-      let editsNow = new.healthyTimeline.edits.count
+      let editsBefore = old.edits.count
+      let editsNow = new.edits.count
       let lostBug = old.exercise.hunt != nil && new.exercise.hunt == nil
       message =
         "\(file.shortName) read again"
@@ -133,15 +134,14 @@ extension Application {
         } ?? "this is in no file: write it into one, such as my.expr, and backprop my.expr"
       return
     }
-    editedLine = debugger.definitionLine
+    editedLine = debugger.document.line(of: debugger.nodeLookedAt)
   }
 }
 
-extension Debugger {
-  /// The line of the definition of what is looked at, or of the one it is a part of.
-  fileprivate var definitionLine: Int {
-    let node = nodeLookedAt ?? document.output
-    let definitions = document.definitions
+extension Document {
+  /// The line of the definition of a node, or of the one it is a part of; else that of the output.
+  fileprivate func line(of node: Node.ID?) -> Int {
+    let node = node ?? output
     let own = definitions.first { $0.node == node }
     let around = definitions.first { $0.node.index > node.index }
     return (own ?? around ?? definitions.last)?.line ?? 1

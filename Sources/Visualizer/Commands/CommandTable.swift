@@ -108,12 +108,12 @@ extension Command {
       CommandRow(.looking, "=", help: "the size that fits", opens: .automaticDetail)
     case .moreDecimals:
       CommandRow(.looking, "d", help: "one more decimal") { debugger, arguments in
-        debugger.setDecimals(debugger.decimals + arguments.times)
+        debugger.decimals += arguments.times
         return nil
       }
     case .fewerDecimals:
       CommandRow(.looking, "D", help: "one less") { debugger, arguments in
-        debugger.setDecimals(debugger.decimals - arguments.times)
+        debugger.decimals -= arguments.times
         return nil
       }
     case .viewEntries:

@@ -26,7 +26,7 @@ enum Deeds {
     guard let node = debugger.nodeLookedAt else {
       throw Refusal("move to a gate first: Tab or the arrow keys")
     }
-    return debugger.toggleBreakpoint(at: node)
+    return debugger.breakpoints.toggle(at: node, debugger.words)
   }
 
   static let toggleGate: CommandRow.Deed = { (debugger, _) throws(Refusal) in
@@ -75,15 +75,16 @@ enum Deeds {
 
   static let setBreakpoint: CommandRow.Deed = { (debugger, arguments) throws(Refusal) in
     let text = arguments.words.joined(separator: " ")
-    return debugger.setBreakpoint(try Breakpoint(text, in: debugger.document))
+    return debugger.breakpoints.set(
+      try Breakpoint(text, in: debugger.document), debugger.words)
   }
 
   static let deleteBreakpoint: CommandRow.Deed = { (debugger, arguments) throws(Refusal) in
     guard let text = arguments.words.first, arguments.words.count == 1 else {
       throw .usage(of: .deleteBreakpoint)
     }
-    if text == "all" { return debugger.removeAllBreakpoints() }
-    guard let number = Int(text), let note = debugger.removeBreakpoint(number) else {
+    if text == "all" { return debugger.breakpoints.removeAll() }
+    guard let number = Int(text), let note = debugger.breakpoints.remove(number) else {
       throw Refusal("there is no breakpoint \(text); :break lists them")
     }
     return note
@@ -154,7 +155,7 @@ enum Deeds {
       guard let count = Int(text), (0...12).contains(count) else {
         throw Refusal("decimals are a number from 0 to 12, not '\(text)'")
       }
-      debugger.setDecimals(count)
+      debugger.decimals = count
       return nil
     default:
       guard let node = debugger.document.node(named: name) else {

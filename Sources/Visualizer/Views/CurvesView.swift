@@ -1,3 +1,4 @@
+import Backpropagation
 import Cells
 import Debugging
 import Plots
@@ -26,10 +27,11 @@ package struct CurvesView: View {
     },
     KeyRow(
       "K", help: "keeps the curves of this run", hint: Hint("K", "keep"),
-      answers: { _ in .asks(.change { (debugger) throws(Refusal) in try debugger.keepRun() }) }),
+      answers: { _ in .asks(.change { (debugger) throws(Refusal) in try debugger.keptRuns.keep(
+          debugger.timeline.training.history, as: debugger.runName) }) }),
     KeyRow(
       "X", help: "forgets all that were kept", hint: Hint("X", "forget"),
-      answers: { _ in .asks(.change { (debugger) throws(Refusal) in try debugger.forgetRuns() }) }),
+      answers: { _ in .asks(.change { (debugger) throws(Refusal) in try debugger.keptRuns.forget() }) }),
     goingOn(.iteration, .play, meaning: "go on"),
     closing("L", .enter),
   ]

@@ -13,7 +13,7 @@ extension GraphView: Layer {
 
   mutating func take(_ key: Key, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer {
     guard let debugger else { return .passed }
-    if debugger.asksBetween {
+    if debugger.exercise.asksBetween {
       let answer = Self.quizRows.answer(to: key, for: &self)
       guard case .passed = answer else { return answer }
     }
@@ -126,7 +126,7 @@ extension GraphView: Layer {
 
   func help(_ debugger: Debugger?) -> [KeyHelp] {
     var help: [KeyHelp] = []
-    if debugger?.asksBetween == true { help.append(KeyHelp("Quiz", Self.quizRows)) }
+    if debugger?.exercise.asksBetween == true { help.append(KeyHelp("Quiz", Self.quizRows)) }
     switch debugger?.attention.study {
     case .nudge: help.append(KeyHelp("Nudge", Self.nudgeRows))
     case .why: help.append(KeyHelp("Why", Self.whyRows))
@@ -156,10 +156,10 @@ extension GraphView: Layer {
     [
       KeyRow(
         .tab, help: "the next reason",
-        answers: { _ in .asks(.silentChange { $0.selectReason(by: 1) }) }),
+        answers: { _ in .asks(.silentChange { $0.attention.selectReason(by: 1) }) }),
       KeyRow(
         .backTab, help: "the one before",
-        answers: { _ in .asks(.silentChange { $0.selectReason(by: -1) }) }),
+        answers: { _ in .asks(.silentChange { $0.attention.selectReason(by: -1) }) }),
       KeyRow(
         .enter, help: "asks on at the marked one",
         answers: { why in Self.following(why, why.selected) }),
@@ -175,7 +175,7 @@ extension GraphView: Layer {
   }
 }
 
-extension Debugger {
+extension Exercise {
   /// Whether a question of a quiz has been answered and the next one not been asked.
-  fileprivate var asksBetween: Bool { exercise.quiz?.isOver == false && exercise.prediction == nil }
+  fileprivate var asksBetween: Bool { quiz?.isOver == false && prediction == nil }
 }

@@ -41,13 +41,13 @@ struct GraphView: Sendable {
     if let before = presentation {
       presentation = nil
       setLevel(before.level, of: debugger)
-      return .asks(.silentChange { $0.setDecimals(before.decimals) })
+      return .asks(.silentChange { $0.decimals = before.decimals })
     }
     presentation = Presentation(level: chosenLevel, decimals: debugger.decimals)
     setLevel(.boxes, of: debugger)
     return .asks(
       .change {
-        $0.setDecimals(min(1, $0.decimals))
+        $0.decimals = min(1, $0.decimals)
         return "P ends presenting"
       })
   }

@@ -51,7 +51,7 @@ struct HealthView: View {
     }
     heading.append("   after the backward pass of iteration \(iteration)")
     frame.write(heading, at: Point(column: 0, row: 0), width: size.columns)
-    let table = HealthTable(health, of: debugger.trainedDocument, writing: debugger.writing)
+    let table = HealthTable(health, of: debugger.file, writing: debugger.writing)
     let lines = table.lines
     // The last row of the screen is the hint's.
     let room = max(0, size.rows - 2)
