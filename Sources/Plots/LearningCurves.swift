@@ -154,6 +154,7 @@ extension LearningCurves {
   package init(of debugger: Debugger) {
     self.init(
       of: debugger.timeline.training, labels: debugger.file.labels,
-      iteration: debugger.snapshot.iteration, kept: debugger.keptRuns.runs, runName: debugger.runName)
+      iteration: debugger.snapshot.iteration, kept: debugger.keptRuns.runs,
+      runName: debugger.runName)
   }
 }

@@ -27,8 +27,8 @@ package struct Debugger: Sendable {
   package var run: Run?
   /// What earlier runs measured, kept to be compared with.
   package var keptRuns = KeptRuns()
-  /// How fast the next run goes on.
-  package var pace = Pace.perSecond(10)
+  /// How fast runs go on, this one and the next.
+  package var pace = Pace.perSecond(10) { didSet { run?.pace = pace } }
   /// How well predictions went so far.
   package var score = PredictionScore()
   /// What one looks at besides the step.
@@ -39,7 +39,7 @@ package struct Debugger: Sendable {
   package var hiddenNumbers = HiddenNumbers.none
   /// Counts the graphs that were shown one after the other, with other gates open or of the file as it
   /// was read again: what was made for one of them is of no use for the next.
-  package private(set) var edition = 0
+  package internal(set) var edition = 0
 
   /// A file at the beginning of its timeline.
   package init(name: String, source: SourceText, document: Document) {
@@ -75,7 +75,7 @@ package struct Debugger: Sendable {
     // Even the smallest iteration costs something.
     let work = max(200, workPerIteration)
     if iterations > 1, iterations > Training.quickWork / work {
-      run(to: target)
+      run(to: .position(target), from: target.iteration - iterations, pace: .unlimited)
     } else {
       arrive(at: target)
     }
@@ -110,13 +110,8 @@ package struct Debugger: Sendable {
     go(to: target)
   }
 
-  /// Goes to a position by iterations that can be watched and stopped.
-  package mutating func run(to target: Position) {
-    let first = target.iteration - timeline.training.distance(to: target.iteration)
-    start(.position(target), from: first, pace: .unlimited)
-  }
-
-  package mutating func start(_ goal: Run.Goal, from first: Int, pace: Pace) {
+  /// Lets iterations go on by themselves, from one on, which can be watched and stopped.
+  package mutating func run(to goal: Run.Goal, from first: Int, pace: Pace) {
     var last: Int?
     if case .position(let target) = goal { last = target.iteration }
     run = Run(
@@ -131,6 +126,11 @@ package struct Debugger: Sendable {
   }
 
   // MARK: The view
+
+  /// The node that a key means when it names none.
+  package var nodeMeant: NodeMeant {
+    NodeMeant(focus: attention.focus, emphasis: Emphasis(of: snapshot), document: document)
+  }
 
   /// How numbers are written here.
   package var writing: Writing {
@@ -161,13 +161,6 @@ package struct Debugger: Sendable {
     return show(changed)
   }
 
-  /// Takes the place of a debugger of the file as it was before.
-  package mutating func follow(_ other: Debugger) {
-    hiddenNumbers = other.hiddenNumbers
-    decimals = other.decimals
-    edition += other.edition + 1
-  }
-
   /// Shows the file with other gates open, at the same step of the same iteration.
   @discardableResult
   mutating func show(_ changed: OpenDocument, focusing node: Node.ID? = nil) -> Note? {
@@ -183,15 +176,20 @@ package struct Debugger: Sendable {
     marks = marks.mapValues { matching($0, cursor.plan) }
     breakpoints.rename { changed.node($0, of: old) }
     edition += 1
-    attention = Attention(focus: node.flatMap { shows($0) ? $0 : nil })
+    attention = Attention(
+      focus: node.flatMap {
+        cursor.plan.shows($0, in: document.graph) ? $0 : nil
+      })
     return pause()
   }
+}
 
+extension StepPlan {
   /// Whether a node is a leaf, or a gate that stands in no closed one.
-  func shows(_ node: Node.ID) -> Bool {
-    switch document.graph.role(of: node) {
+  func shows(_ node: Node.ID, in graph: Graph) -> Bool {
+    switch graph.role(of: node) {
     case .parameter, .leaf: true
-    case .gate: timeline.plan.units.contains { $0.output == node }
+    case .gate: units.contains { $0.output == node }
     case .constant: false
     }
   }

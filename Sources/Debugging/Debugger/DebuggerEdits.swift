@@ -5,14 +5,6 @@ import Sentences
 
 // What people change: the values of leaves, and those of gates, which are then held.
 extension Debugger {
-  /// The node that a key asks to change: the one looked at, else a parameter or leaf at work.
-  package var nodeToEdit: Node.ID? {
-    if let focus = attention.focus { return focus }
-    let emphasis = Emphasis(of: snapshot)
-    return [emphasis.node, emphasis.receiver].compactMap(\.self)
-      .first { document.graph.role(of: $0) != .gate }
-  }
-
   /// The values that people set, without regard to a mistake that is on.
   package var edits: [Edit] { (exercise.hunt?.healthy ?? timeline).edits }
 

@@ -16,7 +16,9 @@ extension Debugger {
     var gates = new.open
     gates.open(as: open)
     if !gates.gates.isEmpty { new.show(gates) }
-    new.follow(self)
+    new.hiddenNumbers = hiddenNumbers
+    new.decimals = decimals
+    new.edition += edition + 1
     if document.optimizer.schedule == file.optimizer.schedule {
       let changes = timeline.learningRates.changes
       _ = new.change { timeline, beginning in
@@ -50,7 +52,7 @@ extension Debugger {
     new.go(to: matching(goal))
     new.cursor.reach(iteration: cursor.furthest.iteration)
     new.attention.focus = attention.focus.flatMap { newNames.node(named: oldNames[$0]) }
-      .flatMap { new.shows($0) ? $0 : nil }
+      .flatMap { new.timeline.plan.shows($0, in: new.document.graph) ? $0 : nil }
     return new
   }
 

@@ -10,19 +10,7 @@ extension Debugger {
   package mutating func play(count: Int?) {
     let first = cursor.iterationToCome
     let goal = count.map { Run.Goal.position(timeline.plan.beginning(of: first + $0)) }
-    start(goal ?? .endless, from: first, pace: pace)
-  }
-
-  /// Runs as fast as it goes until a condition holds.
-  package mutating func run(until condition: RunCondition) {
-    start(.condition(condition), from: cursor.iterationToCome, pace: .unlimited)
-  }
-
-  /// Chooses the pace, of what runs now and of what will.
-  package mutating func setPace(_ new: Pace) -> Note {
-    pace = new
-    run?.pace = new
-    return Note(new.words)
+    run(to: goal ?? .endless, from: first, pace: pace)
   }
 
   /// Goes on by what is due after some time, but not beyond the iteration `limit`.
@@ -33,13 +21,8 @@ extension Debugger {
     return goOn(by: limit.map { min(due, $0 - running.reached) } ?? due)
   }
 
-  /// Goes on to where a run was interrupted when it was recorded.
-  package mutating func runOn(to iteration: Int) -> Note? {
-    guard let run else { return nil }
-    return goOn(by: iteration - run.reached)
-  }
-
-  private mutating func goOn(by count: Int) -> Note? {
+  /// Goes on by some iterations, as far as the goal.
+  package mutating func goOn(by count: Int) -> Note? {
     guard var running = run, count > 0 else { return nil }
     let from = running.reached
     switch running.goal {

@@ -5,12 +5,6 @@ import Sentences
 
 // Questions about a node besides the step.
 extension Debugger {
-  /// The node that is looked at, else the one at work, else the output.
-  package var nodeAsked: Node.ID {
-    attention.focus ?? Emphasis(of: snapshot).receiver ?? Emphasis(of: snapshot).node
-      ?? document.output
-  }
-
   /// Nudges the node that is looked at; where that is done already, by the next larger h.
   package mutating func nudge(up isUp: Bool, _ node: Node.ID, element: Int? = nil) {
     var selected = 1
@@ -70,16 +64,6 @@ extension Debugger {
     jump(to: plan.end(of: .forward(unit: index), in: max(0, iteration - (isOld ? 1 : 0))))
     attention.study = .why(Why(valueOf: plan.units[index], in: document.graph))
     return nil
-  }
-
-  /// Asks on at one of the contributions.
-  package mutating func follow(_ why: Why, _ index: Int) throws(Refusal) -> Note? {
-    guard why.contributions.indices.contains(index) else {
-      throw Refusal(
-        why.contributions.isEmpty
-          ? "this is where it begins" : "there are \(why.contributions.count) to ask on at")
-    }
-    return try askWhy(why.contributions[index].node)
   }
 
   private mutating func askWhyLeaf(_ node: Node.ID) -> Note {

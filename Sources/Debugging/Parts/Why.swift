@@ -63,6 +63,16 @@ package struct Why: Sendable {
     }
   }
 
+  /// The node of a contribution, to ask on at.
+  package func node(ofContribution index: Int) throws(Refusal) -> Node.ID {
+    guard contributions.indices.contains(index) else {
+      throw Refusal(
+        contributions.isEmpty
+          ? "this is where it begins" : "there are \(contributions.count) to ask on at")
+    }
+    return contributions[index].node
+  }
+
   mutating func select(_ index: Int) {
     selected = contributions.isEmpty ? 0 : (index + contributions.count) % contributions.count
   }

@@ -110,7 +110,7 @@ package struct Application: Sendable {
     startingPlace = debugger == nil ? words : nil
     guard debugger != nil else { return nil }
     do throws(Refusal) {
-      _ = try debugger?.carryOut { (debugger) throws(Refusal) in
+      _ = try debugger.change { (debugger) throws(Refusal) in
         try Deeds.goTo(&debugger, Arguments(words: [words]))
       }
       return nil

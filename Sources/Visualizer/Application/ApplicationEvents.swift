@@ -84,7 +84,7 @@ extension Application {
   @discardableResult
   mutating func change(_ deed: (inout Debugger) throws(Refusal) -> Note?) -> Bool {
     do throws(Refusal) {
-      message = try debugger?.carryOut(deed)?.message ?? message
+      message = try debugger.change(deed)?.message ?? message
       return debugger != nil
     } catch {
       message = error.message
@@ -158,9 +158,13 @@ extension Application {
   mutating func closeViews() { layers.removeAll { $0 is any View } }
 }
 
-extension Debugger {
-  /// Does what was asked for, in place: no second copy of its numbers is made.
-  mutating func carryOut(
+extension Debugger? {
+  /// Changes a debugger, if there is one, in place: no second copy of its numbers is made.
+  mutating func change(
     _ deed: (inout Debugger) throws(Refusal) -> Note?
-  ) throws(Refusal) -> Note? { try deed(&self) }
+  ) throws(Refusal) -> Note? {
+    guard var changed = take() else { return nil }
+    defer { self = changed }
+    return try deed(&changed)
+  }
 }

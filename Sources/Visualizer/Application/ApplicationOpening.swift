@@ -30,7 +30,7 @@ extension Application {
         throw Refusal("no parameter leads to the output, so nothing moves")
       }
       show(RatesView())
-    case .check: show(CheckView(of: debugger.document, startingAt: debugger.nodeAsked))
+    case .check: show(CheckView(of: debugger.document, startingAt: debugger.nodeMeant.toAsk))
     case .bugs: show(BugLabView())
     case .text: layers.append(live?.pane ?? TextPane(sourceOf: debugger))
     case .breakpoints: layers.append(TextPane(breakpointsOf: debugger))
@@ -43,7 +43,7 @@ extension Application {
       }
       layers.append(TextPane(pathsTo: node, in: debugger))
     case .edit:
-      guard let node = debugger.nodeToEdit else {
+      guard let node = debugger.nodeMeant.toEdit else {
         throw Refusal("move to a leaf first: Tab or the arrow keys")
       }
       layers.append(EditLine(node, entry: nil, of: debugger))
@@ -73,7 +73,7 @@ extension Application {
   }
 
   private func entries(of debugger: Debugger) throws(Refusal) -> MatrixView {
-    guard let node = debugger.nodeLookedAt else {
+    guard let node = debugger.nodeMeant.toLookAt else {
       throw Refusal("move to a node first: Tab or the arrow keys")
     }
     let shape = debugger.document.graph.shape(of: node)

@@ -134,7 +134,7 @@ extension Application {
         } ?? "this is in no file: write it into one, such as my.expr, and backprop my.expr"
       return
     }
-    editedLine = debugger.document.line(of: debugger.nodeLookedAt)
+    editedLine = debugger.document.line(of: debugger.nodeMeant.toLookAt)
   }
 }
 

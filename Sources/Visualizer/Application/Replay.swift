@@ -70,7 +70,7 @@ extension Application {
     playing.passed = 0
     var entry = playing.takeNext()
     if case .run(let iteration) = entry {
-      change { $0.runOn(to: iteration) }
+      change { $0.goOn(by: iteration - ($0.run?.reached ?? iteration)) }
       entry = playing.takeNext()
     } else {
       finishRun()

@@ -57,11 +57,13 @@ extension Command {
       }
     case .faster:
       CommandRow(.running, ">", help: "faster") { debugger, _ in
-        debugger.setPace(debugger.pace.faster)
+        debugger.pace = debugger.pace.faster
+        return Note(debugger.pace.words)
       }
     case .slower:
       CommandRow(.running, "<", help: "slower") { debugger, _ in
-        debugger.setPace(debugger.pace.slower)
+        debugger.pace = debugger.pace.slower
+        return Note(debugger.pace.words)
       }
     case .mark:
       CommandRow(.running, "m", help: "mark this place with a letter, here a", opens: .mark)
@@ -158,7 +160,7 @@ extension Command {
     case .why:
       CommandRow(
         .studying, "w", help: "why this number: what it is made of, and on from there"
-      ) { (debugger, _) throws(Refusal) in try debugger.askWhy(debugger.nodeAsked) }
+      ) { (debugger, _) throws(Refusal) in try debugger.askWhy(debugger.nodeMeant.toAsk) }
     case .rates:
       CommandRow(
         .studying, "a", help: "learning rates alongside: what each would do", opens: .rates

@@ -23,14 +23,14 @@ enum Deeds {
   }
 
   static let toggleBreakpoint: CommandRow.Deed = { (debugger, _) throws(Refusal) in
-    guard let node = debugger.nodeLookedAt else {
+    guard let node = debugger.nodeMeant.toLookAt else {
       throw Refusal("move to a gate first: Tab or the arrow keys")
     }
     return debugger.breakpoints.toggle(at: node, debugger.words)
   }
 
   static let toggleGate: CommandRow.Deed = { (debugger, _) throws(Refusal) in
-    try debugger.toggleGate(at: debugger.nodeLookedAt ?? debugger.document.output)
+    try debugger.toggleGate(at: debugger.nodeMeant.toLookAt ?? debugger.document.output)
   }
 
   static func setAllGates(open isOpen: Bool) -> CommandRow.Deed {
@@ -48,7 +48,7 @@ enum Deeds {
       if case .nudge(let study) = debugger.attention.study {
         debugger.nudge(up: isUp, study.nudge.node, element: study.nudge.element)
       } else {
-        debugger.nudge(up: isUp, debugger.nodeAsked)
+        debugger.nudge(up: isUp, debugger.nodeMeant.toAsk)
       }
       return nil
     }
@@ -57,12 +57,14 @@ enum Deeds {
   static let run: CommandRow.Deed = { (debugger, arguments) throws(Refusal) in
     switch (arguments.words.first, arguments.words.count) {
     case (nil, _):
-      let note = debugger.setPace(.unlimited)
+      debugger.pace = .unlimited
       debugger.play(count: nil)
-      return note
+      return Note(debugger.pace.words)
     case ("until", 2...):
       let text = arguments.words.dropFirst().joined(separator: " ")
-      debugger.run(until: try RunCondition(text, in: debugger.file, debugger.timeline.training))
+      let condition = try RunCondition(text, in: debugger.file, debugger.timeline.training)
+      debugger.run(
+        to: .condition(condition), from: debugger.cursor.iterationToCome, pace: .unlimited)
     case (let text?, 1) where text != "until":
       guard let count = Int(text), count > 0, count <= 1_000_000_000 else {
         throw Refusal("run takes a number of iterations from 1 to 1000000000, not '\(text)'")
@@ -184,11 +186,6 @@ extension Refusal {
   ) -> Refusal {
     Refusal("\(reason) '\(name)'; usage: \(command.row.usage ?? "")")
   }
-}
-
-extension Debugger {
-  /// The node that is looked at, else the one at work.
-  var nodeLookedAt: Node.ID? { attention.focus ?? Emphasis(of: snapshot).node }
 }
 
 /// The learning rates that `[` and `]` go through: 1, 2 and 5 times a power of ten.

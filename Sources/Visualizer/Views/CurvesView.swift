@@ -27,11 +27,18 @@ package struct CurvesView: View {
     },
     KeyRow(
       "K", help: "keeps the curves of this run", hint: Hint("K", "keep"),
-      answers: { _ in .asks(.change { (debugger) throws(Refusal) in try debugger.keptRuns.keep(
-          debugger.timeline.training.history, as: debugger.runName) }) }),
+      answers: { _ in
+        .asks(
+          .change { (debugger) throws(Refusal) in
+            try debugger.keptRuns.keep(
+              debugger.timeline.training.history, as: debugger.runName)
+          })
+      }),
     KeyRow(
       "X", help: "forgets all that were kept", hint: Hint("X", "forget"),
-      answers: { _ in .asks(.change { (debugger) throws(Refusal) in try debugger.keptRuns.forget() }) }),
+      answers: { _ in
+        .asks(.change { (debugger) throws(Refusal) in try debugger.keptRuns.forget() })
+      }),
     goingOn(.iteration, .play, meaning: "go on"),
     closing("L", .enter),
   ]

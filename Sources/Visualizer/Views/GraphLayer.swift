@@ -64,7 +64,7 @@ extension GraphView: Layer {
     // Nobody sees where a hidden picture looks.
     case .look where context.isCovered: return .taken(nil)
     case .look(let movement):
-      let target = movement.target(from: debugger.nodeLookedAt, in: picture)
+      let target = movement.target(from: debugger.nodeMeant.toLookAt, in: picture)
       return .asks(
         .change {
           let before = $0.attention.focus
@@ -171,7 +171,10 @@ extension GraphView: Layer {
     }
 
   private static func following(_ why: Why, _ index: Int) -> LayerAnswer {
-    .asks(.change { (debugger) throws(Refusal) in try debugger.follow(why, index) })
+    .asks(
+      .change { (debugger) throws(Refusal) in
+        try debugger.askWhy(why.node(ofContribution: index))
+      })
   }
 }
 

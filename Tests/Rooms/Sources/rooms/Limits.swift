@@ -6,8 +6,6 @@ enum Limits {
   static let filesInCircle = 8
   /// Members of a type that spreads over more than two files.
   static let members = 80
-  /// Types that have more, and how many: a list that only shrinks.
-  static let largerToday = ["Debugger": 110]
   /// Lines of a file.
   static let lines = 400
   /// Files directly in a folder.
@@ -72,10 +70,9 @@ extension House {
 
   private var typeFaults: [String] {
     types.compactMap { type in
-      let most = Limits.largerToday[type.name] ?? Limits.members
-      guard type.files.count > 2, type.members.count > most else { return nil }
+      guard type.files.count > 2, type.members.count > Limits.members else { return nil }
       return "\(type.name) in \(type.target) has \(type.members.count) members in "
-        + "\(type.files.count) files, and may have \(most)"
+        + "\(type.files.count) files, and may have \(Limits.members)"
     }
   }
 
