@@ -1,6 +1,5 @@
 import Backpropagation
 import Cells
-import ComputationGraph
 import Debugging
 import Explanations
 import Sentences

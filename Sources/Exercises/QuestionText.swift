@@ -1,6 +1,4 @@
 import Backpropagation
-import ComputationGraph
-import ExpressionLanguage
 import Sentences
 
 // A question in words.

@@ -1,6 +1,4 @@
-import Cells
 import ComputationGraph
-import Debugging
 
 /// Why the transpose is where it is: the products of an upstream gradient with the other operand of
 /// a matrix product, and which of them have the shape that the gradient must have.

@@ -1,5 +1,3 @@
-import Cells
-
 /// The order of the items within their layers, from top to bottom.
 ///
 /// It starts with a depth-first walk from the outputs in operand order, which draws a tree without

@@ -1,5 +1,3 @@
-import Cells
-
 /// The way in which an operand enters its box, chosen once the rows are known.
 struct Port {
   /// The cell row in which the wire enters the first column of the box.

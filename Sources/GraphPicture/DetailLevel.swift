@@ -1,5 +1,3 @@
-import GraphLayout
-
 /// How much of the graph is drawn per cell, from boxes with borders down to an overview.
 package enum DetailLevel: Int, CaseIterable, Hashable, Sendable {
   /// Boxes with borders; numbers stand free.

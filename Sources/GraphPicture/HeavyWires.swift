@@ -1,6 +1,4 @@
-import Backpropagation
 import Cells
-import ComputationGraph
 import Debugging
 import GraphLayout
 

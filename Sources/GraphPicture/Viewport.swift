@@ -1,5 +1,4 @@
 import Cells
-import GraphLayout
 
 extension Picture {
   /// Which cell of the layout stands in the upper left of a viewport, so that `target` is seen.

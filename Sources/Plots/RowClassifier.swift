@@ -1,5 +1,4 @@
 import ComputationGraph
-import Debugging
 import ExpressionLanguage
 import Learning
 

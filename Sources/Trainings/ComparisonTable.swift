@@ -1,6 +1,5 @@
 import Cells
 import Learning
-import Sentences
 
 extension ComparedModel {
   /// The loss of all training rows after the last update, over the starts.

@@ -1,6 +1,5 @@
 import Sentences
 import Backpropagation
-import ExpressionLanguage
 
 // What was measured in this run and in earlier ones.
 extension Debugger {

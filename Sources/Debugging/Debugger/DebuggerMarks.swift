@@ -1,4 +1,3 @@
-import Sentences
 import Backpropagation
 import Sentences
 

@@ -1,5 +1,4 @@
 import Backpropagation
-import Cells
 import ComputationGraph
 import Sentences
 

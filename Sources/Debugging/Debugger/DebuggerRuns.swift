@@ -1,7 +1,5 @@
 import Sentences
 import Backpropagation
-import ComputationGraph
-import ExpressionLanguage
 import Learning
 
 // Iterations that go on by themselves.

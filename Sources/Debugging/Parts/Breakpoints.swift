@@ -1,6 +1,5 @@
 import Backpropagation
 import ComputationGraph
-import ExpressionLanguage
 import Sentences
 
 /// The breakpoints of a debugger, each with a number that stays its own.

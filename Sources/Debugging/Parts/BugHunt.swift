@@ -1,5 +1,4 @@
 import Backpropagation
-import Sentences
 
 /// A mistake that is made on purpose, and what to return to when it is switched off.
 package struct BugHunt: Sendable {

@@ -1,8 +1,5 @@
 import Backpropagation
-import Cells
 import ComputationGraph
-import ExpressionLanguage
-import Sentences
 
 /// A value nudged by several h: what its gradient predicts, and what really happens.
 package struct NudgeStudy: Sendable {

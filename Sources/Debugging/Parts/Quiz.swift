@@ -1,5 +1,4 @@
 import Backpropagation
-import ComputationGraph
 import Learning
 import Sentences
 

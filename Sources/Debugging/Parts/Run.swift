@@ -1,5 +1,4 @@
 import Backpropagation
-import Learning
 import Trainings
 
 /// Iterations that go on by themselves, until a goal is reached or a person stops them.

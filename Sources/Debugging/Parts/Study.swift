@@ -1,8 +1,3 @@
-import Backpropagation
-import ComputationGraph
-import ExpressionLanguage
-import Sentences
-
 /// What was asked about a node besides the step. The answer stands in the pane until the next step.
 package enum Study: Sendable {
   case nudge(NudgeStudy)

@@ -1,6 +1,5 @@
 import Backpropagation
 import ComputationGraph
-import ExpressionLanguage
 import Sentences
 
 /// What came together in a number, in order: each part is a place to ask on at.

@@ -1,4 +1,3 @@
-import ComputationGraph
 import Learning
 
 // data = "data" name "=" "csv" "(" text { "," setting } ")"

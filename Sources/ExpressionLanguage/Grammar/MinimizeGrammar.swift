@@ -1,4 +1,3 @@
-import ComputationGraph
 import Learning
 
 // minimize = "minimize" name [ "with" ( name | call ) ]

@@ -1,5 +1,4 @@
 import ComputationGraph
-import Learning
 
 /// Appends the nodes of expressions to a graph, in the order in which they are computed.
 struct Lowering {

@@ -1,5 +1,3 @@
-import ComputationGraph
-
 /// How parameters move against their gradients.
 ///
 /// The rules, names and defaults are those of PyTorch's `torch.optim`.

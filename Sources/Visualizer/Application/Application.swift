@@ -3,7 +3,6 @@ import Cells
 import Debugging
 import ExpressionLanguage
 import Learning
-import Screen
 import Sentences
 
 /// Everything the program knows while it runs: what is debugged, and the layers that show it and take

@@ -3,7 +3,6 @@ import Cells
 import ComputationGraph
 import Debugging
 import ExpressionLanguage
-import Plots
 import Screen
 import Sentences
 

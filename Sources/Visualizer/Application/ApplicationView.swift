@@ -1,8 +1,6 @@
 import Cells
 import Debugging
-import Plots
 import Screen
-import Sentences
 
 // Layers are drawn from the bottom.
 extension Application {

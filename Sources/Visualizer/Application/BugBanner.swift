@@ -1,6 +1,5 @@
 import Cells
 import Debugging
-import Plots
 import Screen
 
 extension Frame {

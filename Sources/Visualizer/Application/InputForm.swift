@@ -1,7 +1,6 @@
 import Cells
 import Debugging
 import ExpressionLanguage
-import Plots
 import Screen
 import Sentences
 

@@ -1,4 +1,3 @@
-import Backpropagation
 import ComputationGraph
 import Debugging
 import ExpressionLanguage

@@ -1,6 +1,5 @@
 import Cells
 import Debugging
-import Plots
 import Screen
 
 /// The list of the lecture's examples.

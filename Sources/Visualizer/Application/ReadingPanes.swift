@@ -4,7 +4,6 @@ import Debugging
 import Explanations
 import ExpressionLanguage
 import Screen
-import Sentences
 
 // What is read over the picture.
 extension TextPane {

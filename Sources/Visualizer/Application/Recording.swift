@@ -1,6 +1,5 @@
 import Cells
 import Debugging
-import Plots
 import Screen
 
 /// The keys of a demonstration, to be played again: a line that says of what and on how large a

@@ -1,7 +1,5 @@
 import Backpropagation
-import ComputationGraph
 import Debugging
-import ExpressionLanguage
 import GraphPicture
 import Screen
 import Sentences

@@ -1,5 +1,3 @@
-import Cells
-import Debugging
 import Screen
 
 /// A few words about a key for the last line of the screen.

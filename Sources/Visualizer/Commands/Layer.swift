@@ -1,9 +1,7 @@
-import Backpropagation
 import Cells
 import ComputationGraph
 import Debugging
 import ExpressionLanguage
-import Plots
 import Screen
 import Sentences
 

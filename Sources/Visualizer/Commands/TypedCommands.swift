@@ -1,5 +1,4 @@
 import Backpropagation
-import ComputationGraph
 import Debugging
 import ExpressionLanguage
 import GraphPicture

@@ -1,6 +1,5 @@
 import Backpropagation
 import Cells
-import Debugging
 import Plots
 import Screen
 import Trainings

@@ -1,7 +1,4 @@
-import Backpropagation
 import Cells
-import Debugging
-import Learning
 import Plots
 import Screen
 import Trainings

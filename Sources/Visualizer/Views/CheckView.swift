@@ -4,7 +4,6 @@ import ComputationGraph
 import Debugging
 import Explanations
 import ExpressionLanguage
-import Plots
 import Screen
 import Sentences
 

@@ -1,9 +1,6 @@
-import Backpropagation
 import Cells
-import ComputationGraph
 import Debugging
 import GraphPicture
-import Plots
 import Screen
 import Sentences
 

@@ -6,7 +6,6 @@ import Explanations
 import ExpressionLanguage
 import GraphLayout
 import GraphPicture
-import Plots
 import Screen
 import Sentences
 

@@ -1,8 +1,6 @@
 import Backpropagation
 import Cells
-import ComputationGraph
 import Debugging
-import ExpressionLanguage
 import Plots
 import Screen
 

@@ -1,6 +1,4 @@
 import Cells
-import Debugging
-import Plots
 import Screen
 
 // The last line of the screen.

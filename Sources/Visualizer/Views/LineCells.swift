@@ -1,5 +1,4 @@
 import Cells
-import Plots
 import Screen
 import Sentences
 

@@ -5,7 +5,6 @@ import Debugging
 import Explanations
 import ExpressionLanguage
 import GraphPicture
-import Plots
 import Screen
 import Sentences
 

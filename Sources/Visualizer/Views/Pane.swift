@@ -1,11 +1,8 @@
 import Backpropagation
 import Cells
-import ComputationGraph
 import Debugging
 import Exercises
 import Explanations
-import ExpressionLanguage
-import Plots
 import Screen
 import Sentences
 

@@ -1,5 +1,4 @@
 import Cells
-import Plots
 
 /// How the screen is divided; on small screens panes go one by one, the picture last.
 struct Panes: Hashable, Sendable {

@@ -1,6 +1,5 @@
 import Cells
 import Debugging
-import Plots
 import Screen
 
 /// A mark on the screen that the teacher moves, seen from far away and without colours.

@@ -3,9 +3,7 @@ import Cells
 import Debugging
 import Explanations
 import ExpressionLanguage
-import GraphLayout
 import GraphPicture
-import Plots
 import Screen
 import Sentences
 

@@ -2,7 +2,6 @@ import Backpropagation
 import Cells
 import ComputationGraph
 import Debugging
-import Plots
 import Screen
 import Sentences
 

@@ -1,7 +1,6 @@
 import Cells
 import Debugging
 import Exercises
-import Plots
 import Screen
 import Sentences
 

@@ -3,8 +3,6 @@ import Cells
 import ComputationGraph
 import Debugging
 import ExpressionLanguage
-import Learning
-import Plots
 import Screen
 import Sentences
 

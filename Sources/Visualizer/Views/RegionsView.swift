@@ -1,9 +1,7 @@
 import Backpropagation
 import Cells
-import ComputationGraph
 import Debugging
 import ExpressionLanguage
-import Learning
 import Plots
 import Screen
 

@@ -1,6 +1,5 @@
 import Cells
 import Debugging
-import Plots
 import Screen
 
 /// Lines to read in a frame of their own, over everything else: the help, or the file.

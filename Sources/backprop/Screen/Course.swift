@@ -1,5 +1,4 @@
 import ArgumentParser
-import CursesTerminal
 import LectureGraphs
 import Visualizer
 

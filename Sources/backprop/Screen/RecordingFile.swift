@@ -1,6 +1,3 @@
-import Screen
-import Visualizer
-
 #if canImport(Darwin)
   import Darwin
 #else

@@ -3,7 +3,6 @@ import Cells
 import CursesTerminal
 import ExpressionLanguage
 import LectureGraphs
-import Screen
 import Visualizer
 
 #if canImport(Darwin)

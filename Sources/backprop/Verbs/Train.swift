@@ -1,7 +1,6 @@
 import ArgumentParser
 import Backpropagation
 import ExpressionLanguage
-import Learning
 import Sentences
 import Trainings
 
