@@ -11,13 +11,13 @@ import Sentences
 /// `update` takes an event and is total; `view` is a function. Neither reads a clock, a file or the
 /// terminal.
 package struct Application: Sendable {
-  /// The document that is shown, if one is. Layers read it; it changes by what they ask for.
+  /// The debugger of the document shown, if there is one. Layers read it and request changes.
   package internal(set) var debugger: Debugger?
-  /// What is on the screen, from the bottom: a list or a form or a graph, and what lies over it.
+  /// The layers on the screen from the bottom: a list, a form or a graph, and what lies over it.
   package var layers: [any Layer]
   /// The edition of the graph that the layers are made for.
   var edition: Int?
-  /// What the last key could not do, until the next one.
+  /// The reason why the last key had no effect, until the next key.
   var message: String?
   /// The count typed before a key.
   var count: Int?
@@ -25,24 +25,24 @@ package struct Application: Sendable {
   var screen: Size
   /// Whether the terminal shows two pixels of a picture in a cell, by colours.
   package var hasTints = false
-  /// Whether the person has left.
+  /// Whether the person has quit.
   package internal(set) var isFinished = false
 
   /// The recording that is played.
   var replay: Replay?
-  /// The place to go to as soon as there is a graph.
+  /// The position to go to as soon as there is a graph.
   var startingPlace: String?
-  /// The examples as lessons one after the other, and which of them is shown.
+  /// The examples as a sequence of lessons, and the one that is shown.
   var course: Course?
-  /// Reads a file of rows that an example names. The examples bring theirs along, so nothing outside
-  /// of the program is read.
+  /// Reads a file of rows that an example names. The examples include theirs, so nothing outside
+  /// the program is read.
   var readExampleFile: ExampleFileReader
-  /// The file that may be edited while it is shown; `nil` for what stands in none.
+  /// The file that may be edited while it is shown; `nil` where the source is not a file.
   var live: LiveFile?
-  /// The line at which an editor is asked for.
+  /// The line at which to open an editor.
   var editedLine: Int?
 
-  /// What finds the file of rows that an example names.
+  /// The reader of the files of rows that examples name.
   package typealias ExampleFileReader =
     @Sendable (FileReference) -> Result<CSVTable, FileProblem>
 
@@ -58,7 +58,7 @@ package struct Application: Sendable {
     settle()
   }
 
-  /// Starts with asking for what a file leaves open and `given` does not give.
+  /// Starts by asking for the free inputs of a file that `given` has no values for.
   package init(asking file: SourceFile, given: [String: Double], size: Size) {
     self.init(InputForm(file, given: given), size)
   }
@@ -80,7 +80,7 @@ package struct Application: Sendable {
   /// Something to say on the hint line until the next key.
   package mutating func say(_ text: String) { message = text }
 
-  /// Goes on by itself to where it is going at once, without time passing; what has no end stays.
+  /// Finishes a run at once, without time passing; a run without an end stays where it is.
   package mutating func finishRun() {
     while debugger?.run?.isEndless == false {
       change { $0.tick(milliseconds: 40) }

@@ -5,7 +5,7 @@ import Sentences
 
 // Events go through the layers, from the top.
 extension Application {
-  /// Takes one event.
+  /// Handles one event.
   package mutating func update(_ event: Event) {
     switch event {
     case .key(let key) where replay != nil: takeInReplay(key)
@@ -19,7 +19,7 @@ extension Application {
         tickReplay(milliseconds)
       }
     case .filesChanged:
-      // Whoever reads files hands on what has become of them.
+      // The code that reads files reports their changes.
       break
     case .hangUp: isFinished = true
     }
@@ -40,7 +40,7 @@ extension Application {
     }
   }
 
-  /// What a layer gets to know of the screen.
+  /// The context of a layer: what it may know of the screen.
   package func context(ofLayer index: Int) -> LayerContext {
     LayerContext(
       size: size, count: count, isCovered: layers[(index + 1)...].contains(where: \.fillsScreen),
@@ -48,7 +48,7 @@ extension Application {
       offersNextLesson: offersNextLesson)
   }
 
-  /// Does what a layer has answered.
+  /// Acts on the answer of a layer.
   private mutating func obey(_ answer: LayerAnswer, ofLayer index: Int) {
     switch answer {
     case .taken(let note): message = note?.message ?? message
@@ -79,8 +79,8 @@ extension Application {
     }
   }
 
-  /// Changes the debugger, if there is one, and notes what that has to say; returns whether it was not
-  /// refused.
+  /// Changes the debugger, if there is one, and notes the message; returns whether the change was
+  /// accepted.
   @discardableResult
   mutating func change(_ deed: (inout Debugger) throws(Refusal) -> Note?) -> Bool {
     do throws(Refusal) {
@@ -92,7 +92,7 @@ extension Application {
     }
   }
 
-  /// Carries out a command: the uppermost layer that has its own way does, else the table says who.
+  /// Carries out a command: by the uppermost layer that handles it itself, else by the table.
   mutating func carryOut(_ command: Command, _ arguments: Arguments) {
     let row = command.row
     if let debugger = debugger {
@@ -126,8 +126,8 @@ extension Application {
     }
   }
 
-  /// Makes the layers those of the graph as it is now: the one place where a layer made for a graph that
-  /// is gone is made again or goes, and where what is asked for has its line.
+  /// Adapts the layers to the current graph: the one place where a layer made for a previous graph
+  /// is remade or removed, and where a pending question gets its line.
   mutating func settle(after old: Debugger? = nil) {
     if let debugger, edition != debugger.edition {
       if edition != nil { remakeLayers(for: debugger, after: old) }
@@ -154,12 +154,12 @@ extension Application {
     }
   }
 
-  /// Closes what fills the screen in place of the picture.
+  /// Closes the view that fills the screen in place of the picture.
   mutating func closeViews() { layers.removeAll { $0 is any View } }
 }
 
 extension Debugger? {
-  /// Changes a debugger, if there is one, in place: no second copy of its numbers is made.
+  /// Changes a debugger, if there is one, in place, without copying its numbers.
   mutating func change(
     _ deed: (inout Debugger) throws(Refusal) -> Note?
   ) throws(Refusal) -> Note? {

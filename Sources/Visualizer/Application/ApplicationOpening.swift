@@ -6,7 +6,7 @@ import ExpressionLanguage
 import Screen
 import Sentences
 
-// Which layer a command opens, and what it does on the screen besides.
+// The layers that commands open, and their other effects on the screen.
 extension Application {
   mutating func open(_ opening: Opening, _ arguments: Arguments) throws(Refusal) {
     if opening == .leave {
@@ -60,12 +60,12 @@ extension Application {
       }
     case .editFile: editFile(of: debugger)
     case .lesson(let direction): walk(by: direction * arguments.times)
-    // The layer of the graph has done these, and the other two are done above.
+    // The graph's layer has handled these; the other two are handled above.
     case .look, .detail, .automaticDetail, .level, .present, .leave, .help: break
     }
   }
 
-  /// Fills the screen with a view in place of the one that does.
+  /// Fills the screen with a view, which replaces the current one.
   private mutating func show(_ view: any View) {
     closeViews()
     layers.append(view)
@@ -82,7 +82,7 @@ extension Application {
     return MatrixView(node, shape: shape)
   }
 
-  /// The keys that work here: those of the layers from the top, down to the one that passes nothing on.
+  /// The keys that work here: those of the layers from the top down to the first opaque one.
   private mutating func openHelp() {
     let base = layers.lastIndex { $0.fillsScreen && !($0 is any View) } ?? 0
     layers.append(
@@ -91,7 +91,7 @@ extension Application {
     )
   }
 
-  /// Shows the pointer at the gate at work, or takes it away.
+  /// Shows the pointer at the gate at work, or hides it.
   private mutating func togglePointer() {
     guard !layers.contains(where: { $0 is Pointer }) else {
       layers.removeAll { $0 is Pointer }
@@ -129,7 +129,7 @@ extension Application {
     }
   }
 
-  /// Shows something in place of all but the list.
+  /// Replaces all layers but the list.
   private mutating func setBase(_ layer: any Layer) {
     layers = layers.prefix { $0 is Menu } + [layer] + layers.filter { $0 is Pointer }
     debugger = nil

@@ -6,7 +6,7 @@ import Screen
 extension Application {
   private var panes: Panes { Panes(screen, hasBanner: debugger?.exercise.hunt != nil) }
 
-  /// The size of what is shown: the screen, but for the line of the bug lab.
+  /// The size of the content: the screen without the line of the bug lab.
   var size: Size { panes.size }
 
   /// The whole screen.
@@ -26,7 +26,7 @@ extension Application {
     return frame.withBanner(of: hunt, debugger, in: banner)
   }
 
-  /// The last line: what there is to say, or which keys work here, unless a layer above writes there.
+  /// The last line: a message, or the keys that work here, unless a layer above writes there.
   private func drawLastLine(over layer: any Layer, into frame: inout Frame) {
     guard Panes(size).hint != nil, layers.last?.hasLastLine != true else { return }
     let hints = layer.hints(context(ofLayer: 0))
@@ -52,7 +52,7 @@ extension Application {
     }
   }
 
-  /// What stands behind the name in the first line, shorter and shorter.
+  /// The notes after the name in the first line, ever shorter.
   var headerNotes: [StyledLine] {
     if let live, live.problem != nil { return live.marks.map { StyledLine($0, .error) } }
     guard let course else { return [] }

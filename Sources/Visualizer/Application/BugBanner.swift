@@ -3,7 +3,7 @@ import Debugging
 import Screen
 
 extension Frame {
-  /// The frame with the line below it that says that numbers are wrong on purpose.
+  /// The frame with a line below it that says that numbers are wrong on purpose.
   func withBanner(of hunt: BugHunt, _ debugger: Debugger, in row: Rectangle) -> Frame {
     var frame = extended(toRows: row.origin.row + 1)
     let columns = row.size.columns

@@ -2,7 +2,7 @@ import Backpropagation
 import Debugging
 import ExpressionLanguage
 
-/// The examples in the order of the lecture, each of them a lesson, and which one is shown.
+/// The examples in the order of the lecture, each a lesson, and the one that is shown.
 struct Course: Sendable {
   private let lessons: [Menu.Entry]
   /// The place of the lesson that is shown.
@@ -27,7 +27,7 @@ struct Course: Sendable {
   /// `3/53`.
   var numbers: String { "\(place + 1)/\(lessons.count)" }
 
-  /// Walks on by some lessons, as far as there are any; returns whether there was one.
+  /// Moves by `count` lessons, at most to the first or last one; returns whether the lesson changed.
   mutating func move(by count: Int) -> Bool {
     let before = place
     place = max(0, min(lessons.count - 1, place + count))
@@ -36,7 +36,7 @@ struct Course: Sendable {
 }
 
 extension Application {
-  /// Notes that what is shown is one of the lessons, so that one can walk on from it.
+  /// Notes that the document shown is one of the lessons, so that the others can be reached.
   package mutating func join(
     _ lessons: [Menu.Entry], at name: String, readExampleFile: @escaping ExampleFileReader
   ) {
@@ -44,7 +44,7 @@ extension Application {
     self.readExampleFile = readExampleFile
   }
 
-  /// Opens the lesson that is so many further on.
+  /// Opens the lesson that many places further on.
   mutating func walk(by count: Int) {
     guard var course else {
       message = "this is no lesson; backprop course begins with the first"
@@ -74,7 +74,7 @@ extension Application {
     SourceFile(name: entry.name + ".expr", bytes: Array(entry.text.utf8), read: readExampleFile)
   }
 
-  /// Whether an iteration has just ended, after which one may want to go on to the next lesson.
+  /// Whether an iteration has just ended, so that the next lesson is worth a hint.
   var offersNextLesson: Bool {
     guard let debugger, course?.hasNext == true else { return false }
     let plan = debugger.timeline.plan

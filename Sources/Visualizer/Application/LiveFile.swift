@@ -3,20 +3,20 @@ import Debugging
 import ExpressionLanguage
 import Screen
 
-/// The file behind what is shown, which may be edited meanwhile.
+/// The file behind the document shown, which may be edited meanwhile.
 struct LiveFile: Sendable {
-  /// The file as it was read last, with mistakes or without.
+  /// The file as last read, with or without mistakes.
   var file: SourceFile
-  /// The values given for what the file leaves open.
+  /// The values given for the free inputs of the file.
   var inputs: [String: Double]
-  /// Why the file as it is now is not what is shown.
+  /// The reason why the current file is not the one shown.
   var problem: Problem?
 
-  /// Why a file cannot be shown.
+  /// The reason why a file cannot be shown.
   enum Problem: Sendable {
-    /// What is wrong with it, with the places.
+    /// Its mistakes, with their places.
     case mistakes(String)
-    /// Why it cannot be read.
+    /// The reason why it cannot be read.
     case unreadable(String)
   }
 
@@ -29,7 +29,7 @@ struct LiveFile: Sendable {
     }
   }
 
-  /// What the last line says as long as the file is not what is shown.
+  /// The last line as long as the current file is not the one shown.
   var hint: String? {
     switch problem {
     case .mistakes: "the file has an error: the last good version is shown; t shows the error"
@@ -51,13 +51,13 @@ struct LiveFile: Sendable {
 }
 
 extension Application {
-  /// Notes that what is shown stands in a file that can be edited, where the file as it is now has
+  /// Notes that the document shown is from a file that can be edited, whose current text has
   /// to be handed to `reread`.
   package mutating func follow(_ file: SourceFile, inputs: [String: Double]) {
     live = LiveFile(file: file, inputs: inputs)
   }
 
-  /// Shows the file as it is now; what is wrong with it is said, and the last good version stays.
+  /// Shows the current file; its mistakes are reported, and the last good version stays.
   package mutating func reread(_ file: SourceFile) {
     guard var live else { return }
     let isSame =
@@ -84,7 +84,7 @@ extension Application {
     case .success(let document):
       guard let old = debugger else { return }
       var new = old.reread(document, source: file.syntax.source)
-      // What was being asked is asked again.
+      // The open question is asked again.
       if old.exercise.prediction != nil, new.exercise.hunt == nil { _ = try? new.predict() }
       debugger = new
       settle(after: old)
@@ -100,14 +100,14 @@ extension Application {
     }
   }
 
-  /// The file cannot be read any more, or not now: what was shown stays.
+  /// The file cannot be read, perhaps only for now: the document shown stays.
   package mutating func cannotReread(_ reason: String) {
     guard let name = live?.file.shortName else { return }
     live?.problem = .unreadable("\(name): \(reason)")
     message = live?.hint
   }
 
-  /// Asks for the values that the file as it is now leaves open, as far as they are not given.
+  /// Asks for the values of the current file's free inputs that are not given.
   private mutating func askAgain(for file: SourceFile, after form: InputForm) {
     if !file.syntax.diagnostics.isEmpty, case .failure(let list) = file.document([:]) {
       message = list.text(file: file.shortName, source: file.syntax.source)
@@ -118,13 +118,13 @@ extension Application {
     start(file, given: given)
   }
 
-  /// The line that an editor should begin at, once after it has been asked for one.
+  /// The line at which to open an editor, returned once after each request.
   package mutating func takeEditedLine() -> Int? {
     defer { editedLine = nil }
     return editedLine
   }
 
-  /// Asks for an editor at the line of what is looked at.
+  /// Requests an editor at the line of the node that is looked at.
   mutating func editFile(of debugger: Debugger) {
     if live == nil {
       message =

@@ -8,7 +8,7 @@ package struct Menu: Layer {
   package struct Entry: Hashable, Sendable {
     /// The file's name.
     package let name: String
-    /// What it shows, in a line.
+    /// A description of it in a line.
     package let title: String
     /// The file's text.
     package let text: String

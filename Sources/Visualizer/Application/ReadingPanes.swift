@@ -5,9 +5,9 @@ import Explanations
 import ExpressionLanguage
 import Screen
 
-// What is read over the picture.
+// Panes that are read over the picture.
 extension TextPane {
-  /// The breakpoints with their numbers, to be read.
+  /// The breakpoints with their numbers.
   init(breakpointsOf debugger: Debugger) {
     let words = debugger.words
     let lines = debugger.breakpoints.entries.map {
@@ -30,7 +30,7 @@ extension TextPane {
 }
 
 extension SourceText {
-  /// The lines, comments apart from the rest.
+  /// The lines, with comments distinguished from the rest.
   var styledLines: [StyledLine] {
     (0..<lineCount).map { index in
       let text = line(index + 1)

@@ -2,25 +2,25 @@ import Cells
 import Debugging
 import Screen
 
-/// The keys of a demonstration, to be played again: a line that says of what and on how large a
-/// screen, and a key script.
+/// The keys of a demonstration, to be replayed: a line that names its source and the screen's
+/// size, and a key script.
 package struct Recording: Sendable {
-  /// What was done.
+  /// One action.
   package enum Entry: Hashable, Sendable {
     case key(Key)
     case click(Point)
-    /// What went on by itself has come to an iteration, when the next key was pressed.
+    /// The iteration that a run had come to when the next key was pressed.
     case run(to: Int)
   }
 
-  /// Why a text is no recording: a sentence.
+  /// A sentence that says why a text is not a recording.
   package struct Problem: Error, Hashable, Sendable {
     package let message: String
 
     package init(message: String) { self.message = message }
   }
 
-  /// What was shown, as it is named on the command line; empty for the list of examples.
+  /// The source as named on the command line; empty for the list of examples.
   package let file: String
   package let size: Size
   package private(set) var entries: [Entry] = []
@@ -32,7 +32,7 @@ package struct Recording: Sendable {
     "\(mark)\(size.columns)x\(size.rows), \(file)\n"
   }
 
-  /// How an entry is written; lines end where text that was typed ends.
+  /// The text of an entry; lines end where typed text ends.
   package static func text(of entry: Entry) -> String {
     switch entry {
     case .key(.enter): KeyScript.text(of: .enter) + "\n"
@@ -80,7 +80,7 @@ package struct Recording: Sendable {
 }
 
 extension Application {
-  /// What a recording keeps of an event, before it is taken.
+  /// The entries that a recording keeps of an event, before the event is handled.
   package func recorded(_ event: Event) -> [Recording.Entry] {
     let entries: [Recording.Entry] =
       switch event {

@@ -2,14 +2,14 @@ import Cells
 import Debugging
 import Screen
 
-/// A recording that is played, a key at a time.
+/// A recording that is played key by key.
 struct Replay: Sendable {
   private let entries: [Recording.Entry]
   private var next = 0
-  /// The milliseconds between two keys that are played by themselves; `nil` where somebody presses
+  /// The milliseconds between two keys that are played automatically; `nil` where a person presses
   /// a key for each.
   let pace: Double?
-  /// How long ago the last one was played.
+  /// The time since the last key was played.
   var passed = 0.0
 
   init(_ recording: Recording, pace: Double?) {
@@ -17,7 +17,7 @@ struct Replay: Sendable {
     self.pace = pace
   }
 
-  /// The iteration at which what goes on by itself is interrupted.
+  /// The iteration at which a run is interrupted.
   var runLimit: Int? {
     if next < entries.count, case .run(let iteration) = entries[next] { iteration } else { nil }
   }
@@ -52,7 +52,7 @@ extension Application {
   /// Whether a recording is being played.
   package var isReplaying: Bool { replay != nil }
 
-  /// Takes a key while a recording is played.
+  /// Handles a key while a recording is played.
   mutating func takeInReplay(_ key: Key) {
     message = nil
     switch key {
@@ -64,7 +64,7 @@ extension Application {
     }
   }
 
-  /// Plays the next key, after what goes on by itself has come to where it was pressed.
+  /// Plays the next key, once a run has come to the iteration at which it was pressed.
   private mutating func playNext() {
     guard var playing = replay else { return }
     playing.passed = 0
@@ -82,7 +82,7 @@ extension Application {
     case .click(let point): update(.click(at: point))
     case .run, nil: break
     }
-    // Nobody wants an editor in the middle of a demonstration.
+    // An editor would interrupt the demonstration.
     editedLine = nil
     replay = playing
     endReplayIfOver()
@@ -94,7 +94,7 @@ extension Application {
     message = message ?? "the replay is over: all keys work as ever"
   }
 
-  /// Goes on with a run, not further than it was recorded, and with the keys, if they have a pace.
+  /// Continues a run, at most as far as it was recorded, and the keys, if they have a pace.
   mutating func tickReplay(_ milliseconds: Double) {
     guard let playing = replay else { return }
     if let run = debugger?.run, playing.runLimit.map({ run.reached < $0 }) ?? true {
@@ -106,7 +106,7 @@ extension Application {
     if playing.passed + milliseconds >= pace { playNext() }
   }
 
-  /// How long to wait for the next tick while a recording is played.
+  /// The time to wait for the next tick while a recording is played.
   var replayInterval: Double? {
     guard let replay else { return nil }
     if let run = debugger?.run, replay.runLimit.map({ run.reached < $0 }) ?? true {

@@ -3,7 +3,7 @@ import Screen
 import Sentences
 
 extension Run {
-  /// How far it is, how long it will take, and how to stop it, in one line.
+  /// One line with the progress of a run, its remaining time, and how to stop it.
   func line(width: Int) -> StyledLine {
     var line = StyledLine(" ▶ ", .title)
     switch goal {
@@ -43,7 +43,7 @@ extension Run {
     return "\(Int(Double(reached - first) / milliseconds * 1000)) iterations a second"
   }
 
-  /// How long the rest takes at the pace so far.
+  /// The remaining time at the pace so far.
   private var remaining: String? {
     guard milliseconds > 300, share > 0 else { return nil }
     return durationText(seconds: milliseconds / 1000 * (1 - share) / share)

@@ -4,11 +4,11 @@ import Debugging
 import ExpressionLanguage
 import Sentences
 
-// The commands behind `:bug`.
+// The commands after `:bug`.
 extension Deeds {
   static let bugUsage = ":bug NAME, :bug NAME GATE, :bug random 7, :bug guess NAME GATE, :bug off"
 
-  /// Carries out what was typed behind `:bug`.
+  /// Carries out the words typed after `:bug`.
   static let changeBug: CommandRow.Deed = { (debugger, arguments) throws(Refusal) in
     let words = arguments.words
     switch (words.first, words.count) {

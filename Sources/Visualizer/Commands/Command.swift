@@ -1,5 +1,5 @@
-/// Everything that can be asked of a graph that is shown, by a key or typed behind `:`. The table that
-/// says what each is called and does is `row`.
+/// Every command for a graph that is shown, given by a key or typed after `:`. The table of their
+/// names and effects is `row`.
 package enum Command: CaseIterable, Hashable, Sendable {
   case microStep, gate, phase, iteration, microStepBack, gateBack, phaseBack, iterationBack
   case first, last, goTo
@@ -16,11 +16,11 @@ package enum Command: CaseIterable, Hashable, Sendable {
   case nextLesson, previousLesson, leave
 }
 
-/// What is said along with a command: the number typed before a key, the words typed behind a name.
+/// The arguments of a command: the number typed before a key, the words typed after a name.
 package struct Arguments: Hashable, Sendable {
   var count: Int?
   var words: [String] = []
 
-  /// How often a step is to be made.
+  /// The number of times to repeat a step.
   var times: Int { count ?? 1 }
 }

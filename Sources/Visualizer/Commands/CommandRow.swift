@@ -3,7 +3,7 @@ import GraphPicture
 import Screen
 import Sentences
 
-/// A row of the table of commands: what one is called, and what it does.
+/// A row of the table of commands: the names of a command, and its effect.
 package struct CommandRow: Sendable {
   /// The headings of the help.
   enum Group: String, CaseIterable, Sendable {
@@ -15,19 +15,19 @@ package struct CommandRow: Sendable {
     case changing = "Changing and leaving"
   }
 
-  /// How the debugger carries a command out.
+  /// The way in which a debugger carries out a command.
   typealias Deed = @Sendable (inout Debugger, Arguments) throws(Refusal) -> Note?
-  /// What can be typed behind some words of a command.
+  /// The completions after some words of a command.
   typealias Completion = @Sendable ([Substring], Debugger) -> [String]
 
   package let keys: [Key]
-  /// What is pressed after one of the keys.
+  /// The key pressed after one of the keys.
   private(set) var suffix = ""
   let help: String
   let group: Group
-  /// What is typed behind `:`.
+  /// The name typed after `:`.
   package private(set) var names: [String] = []
-  /// How it is typed; a command without usage takes no words.
+  /// Its usage; a command without usage takes no words.
   package private(set) var usage: String?
   private(set) var completion: Completion?
   private let deed: Deed?
@@ -35,7 +35,7 @@ package struct CommandRow: Sendable {
   private var waiting: (reason: Refusal, exceptions: Set<String>)?
   private(set) var waitsForQuiz: Refusal?
 
-  /// What carries it out.
+  /// The part that carries it out.
   enum Effect: Sendable {
     case debugger(Deed)
     case opens(Opening)
@@ -51,13 +51,13 @@ package struct CommandRow: Sendable {
     deed = does
   }
 
-  /// What carries it out with some arguments: words are for the debugger where both could.
+  /// The part that carries it out with some arguments; words go to the debugger where both could.
   func effect(_ arguments: Arguments) -> Effect? {
     if let opening, arguments.words.isEmpty || deed == nil { return .opens(opening) }
     return deed.map { .debugger($0) }
   }
 
-  /// The row with its names behind `:`, how it is used there, and what can follow.
+  /// The row with its names after `:`, its usage there, and its completions.
   func typed(
     _ names: String..., usage: String? = nil, completing completion: Completion? = nil
   ) -> CommandRow {
@@ -68,35 +68,35 @@ package struct CommandRow: Sendable {
     return row
   }
 
-  /// The row of a key that others follow.
+  /// The row of a key that is followed by another.
   func followed(by suffix: String) -> CommandRow {
     var row = self
     row.suffix = suffix
     return row
   }
 
-  /// The row of a command that has to wait while a mistake is on, unless a word follows that has not.
+  /// The row of a command that is refused while a mistake is on, except with an exempt word.
   func waitsForBugLab(_ reason: Refusal, unless exceptions: Set<String> = []) -> CommandRow {
     var row = self
     row.waiting = (reason, exceptions)
     return row
   }
 
-  /// The row of a command that has to wait for the end of a quiz.
+  /// The row of a command that is refused until the end of a quiz.
   func waitsForQuiz(_ reason: Refusal) -> CommandRow {
     var row = self
     row.waitsForQuiz = reason
     return row
   }
 
-  /// Why it cannot be done while a mistake is on; `nil` if it can.
+  /// The reason why it cannot be done while a mistake is on; `nil` if it can.
   func refusalInBugLab(_ arguments: Arguments) -> Refusal? {
     guard let waiting else { return nil }
     return arguments.words.first.map(waiting.exceptions.contains) == true ? nil : waiting.reason
   }
 }
 
-/// What a command opens, closes or does on the screen: what needs more than the debugger.
+/// The effect of a command on the screen: what it opens or closes, beyond the debugger.
 enum Opening: Hashable, Sendable {
   case look(FocusMovement)
   case detail(by: Int), automaticDetail, level

@@ -5,7 +5,7 @@ import Screen
 import Sentences
 
 extension Command {
-  /// The one table of commands: keys, names, help, and what each does.
+  /// The one table of commands: keys, names, help and effect.
   package var row: CommandRow {
     switch self {
     case .microStep:

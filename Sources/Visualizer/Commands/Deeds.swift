@@ -4,9 +4,9 @@ import Debugging
 import ExpressionLanguage
 import Sentences
 
-/// What the commands of the table do to the debugger.
+/// The effects of the commands on the debugger.
 enum Deeds {
-  /// Steps; while something goes on by itself, it pauses only.
+  /// Steps; during a run it only pauses.
   static func step(_ grain: Grain, _ direction: Cursor.Direction) -> CommandRow.Deed {
     { debugger, arguments in
       guard debugger.run == nil else { return debugger.pause() }
@@ -42,7 +42,7 @@ enum Deeds {
     }
   }
 
-  /// Nudges what was nudged before, else what one looks at.
+  /// Nudges the value that was nudged before, else the node that is looked at.
   static func nudge(up isUp: Bool) -> CommandRow.Deed {
     { debugger, _ in
       if case .nudge(let study) = debugger.attention.study {
@@ -175,7 +175,7 @@ extension Refusal {
     "that is computed without the mistake only; :bug off first")
   static let gatesStay = Refusal("gates stay as they are while a mistake is on; :bug off first")
 
-  /// A command was typed in another way than it is used.
+  /// A command was typed with the wrong usage.
   static func usage(of command: Command) -> Refusal {
     Refusal("usage: \(command.row.usage ?? "")")
   }

@@ -15,11 +15,11 @@ package struct Hint: Sendable {
 package struct KeyRow<Target>: Sendable {
   let keys: [Key]
   let help: String
-  /// What the last line shows, where it does.
+  /// Its hint on the last line, if it has one.
   private(set) var hint: @Sendable (Target) -> Hint?
   let does: @Sendable (inout Target) -> LayerAnswer
 
-  /// Keys whose answer depends on what they find.
+  /// Keys whose answer depends on the state they find.
   init(
     keys: [Key], help: String, hint: Hint? = nil,
     answers: @escaping @Sendable (inout Target) -> LayerAnswer
@@ -57,7 +57,7 @@ package struct KeyRow<Target>: Sendable {
 }
 
 extension Array {
-  /// What a layer answers to a key by the first row that has it; passes it where none does.
+  /// The answer to a key by the first row that has it; passes the key where no row does.
   func answer<Target>(to key: Key, for target: inout Target) -> LayerAnswer
   where Element == KeyRow<Target> {
     first { $0.keys.contains(key) }?.does(&target) ?? .passed
@@ -72,11 +72,11 @@ package struct KeyHelp: Sendable {
   /// Some keys and what they do.
   package struct Row: Sendable {
     package var keys: [Key]
-    /// What is pressed after one of the keys.
+    /// The key pressed after one of the keys.
     var suffix = ""
     package let help: String
 
-    /// The keys as they are written.
+    /// The keys in writing.
     var label: String { keys.map(\.label).joined(separator: " ") + suffix }
   }
 

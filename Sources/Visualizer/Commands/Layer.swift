@@ -5,25 +5,25 @@ import ExpressionLanguage
 import Screen
 import Sentences
 
-/// What became of an event that a layer was given.
+/// The answer of a layer to an event.
 package enum LayerAnswer: Sendable {
-  /// The layer has used it, and may have something to say.
+  /// The layer has handled it, perhaps with a message.
   case taken(Note?)
-  /// It means nothing to the layer: it goes on to what lies below.
+  /// It means nothing to the layer and goes on to the layer below.
   case passed
   /// The layer is done.
   case closed
-  /// The layer is done, and asks for something as its last deed.
+  /// The layer is done, and makes a last request.
   case closedAsking(Request)
-  /// It asks for what it cannot do itself.
+  /// The layer requests what it cannot do itself.
   case asks(Request)
 }
 
-/// What a layer asks of those above all layers, who alone change the graph's debugger and open layers.
+/// A request to the application, which alone changes the debugger and opens layers.
 package enum Request: Sendable {
   case command(Command, Arguments)
-  /// A change of the debugger, which may have something to say; unless it is refused, the layer may
-  /// close then.
+  /// A change of the debugger, perhaps with a message; unless it is refused, the layer may close
+  /// after it.
   case change(closing: Bool = false, @Sendable (inout Debugger) throws(Refusal) -> Note?)
   /// Something cannot be done, for a reason.
   case refusal(Refusal)
@@ -31,12 +31,12 @@ package enum Request: Sendable {
   case digit(Int)
   /// The line in which the value of a node, or one of its entries, is changed.
   case editLine(Node.ID, entry: Int?)
-  /// The lesson at a place of the list.
+  /// The lesson at a place in the list.
   case lesson(Int)
-  /// A file, with values for what it leaves open.
+  /// A file, with values for its free inputs.
   case file(SourceFile, [String: Double])
 
-  /// A change of the debugger that can be seen, so that there is nothing to say about it.
+  /// A change of the debugger that is visible and needs no message.
   static func silentChange(_ deed: @escaping @Sendable (inout Debugger) -> Void) -> Request {
     .change {
       deed(&$0)
@@ -45,15 +45,15 @@ package enum Request: Sendable {
   }
 }
 
-/// What a layer knows about the screen around it.
+/// The screen around a layer, as far as the layer knows it.
 package struct LayerContext: Sendable {
-  /// The size of what is shown, without the line of the bug lab.
+  /// The size of the content, without the line of the bug lab.
   var size: Size
   /// The number typed before a key.
   var count: Int?
   /// Whether something else fills the screen above.
   var isCovered = false
-  /// Notes for the header, shorter and shorter.
+  /// Notes for the header, ever shorter.
   var notes: [StyledLine] = []
   /// Whether there is a list to go back to.
   var hasList = false
@@ -61,39 +61,39 @@ package struct LayerContext: Sendable {
   var offersNextLesson = false
 }
 
-/// Something on the screen that gets events: those that lie above get them first and are drawn last.
+/// A part of the screen that gets events: layers above get them first and are drawn last.
 ///
-/// A layer reads the debugger, and asks where something is to change in it: so whatever lies on top, the
-/// debugger and the layers below stay as they are unless it passes the event or asks.
+/// A layer reads the debugger and requests its changes: so whatever lies on top, the debugger and
+/// the layers below stay as they are unless it passes the event or makes a request.
 package protocol Layer: Sendable {
-  /// Whether nothing of what lies below can be seen.
+  /// Whether it hides everything below it.
   var fillsScreen: Bool { get }
   /// Whether it writes into the last line itself.
   var hasLastLine: Bool { get }
-  /// What is typed goes into it: recordings keep pasted text as keys.
+  /// Whether typed text goes into it; recordings keep pasted text as keys.
   var takesText: Bool { get }
-  /// The wheel does what the keys for a page do.
+  /// Whether the wheel acts as the keys for a page.
   var takesWheel: Bool { get }
 
   mutating func take(_ key: Key, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer
-  /// Takes pasted text, which is never a command.
+  /// Handles pasted text, which is never a command.
   mutating func paste(_ text: String) -> LayerAnswer
   mutating func click(_ point: Point, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer
-  /// A command has been given, by whatever key: a layer may have its own way to carry it out.
+  /// Handles a command, whatever its key, if the layer has its own way to carry it out.
   mutating func carryOut(
     _ command: Command, _ arguments: Arguments, _ debugger: Debugger?, _ context: LayerContext
   ) -> LayerAnswer
 
-  /// Makes it fit the screen and the graph as they are now.
+  /// Adapts it to the current screen and graph.
   mutating func fit(_ debugger: Debugger?, _ context: LayerContext)
-  /// The layer for another graph than the one it was made for; `nil` where it cannot go on. Where the
-  /// file was read again, `old` is the debugger before.
+  /// The layer for a graph other than the one it was made for; `nil` where it cannot go on. After
+  /// a reread of the file, `old` is the previous debugger.
   func remade(for new: Debugger, after old: Debugger?, _ context: LayerContext) -> (any Layer)?
 
   func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame)
   /// The keys for the last line; `nil` leaves it to what lies below.
   func hints(_ context: LayerContext) -> [Hint]?
-  /// The keys that it takes.
+  /// The keys that it handles.
   func help(_ debugger: Debugger?) -> [KeyHelp]
 }
 

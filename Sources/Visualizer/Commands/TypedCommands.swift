@@ -4,12 +4,12 @@ import ExpressionLanguage
 import GraphPicture
 import Sentences
 
-// Commands that are typed behind `:`.
+// Commands that are typed after `:`.
 extension Command {
-  /// What is typed for each command, without its other names.
+  /// The name typed for each command, without aliases.
   package static let names = allCases.filter { $0 != .commandLine }.compactMap(\.row.names.first)
 
-  /// The command that was typed and what stands behind it; `nil` where that is nothing.
+  /// The command that was typed and the words after it; `nil` where there is no such command.
   static func typed(_ text: String) throws(Refusal) -> (Command, Arguments)? {
     let words = text.split(separator: " ").map(String.init)
     guard let name = words.first else { return nil }
@@ -24,7 +24,7 @@ extension Command {
     return (command, arguments)
   }
 
-  /// What could stand where the last word of `text` is being typed.
+  /// The candidates for the last word of `text`, which is being typed.
   static func candidates(_ text: String, in debugger: Debugger) -> [String] {
     let words = text.split(separator: " ", omittingEmptySubsequences: false)
     let last = words.last.map(String.init) ?? ""
@@ -37,7 +37,7 @@ extension Command {
   }
 }
 
-/// What could stand behind the words of a command.
+/// The candidates after the words of a command.
 enum Completions {
   package static let names: CommandRow.Completion = { words, debugger in
     words.isEmpty ? named(debugger) : []

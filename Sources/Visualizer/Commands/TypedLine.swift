@@ -6,14 +6,14 @@ struct TypedLine: Hashable, Sendable {
 
   init(text: String = "") { self.text = text }
 
-  /// What was typed, when it is finished.
+  /// The text, when it is finished.
   enum Result: Hashable, Sendable {
     case editing
     case cancelled
     case entered(String)
   }
 
-  /// Takes a key; Tab completes to what `candidates` have in common.
+  /// Handles a key; Tab completes to the common beginning of `candidates`.
   mutating func take(_ key: Key, candidates: (String) -> [String]) -> Result {
     switch key {
     case .character(let character):
@@ -42,7 +42,7 @@ struct TypedLine: Hashable, Sendable {
     text += pasted.prefix { $0 != "\n" && $0 != "\r" }
   }
 
-  /// Replaces the last word by the longest beginning that all candidates share.
+  /// Replaces the last word with the longest common beginning of all candidates.
   private mutating func complete(_ candidates: [String]) {
     guard var common = candidates.first else { return }
     for candidate in candidates.dropFirst() {

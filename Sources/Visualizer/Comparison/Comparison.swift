@@ -8,23 +8,23 @@ import Trainings
 ///
 /// `update` takes an event and is total; `view` is a function.
 package struct Comparison: Sendable {
-  /// The trainings, as far as they have come.
+  /// The trainings and their progress.
   package private(set) var trainings: ComparedTrainings
-  /// Which of the quantities is plotted.
+  /// The index of the plotted quantity.
   private var quantityIndex = 0
   private(set) var scale = PlotScale.linear
   private(set) var isPaused = false
-  /// The start that a person has chosen to see; `nil` is the one that is trained.
+  /// The start that the person has chosen; `nil` is the one being trained.
   private var chosenStart: Int?
   private(set) var size: Size
-  /// Whether the person has left.
+  /// Whether the person has quit.
   package private(set) var isFinished = false
-  /// What is read over the curves.
+  /// The pane over the curves.
   private(set) var reading: TextPane?
-  /// About how much is computed between two pictures.
+  /// The approximate number of operations between two frames.
   private var portion = Training.quickWork
 
-  /// A screen of trainings that have not begun.
+  /// A comparison of trainings that have not begun.
   package init(_ trainings: ComparedTrainings, size: Size = Size(columns: 80, rows: 24)) {
     self.trainings = trainings
     self.size = size
@@ -33,7 +33,7 @@ package struct Comparison: Sendable {
   /// How many milliseconds may pass until the next `tick`; `nil` while nothing goes on by itself.
   package var tickInterval: Double? { isPaused || trainings.isComplete ? nil : 0 }
 
-  /// Takes one event.
+  /// Handles one event.
   package mutating func update(_ event: Event) {
     switch event {
     case .key(let key): take(key)
@@ -47,7 +47,7 @@ package struct Comparison: Sendable {
 
   private mutating func tick(_ milliseconds: Double) {
     guard tickInterval != nil else { return }
-    // The time that passed is what the last portion took, and drawing it.
+    // The elapsed time is that of the last portion and its drawing.
     if milliseconds < 25 { portion = min(1 << 40, portion * 2) }
     if milliseconds > 60 { portion = max(1, portion / 2) }
     trainings.advance(work: portion)
@@ -88,7 +88,7 @@ package struct Comparison: Sendable {
     quantityIndex = (quantityIndex + count + step) % count
   }
 
-  /// The keys that mean something now, for the last line.
+  /// The keys that have an effect now, for the last line.
   var hints: [Hint] { Self.rows.compactMap { $0.hint(self) } }
 
   /// The quantity that is plotted.

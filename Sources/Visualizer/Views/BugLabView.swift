@@ -4,11 +4,11 @@ import Debugging
 import Screen
 import Sentences
 
-/// The list of mistakes, to switch one on or to say which it is.
+/// The list of mistakes, to switch one on or to say which one is on.
 struct BugLabView: View {
   private(set) var selected = 0
 
-  /// The mistake that is chosen in the list.
+  /// The mistake selected in the list.
   var kind: Bug.Kind { Bug.Kind.allCases[selected] }
 
   static let heading = "Bug lab"
@@ -75,7 +75,7 @@ extension BugLabView {
     frame.cursor = Point(column: 1, row: first + selected)
   }
 
-  /// How a mistake shows, where it can be made, and what Enter would do.
+  /// The symptom of a mistake, the places for it, and the effect of Enter.
   private func notes(on kind: Bug.Kind, _ lab: BugLab?, of debugger: Debugger) -> [StyledLine] {
     guard let lab else {
       return [

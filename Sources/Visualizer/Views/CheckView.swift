@@ -7,17 +7,17 @@ import ExpressionLanguage
 import Screen
 import Sentences
 
-/// Every gradient beside central differences, for an h that can be changed.
+/// Every gradient beside its central difference, for an adjustable h.
 struct CheckView: View {
-  /// What is compared, in the order of the graph.
+  /// The comparisons in the order of the graph.
   let nodes: [Node.ID]
-  /// How many nodes with a gradient were left out.
+  /// The number of nodes with a gradient that were left out.
   let leftOut: Int
   private(set) var selected: Int
   /// h is 10 to this power.
   private(set) var exponent = -5
 
-  /// About how many numbers may be computed for one picture.
+  /// The approximate number of values that may be computed for one frame.
   private static let budget = 20_000_000
 
   init(of document: Document, startingAt node: Node.ID) {
@@ -51,7 +51,7 @@ struct CheckView: View {
     closing(.enter, "K"),
   ]
 
-  /// Moves to a node, where the picture looks then.
+  /// Moves to a node, which the picture then follows.
   private mutating func select(_ index: Int) -> LayerAnswer {
     selected = max(0, min(nodes.count - 1, index))
     return .asks(.silentChange { [node] in $0.attention.focus = node })
@@ -63,9 +63,9 @@ struct CheckView: View {
     let element: Int
     let analytic: Double
     let difference: CentralDifference
-    /// What several h say, as in `backprop check`.
+    /// The verdict of several h, as in `backprop check`.
     let agreement: Agreement
-    /// What this h says.
+    /// The verdict of this h.
     var closeness: CentralDifference.Closeness { difference.closeness(of: analytic) }
     var isWrong: Bool { agreement == .disagrees }
   }
@@ -87,7 +87,7 @@ struct CheckView: View {
 }
 
 extension CheckView.Row {
-  /// How bad it is, to find the worst element of an array.
+  /// The degree of disagreement, to find the worst element of an array.
   fileprivate var severity: Double {
     switch closeness {
     case _ where isWrong: 100 + difference.relativeError(of: analytic)
@@ -173,13 +173,13 @@ extension CheckView {
     words.entry(row.element, of: row.node)
   }
 
-  /// How many agree, where the first one does not, and what was left out.
+  /// The number that agree, the place of the first that does not, and the number left out.
   private func notes(
     _ rows: [CheckView.Row], _ words: Wording, isMoveRight: Bool
   ) -> [StyledLine] {
     let wrong = rows.filter(\.isWrong)
     var notes: [StyledLine] = []
-    // Gradients go from the end of the graph to its beginning, so the last wrong one comes first.
+    // Gradients flow from the graph's end to its beginning, so the last wrong node comes first.
     if let first = wrong.last {
       notes.append(
         StyledLine(

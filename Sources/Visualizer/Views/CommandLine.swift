@@ -2,7 +2,7 @@ import Debugging
 import Screen
 import Sentences
 
-/// The line that is typed after `:`.
+/// The line typed after `:`.
 struct CommandLine: Layer {
   private var line = TypedLine()
 

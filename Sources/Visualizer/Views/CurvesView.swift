@@ -7,7 +7,7 @@ import Sentences
 
 /// Learning curves filling the screen: loss, reports, parameters and gradients over the iterations.
 package struct CurvesView: View {
-  /// Which of the topics is shown; any whole number, because it goes round.
+  /// The index of the topic shown; any integer, because topics wrap around.
   private var chosen = 0
   private var scale = PlotScale.linear
 
@@ -56,7 +56,7 @@ package struct CurvesView: View {
     draw(LearningCurves(of: debugger), into: &frame)
   }
 
-  /// Draws the view over all of a frame but its last line, which is for hints.
+  /// Draws the view over a frame except its last line, which is for hints.
   package func draw(_ curves: LearningCurves, into frame: inout Frame) {
     let size = frame.size
     frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: size), with: " ", .plain)
@@ -69,7 +69,7 @@ package struct CurvesView: View {
       var sentences = Array(curves.behaviours.prefix(rows >= 20 ? 4 : 1))
       if let line = curves.firstLoss, topics[place] == .loss { sentences.append(line) }
       words = sentences.flatMap { sentence in
-        // A plot of few rows needs them more than the end of a sentence.
+        // A plot of few rows needs the space more than the end of a sentence does.
         rows < 16 ? [sentence] : sentence.wrapped(to: max(20, size.columns - 2))
       }.map { StyledLine(" " + $0) }
     }
@@ -87,7 +87,7 @@ package struct CurvesView: View {
     }
   }
 
-  /// The names of all that can be chosen, as many as fit, with the chosen one among them.
+  /// As many topic names as fit, with the chosen one among them.
   private func drawStrip(_ names: [String], _ place: Int, into frame: inout Frame) {
     var line = StyledLine(" learning curves ", .title)
     let room = frame.size.columns - line.columns - 4

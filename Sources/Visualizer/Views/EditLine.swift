@@ -6,17 +6,17 @@ import ExpressionLanguage
 import Screen
 import Sentences
 
-/// The line in which a value is changed. The old one stands there first, and typing replaces it.
+/// The line in which a value is changed. It starts with the old value, which typing replaces.
 struct EditLine: Layer {
   let node: Node.ID
   /// One of its elements, counted row by row, or all of them.
   let entry: Int?
-  /// What is asked for: `x`, `W[0, 1]`.
+  /// The name of the value: `x`, `W[0, 1]`.
   let name: String
   private var line: TypedLine
   /// Whether nothing has been typed yet.
   private var isUntouched = true
-  /// What was wrong with what was typed, read before it is typed again.
+  /// The mistake in the typed text, to be read before it is typed again.
   private var complaint: String?
 
   /// The line for all of a node, or for one of its entries.

@@ -4,7 +4,7 @@ import GraphPicture
 import Screen
 import Sentences
 
-// The layer of the graph: what reaches it is a command, or a digit before one.
+// The layer of the graph: a key that reaches it is a command, or a digit before one.
 extension GraphView: Layer {
   var fillsScreen: Bool { true }
 
@@ -42,7 +42,7 @@ extension GraphView: Layer {
     return .asks(.command(command, Arguments(count: context.count)))
   }
 
-  /// Looks at the node that is clicked on.
+  /// Focuses the node that was clicked.
   mutating func click(_ point: Point, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer
   {
     guard presentation == nil, let debugger,
@@ -58,7 +58,7 @@ extension GraphView: Layer {
       return .passed
     }
     switch opening {
-    // Nobody sees where a hidden picture looks.
+    // A hidden picture need not follow anything.
     case .look where context.isCovered: return .taken(nil)
     case .look(let movement):
       let target = movement.target(from: debugger.nodeMeant.toLookAt, in: picture)
@@ -132,7 +132,7 @@ extension GraphView: Layer {
     return help + Command.keyHelp
   }
 
-  /// Between the questions of a quiz everything can be looked at; these keys go on.
+  /// Between the questions of a quiz everything can be inspected; these keys go on.
   private static let quizRows: [KeyRow<GraphView>] = [
     KeyRow(
       .enter, " ", "p", help: "the next question",
@@ -176,6 +176,6 @@ extension GraphView: Layer {
 }
 
 extension Exercise {
-  /// Whether a question of a quiz has been answered and the next one not been asked.
+  /// Whether a quiz question has been answered and the next one has not been asked.
   fileprivate var asksBetween: Bool { quiz?.isOver == false && prediction == nil }
 }

@@ -9,16 +9,15 @@ import GraphPicture
 import Screen
 import Sentences
 
-/// How a graph is looked at: at which level of detail, in how large a rectangle, and the pictures that
-/// were made of it.
+/// The view of a graph: its level of detail, its rectangle, and the pictures that were made of it.
 struct GraphView: Sendable {
-  /// The level that was asked for; `nil` for the finest that fits.
+  /// The requested level; `nil` for the finest that fits.
   private(set) var chosenLevel: DetailLevel?
   private(set) var picture = Picture(nothingAt: .overview, decimals: 0)
-  /// The pictures made so far of what is open now; making one takes longer than all else on the screen.
+  /// The pictures of the current graph so far; making one takes longer than the rest of a frame.
   private var pictures: [DetailLevel: Picture] = [:]
   private var viewport = Size(columns: 0, rows: 0)
-  /// The graph that the pictures are of, and the decimals that they have room for.
+  /// The graph of the pictures, and the number of decimals that they have room for.
   private var pictured: Pictured?
 
   private struct Pictured: Hashable {
@@ -26,7 +25,7 @@ struct GraphView: Sendable {
     let decimals: Int
   }
 
-  /// How it was looked at before presenting; `nil` while nobody presents.
+  /// The view before presenting; `nil` outside a presentation.
   private(set) var presentation: Presentation?
 
   /// A view that has seen no graph yet.
@@ -35,7 +34,7 @@ struct GraphView: Sendable {
     self.presentation = presentation
   }
 
-  /// Begins or ends presenting.
+  /// Begins or ends a presentation.
   mutating func togglePresentation(of debugger: Debugger) -> LayerAnswer {
     if let before = presentation {
       presentation = nil
@@ -57,8 +56,8 @@ struct GraphView: Sendable {
     choosePicture(of: debugger)
   }
 
-  /// Shows the graph as it is now in a viewport of a size. Pictures of another graph are forgotten, but
-  /// not where things stood in them.
+  /// Shows the current graph in a viewport of a size. Pictures of another graph are dropped, but
+  /// not the positions in them.
   mutating func follow(_ debugger: Debugger, in viewport: Size) {
     let current = Pictured(edition: debugger.edition, decimals: debugger.decimals)
     guard current != pictured || viewport != self.viewport else { return }
@@ -68,8 +67,8 @@ struct GraphView: Sendable {
     choosePicture(of: debugger)
   }
 
-  /// The picture at the chosen level, or at the finest one at which all of it can be seen; a
-  /// graph too large for that is shown with its numbers, and the view follows the step.
+  /// The picture at the chosen level, or at the finest one that fits as a whole; a graph too large
+  /// for that is shown with its numbers, and the view follows the step.
   private mutating func choosePicture(of debugger: Debugger) {
     if let chosenLevel {
       picture = madePicture(chosenLevel, of: debugger)
@@ -117,7 +116,7 @@ extension GraphView {
     }
   }
 
-  /// Arrows for the sides on which the picture goes on beyond what is shown.
+  /// Arrows for the sides on which the picture continues beyond the screen.
   private func directionsBeyond(_ rectangle: Rectangle, _ debugger: Debugger) -> String {
     let offset = offset(in: rectangle, debugger)
     let (shown, all) = (rectangle.size, picture.size)

@@ -4,16 +4,16 @@ import Debugging
 import Plots
 import Screen
 
-/// How gradients get through the graph, layer by layer, filling the screen.
+/// The flow of gradients through the graph, layer by layer, filling the screen.
 ///
 /// It shows the last backward pass that is complete, and so moves on while the graph is stepped.
 struct HealthView: View {
-  /// How many rows the table has.
+  /// The number of rows in the table.
   private let rowCount: Int
-  /// The row that is picked; the view scrolls to where it is seen.
+  /// The selected row; the view scrolls to keep it visible.
   private(set) var row = 0
 
-  /// The health of what a debugger trains, which has the same rows at all times.
+  /// The health of a debugger's graph, which has the same rows at all times.
   init(of debugger: Debugger) {
     var training = debugger.timeline.training
     let health = training.health(ofIteration: 0, isMoved: false)
@@ -54,7 +54,7 @@ struct HealthView: View {
     // The last row of the screen is the hint's.
     let room = max(0, size.rows - 2)
     let picked = lines.firstIndex { $0.row == row } ?? 0
-    // The first row takes the headings above it along.
+    // The first row brings the headings above it into view.
     let wanted = row == 0 ? 0 : picked - room / 2
     let first = max(0, min(wanted, lines.count - room))
     for (index, line) in lines.dropFirst(first).prefix(room).enumerated() {

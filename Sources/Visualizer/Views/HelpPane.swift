@@ -2,7 +2,7 @@ import Screen
 
 extension TextPane {
   /// The keys of some layers, from the top, and what the numbers mean, where a graph is shown. A key
-  /// that a layer above takes is not listed again.
+  /// that a layer above handles is not listed again.
   static func help(_ layers: [[KeyHelp]], withNumbers: Bool) -> TextPane {
     var taken: Set<Key> = []
     var lines: [StyledLine] = []

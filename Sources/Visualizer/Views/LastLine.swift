@@ -25,7 +25,7 @@ extension Frame {
     }
   }
 
-  /// Writes which keys work.
+  /// Writes the keys that work.
   mutating func writeHints(_ hints: [Hint]) {
     var line = StyledLine()
     for hint in hints {

@@ -3,7 +3,7 @@ import Screen
 import Sentences
 
 extension StyledLine {
-  /// A line as it is drawn: what a term means decides how it looks.
+  /// A line as drawn: the meaning of a term decides its style.
   init(_ line: Line) {
     self.init()
     for term in line.terms { append(term.text, Style(term.meaning)) }
@@ -11,7 +11,7 @@ extension StyledLine {
 }
 
 extension Style {
-  /// How a term looks.
+  /// The style of a term.
   init(_ meaning: Line.Meaning) {
     self =
       switch meaning {

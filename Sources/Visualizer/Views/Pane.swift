@@ -7,7 +7,7 @@ import Screen
 import Sentences
 
 extension Explanation {
-  /// What the pane says: about the node that has the focus, else about the step.
+  /// The lines of the pane: about the node with the focus, else about the step.
   init(of debugger: Debugger) {
     let words = debugger.words
     if let prediction = debugger.exercise.prediction {
@@ -30,7 +30,7 @@ extension Explanation {
 }
 
 extension GraphView {
-  /// Where the first number came from that is not finite, in a line.
+  /// The origin of the first number that is not finite, in a line.
   private func warning(_ debugger: Debugger) -> Line? {
     let (snapshot, words) = (debugger.snapshot, debugger.words)
     switch snapshot.nonFiniteOrigin {
@@ -49,7 +49,7 @@ extension GraphView {
     }
   }
 
-  /// Draws the first line; `beyond` are arrows for the sides on which the picture goes on.
+  /// Draws the first line; `beyond` are arrows for the sides on which the picture continues.
   func drawHeader(
     of debugger: Debugger, _ row: Int, _ notes: [StyledLine], beyond: String,
     into frame: inout Frame
@@ -69,7 +69,7 @@ extension GraphView {
     } else {
       status.append("ready", .title)
     }
-    // The iteration that begins anew with an edit is the one to come.
+    // The iteration that an edit restarts is the next one.
     let iteration = cursor.whatIf == nil ? snapshot.iteration : cursor.iterationToCome
     status.append("   iteration \(iteration)   ")
     // Beside a score there is less room.
@@ -124,7 +124,7 @@ extension GraphView {
     var ruleWidth = max(0, width - heading.columns - remark.columns - 2)
     var comment = StyledLine()
     if narrationRoom < 1, let first = narration.first, ruleWidth > 12 {
-      // Where the step needs all lines, the rule has room for a comment.
+      // Where the step needs all lines, a comment goes on the rule.
       comment.append("─", .faint)
       comment.append(first.text.fitted(to: ruleWidth - 4) + " ", .plain)
       ruleWidth -= comment.columns

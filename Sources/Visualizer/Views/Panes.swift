@@ -1,8 +1,8 @@
 import Cells
 
-/// How the screen is divided; on small screens panes go one by one, the picture last.
+/// The division of the screen; as it shrinks, panes disappear one by one, the picture last.
 struct Panes: Hashable, Sendable {
-  /// What all but the line of the bug lab has.
+  /// The area of everything but the line of the bug lab.
   let size: Size
   let header: Int?
   let picture: Rectangle

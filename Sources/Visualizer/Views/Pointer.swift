@@ -2,12 +2,12 @@ import Cells
 import Debugging
 import Screen
 
-/// A mark on the screen that the teacher moves, seen from far away and without colours.
+/// A mark on the screen that a teacher moves, visible from afar and without colours.
 struct Pointer: Layer {
   /// The cell that it points at; the mark stands to the right of it.
   private(set) var point: Point
 
-  /// A pointer as near to a cell as a screen of a size lets it be.
+  /// A pointer as near to a cell as the size of the screen allows.
   init(at point: Point, in size: Size) {
     self.point = point
     fit(size)

@@ -7,11 +7,11 @@ import GraphPicture
 import Screen
 import Sentences
 
-/// The picture for the last row of a classroom: boxes, few decimals, the number that the step is about
-/// in large digits where there is room, and one line that says what happens; no header, no pane, no
+/// The picture for the last row of a classroom: boxes, few decimals, the number of the step in
+/// large digits where there is room, and one line that says what happens; no header, no pane, no
 /// hints.
 struct Presentation: Hashable, Sendable {
-  /// How it was looked at before.
+  /// The view before the presentation.
   let level: DetailLevel?
   let decimals: Int
 }
@@ -24,7 +24,7 @@ extension GraphView {
     let kept = min(picture.size.rows + 1, rows * 2 / 3)
     let room = Size(columns: frame.size.columns, rows: rows - kept)
     if LargeText.height <= room.rows {
-      // It keeps its place, whether this step has a number or not.
+      // Its place stays reserved, whether or not this step has a number.
       rows -= min(room.rows, max(LargeText.height, rows / 3))
       if !debugger.writing.isHidden, let number = PresentedNumber(debugger) {
         let band = Rectangle(
@@ -48,8 +48,8 @@ extension GraphView {
       line, at: Point(column: 0, row: frame.size.rows - 1), width: frame.size.columns)
   }
 
-  /// Draws what the pane would say of a prediction over the last rows of a presentation, above the
-  /// line that is typed: as much as half of the screen.
+  /// Draws the pane's lines about a prediction over the last rows of a presentation, above the
+  /// typed line, on at most half of the screen.
   func presentQuestion(of debugger: Debugger, into frame: inout Frame) {
     guard debugger.exercise.prediction != nil else { return }
     let bottom = frame.size.rows - 1
@@ -62,7 +62,7 @@ extension GraphView {
     }
   }
 
-  /// What fits stands in the middle; of what does not, the gate at work does.
+  /// A picture that fits is centred; in a larger one the gate at work is.
   private func presentedOffset(in size: Size, _ debugger: Debugger) -> Point {
     let node =
       debugger.attention.focus ?? Emphasis(of: debugger.snapshot).node

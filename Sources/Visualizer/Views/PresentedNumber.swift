@@ -5,16 +5,16 @@ import Debugging
 import Screen
 import Sentences
 
-/// The number that a step is about, to be written large before a class.
+/// The number of a step, to be written in large digits before a class.
 struct PresentedNumber: Hashable, Sendable {
   /// `∂f/∂x`.
   let name: String
-  /// The number as it is written.
+  /// The text of the number.
   let text: String
   let style: Style
 
-  /// What a step says last: the value it computes, the gradient that arrives, the parameter moved.
-  /// `nil` where there is none, it is no single number, or it is being predicted.
+  /// The result of a step: the value computed, the gradient that arrives, the parameter moved.
+  /// `nil` where there is none, it is not a single number, or it is being predicted.
   init?(_ debugger: Debugger) {
     let words = debugger.words
     guard debugger.exercise.prediction == nil, let step = debugger.snapshot.step,
@@ -53,7 +53,7 @@ struct PresentedNumber: Hashable, Sendable {
     self.style = style
   }
 
-  /// The largest scale at which it fits into so many cells beside its name; `nil` if none does.
+  /// The largest scale at which it fits into that many cells beside its name; `nil` if none does.
   func scale(fitting room: Size) -> Int? {
     (1...4).last { scale in
       guard let size = LargeText.size(of: text, scale: scale) else { return false }

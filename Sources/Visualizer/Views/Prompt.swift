@@ -4,11 +4,11 @@ import Exercises
 import Screen
 import Sentences
 
-/// The line in which the number that is predicted is typed. It is there as long as one is asked for.
+/// The line for a predicted number, present as long as a number is asked for.
 struct Prompt: Layer {
   private var line = TypedLine()
 
-  /// What its keys know of.
+  /// The state that its keys know.
   struct Typed: Sendable {
     var line: TypedLine
     let isQuiz: Bool
@@ -54,7 +54,7 @@ struct Prompt: Layer {
     if key == .backspace, typed.isQuiz, line.text.isEmpty { return .taken(nil) }
     let words = debugger.words
     let result = line.take(key) { text in
-      // What is completed is the last name of a formula, behind an operator or a parenthesis, too.
+      // Tab completes the last name of a formula, also after an operator or a parenthesis.
       let last = text.split(separator: " ", omittingEmptySubsequences: false).last ?? ""
       let count = last.reversed().prefix {
         $0.isLetter || $0.isNumber || "_.'′″".contains($0)

@@ -24,7 +24,7 @@ struct RatesView: View {
 }
 
 extension RatesView {
-  /// Draws what the next update would do with each learning rate.
+  /// Draws the effect of the next update with each learning rate.
   func draw(_ debugger: Debugger, into frame: inout Frame) {
     let size = frame.size
     frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: size), with: " ", .plain)
@@ -89,7 +89,7 @@ extension RateTrial {
   /// Whether nothing speaks against the rate.
   var isFalling: Bool { lossAfter <= lossBefore && (lossAfterTen ?? lossAfter) <= lossBefore }
 
-  /// What becomes of the loss, in a word.
+  /// The change of the loss, in a word.
   var words: String {
     guard lossAfter.isFinite, lossAfterTen?.isFinite != false else { return "diverges" }
     if let ten = lossAfterTen, ten > lossBefore {

@@ -5,7 +5,7 @@ import ExpressionLanguage
 import Plots
 import Screen
 
-/// The plane of two features filling the screen: to which class each place is counted, and the rows of
+/// The plane of two features filling the screen: the class predicted at each point, and the rows of
 /// the data as points on it.
 struct RegionsView: View {
   private(set) var points = Plane.Points.all

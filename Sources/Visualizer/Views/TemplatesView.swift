@@ -12,11 +12,11 @@ import Sentences
 /// of an example below them; all others as numbers.
 struct TemplatesView: View {
   let matrices: [WeightMatrix]
-  /// The matrix that is looked at, as a place in `matrices`.
+  /// The index in `matrices` of the matrix that is shown.
   private(set) var chosen = 0
   private(set) var quantity = WeightQuantity.value
   private(set) var unit = 0
-  /// The input that is looked at in a table of numbers.
+  /// The input selected in a table of numbers.
   private(set) var input = 0
   /// The example whose score is shown, as a row of the batch.
   private(set) var example = 0
@@ -30,10 +30,10 @@ struct TemplatesView: View {
     self.screen = screen
   }
 
-  /// The size of the screen decides how many units stand in a row.
+  /// The size of the screen decides the number of units in a row.
   mutating func fit(_ debugger: Debugger?, _ context: LayerContext) { screen = context.size }
 
-  /// The matrix that is looked at; `nil` where there is none.
+  /// The matrix that is shown; `nil` where there is none.
   var matrix: WeightMatrix? { matrices.indices.contains(chosen) ? matrices[chosen] : nil }
 
   static let heading = "Weights"
@@ -71,7 +71,7 @@ struct TemplatesView: View {
     old == nil ? nil : TemplatesView(of: new.document, screen: context.size)
   }
 
-  /// To the next row of units, or in a table to the next input.
+  /// Moves to the next row of units, or in a table to the next input.
   private mutating func move(by rows: Int) {
     guard let matrix else { return }
     guard matrix.picture != nil else {
@@ -139,7 +139,7 @@ extension TemplatesView {
     }
   }
 
-  /// What the units are called: the classes where they are that, else their numbers.
+  /// The names of the units: the classes where they stand for classes, else their numbers.
   private func names(_ matrix: WeightMatrix, _ debugger: Debugger) -> [String] {
     let classes = debugger.document.feed?.data.classNames ?? []
     let isLinear = matrices.count == 1 && !matrix.isDeeper

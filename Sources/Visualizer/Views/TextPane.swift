@@ -2,7 +2,7 @@ import Cells
 import Debugging
 import Screen
 
-/// Lines to read in a frame of their own, over everything else: the help, or the file.
+/// Lines to read in a frame of their own over everything else: the help, or the file.
 struct TextPane: Layer {
   let title: String
   let lines: [StyledLine]
@@ -36,7 +36,7 @@ struct TextPane: Layer {
     take(key, rows: context.size.rows - 2)
   }
 
-  /// Scrolls by some lines, of which `rows` are seen at once.
+  /// Scrolls by some lines, of which `rows` are visible at once.
   private mutating func scroll(by count: Int, rows: Int) {
     top = max(0, min(lines.count - max(1, rows), top + count))
   }

@@ -1,14 +1,14 @@
 import Debugging
 import Screen
 
-/// A layer that fills the screen in place of the picture while the graph below it goes on being stepped
-/// through: what its table does not list goes on to the graph.
+/// A layer that fills the screen in place of the picture while the graph below it is stepped: keys
+/// that its table does not list go on to the graph.
 package protocol View: Layer {
-  /// What the help calls it.
+  /// Its name in the help.
   static var heading: String { get }
-  /// The keys that it takes.
+  /// The keys that it handles.
   static var rows: [KeyRow<Self>] { get }
-  /// Takes a key by the table.
+  /// Handles a key by the table.
   mutating func takeRow(_ key: Key) -> LayerAnswer
   /// Draws it over everything but the last line.
   func draw(_ debugger: Debugger, into frame: inout Frame)
@@ -25,7 +25,7 @@ extension View {
 
   package mutating func takeRow(_ key: Key) -> LayerAnswer { Self.rows.answer(to: key, for: &self) }
 
-  /// Another graph has other nodes, so that a view of the one before is of no use.
+  /// Another graph has other nodes, so a view of the previous one is useless.
   package func remade(
     for new: Debugger, after old: Debugger?, _ context: LayerContext
   ) -> (any Layer)? { nil }
@@ -34,7 +34,7 @@ extension View {
     if let debugger { draw(debugger, into: &frame) }
   }
 
-  /// The hints of the rows, and how it closes.
+  /// The hints of the rows, and the hint for closing.
   package func hints(_ context: LayerContext) -> [Hint]? {
     Self.rows.compactMap { $0.hint(self) } + [Hint("Esc", "closes")]
   }
