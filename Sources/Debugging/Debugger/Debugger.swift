@@ -4,43 +4,43 @@ import ExpressionLanguage
 import Sentences
 import Trainings
 
-/// One file being stepped through: where on its timeline, and how it is looked at.
+/// A file being stepped through: the position on its timeline, and the view of it.
 package struct Debugger: Sendable {
   /// The file's name.
   package let name: String
-  /// The file with the insides of what is open.
+  /// The file with the insides of open gates.
   private(set) var open: OpenDocument
-  /// The text that the document was made from.
+  /// The text of the document.
   package let source: SourceText
-  /// Where on its timeline it is.
+  /// The place on its timeline.
   package internal(set) var cursor: Cursor
-  /// Places to return to, by their letters; `'` is where the last jump came from.
+  /// Places to return to, by their letters; `'` is the origin of the last jump.
   var marks: [Character: Position] = [:]
-  /// What `f` and `F` run to.
+  /// The breakpoints that `f` and `F` run to.
   package var breakpoints = Breakpoints()
-  /// What the person does besides looking.
+  /// The person's activity besides looking.
   package var exercise = Exercise.none
-  /// What the last hidden mistake was drawn with.
+  /// The seed of the last hidden mistake.
   var lastBugSeed: UInt64 = 0
-  /// What goes on by itself.
+  /// The run in progress.
   package var run: Run?
-  /// What earlier runs measured, kept to be compared with.
+  /// The measurements of earlier runs, kept for comparison.
   package var keptRuns = KeptRuns()
-  /// How fast runs go on, this one and the next.
+  /// The pace of runs, this one and the next.
   package var pace = Pace.perSecond(10) { didSet { run?.pace = pace } }
-  /// How well predictions went so far.
+  /// The score of the predictions so far.
   package var score = PredictionScore()
-  /// What one looks at besides the step.
+  /// The focus of attention besides the step.
   package var attention = Attention()
-  /// How many decimals numbers are written with.
+  /// The number of decimals in numbers.
   package var decimals = 2 { didSet { decimals = max(0, min(12, decimals)) } }
-  /// Which numbers somebody is to say before they are seen.
+  /// The numbers that are hidden until they have been predicted.
   package var hiddenNumbers = HiddenNumbers.none
-  /// Counts the graphs that were shown one after the other, with other gates open or of the file as it
-  /// was read again: what was made for one of them is of no use for the next.
+  /// Counts the graphs shown in succession, with other gates open or of a reread file: whatever was
+  /// made for one of them is useless for the next.
   package internal(set) var edition = 0
 
-  /// A file at the beginning of its timeline.
+  /// Starts a file at the beginning of its timeline.
   package init(name: String, source: SourceText, document: Document) {
     self.name = name.split(separator: "/").last.map(String.init) ?? name
     open = OpenDocument(document)
@@ -52,10 +52,10 @@ package struct Debugger: Sendable {
   package var position: Position { cursor.position }
   package var snapshot: Snapshot { cursor.snapshot }
 
-  /// The file as it is written, whatever gates are open.
+  /// The file as written, whatever gates are open.
   package var file: Document { open.base }
 
-  /// The document whose graph is shown.
+  /// The document with the graph that is shown.
   package var document: Document { open.shown }
 
   // MARK: The timeline
@@ -67,11 +67,11 @@ package struct Debugger: Sendable {
 
   /// Goes to a position.
   ///
-  /// What would keep a person waiting becomes a run, which shows how far it is and can be stopped.
+  /// A long computation becomes a run, which shows its progress and can be stopped.
   package mutating func go(to target: Position) {
     run = nil
     let iterations = timeline.training.distance(to: target.iteration)
-    // Even the smallest iteration costs something.
+    // Even the smallest iteration has a cost.
     let work = max(200, workPerIteration)
     if iterations > 1, iterations > Training.quickWork / work {
       run(to: .position(target), from: target.iteration - iterations, pace: .unlimited)
@@ -80,14 +80,14 @@ package struct Debugger: Sendable {
     }
   }
 
-  /// Shows a position, and nothing besides its step.
+  /// Shows a position and only its step.
   mutating func arrive(at target: Position) {
     attention = Attention()
     cursor.arrive(at: target)
   }
 
-  /// Changes the timeline and goes to where the change is seen first; stays where it is and returns
-  /// `nil` where there was nothing to be changed.
+  /// Changes the timeline and goes to the first visible effect of the change; stays where it is and
+  /// returns `nil` where there was nothing to change.
   mutating func change(_ change: (inout Timeline, Position) -> Position?) -> Position? {
     let target = cursor.change(change)
     if target != nil { attention = Attention() }
@@ -100,16 +100,16 @@ package struct Debugger: Sendable {
     cursor.restart(on: timeline)
   }
 
-  /// About how much an iteration costs; in the bug lab it goes action by action.
+  /// The approximate cost of an iteration; in the bug lab it goes action by action.
   var workPerIteration: Int { document.graph.workPerIteration * (exercise.hunt == nil ? 1 : 100) }
 
-  /// Goes to a position far away, to which one may want to return from there.
+  /// Jumps to a position, and marks its origin for the way back.
   package mutating func jump(to target: Position) {
     marks["'"] = position
     go(to: target)
   }
 
-  /// Lets iterations go on by themselves, from one on, which can be watched and stopped.
+  /// Runs iterations, from one on, which can be watched and stopped.
   package mutating func run(to goal: Run.Goal, from first: Int, pace: Pace) {
     var last: Int?
     if case .position(let target) = goal { last = target.iteration }
@@ -117,7 +117,7 @@ package struct Debugger: Sendable {
       goal, from: first, to: last, pace: pace, work: workPerIteration)
   }
 
-  /// Stops where it is, and says so.
+  /// Stops the run where it is, and says so.
   package mutating func pause() -> Note? {
     guard run != nil else { return nil }
     run = nil
@@ -126,17 +126,17 @@ package struct Debugger: Sendable {
 
   // MARK: The view
 
-  /// The node that a key means when it names none.
+  /// The node that an unnamed key acts on.
   package var nodeMeant: NodeMeant {
     NodeMeant(focus: attention.focus, emphasis: Emphasis(of: snapshot), document: document)
   }
 
-  /// How numbers are written here.
+  /// The format of numbers here.
   package var writing: Writing {
     Writing(decimals: decimals, isHidden: hiddenNumbers.hides(at: position))
   }
 
-  /// Names and numbers as they are written here.
+  /// Names and numbers in the notation used here.
   package var words: Wording {
     Wording(
       document: document, snapshot: snapshot, writing: writing,

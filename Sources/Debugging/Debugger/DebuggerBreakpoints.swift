@@ -3,7 +3,7 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 
-// Breakpoints, and going to the next place where one holds.
+// Breakpoints, and runs to the next place where one holds.
 extension Debugger {
   /// Runs to the next place at which a breakpoint holds, or back to the last one.
   package mutating func search(_ direction: Cursor.Direction) throws(Refusal) -> Note? {
@@ -11,17 +11,17 @@ extension Debugger {
       throw Refusal("there is no breakpoint: b sets one at a gate, :break says more")
     }
     marks["'"] = position
-    // What a step ends at belongs to its iteration, what follows it may belong to the next.
+    // The end of a step belongs to its iteration; what follows may belong to the next.
     let first = direction == .forward ? cursor.iterationToCome : position.iteration
-    // Each iteration is computed with the one before it, and looked at.
+    // Each iteration is computed with the one before it, and examined.
     run = Run(
       .breakpoint(direction, from: position), from: first, pace: .unlimited,
       work: max(4_000, 4 * workPerIteration))
-    // What is found at once needs no waiting.
+    // A place found at once needs no run.
     return tick(milliseconds: 40)
   }
 
-  /// Looks through some more iterations in a direction.
+  /// Searches some more iterations in a direction.
   package mutating func search(
     _ direction: Cursor.Direction, from start: Position, _ running: inout Run, count: Int
   ) -> Note? {

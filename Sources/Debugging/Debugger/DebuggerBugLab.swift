@@ -5,16 +5,16 @@ import Sentences
 import Trainings
 
 extension Refusal {
-  /// Nobody makes a mistake and is graded at once.
+  /// A quiz and a mistake exclude each other.
   package static let quizGoesOn = Refusal(
     "a quiz goes on, and its answers need right numbers; q ends it, then B shows the mistakes")
-  /// There is no mistake to be answered or switched off.
+  /// There is no mistake to answer or to switch off.
   fileprivate static let noBugIsOn = Refusal("no mistake is on; B or :bug shows them")
 }
 
-// The bug lab: classic mistakes, switched on by name and to be found.
+// The bug lab: classic mistakes, switched on by name or to be found.
 extension Debugger {
-  /// The laboratory of the file; throws where the file is too large for it.
+  /// The bug lab of the file; throws where the file is too large for it.
   package func bugLab() throws(Refusal) -> BugLab {
     guard exercise.quiz?.isOver != false else { throw .quizGoesOn }
     guard let lab = BugLab(file.objective) else {
@@ -25,8 +25,8 @@ extension Debugger {
     return lab
   }
 
-  /// Switches a mistake on: at a node of the file, or wherever it can be made. Where it is made at
-  /// one node only and none is given, the person has to find that.
+  /// Switches a mistake on: at a node of the file, or wherever it can be made. Where it affects
+  /// only one node and none is given, the person has to find the node.
   package mutating func startBug(_ kind: Bug.Kind, at node: Node.ID?) throws(Refusal) -> Note {
     let lab = try bugLab()
     let bug: Bug
@@ -40,8 +40,8 @@ extension Debugger {
       ? "\(kind.code): at which gate?" : "\(bug.name(words)): \(kind.code)"
   }
 
-  /// Switches one of the mistakes on without saying which, always the same for a seed; without one
-  /// each time another.
+  /// Switches on one of the mistakes without naming it, always the same for a seed; without a seed
+  /// a different one each time.
   package mutating func startHiddenBug(seed: UInt64? = nil) throws(Refusal) -> Note {
     let seed = seed ?? lastBugSeed + 1
     lastBugSeed = seed
@@ -77,8 +77,8 @@ extension Debugger {
     return "the numbers are right again; the mistake was \(name)"
   }
 
-  /// Returns to the timeline without the mistake, at its beginning, and says where on it the step
-  /// is that was shown.
+  /// Goes to the beginning of the timeline without the mistake, and returns the position there of
+  /// the step that was shown.
   private mutating func leaveBugLab() -> Position {
     guard let hunt = exercise.hunt else { return position }
     keptRuns.keep(curve: timeline.training.history, as: runName)
@@ -97,7 +97,7 @@ extension Debugger {
     }
   }
 
-  /// What the person believes the mistake to be; a node is needed for what is made at one.
+  /// Answers what the mistake is; a mistake that affects one node needs that node.
   package mutating func answerBug(_ kind: Bug.Kind, at node: Node.ID?) throws(Refusal) -> Note {
     guard let bug = exercise.hunt?.bug else { throw Refusal.noBugIsOn }
     let lab = try bugLab()
@@ -121,7 +121,7 @@ extension Debugger {
     return "✗ not \(kind.name): with it \(kind.sign)"
   }
 
-  /// Does what was asked for in the list: a kind is an answer as long as one is looked for.
+  /// Carries out a request of the list: a kind is an answer as long as a mistake is to be found.
   package mutating func take(_ request: BugRequest) throws(Refusal) -> Note {
     switch request {
     case .choose(let kind) where exercise.hunt?.isRiddle == true:
@@ -132,7 +132,7 @@ extension Debugger {
     }
   }
 
-  /// The node of the file that one looks at, if a mistake of a kind can be made there: the one with
+  /// The node of the file that is looked at, if a mistake of a kind can be made there: the one with
   /// the focus; for an answer also one at work.
   package func bugPlace(_ kind: Bug.Kind) throws(Refusal) -> Node.ID? {
     guard kind.takesNode else { return nil }
@@ -144,7 +144,7 @@ extension Debugger {
     return nodes.compactMap { $0.flatMap(timeline.original) }.first(where: places.contains)
   }
 
-  /// Switches on, in a file that was read again, the mistake that was on before, if it can be made.
+  /// Switches on, in a reread file, the mistake that was on before, if it can be made.
   mutating func resume(_ old: BugHunt, at node: Node.ID?) {
     guard old.bug.node == nil || node != nil, let lab = try? bugLab(),
       let bug = try? lab.bug(old.bug.kind, at: node)

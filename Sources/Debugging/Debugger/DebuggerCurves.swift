@@ -1,15 +1,15 @@
 import Sentences
 import Backpropagation
 
-// What was measured in this run and in earlier ones.
+// The measurements of this run and of earlier ones.
 extension Debugger {
-  /// How what is measured now is called beside other runs: `lr 0.1`, `overwrite, lr 0.1`.
+  /// The name of this run beside others: `lr 0.1`, `overwrite, lr 0.1`.
   package var runName: String {
     let bug = exercise.hunt.map { $0.isRiddle ? "a mistake" : $0.bug.kind.name }
     return [bug, timeline.learningRates.name].compactMap(\.self).joined(separator: ", ")
   }
 
-  /// Makes a change; what comes out differently after it is kept, to be compared with.
+  /// Makes a change; measurements that it alters are kept for comparison.
   mutating func keepingRun(_ change: (inout Debugger) -> Void) {
     let (name, history) = (runName, timeline.training.history)
     change(&self)

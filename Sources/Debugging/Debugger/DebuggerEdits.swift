@@ -3,12 +3,12 @@ import ComputationGraph
 import ExpressionLanguage
 import Sentences
 
-// What people change: the values of leaves, and those of gates, which are then held.
+// Edits: the values of leaves, and those of gates, which are then held.
 extension Debugger {
-  /// The values that people set, without regard to a mistake that is on.
+  /// The edited values, regardless of a mistake that is on.
   package var edits: [Edit] { (exercise.hunt?.healthy ?? timeline).edits }
 
-  /// Changes a value and goes to where its iteration begins anew with it.
+  /// Changes a value and goes to the beginning of its iteration, which restarts with it.
   package mutating func edit(_ node: Node.ID, to value: Tensor) throws(Refusal) -> Note {
     let words = words
     let (from, name) = (position, words.name(node))
@@ -36,7 +36,7 @@ extension Debugger {
     return try edit(node, to: Tensor(shape: old.shape) { $0 == entry ? number : old.elements[$0] })
   }
 
-  /// Takes the last edit back and returns to where it was made.
+  /// Undoes the last edit and returns to its place.
   package mutating func undoEdit() throws(Refusal) -> Note {
     guard let edit = timeline.edits.last, change({ timeline, _ in timeline.undoEdit() }) != nil
     else { throw Refusal("nothing was changed: e changes the value of a leaf") }
@@ -44,7 +44,7 @@ extension Debugger {
     return "\(words.name(timeline.shown(edit.node))) is what it was before; Ctrl-R changes it again"
   }
 
-  /// Makes the edit again that was taken back last.
+  /// Redoes the edit that was undone last.
   package mutating func redoEdit() throws(Refusal) {
     guard change({ timeline, _ in timeline.redoEdit() }) != nil else {
       throw Refusal("nothing was taken back")
@@ -52,11 +52,11 @@ extension Debugger {
     run = nil
   }
 
-  /// Takes all edits back.
+  /// Undoes all edits.
   package mutating func resetEdits() throws(Refusal) -> Note {
     let count = timeline.edits.count
     guard count > 0 else { throw Refusal("nothing was changed") }
-    // An edit has led back to where its iteration begins.
+    // An edit has returned to the beginning of its iteration.
     var furthest = position
     _ = change { timeline, _ in
       var earliest: Position?

@@ -3,7 +3,7 @@ import Sentences
 
 // Places on the timeline to return to.
 extension Debugger {
-  /// Marks the place where it is.
+  /// Marks the current place.
   package mutating func setMark(_ name: Character) -> Note {
     marks[name] = position
     return "mark \(name): \(timeline.plan.words(for: position))"

@@ -4,7 +4,7 @@ import Sentences
 
 // Numbers that are predicted before they are seen.
 extension Debugger {
-  /// Asks for the next number; where nobody can compute it, says so.
+  /// Asks for the next number, or says that it cannot be computed.
   package mutating func predict() throws(Refusal) -> Note? {
     let note = pause()
     let place = timeline.nextQuestion(after: position)
@@ -29,7 +29,7 @@ extension Debugger {
     return true
   }
 
-  /// Takes what was typed. The right number makes the step.
+  /// Handles a typed answer. The right number makes the step.
   package mutating func answer(_ text: String) -> Note? {
     let words = words
     exercise.prediction?.answer(text, words)
@@ -43,14 +43,14 @@ extension Debugger {
     return settle(words)
   }
 
-  /// Returns to where it was asked; nothing is lost.
+  /// Returns to the place of the question; nothing is lost.
   package mutating func leavePrediction() {
     guard let origin = exercise.prediction?.origin else { return }
     exercise.prediction = nil
     arrive(at: origin)
   }
 
-  /// Starts a quiz with its first question; it grades with right numbers only.
+  /// Starts a quiz with its first question; a quiz grades with right numbers only.
   package mutating func start(_ quiz: Quiz) throws(Refusal) {
     guard exercise.hunt == nil else {
       throw Refusal("a mistake is on, so no answer could be graded; :bug off first")
@@ -61,14 +61,14 @@ extension Debugger {
 
   /// Asks the next question of the quiz; when there is none, the quiz is over.
   package mutating func askNext() {
-    // The questions are about the gates as they are when none is open.
+    // The questions are about the graph with all gates closed.
     if !timeline.openGates.isEmpty { setAllGates(open: false) }
     while let (place, seed) = exercise.quiz?.nextPlace() {
       if ask(place, from: place.asked, seed: seed) { return }
     }
   }
 
-  /// Ends the quiz, with what was answered of the question that is open.
+  /// Ends the quiz, including the answers to the open question.
   package mutating func endQuiz() {
     if let prediction = exercise.prediction {
       let words = words
@@ -93,15 +93,15 @@ extension Debugger {
 }
 
 extension Question {
-  /// Whether the value of a node is the number that must not be seen.
+  /// Whether the value of a node is the hidden number.
   package func hidesValue(of node: Node.ID) -> Bool { place.number == .value && node == self.node }
 
-  /// Whether the gradient of a node is; what has arrived before is known.
+  /// Whether the gradient of a node is the hidden number; what has arrived before is known.
   package func hidesGradient(of node: Node.ID, _ state: Snapshot.NumberState) -> Bool {
     place.action.phase == .backward && node == self.node && state != .partial
   }
 
-  /// Whether something that is asked for comes to what has arrived at a node before.
+  /// Whether the number asked for is added to what has already arrived at a node.
   package func asksForMore(of node: Node.ID, _ state: Snapshot.NumberState) -> Bool {
     place.action.phase == .backward && node == self.node && state == .partial
   }

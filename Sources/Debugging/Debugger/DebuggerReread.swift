@@ -4,11 +4,11 @@ import ExpressionLanguage
 import Learning
 import Sentences
 
-// The file has been read again: another document at the same place.
+// Rereading the file: another document at the same place.
 extension Debugger {
-  /// A debugger of the file as it is now, looked at as before: at the same step of the same iteration
-  /// as far as it is still there, with the same gates open, and with the learning rates and values
-  /// that were set on the way, unless the file has got others; with the mistake of the bug lab, if it
+  /// A debugger of the current file with the same view: at the same step of the same iteration as
+  /// far as it still exists, with the same gates open, and with the learning rates and values that
+  /// were set on the way, unless the file has new ones; with the mistake of the bug lab, if it
   /// can still be made.
   package func reread(_ document: Document, source: SourceText) -> Debugger {
     var new = Debugger(name: name, source: source, document: document)
@@ -44,7 +44,7 @@ extension Debugger {
     }
     new.breakpoints = breakpoints
     new.breakpoints.keep { newNames.node(named: oldNames[$0]) }
-    // Who is on the way to a place goes on to it.
+    // A run on its way to a place continues to it.
     var goal = exercise.prediction?.origin ?? position
     if case .position(let target)? = run?.goal { goal = target }
     new.marks = marks.mapValues(matching)
@@ -55,7 +55,8 @@ extension Debugger {
     return new
   }
 
-  /// Makes the edits again whose nodes are still there, leaves with the value that they had.
+  /// Repeats the edits whose nodes still exist; those of leaves only if the file still gives them
+  /// the same initial value.
   private func remakeEdits(in new: inout Debugger, _ names: NodeNames) {
     let (oldFile, newFile) = (NodeNames(file.labels), NodeNames(new.file.labels))
     let steps = StepNames(new.timeline.plan, NodeNames(new.document.labels))

@@ -2,16 +2,16 @@ import Sentences
 import Backpropagation
 import Learning
 
-// Iterations that go on by themselves.
+// Runs: iterations that go on by themselves.
 extension Debugger {
-  /// Goes on by itself at the pace that was chosen last, for `count` iterations or until stopped.
+  /// Runs at the pace that was chosen last, for `count` iterations or until stopped.
   package mutating func play(count: Int?) {
     let first = cursor.iterationToCome
     let goal = count.map { Run.Goal.position(timeline.plan.beginning(of: first + $0)) }
     run(to: goal ?? .endless, from: first, pace: pace)
   }
 
-  /// Goes on by what is due after some time, but not beyond the iteration `limit`.
+  /// Advances a run by what is due after some time, but not beyond the iteration `limit`.
   package mutating func tick(milliseconds: Double, limit: Int? = nil) -> Note? {
     guard var running = run else { return nil }
     let due = running.due(after: milliseconds)
@@ -19,7 +19,7 @@ extension Debugger {
     return goOn(by: limit.map { min(due, $0 - running.reached) } ?? due)
   }
 
-  /// Goes on by some iterations, as far as the goal.
+  /// Advances a run by some iterations, at most to its goal.
   package mutating func goOn(by count: Int) -> Note? {
     guard var running = run, count > 0 else { return nil }
     let from = running.reached

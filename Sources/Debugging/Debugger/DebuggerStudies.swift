@@ -5,7 +5,7 @@ import Sentences
 
 // Questions about a node besides the step.
 extension Debugger {
-  /// Nudges the node that is looked at; where that is done already, by the next larger h.
+  /// Nudges the node that is looked at; where it is nudged already, by the next larger h.
   package mutating func nudge(up isUp: Bool, _ node: Node.ID, element: Int? = nil) {
     var selected = 1
     if case .nudge(let before) = attention.study, before.nudge.node == node,
@@ -35,8 +35,8 @@ extension Debugger {
       })
   }
 
-  /// Jumps to the step that last changed a node's number, its gradient once that is being computed,
-  /// and asks what it is made of.
+  /// Jumps to the step that last changed a node's number (its gradient once that is being computed)
+  /// and asks what the number is made of.
   package mutating func askWhy(_ node: Node.ID) throws(Refusal) -> Note? {
     let plan = timeline.plan
     let isRestarted = !snapshot.justEdited.isEmpty
@@ -58,7 +58,7 @@ extension Debugger {
     guard snapshot.valueState(of: node) != .unknown else {
       throw Refusal("there is no number yet: n computes the next gate")
     }
-    // Before it is computed in this iteration, its number is from the one before.
+    // Before it is computed in this iteration, its number is that of the previous one.
     let iteration = isRestarted ? cursor.iterationToCome : position.iteration
     let isOld = position.progress < plan.range(of: .forward(unit: index)).upperBound
     jump(to: plan.end(of: .forward(unit: index), in: max(0, iteration - (isOld ? 1 : 0))))

@@ -1,17 +1,17 @@
 import ComputationGraph
 
-/// What one looks at besides the step; every arrival at a position empties it.
+/// The focus of attention besides the step; every arrival at a position clears it.
 package struct Attention: Sendable {
-  /// The node that was moved to; `nil` while the view follows the step.
+  /// The focused node; `nil` while the view follows the step.
   package var focus: Node.ID? {
     didSet { study = nil }
   }
-  /// What was asked about a node.
+  /// The open study of a node.
   package var study: Study?
 
   init(focus: Node.ID? = nil) { self.focus = focus }
 
-  /// Selects the next of what came together in a number, or the one before.
+  /// Selects the next or the previous contribution to a number.
   package mutating func selectReason(by step: Int) {
     guard case .why(var why) = study else { return }
     why.select(why.selected + step)

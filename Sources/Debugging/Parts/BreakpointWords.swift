@@ -3,7 +3,7 @@ import ComputationGraph
 import ExpressionLanguage
 import Sentences
 
-/// Breakpoints as they are typed after `:break`, and as they are written in messages.
+/// Breakpoints as typed after `:break`, and as written in messages.
 extension Breakpoint {
   package static let usage =
     ":break NAME, :break grad NAME > 5, :break grad = 0, :break nan, :break loss rises"
@@ -52,7 +52,7 @@ extension Breakpoint {
     }
   }
 
-  /// The words, also where there are no blanks around a sign.
+  /// The words, even where no blanks surround a sign.
   private static func words(of text: String) -> [String] {
     var words: [String] = [""]
     for character in text {
@@ -67,7 +67,7 @@ extension Breakpoint {
     return words.filter { !$0.isEmpty }
   }
 
-  /// What it stops at, in a few words: `|∂f/∂w| > 5`.
+  /// Its condition in a few words: `|∂f/∂w| > 5`.
   package func text(_ words: Wording) -> String {
     switch self {
     case .node(let node): "\(words.name(node)) at work"
@@ -89,7 +89,7 @@ extension Breakpoint {
 }
 
 extension Breakpoint.Stop {
-  /// What holds here, with the name of the node: `∂f/∂w1 = 0 exactly`.
+  /// The condition that holds here, with the name of the node: `∂f/∂w1 = 0 exactly`.
   package func text(of breakpoint: Breakpoint, _ words: Wording) -> String {
     switch breakpoint {
     case .node: return breakpoint.text(words)

@@ -2,7 +2,7 @@ import Backpropagation
 import ComputationGraph
 import Sentences
 
-/// The breakpoints of a debugger, each with a number that stays its own.
+/// The breakpoints of a debugger, each with a number that never changes.
 package struct Breakpoints: Hashable, Sendable {
   package struct Entry: Hashable, Sendable {
     package let number: Int
@@ -51,14 +51,14 @@ package struct Breakpoints: Hashable, Sendable {
     entries.first { $0.breakpoint == breakpoint }?.number
   }
 
-  /// Gives every breakpoint the node that its own has become.
+  /// Moves every breakpoint to the node that its own has become.
   mutating func rename(_ newNode: (Node.ID) -> Node.ID) {
     for index in entries.indices {
       entries[index].breakpoint = entries[index].breakpoint.renamed(newNode)
     }
   }
 
-  /// Gives every breakpoint the node that its own has become, and removes those whose node is gone.
+  /// Moves every breakpoint to the node that its own has become, and removes those without one.
   mutating func keep(_ newNode: (Node.ID) -> Node.ID?) {
     entries.removeAll { entry in entry.breakpoint.node.map { newNode($0) == nil } ?? false }
     rename { newNode($0) ?? $0 }
@@ -66,7 +66,7 @@ package struct Breakpoints: Hashable, Sendable {
 }
 
 extension Breakpoint {
-  /// The node that it is about, if it is about one.
+  /// The node that it refers to, if it refers to one.
   package var node: Node.ID? {
     switch self {
     case .node(let node), .gradient(let node?, _): node

@@ -1,22 +1,22 @@
 import Backpropagation
 
-/// A mistake that is made on purpose, and what to return to when it is switched off.
+/// A mistake made on purpose, and the timeline to return to when it is switched off.
 package struct BugHunt: Sendable {
-  /// What the person has to find.
+  /// The facts that the person has to find.
   enum Riddle: Hashable, Sendable {
     case nothing, place, kindAndPlace
   }
 
   let bug: Bug
   let riddle: Riddle
-  /// How often the person has said what it is.
+  /// The number of answers so far.
   package var answers = 0
-  /// Whether that was right once.
+  /// Whether one of them was right.
   package var isFound = false
   /// The timeline without the mistake, and the gates that were open on it.
   let healthy: Timeline
   let healthyGates: OpenDocument
 
-  /// Whether there is something to find still.
+  /// Whether something is still to be found.
   package var isRiddle: Bool { riddle != .nothing && !isFound }
 }

@@ -1,6 +1,6 @@
 import Backpropagation
 
-/// What is asked of the bug lab by a key of its list.
+/// A request to the bug lab by a key of its list.
 package enum BugRequest: Hashable, Sendable {
   /// Switch a kind on, or say that it is this one.
   case choose(Bug.Kind)

@@ -7,7 +7,7 @@ extension Bug.Kind {
   /// Its name in commands.
   package var name: String { rawValue }
 
-  /// What is wrong, as it stands in code.
+  /// The mistake as it looks in code.
   package var code: String {
     switch self {
     case .noZeroing: "x.grad = 0 is missing before the backward pass"
@@ -20,7 +20,7 @@ extension Bug.Kind {
     }
   }
 
-  /// How it shows.
+  /// Its symptom.
   package var sign: String {
     switch self {
     case .noZeroing: "the first sum of an iteration begins with the gradient of the one before"
@@ -33,7 +33,7 @@ extension Bug.Kind {
     }
   }
 
-  /// Why it cannot be made in a graph that has no place for it.
+  /// The reason why it cannot be made in a graph that has no place for it.
   package var obstacle: String {
     switch self {
     case .noZeroing: "no leaf gets a gradient, so there is none to be cleared"
@@ -45,7 +45,7 @@ extension Bug.Kind {
     }
   }
 
-  /// Why it would change nothing where there is a place for it.
+  /// The reason why it would change nothing although there is a place for it.
   var whyWithoutEffect: String {
     switch self {
     case .earlyUpdate:
@@ -56,14 +56,14 @@ extension Bug.Kind {
 }
 
 extension Bug {
-  /// `overwrite at u`, or `overwrite` where it is made everywhere.
+  /// `overwrite at u`, or `overwrite` where it affects every node.
   func name(_ words: Wording) -> String {
     kind.name + (node.map { " at \(words.name($0))" } ?? "")
   }
 }
 
 extension BugLab.Obstacle {
-  /// Why a mistake cannot be made at `node`, and where it can.
+  /// The reason why a mistake cannot be made at `node`, and the nodes where it can.
   func text(_ kind: Bug.Kind, at node: Node.ID?, _ words: Wording) -> String {
     switch self {
     case .noPlace: "\(kind.name) is impossible here: \(kind.obstacle)"

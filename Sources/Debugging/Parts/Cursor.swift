@@ -1,12 +1,12 @@
 import Backpropagation
 import ComputationGraph
 
-/// A place on a timeline, and all that is known there.
+/// A place on a timeline, and everything known there.
 ///
 /// This is the one type that sets a position and its snapshot, always together: whatever is done,
 /// `snapshot` is what `timeline` knows at `position`.
 package struct Cursor: Sendable {
-  /// Which way to step.
+  /// The direction of a step.
   package enum Direction: Hashable, Sendable {
     case forward, backward
   }
@@ -14,12 +14,12 @@ package struct Cursor: Sendable {
   package private(set) var timeline: Timeline
   package private(set) var position = Position.beginning
   package private(set) var snapshot: Snapshot
-  /// The furthest position that was reached.
+  /// The furthest position reached.
   private(set) var furthest = Position.beginning
-  /// What the edits that were made here change.
+  /// The effects of the edits that were made here.
   package private(set) var whatIf: WhatIf?
 
-  /// The beginning of a timeline.
+  /// Starts at the beginning of a timeline.
   init(_ timeline: Timeline) {
     self.timeline = timeline
     snapshot = self.timeline.snapshot(at: .beginning)
@@ -36,7 +36,7 @@ package struct Cursor: Sendable {
   /// The end of the iterations that were reached; one more where that is the position.
   package var end: Position { plan.end(of: furthest.iteration) }
 
-  /// Goes to a position, computing all before it.
+  /// Goes to a position, computing everything before it.
   mutating func arrive(at target: Position) {
     position = target
     furthest = max(furthest, position)
@@ -45,8 +45,8 @@ package struct Cursor: Sendable {
     noteWholeIteration()
   }
 
-  /// Changes the timeline and goes to where the change is seen first; stays where there was nothing to
-  /// be changed.
+  /// Changes the timeline and goes to the first visible effect of the change; stays where there was
+  /// nothing to change.
   mutating func change(_ change: (inout Timeline, Position) -> Position?) -> Position? {
     let target = change(&timeline, position)
     if let target { arrive(at: target) }
@@ -64,7 +64,7 @@ package struct Cursor: Sendable {
     result(&timeline)
   }
 
-  /// Goes on along a timeline of the same file with other gates open: at the same step of the same
+  /// Continues on a timeline of the same file with other gates open: at the same step of the same
   /// iteration, which `matching` finds.
   mutating func show(
     _ change: (inout Timeline) -> Void, matching: (Position, StepPlan) -> Position
@@ -117,7 +117,7 @@ package struct Cursor: Sendable {
     return (action ?? forward).map { plan.end(of: $0, in: position.iteration) }
   }
 
-  /// Notes the iteration at whose end the position is: it counts as soon as it is whole.
+  /// Notes the iteration that ends at the position: it counts as soon as it is complete.
   private mutating func noteWholeIteration() {
     guard plan.isEnd(position), timeline.training.history.iterationCount <= position.iteration
     else { return }

@@ -1,7 +1,7 @@
 import Backpropagation
 import ComputationGraph
 
-// What is measured where the cursor is.
+// Measurements at the cursor.
 extension Cursor {
   /// The numbers of all parameters as they are now, one parameter after the other.
   package var parameters: [Double] {
@@ -10,7 +10,7 @@ extension Cursor {
     }
   }
 
-  /// How a parameter has moved in this iteration; `nil` where it has not, or is none.
+  /// The movement of a parameter in this iteration; `nil` where it has not moved, or is not one.
   package func update(of node: Node.ID) -> ParameterUpdate? {
     let plan = timeline.plan
     guard let index = plan.parameters.firstIndex(of: node) else { return nil }

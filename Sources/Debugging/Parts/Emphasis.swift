@@ -1,7 +1,7 @@
 import Backpropagation
 import ComputationGraph
 
-/// What the current step draws attention to: the node at work, the wires its number travels along,
+/// The emphasis of the current step: the node at work, the wires that its number travels along,
 /// and the numbers it has changed.
 package struct Emphasis: Sendable {
   /// The node whose gate, or whose parameter, is at work.

@@ -1,4 +1,4 @@
-/// What a person does besides looking; of these one excludes the others.
+/// The person's activity besides looking; each excludes the others.
 package enum Exercise: Sendable {
   case none
   /// A number is predicted.

@@ -5,10 +5,10 @@ package enum HiddenNumbers: Hashable, Sendable {
   case none
   /// Everywhere.
   case all
-  /// Everywhere but at this position, where they have been asked for.
+  /// Everywhere except at this position, where they have been asked for.
   case shown(at: Position)
 
-  /// What `#` makes of it: hidden, shown here, shown everywhere again.
+  /// The next state on `#`: hidden, shown here, shown everywhere again.
   package func next(at position: Position) -> HiddenNumbers {
     switch self {
     case .none: .all
@@ -18,7 +18,7 @@ package enum HiddenNumbers: Hashable, Sendable {
     }
   }
 
-  /// What there is to say about it.
+  /// The message about it.
   package var words: String {
     switch self {
     case .none: "numbers are shown again"

@@ -1,21 +1,21 @@
 import Backpropagation
 import Sentences
 
-/// What an earlier run measured, kept to be laid over later ones.
+/// The measurements of an earlier run, kept to be laid over later ones.
 package struct KeptRun: Sendable {
-  /// How it differs from others: `lr 0.1`.
+  /// Its difference from others: `lr 0.1`.
   package let name: String
   package let history: History
 }
 
 /// The runs that are kept, the oldest first, each under a name of its own.
 package struct KeptRuns: Sendable {
-  /// How many runs are kept at most; the oldest go first.
+  /// The maximum number of runs; the oldest go first.
   package static let limit = 8
 
   package private(set) var runs: [KeptRun] = []
 
-  /// Keeps what was measured so far, to be laid over later runs.
+  /// Keeps the measurements so far, to be laid over later runs.
   package mutating func keep(_ history: History, as name: String) throws(Refusal) -> Note {
     guard history.iterationCount > 0 else {
       throw Refusal("nothing has run yet that could be kept")
@@ -24,19 +24,19 @@ package struct KeptRuns: Sendable {
     return "kept as \(name); X forgets what is kept"
   }
 
-  /// Keeps what was measured so far, if that makes a curve.
+  /// Keeps the measurements so far, if they make a curve.
   mutating func keep(curve history: History, as name: String) {
     if history.iterationCount > 1 { add(history, as: name) }
   }
 
-  /// Forgets what was kept.
+  /// Drops the kept runs.
   package mutating func forget() throws(Refusal) -> Note {
     guard !runs.isEmpty else { throw Refusal("nothing is kept") }
     runs = []
     return "forgotten"
   }
 
-  /// Adds a run; one of the same name makes way for it.
+  /// Adds a run; it replaces one of the same name.
   mutating func add(_ history: History, as name: String) {
     runs.removeAll { $0.name == name }
     runs.append(KeptRun(name: name, history: history))

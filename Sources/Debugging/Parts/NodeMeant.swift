@@ -1,7 +1,7 @@
 import ComputationGraph
 import ExpressionLanguage
 
-/// The node that a key means when it names none: the one with the focus, else one at work.
+/// The node that an unnamed key acts on: the one with the focus, else one at work.
 package struct NodeMeant: Sendable {
   let focus: Node.ID?
   let emphasis: Emphasis

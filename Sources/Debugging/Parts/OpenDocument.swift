@@ -6,9 +6,9 @@ import Sentences
 /// A document with some of its gates open: functions of the file, which the graph holds with their
 /// insides, and primitives, which are replaced by the gates they are made of.
 ///
-/// Closing is opening the others only, so nothing has to be undone.
+/// Closing a gate means opening only the others, so nothing has to be undone.
 struct OpenDocument: Sendable {
-  /// The document as the file says it.
+  /// The document as written in the file.
   let base: Document
   /// The document with the insides of open primitives.
   private(set) var shown: Document
@@ -29,12 +29,12 @@ struct OpenDocument: Sendable {
     return Set(functions.map { opened.newGate[$0] }).union(opened.openedGates)
   }
 
-  /// Where the nodes of `base` are in `shown`; `nil` if they are the same.
+  /// The places of the nodes of `base` in `shown`; `nil` if they are the same.
   package var nodes: [Node.ID]? { opened?.newID }
 
   /// Opens the gate at a node of `shown`, or closes the smallest open one that it is inside of.
   ///
-  /// Returns the node to look at then, or `nil` where there is nothing to open or to close.
+  /// Returns the node to look at afterwards, or `nil` where there is nothing to open or to close.
   mutating func toggle(at node: Node.ID, _ plan: StepPlan) -> Node.ID? {
     if let index = plan.units.first(where: { $0.output == node })?.compoundGate {
       functions.insert(baseGate(index))
@@ -71,7 +71,7 @@ struct OpenDocument: Sendable {
     return changed
   }
 
-  /// Opens what is open in another document and is here under the same name.
+  /// Opens the gates that are open in another document and exist here under the same name.
   mutating func open(as other: OpenDocument) {
     let (names, otherNames) = (NodeNames(base.labels), NodeNames(other.base.labels))
     let otherGates = Set(
@@ -90,14 +90,15 @@ struct OpenDocument: Sendable {
     renew()
   }
 
-  /// How many nodes of this document's graph correspond to the first `count` of another's.
+  /// The number of nodes in this graph that correspond to the first `count` nodes of another's.
   func boundary(_ count: Int, of other: OpenDocument) -> Int {
     let baseCount = other.opened.map { Self.count(below: count, in: $0.newID) } ?? count
     guard baseCount > 0 else { return 0 }
     return opened.map { Int($0.newID[baseCount - 1].index) + 1 } ?? baseCount
   }
 
-  /// What a node of another's graph is in this one: inside of a gate that is closed here, the gate.
+  /// The counterpart here of a node of another's graph: for one inside a gate that is closed here,
+  /// the gate.
   package func node(_ node: Node.ID, of other: OpenDocument) -> Node.ID {
     guard let before = other.opened else { return opened?.newID[Int(node.index)] ?? node }
     let place = Self.count(below: Int(node.index), in: before.newID)
@@ -108,7 +109,7 @@ struct OpenDocument: Sendable {
     return gate.index - behind > first ? Node.ID(Int(gate.index - behind)) : gate
   }
 
-  /// The node of `base` whose value a node of `shown` has.
+  /// The node of `base` that has the value of a node of `shown`.
   private func original(of node: Node.ID) -> Node.ID? {
     guard let opened else { return node }
     let place = Self.count(below: Int(node.index), in: opened.newID)
@@ -125,7 +126,7 @@ struct OpenDocument: Sendable {
       .min { all[$0].nodes.count < all[$1].nodes.count }
   }
 
-  /// Makes `shown` again, and returns where a node of the old one is in it.
+  /// Remakes `shown`, and returns the places of the old nodes in it.
   private mutating func renewed(_ node: Node.ID) -> Node.ID {
     let old = self
     renew()
@@ -137,7 +138,7 @@ struct OpenDocument: Sendable {
     shown = opened.map(base.opened) ?? base
   }
 
-  /// How many of the ascending nodes come before `index`.
+  /// The number of the ascending nodes before `index`.
   private static func count(below index: Int, in nodes: [Node.ID]) -> Int {
     var low = 0
     var high = nodes.count

@@ -2,9 +2,9 @@ import Backpropagation
 import ExpressionLanguage
 import Sentences
 
-/// A number that somebody predicts before it is seen: what was typed, and what came of it.
+/// A number that is predicted before it is seen: the answers, and their verdicts.
 package struct Prediction: Sendable {
-  /// How much of the solution is shown.
+  /// The part of the solution that is shown.
   package enum Hint: Int, Comparable, Sendable {
     case nothing, symbols, numbers
 
@@ -13,22 +13,22 @@ package struct Prediction: Sendable {
     package var next: Hint { Hint(rawValue: rawValue + 1) ?? self }
   }
 
-  /// Something typed that was an answer, right or wrong.
+  /// A typed answer, right or wrong.
   struct Try: Hashable, Sendable {
     package let text: String
     let verdict: Verdict
   }
 
-  /// What came of what was typed last.
+  /// The response to the last typed text.
   package enum Response: Hashable, Sendable {
     case nothingTyped
-    /// It is neither a number nor a formula that can be evaluated here, for a reason.
+    /// Neither a number nor a formula that can be evaluated here, with the reason.
     case unreadable(String)
     case judged(Verdict, text: String)
   }
 
   package let question: Question
-  /// The position to return to when it is left.
+  /// The position to return to when the question is left.
   let origin: Position
   private(set) var tries: [Try] = []
   package private(set) var hint = Hint.nothing
@@ -42,7 +42,7 @@ package struct Prediction: Sendable {
     self.origin = origin
   }
 
-  /// Whether what was typed last was an answer and wrong.
+  /// Whether the last typed text was a wrong answer.
   package var isWrong: Bool {
     if case .judged(let verdict, _) = response {
       verdict != .right && verdict != .imprecise
@@ -51,13 +51,13 @@ package struct Prediction: Sendable {
     }
   }
 
-  /// Whether nothing more is to be answered.
+  /// Whether no further answer is expected.
   package var isOver: Bool { hasGivenUp || tries.last?.verdict == .right }
 
   /// Whether the first answer was right.
   var isRightAtOnce: Bool { tries.first?.verdict == .right && !(hasGivenUp && tries.count == 1) }
 
-  /// The mistake of the first answer that was a known one.
+  /// The first known mistake among the answers.
   var mistake: Mistake? {
     for attempt in tries {
       if case .mistake(let mistake) = attempt.verdict { return mistake }
@@ -65,10 +65,10 @@ package struct Prediction: Sendable {
     return nil
   }
 
-  /// Something else is typed.
+  /// Notes that the typed text changes.
   package mutating func forgetResponse() { response = nil }
 
-  /// Takes an answer: a number, or a formula of what is known.
+  /// Judges an answer: a number, or a formula of known numbers.
   package mutating func answer(_ text: String, _ words: Wording) {
     hasAskedSince = false
     let text = text.trimmed
@@ -97,7 +97,7 @@ package struct Prediction: Sendable {
     if isWrong { hint = max(hint, tries.count == 1 ? .symbols : .numbers) }
   }
 
-  /// Shows more of the solution; when all is shown, gives up.
+  /// Shows more of the solution; gives up when all of it is shown.
   package mutating func showMore() {
     hasAskedSince = true
     if hint == .numbers { hasGivenUp = true }
@@ -106,7 +106,7 @@ package struct Prediction: Sendable {
 }
 
 extension String {
-  /// Without the blanks at both ends.
+  /// The text without blanks at both ends.
   package var trimmed: String {
     let start = drop { $0.isWhitespace }
     return String(String(start.reversed().drop { $0.isWhitespace }).reversed())

@@ -1,15 +1,15 @@
 import Backpropagation
 
-/// How many numbers were predicted, and how many of them right at once.
+/// The number of predictions, and of those that were right at once.
 package struct PredictionScore: Hashable, Sendable {
   package private(set) var right = 0
   package private(set) var count = 0
-  /// The place that was counted last: coming back to it does not count again.
+  /// The place that was counted last; returning to it does not count again.
   private var last: Position?
 
   package init() {}
 
-  /// Counts a question when its first answer is known.
+  /// Counts a question once its first answer is known.
   package mutating func note(_ prediction: Prediction) {
     guard prediction.hasGivenUp || !prediction.tries.isEmpty,
       last != prediction.question.place.answered

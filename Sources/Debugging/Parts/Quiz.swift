@@ -2,20 +2,20 @@ import Backpropagation
 import Learning
 import Sentences
 
-/// Questions over an iteration, and what became of them.
+/// Questions about an iteration, and their results.
 package struct Quiz: Sendable {
-  /// What became of one question.
+  /// The result of one question.
   package struct Record: Sendable {
-    /// What was asked for: `∂f/∂x`, `q[0, 1]`.
+    /// The number asked for: `∂f/∂x`, `q[0, 1]`.
     package let question: String
     package let phase: Phase
     package let number: QuestionPlace.Number
     package let expected: Double
-    /// What was typed, in its order.
+    /// The typed answers in order.
     package let answers: [String]
     /// Whether the first answer was right.
     package let isRight: Bool
-    /// What the first answer with a known mistake did wrong.
+    /// The mistake of the first answer with a known one.
     package let mistake: Mistake?
     package let hasGivenUp: Bool
   }
@@ -24,10 +24,10 @@ package struct Quiz: Sendable {
   private let places: [QuestionPlace]
   private var next = 0
   package private(set) var records: [Record] = []
-  /// Whether nothing more will be asked.
+  /// Whether the quiz is over.
   package private(set) var isOver = false
 
-  /// Questions about the first iteration: all of them, or as many as `count`, chosen by the seed and
+  /// Questions about the first iteration: all of them, or `count` of them, chosen by the seed and
   /// asked in their order.
   package init(about plan: StepPlan, phases: Set<Phase>, count: Int?, seed: UInt64) {
     self.seed = seed
@@ -42,10 +42,10 @@ package struct Quiz: Sendable {
     places = order[..<count].sorted().map { all[$0] }
   }
 
-  /// How many questions there are.
+  /// The number of questions.
   package var count: Int { places.count }
 
-  /// The next place and what chooses its entry.
+  /// The next place, and the seed that chooses its entry.
   package mutating func nextPlace() -> (QuestionPlace, seed: UInt64)? {
     guard next < places.count, !isOver else {
       isOver = true
@@ -55,7 +55,7 @@ package struct Quiz: Sendable {
     return (places[next - 1], seed &+ UInt64(next))
   }
 
-  /// Ends it; questions that were not asked do not count.
+  /// Ends the quiz; questions that were not asked do not count.
   package mutating func end() { isOver = true }
 
   /// Notes a question that has been answered, rightly or not.
@@ -70,6 +70,6 @@ package struct Quiz: Sendable {
         mistake: prediction.mistake, hasGivenUp: prediction.hasGivenUp))
   }
 
-  /// How many were right at once.
+  /// The number that were right at once.
   package var score: Int { records.count(where: \.isRight) }
 }

@@ -3,7 +3,7 @@ import Trainings
 
 /// Iterations that go on by themselves, until a goal is reached or a person stops them.
 package struct Run: Sendable {
-  /// Where it ends.
+  /// The end of a run.
   package enum Goal: Sendable {
     /// At a position of the timeline.
     case position(Position)
@@ -11,7 +11,7 @@ package struct Run: Sendable {
     case condition(RunCondition)
     /// At the next place at which a breakpoint holds, from a position on in a direction.
     case breakpoint(Cursor.Direction, from: Position)
-    /// Nowhere.
+    /// No end.
     case endless
   }
 
@@ -20,17 +20,17 @@ package struct Run: Sendable {
   package let last: Int
   /// The first iteration that it computes.
   package let first: Int
-  /// The iteration that it has come to.
+  /// The iteration that it has reached.
   package private(set) var reached: Int
   package var pace: Pace
-  /// How long it has run.
+  /// The time that it has run.
   package private(set) var milliseconds = 0.0
-  /// How many iterations are computed between two pictures, where the pace has no limit.
+  /// The number of iterations computed between two frames, where the pace has no limit.
   private var portion: Int
-  /// The part of an iteration that is due and was not made.
+  /// The fraction of an iteration that is due but has not been made.
   private var owed = 0.0
 
-  /// A run from an iteration on, where one takes `work`.
+  /// A run from an iteration on; each iteration costs `work`.
   init(_ goal: Goal, from first: Int, to last: Int? = nil, pace: Pace, work: Int) {
     self.goal = goal
     self.last = last ?? first
@@ -40,17 +40,17 @@ package struct Run: Sendable {
     portion = max(1, min(10_000, Training.quickWork / max(1, work)))
   }
 
-  /// How many iterations are due, when some time has passed since it was asked last.
+  /// The number of iterations due when some time has passed since the last request.
   mutating func due(after passed: Double) -> Int {
     milliseconds += passed
     switch pace {
     case .unlimited:
-      // The time that passed is what the last portion took, and drawing it.
+      // The elapsed time is that of the last portion and its drawing.
       if passed < 25 { portion = min(1 << 20, portion * 2) }
       if passed > 60 { portion = max(1, portion / 2) }
       return portion
     case .perSecond(let count):
-      // Who was away for long does not want all of it made up for.
+      // After a suspension at most half a second is made up.
       owed += min(passed, 500) * Double(count) / 1000
       let whole = Int(owed)
       owed -= Double(whole)
@@ -58,7 +58,7 @@ package struct Run: Sendable {
     }
   }
 
-  /// Whether nobody can tell that it will end: it has no goal, or has looked for it for long.
+  /// Whether it may never end: it has no goal, or has searched for it for long.
   package var isEndless: Bool {
     switch goal {
     case .position: false
@@ -70,7 +70,7 @@ package struct Run: Sendable {
 
   mutating func reach(_ iteration: Int) { reached = iteration }
 
-  /// How many milliseconds may pass until the next picture.
+  /// The number of milliseconds until the next frame.
   package var interval: Double {
     switch pace {
     case .unlimited: 0
@@ -79,7 +79,7 @@ package struct Run: Sendable {
   }
 }
 
-/// How fast iterations go on.
+/// The pace of a run.
 package enum Pace: Hashable, Sendable {
   case perSecond(Int)
   case unlimited

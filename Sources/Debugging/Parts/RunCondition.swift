@@ -4,7 +4,7 @@ import ExpressionLanguage
 import Learning
 import Sentences
 
-/// `loss < 0.1`: what a run goes on until.
+/// The condition that ends a run: `loss < 0.1`.
 package struct RunCondition: Hashable, Sendable {
   let quantity: History.Quantity
   let comparison: Comparison
@@ -40,7 +40,7 @@ package struct RunCondition: Hashable, Sendable {
     self.text = "\(parts[0]) \(comparison.rawValue) \(parts[1])"
   }
 
-  /// Whether it holds for what was measured.
+  /// Whether it holds for a measurement.
   func holds(for number: Double) -> Bool {
     switch comparison {
     case .less: number < bound
@@ -50,7 +50,7 @@ package struct RunCondition: Hashable, Sendable {
     }
   }
 
-  /// What can be compared: `loss`, `test loss`, reports of both parts, parameters.
+  /// The quantities that can be compared: `loss`, `test loss`, reports of both parts, parameters.
   package static func names(in document: Document, _ training: Training) -> [String] {
     measured(in: document, training).map(\.name)
   }

@@ -1,4 +1,4 @@
-/// What was asked about a node besides the step. The answer stands in the pane until the next step.
+/// A question about a node besides the step. The answer stands in the pane until the next step.
 package enum Study: Sendable {
   case nudge(NudgeStudy)
   case why(Why)

@@ -1,7 +1,7 @@
 import Backpropagation
 import ComputationGraph
 
-/// Old and new side by side: what an edit changes in the iteration that begins with it.
+/// Old and new side by side: the changes by an edit in the iteration that it restarts.
 package struct WhatIf: Sendable {
   /// The node that was edited last.
   package let node: Node.ID

@@ -2,9 +2,9 @@ import Backpropagation
 import ComputationGraph
 import Sentences
 
-/// What came together in a number, in order: each part is a place to ask on at.
+/// The contributions to a number, in order; each can be asked about in turn.
 package struct Why: Sendable {
-  /// The number that was asked about.
+  /// The number in question.
   package enum Subject: Sendable {
     case gradient(Node.ID)
     case value(StepPlan.Unit)
@@ -15,7 +15,7 @@ package struct Why: Sendable {
     case flow(GradientFlow)
     case operand(Node.ID)
 
-    /// The node to ask on at.
+    /// The node to ask about next.
     package var node: Node.ID {
       switch self {
       case .flow(let flow): flow.gate
@@ -24,16 +24,16 @@ package struct Why: Sendable {
     }
   }
 
-  /// As many as digits can choose.
+  /// The number of parts that digits can choose.
   static let mostContributions = 9
 
   package let subject: Subject
   package let contributions: [Contribution]
-  /// What was there before anything arrived, where it was not cleared.
+  /// The gradient before anything arrived, where it was not cleared.
   package private(set) var leftover: Tensor?
-  /// How many gradients have arrived besides those listed.
+  /// The number of gradients that have arrived besides those listed.
   package private(set) var unlisted = 0
-  /// How many paths lead from the output to the node; `nil` in graphs too large to count them.
+  /// The number of paths from the output to the node; `nil` in graphs too large to count them.
   package private(set) var pathCount: Double?
   package private(set) var selected = 0
 
@@ -62,7 +62,7 @@ package struct Why: Sendable {
     }
   }
 
-  /// The node of a contribution, to ask on at.
+  /// The node of a contribution, to ask about next.
   package func node(ofContribution index: Int) throws(Refusal) -> Node.ID {
     guard contributions.indices.contains(index) else {
       throw Refusal(
