@@ -5,17 +5,17 @@ import Learning
 
 /// A file that is compared with others.
 package struct ComparedModel: Sendable {
-  /// The name of the file.
+  /// The file name.
   package let name: String
-  /// How many numbers are learned.
+  /// The number of learned numbers.
   package let parameterCount: Int
-  /// How many operations an iteration takes, about.
+  /// The approximate number of operations in an iteration.
   private let work: Int
-  /// The file with a random start; the one with number 0 is as the file says.
+  /// The document with a random start; start 0 is as written in the file.
   private let document: @Sendable (Int) -> Document
-  /// What came of the trainings that have ended, start by start.
+  /// The results of the trainings that have ended, start by start.
   package private(set) var results: [ModelResult] = []
-  /// The training that goes on; `nil` when all have ended.
+  /// The training in progress; `nil` when all have ended.
   package private(set) var run: ModelRun?
 
   /// A file to be trained from the starts that `document` makes.
@@ -25,7 +25,7 @@ package struct ComparedModel: Sendable {
     self.name = name
     self.document = document
     parameterCount = training.parameters.reduce(0) { $0 + first.graph.places(of: $1).count }
-    // Even an iteration without any operation takes some time.
+    // Even an iteration without operations takes some time.
     work = first.graph.workPerIteration + 600
   }
 
@@ -34,11 +34,11 @@ package struct ComparedModel: Sendable {
     run = ModelRun(of: document(start), start: start, goal: iterations)
   }
 
-  /// Goes on for about so many operations, an iteration at least; when a training ends, the next of
-  /// `startCount` begins.
+  /// Continues for about that many operations, at least an iteration; when a training ends, the
+  /// next of `startCount` begins.
   mutating func advance(work portion: Int, startCount: Int) {
     guard var run else { return }
-    // Even what takes no time is watched, in about a hundred pictures.
+    // Even a very short training is shown, in about a hundred frames.
     let count = max(1, min(portion / work, (run.goal + 99) / 100))
     self.run = nil
     run.advance(by: count)
@@ -60,7 +60,7 @@ package struct ComparedModel: Sendable {
     return quantity.curve(among: run.history.reports) { run.history[$0] }
   }
 
-  /// What the file reports.
+  /// The reports of the file.
   var reports: [String] {
     results.first.map { $0.reports.map(\.text) } ?? run?.history.reports ?? []
   }

@@ -1,11 +1,11 @@
 import Backpropagation
 import Learning
 
-/// What a plot compares.
+/// A quantity that a plot compares.
 package enum ComparedQuantity: Hashable, Sendable {
   /// The loss of all rows of a part.
   case loss(DataSet.Part)
-  /// A report, as the files say it, on all rows of a part.
+  /// A report, in the words of the files, on all rows of a part.
   case report(String, DataSet.Part)
 
   /// The name above the plot.

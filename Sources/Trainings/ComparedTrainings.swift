@@ -1,13 +1,13 @@
 import Backpropagation
 import Learning
 
-/// Several files that are trained side by side: equally many updates from the same starts.
+/// Several files trained side by side: equally many updates from the same starts.
 package struct ComparedTrainings: Sendable {
-  /// The files, with what has come of their trainings.
+  /// The files, with the results of their trainings.
   package private(set) var models: [ComparedModel]
-  /// How many updates each training makes.
+  /// The number of updates in each training.
   package let iterations: Int
-  /// From how many random starts each file is trained.
+  /// The number of random starts for each file.
   package let startCount: Int
 
   /// Trainings that have not begun.
@@ -30,10 +30,10 @@ package struct ComparedTrainings: Sendable {
     return total == 0 ? 1 : done / total
   }
 
-  /// The start that is trained; the last one when all have ended.
+  /// The start being trained; the last one when all have ended.
   package var start: Int { models.compactMap { $0.run?.start }.min() ?? startCount - 1 }
 
-  /// Goes on with the training that is least far, for about so many operations.
+  /// Continues the training with the least progress, for about that many operations.
   package mutating func advance(work: Int = Training.quickWork) {
     let behind = models.indices.filter { models[$0].run != nil }.min {
       (models[$0].results.count, models[$0].run?.reached ?? 0)

@@ -6,7 +6,7 @@ extension ComparedModel {
   package var loss: Spread? { Spread(results.map(\.loss)) }
   /// The loss of all test rows.
   package var testLoss: Spread? { Spread(results.compactMap(\.testLoss)) }
-  /// How much the test loss is above the loss.
+  /// The excess of the test loss over the loss.
   package var gap: Spread? { Spread(results.compactMap(\.gap)) }
 
   /// A report on the rows of a part.
@@ -16,7 +16,7 @@ extension ComparedModel {
         .compactMap { part == .training ? $0.training : $0.test })
   }
 
-  /// What the losses do, most often first: `converged`, or `converged 3, flat 1`.
+  /// The behaviour of the losses, most frequent first: `converged`, or `converged 3, flat 1`.
   package var behaviours: String {
     var counts: [(name: String, count: Int)] = []
     for name in results.compactMap(\.behaviour?.name) {
@@ -32,23 +32,23 @@ extension ComparedModel {
   }
 }
 
-/// The results of a comparison as rows of text, a file each, with a heading.
+/// The results of a comparison as rows of text, one for each file, with a heading.
 package struct ComparisonTable: Sendable {
   /// The cells, row by row; the first row is the heading.
   private let rows: [[String]]
   private let widths: [Int]
 
-  /// How much stands in the table, most first.
+  /// The contents of the table, from the most complete to the shortest.
   private enum Extent: CaseIterable {
     case all
-    /// Without the least and the greatest number of each column.
+    /// Without the minimum and maximum of each column.
     case withoutRanges
     /// Also without the gap, and with short headings and names.
     case short
   }
 
-  /// The table; each row begins with what `marker` says of the file. Where it is wider than
-  /// `width`, it says less.
+  /// The table; each row begins with the `marker` of its file. Where it is wider than `width`, it
+  /// is reduced.
   package init(
     of trainings: ComparedTrainings, width: Int = .max, marker: (Int) -> String = { _ in "" }
   ) {
@@ -80,7 +80,7 @@ package struct ComparisonTable: Sendable {
     ]
     func add(_ title: String, _ spread: (ComparedModel) -> Spread?) {
       let spreads = models.map(spread)
-      // A column of test rows is there when there are such rows.
+      // A column about test rows appears only where there are such rows.
       guard title == "loss" || spreads.contains(where: { $0 != nil }) else { return }
       columns.append([title] + spreads.map { $0?.text ?? "–" })
       if hasRanges { columns.append(["min…max"] + spreads.map { $0?.range ?? "–" }) }

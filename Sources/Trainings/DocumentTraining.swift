@@ -12,7 +12,7 @@ extension Training {
       rules: rules)
   }
 
-  /// About as many operations as are computed between two pictures.
+  /// The approximate number of operations computed between two frames.
   package static let quickWork = 6_000_000
 }
 

@@ -4,13 +4,13 @@ import Learning
 
 /// One training of one model, from a random start to a number of updates.
 package struct ModelRun: Sendable {
-  /// Which start it is, counted from 0.
+  /// The index of the start, counted from 0.
   package let start: Int
-  /// After how many updates it ends.
+  /// The number of updates after which it ends.
   package let goal: Int
-  /// The iteration that it has come to.
+  /// The iteration that it has reached.
   package private(set) var reached = 0
-  /// What came of it, once it has ended.
+  /// Its result, once it has ended.
   private(set) var result: ModelResult?
   private var training: Training
 
@@ -20,13 +20,13 @@ package struct ModelRun: Sendable {
     training = Training(of: document)
   }
 
-  /// What has been measured so far.
+  /// The measurements so far.
   var history: History { training.history }
 
-  /// Goes on by at most so many iterations. It ends earlier where the loss is not finite any more.
+  /// Continues by at most that many iterations. Ends earlier once the loss is no longer finite.
   mutating func advance(by count: Int) {
     guard result == nil, count > 0 else { return }
-    // The loss after all updates is that of one iteration more.
+    // The loss after all updates is that of one more iteration.
     let due = min(count, goal + 1 - reached)
     var passed = reached
     var lastLoss = Double.nan
@@ -55,7 +55,7 @@ package struct ModelRun: Sendable {
   }
 }
 
-/// What came of one training.
+/// The result of one training.
 package struct ModelResult: Sendable {
   /// A report of the file on all rows of each part; `nil` where there are no such rows.
   package struct Score: Hashable, Sendable {
@@ -64,31 +64,31 @@ package struct ModelResult: Sendable {
     package let test: Double?
   }
 
-  /// Which start it is, counted from 0.
+  /// The index of the start, counted from 0.
   package let start: Int
-  /// How many updates were made.
+  /// The number of updates made.
   package let iteration: Int
   /// The loss of all training rows.
   package let loss: Double
   /// The loss of all test rows.
   package let testLoss: Double?
   package let reports: [Score]
-  /// What the loss has done over the iterations; `nil` where there were too few.
+  /// The behaviour of the loss over the iterations; `nil` where there were too few.
   package let behaviour: Behaviour?
   /// The curves that are compared.
   let curves: [History.Quantity: Curve]
 
-  /// By how much the model is worse on rows that it has not seen: test loss − loss.
+  /// The excess of the loss on unseen rows: test loss − loss.
   package var gap: Double? { testLoss.map { $0 - loss } }
 }
 
 extension Behaviour {
-  /// The behaviour in as few words as name it.
+  /// The behaviour in as few words as possible.
   package var name: String { String(words.prefix { $0 != ":" }) }
 }
 
 extension History {
-  /// All that tells how good a model is, in contrast to how it works inside.
+  /// The numbers that tell how good a model is, as opposed to how it works inside.
   fileprivate var scored: [Quantity] {
     [.batchLoss] + DataSet.Part.allCases.map { .loss($0) }
       + reports.indices.flatMap { index in

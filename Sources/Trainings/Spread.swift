@@ -1,6 +1,6 @@
 import Sentences
 
-/// How far some numbers spread.
+/// The spread of some numbers.
 package struct Spread: Hashable, Sendable {
   package let mean: Double
   /// The standard deviation of a sample, divided by n − 1; 0 for one number.
@@ -21,7 +21,7 @@ package struct Spread: Hashable, Sendable {
     standardDeviation = count == 1 ? 0 : (squares / Double(count - 1)).squareRoot()
   }
 
-  /// `0.78`, or of several numbers `0.78 ± 0.02`.
+  /// `0.78`, or for several numbers `0.78 ± 0.02`.
   package var text: String {
     let mean = NumberText.significant(mean, digits: 4)
     return count == 1
