@@ -6,15 +6,15 @@ import ArgumentParser
   import Glibc
 #endif
 
-/// How the program ends, as sysexits.h has it.
+/// The exit status of the program, as in sysexits.h.
 enum ExitStatus {
-  /// A promise of a file is not kept, a gradient disagrees, or a loss is not finite any more.
+  /// A promise of a file is broken, a gradient disagrees, or a loss is no longer finite.
   static let failed = ExitCode(1)
   /// The arguments are wrong.
   static let usage = ExitCode(64)
   /// A file has a mistake.
   static let badFile = ExitCode(65)
-  /// A file is not there or cannot be read.
+  /// A file is missing or cannot be read.
   static let noFile = ExitCode(66)
   /// There is no usable terminal.
   static let noTerminal = ExitCode(69)
@@ -22,7 +22,7 @@ enum ExitStatus {
   static let cannotWrite = ExitCode(73)
 }
 
-/// Hands on what was printed, for those who read it while the program goes on.
+/// Flushes the printed output, for those who read it while the program goes on.
 func flush() { fflush(nil) }
 
 /// Writes a line to standard error.

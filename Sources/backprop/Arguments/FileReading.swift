@@ -4,7 +4,7 @@
   import Glibc
 #endif
 
-/// Why a file cannot be read or written, in the system's words.
+/// The reason why a file cannot be read or written, in the system's words.
 struct FileError: Error {
   let path: String
   let reason: String
@@ -37,7 +37,7 @@ struct FileChunks: ~Copyable {
   private let path: String
   private let descriptor: Int32
   private let buffer: UnsafeMutableRawBufferPointer
-  /// How long the file is, where it is known.
+  /// The length of the file, where it is known.
   let byteCount: Int?
 
   /// A file of any kind; `-` is standard input.
@@ -45,7 +45,7 @@ struct FileChunks: ~Copyable {
     self.init(try path == "-" ? 0 : Self.descriptor(path, flags: 0), path, byteCount: nil)
   }
 
-  /// A file that has an end. Does not wait for somebody to write into a pipe.
+  /// A file that has an end. Does not wait for a pipe to be written into.
   init(ofRegularFile path: String) throws(FileError) {
     let descriptor = try Self.descriptor(path, flags: O_NONBLOCK)
     var status = stat()
@@ -78,7 +78,7 @@ struct FileChunks: ~Copyable {
     return descriptor
   }
 
-  /// The next bytes, which are there until the next call; `nil` at the end.
+  /// The next bytes, which are valid until the next call; `nil` at the end.
   mutating func next() throws(FileError) -> UnsafeRawBufferPointer? {
     while true {
       let count = read(descriptor, buffer.baseAddress, Self.size)

@@ -4,7 +4,7 @@
   import Glibc
 #endif
 
-/// Writes a file, so that there is all of it or what was there before.
+/// Writes a file atomically: either all of it is there, or what was there before.
 func writeFile(_ text: String, to path: String) throws(FileError) {
   let unfinished = path + ".unfinished"
   let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
@@ -23,7 +23,7 @@ func writeFile(_ text: String, to path: String) throws(FileError) {
   }
 }
 
-/// Makes a folder and those it lies in, where they are not there yet.
+/// Makes a folder and its parents, where they do not exist yet.
 func makeFolder(_ path: String) throws(FileError) {
   var end = path.startIndex
   while end < path.endIndex {

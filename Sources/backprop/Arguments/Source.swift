@@ -2,12 +2,12 @@ import ArgumentParser
 import ExpressionLanguage
 import LectureGraphs
 
-/// Where a graph comes from: a file, standard input, an example of the lecture, or the command line.
+/// The source of a graph: a file, standard input, an example of the lecture, or the command line.
 struct Source {
   let file: SourceFile
-  /// Where the file can be read again; `nil` for what stands in none.
+  /// The path at which the file can be read again; `nil` where the source is not a file.
   private(set) var path: String?
-  /// The name of the lesson that it is; `nil` for what is no example.
+  /// The name of the lesson; `nil` where the source is not an example.
   private(set) var lesson: String?
 
   /// The name that messages and headers use.
@@ -15,7 +15,7 @@ struct Source {
 
   private static let standardInput = "standard input"
 
-  /// Reads `path`: a file, `-`, or the name of an example where there is no such file.
+  /// Reads `path`: a file, `-`, or the name of an example if there is no such file.
   ///
   /// Complains and throws the exit status where it cannot be read.
   init(path: String) throws(ExitCode) {
@@ -45,7 +45,7 @@ struct Source {
       folder: "")
   }
 
-  /// What a recording was made of; `nil` for the list of examples.
+  /// The source of a recording; `nil` for the list of examples.
   init?(recorded name: String) throws(ExitCode) {
     if name.isEmpty { return nil }
     if name.hasPrefix("-e ") {
@@ -55,7 +55,7 @@ struct Source {
     }
   }
 
-  /// What a recording calls it.
+  /// Its name in a recording.
   var recordedName: String {
     if let name = path ?? lesson { return name }
     if file.name == Self.standardInput { return "-" }

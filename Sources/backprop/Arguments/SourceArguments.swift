@@ -6,7 +6,7 @@ struct InputValue {
   let name: String
   let value: Double
 
-  /// Throws a sentence that says what is not as it should be.
+  /// Throws a sentence that says what is wrong.
   init(_ text: String) throws {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty else {
@@ -53,14 +53,14 @@ struct SourceArguments: ParsableArguments {
     }
   }
 
-  /// What was named; `nil` where nothing was.
+  /// The named source; `nil` where there is none.
   func source() throws(ExitCode) -> Source? {
     if let expression { return Source(expression: expression) }
     if let file { return try Source(path: file) }
     return nil
   }
 
-  /// What was named; throws where nothing was.
+  /// The named source; throws where there is none.
   func requiredSource() throws -> Source {
     guard let source = try source() else {
       throw ValidationError("Name a file or an example, or give -e 'f = (x+y)*z'.")
@@ -87,8 +87,8 @@ struct SourcesArguments: ParsableArguments {
     }
   }
 
-  /// Calls `body` with each document. A file that cannot be read does not keep the others from
-  /// being; the first such failure is thrown at the end.
+  /// Calls `body` with each document. A file that cannot be read does not prevent the others from
+  /// being read; the first such failure is thrown at the end.
   func forEachDocument(_ body: (String, Document) throws -> Void) throws {
     var failure: ExitCode?
     func visit(_ source: Source) throws {

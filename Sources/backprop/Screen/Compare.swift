@@ -66,8 +66,8 @@ struct Compare: ParsableCommand {
     return model
   }
 
-  /// Trains on the screen until the person leaves, and returns how far it has come; `nil`, and a
-  /// word about it, where there is no terminal for it.
+  /// Trains on the screen until the person quits, and returns the progress; `nil`, with a message,
+  /// where there is no suitable terminal.
   private func showOnScreen(_ trainings: ComparedTrainings) -> ComparedTrainings? {
     do throws(TerminalError) {
       var comparison = Comparison(trainings)

@@ -12,7 +12,7 @@ struct FrameSize: ExpressibleByArgument, CustomStringConvertible {
 
   var description: String { "\(size.columns)x\(size.rows)" }
 
-  /// The size of a terminal that nobody has resized.
+  /// The default size of a terminal.
   static let usual = FrameSize(size: Size(columns: 80, rows: 24))
 
   private init(size: Size) { self.size = size }

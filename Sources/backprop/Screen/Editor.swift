@@ -4,7 +4,7 @@
   import Glibc
 #endif
 
-/// The editor that the person has chosen: `$VISUAL`, else `$EDITOR`, else `vi`.
+/// The person's editor: `$VISUAL`, else `$EDITOR`, else `vi`.
 struct Editor {
   /// The program and its arguments, as the shell takes them.
   private let command: String
@@ -22,7 +22,7 @@ struct Editor {
     command = chosen ?? "vi"
   }
 
-  /// Opens a file at a line, and returns when the editor has ended: `nil`, or what went wrong.
+  /// Opens a file at a line, and returns when the editor has ended: `nil`, or the failure.
   func edit(_ path: String, line: Int) -> String? {
     // A file whose name begins with a dash or a plus would be taken for an option.
     let path = path.hasPrefix("/") ? path : "./" + path

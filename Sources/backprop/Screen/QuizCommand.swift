@@ -12,7 +12,7 @@ import Visualizer
   import Glibc
 #endif
 
-/// Questions over a whole graph: each number is typed before it is seen.
+/// Questions about a whole graph: each number is typed before it is seen.
 struct QuizCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quiz", abstract: "Ask for the numbers of an iteration, one after the other.",
@@ -52,7 +52,7 @@ struct QuizCommand: ParsableCommand {
     if json { print(QuizLines.json(of: quiz, file: source.name).text) }
   }
 
-  /// Asks on the screen of a graph; `nil`, and a word about it, where the terminal can only show
+  /// Asks on the screen of a graph; `nil`, with a message, where the terminal can only show
   /// lines.
   private func askOnScreen(_ quiz: Quiz, _ source: Source, _ document: Document) throws -> Quiz? {
     do throws(TerminalError) {
@@ -78,7 +78,7 @@ struct QuizCommand: ParsableCommand {
   }
 }
 
-/// Which phases are asked about.
+/// The phases that are asked about.
 enum QuizPhase: String, CaseIterable, ExpressibleByArgument {
   case forward, backward, update, all
 

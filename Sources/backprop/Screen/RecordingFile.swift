@@ -4,7 +4,7 @@
   import Glibc
 #endif
 
-/// A file that a recording is written into key by key, so that there is all of it however the
+/// A file that a recording is written to key by key, so that it is complete however the
 /// program ends.
 struct RecordingFile: ~Copyable {
   private let descriptor: Int32
@@ -17,7 +17,7 @@ struct RecordingFile: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// Adds some text. A disk that is full does not end the demonstration.
+  /// Appends some text. A full disk does not end the demonstration.
   func add(_ text: String) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CursesTerminal
 
-/// How the screen looks.
+/// The options of the screen.
 struct ScreenArguments: ParsableArguments {
   @Flag(help: "ASCII characters only.") var ascii = false
   @Option(help: "Colours: default (green and red) or cb (blue and vermillion).")
@@ -11,7 +11,7 @@ struct ScreenArguments: ParsableArguments {
     CursesTerminal.Options(palette: palette, ascii: ascii, mouse: mouse)
   }
 
-  /// The same, as it is written on the command line.
+  /// The options as written on the command line.
   var arguments: [String] { ["--palette", palette.rawValue] + (ascii ? ["--ascii"] : []) }
 }
 

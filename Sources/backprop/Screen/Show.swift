@@ -45,7 +45,7 @@ struct Show: ParsableCommand {
       try printPlainly(named)
       return
     }
-    // Mistakes are told before the screen is taken.
+    // Mistakes are reported before the screen is taken over.
     let start = try named.map { try Start($0, source.inputs.values) } ?? .menu
     if let at {
       var application = start.application(FrameSize.usual.size)
@@ -64,7 +64,7 @@ struct Show: ParsableCommand {
     }
   }
 
-  /// What the program begins with.
+  /// The start of the program.
   private enum Start {
     case menu
     case document(Source, Document)
@@ -79,7 +79,7 @@ struct Show: ParsableCommand {
       }
     }
 
-    /// What was named; `nil` where nothing was.
+    /// The named source; `nil` where there is none.
     var source: Source? {
       switch self {
       case .menu: nil
@@ -110,7 +110,7 @@ struct Show: ParsableCommand {
     Steps.printSteps(of: document, iterations: 1, open: false, json: false)
   }
 
-  /// Runs until the person leaves; what there is to say of the terminal is said afterwards.
+  /// Runs until the person quits; messages about the terminal follow afterwards.
   private func showInTerminal(
     _ start: Start, _ recording: Recording?, _ recorder: consuming RecordingFile?
   ) throws(TerminalError) {

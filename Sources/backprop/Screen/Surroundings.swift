@@ -3,14 +3,14 @@ import CursesTerminal
 import Screen
 import Visualizer
 
-/// What goes on around a graph while it is shown: its file is watched and edited, and keys are
+/// The surroundings of a graph while it is shown: its file is watched and edited, and keys are
 /// recorded.
 struct Surroundings: ~Copyable, Companion {
   private let path: String?
   private var watch: SourceWatch?
   private let recorder: RecordingFile?
 
-  /// A recording begins at the place, if one is given, to which the program goes first.
+  /// A recording begins at the place that the program goes to first, if one is given.
   init(
     _ source: Source?, at place: String?, recorder: consuming RecordingFile?, _ size: Size
   ) {
@@ -68,7 +68,7 @@ struct Surroundings: ~Copyable, Companion {
 }
 
 extension Application {
-  /// Hands on what has become of the file, if something has.
+  /// Passes on the change of the file, if there is one.
   fileprivate mutating func take(_ change: consuming SourceWatch.Change?) {
     switch change {
     case .file(let file): reread(file)

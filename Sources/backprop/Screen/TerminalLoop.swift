@@ -2,11 +2,11 @@ import CursesTerminal
 import Screen
 import Visualizer
 
-/// What a terminal can show: it takes events and is drawn, and reads neither clock nor terminal.
+/// A scene for a terminal: it handles events and is drawn, and reads neither clock nor terminal.
 protocol Showable {
-  /// Whether the person has left.
+  /// Whether the person has quit.
   var isFinished: Bool { get }
-  /// How many milliseconds may pass until the next tick; `nil` while nothing goes on by itself.
+  /// The number of milliseconds until the next tick; `nil` while nothing goes on by itself.
   var tickInterval: Double? { get }
   /// The whole screen.
   var view: Frame { get }
@@ -16,20 +16,20 @@ protocol Showable {
 extension Application: Showable {}
 extension Comparison: Showable {}
 
-/// What goes on around a scene while it is shown, with files and the terminal.
+/// The surroundings of a scene while it is shown: files and the terminal.
 protocol Companion<Scene>: ~Copyable {
   associatedtype Scene
-  /// What is waited for besides the terminal.
+  /// The descriptor to wait for besides the terminal.
   var descriptor: Int32? { get }
-  /// How long it can wait itself; `nil` is for ever.
+  /// The time that it can wait itself; `nil` is for ever.
   func wait(_ now: ContinuousClock.Instant) -> Duration?
   mutating func willTake(_ event: Event, _ scene: Scene)
-  /// Something was taken, or time has passed.
+  /// Called when an event was handled, or time has passed.
   mutating func hasTaken(
     _ event: Event?, _ scene: inout Scene, on terminal: borrowing CursesTerminal)
 }
 
-/// Nothing goes on around a scene.
+/// No surroundings.
 struct Alone<Scene>: Companion {
   var descriptor: Int32? { nil }
   func wait(_ now: ContinuousClock.Instant) -> Duration? { nil }
@@ -40,13 +40,13 @@ struct Alone<Scene>: Companion {
 }
 
 extension CursesTerminal {
-  /// Shows a scene around which nothing goes on.
+  /// Shows a scene without surroundings.
   func run<Scene: Showable>(_ scene: inout Scene) {
     var alone = Alone<Scene>()
     run(&scene, with: &alone)
   }
 
-  /// The one loop of the program: shows a scene and hands it events until the person leaves.
+  /// The one loop of the program: shows a scene and gives it events until the person quits.
   func run<Scene: Showable, Around: Companion & ~Copyable>(
     _ scene: inout Scene, with companion: inout Around
   ) where Around.Scene == Scene {
@@ -78,7 +78,7 @@ extension CursesTerminal {
     }
   }
 
-  /// How long to wait for a key before something goes on by itself; `nil` is for ever.
+  /// The time to wait for a key before something goes on by itself; `nil` is for ever.
   private static func wait(
     for interval: Double?, since lastTick: ContinuousClock.Instant?, _ clock: ContinuousClock
   ) -> Duration? {

@@ -4,7 +4,7 @@ import ComputationGraph
 import ExpressionLanguage
 import Sentences
 
-/// Keeps every promise of a file, and compares every gradient with central differences.
+/// Checks every promise of a file, and compares every gradient with central differences.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Keep every 'expect' and compare every gradient with central differences.",
@@ -25,7 +25,7 @@ struct Check: ParsableCommand {
   }
 }
 
-/// What a check of one document found.
+/// The findings of a check of one document.
 struct CheckReport {
   struct Promise {
     let expectation: Expectation
@@ -36,10 +36,10 @@ struct CheckReport {
   let document: Document
   let promises: [Promise]
   let comparisons: [GradientComparison]
-  /// How many gradients were left out because the graph or a tensor is too large to compare all.
+  /// The number of gradients left out because the graph or a tensor is too large to compare all.
   let leftOut: Int
 
-  /// Each comparison runs the graph again: so many numbers are read and written at most, about.
+  /// The approximate maximum of numbers read and written: each comparison runs the graph again.
   private static let budget = 2_000_000_000
 
   init(of document: Document) {
@@ -109,7 +109,7 @@ struct CheckReport {
     }
   }
 
-  /// Which entry of a tensor was compared: `[0, 1]`; nothing for a scalar.
+  /// The compared entry of a tensor: `[0, 1]`; empty for a scalar.
   private func entry(_ comparison: GradientComparison) -> String {
     let shape = document.graph.shape(of: comparison.node)
     guard !shape.isScalar else { return "" }

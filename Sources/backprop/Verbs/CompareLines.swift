@@ -11,10 +11,10 @@ import Trainings
 struct CompareLines {
   let iterations: Int
   let starts: Int
-  /// An object for each training, and one for each file, in place of the table.
+  /// Whether to print an object for each training and each file in place of the table.
   let json: Bool
 
-  /// Trains without a screen and prints what came of it.
+  /// Trains without a screen and prints the results.
   func train(_ trainings: inout ComparedTrainings) {
     var progress = ProgressLine()
     var printed = Array(repeating: 0, count: trainings.models.count)

@@ -2,7 +2,7 @@ import Learning
 import Trainings
 
 extension ComparedModel {
-  /// One training as an object; what is not measured is `null`.
+  /// One training as an object; an unmeasured number is `null`.
   func json(of result: ModelResult) -> JSON {
     .object([
       ("file", .string(name)), ("start", .integer(result.start)),
@@ -23,7 +23,7 @@ extension ComparedModel {
     ])
   }
 
-  /// All trainings of the file as an object: how far their numbers spread over the starts.
+  /// All trainings of the file as an object: the spread of their numbers over the starts.
   func summary(iterations: Int) -> JSON {
     let reports = results.first?.reports.map(\.text) ?? []
     return .object([

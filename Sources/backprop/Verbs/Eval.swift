@@ -101,8 +101,8 @@ struct EvaluatedNames {
     return (["\(file)   iteration \(iteration)"] + lines).joined(separator: "\n")
   }
 
-  /// A number with all its digits, the entries of a small array with six, a large one by its shape
-  /// and its norm: a table is for reading, JSON has everything.
+  /// A number with all its digits, the entries of a small array with six, a large array by its
+  /// shape and its norm: a table is for reading, JSON has everything.
   private static func text(_ tensor: Tensor) -> String {
     if let number = tensor.scalar { return NumberText.shortest(number) }
     guard tensor.elements.count <= 16 else {
@@ -114,7 +114,7 @@ struct EvaluatedNames {
 }
 
 extension Document {
-  /// Everything that has a name: free inputs first, then the definitions in their order.
+  /// The named nodes: free inputs first, then the definitions in order.
   var names: [(String, Node.ID)] {
     let defined = Set(definitions.map(\.node))
     let free = graph.ids.filter {

@@ -6,7 +6,7 @@ import Synchronization
   import Glibc
 #endif
 
-/// Ctrl-C while something goes on that wants to end in order.
+/// Ctrl-C during work that has to end cleanly.
 enum Interrupt {
   private static let isAskedFor = Atomic(false)
 
@@ -20,7 +20,7 @@ enum Interrupt {
       Interrupt.isAskedFor.store(true, ordering: .relaxed)
       signal(SIGINT, SIG_DFL)
     }
-    // Who started the program in the background wants it to go on.
+    // A program started in the background keeps ignoring the signal.
     if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
       signal(SIGINT, SIG_IGN)
     }

@@ -5,14 +5,14 @@ import Learning
 import Sentences
 
 extension Measurement {
-  /// The measurement as one object; what cannot be scored is `null`.
+  /// The measurement as one object; a missing score is `null`.
   func json(reports: [String]) -> JSON {
     .object(
       [("iteration", .integer(iteration))] + (epoch.map { [("epoch", .integer($0))] } ?? [])
         + members(reports: reports) + [("learningRate", .number(learningRate))])
   }
 
-  /// What a saved model says about itself.
+  /// The summary of a saved model.
   func summary(file: String, start: Int, reports: [String]) -> [(String, JSON)] {
     [
       ("file", .string(file)), ("start", .integer(start)), ("iterations", .integer(iteration)),
@@ -84,7 +84,7 @@ struct TrainingTable {
 
   func row(_ measurement: Measurement) -> String { line { $0.text(measurement) } }
 
-  /// What all of it came to.
+  /// The overall result.
   func words(from first: Measurement, to last: Measurement) -> String {
     let count = last.iteration
     var words = "after \(count) update\(count == 1 ? "" : "s"): loss \(Self.number(first.loss))"

@@ -6,9 +6,9 @@ import Cells
   import Glibc
 #endif
 
-/// A line on the terminal that is written again and again, and gone at the end.
+/// A line on the terminal that is rewritten repeatedly, and removed at the end.
 ///
-/// Nothing is written where standard error is no terminal.
+/// Nothing is written where standard error is not a terminal.
 struct ProgressLine {
   private let clock = ContinuousClock()
   private let isShown = isatty(2) == 1
@@ -21,8 +21,8 @@ struct ProgressLine {
     lastWritten = start
   }
 
-  /// Writes a line in place of the one before, at most ten times a second; `text` is told for how
-  /// many seconds it has been going on.
+  /// Rewrites the line, at most ten times a second; `text` is given the number of seconds
+  /// since the beginning.
   mutating func show(_ text: (_ seconds: Double) -> String) {
     guard isShown else { return }
     let now = clock.now
@@ -34,7 +34,7 @@ struct ProgressLine {
     Self.put("\r" + line + String(repeating: " ", count: rest))
   }
 
-  /// Takes the line away, so that another can be written in its place.
+  /// Removes the line, so that another can be written in its place.
   mutating func erase() {
     guard columns > 0 else { return }
     Self.put("\r" + String(repeating: " ", count: columns) + "\r")

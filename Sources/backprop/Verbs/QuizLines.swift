@@ -12,7 +12,7 @@ import Sentences
 /// A quiz line by line, for those who have no terminal to draw on.
 struct QuizLines {
   var dialogue: QuizDialogue
-  /// Standard output is kept for an object that a program reads.
+  /// Whether standard output is reserved for an object that a program reads.
   let isForProgram: Bool
 
   /// Asks line by line until the questions or the lines end.
@@ -29,7 +29,7 @@ struct QuizLines {
     return dialogue.quiz
   }
 
-  /// Says something at once, beside the object that standard output may be kept for.
+  /// Prints a line at once, apart from the object that standard output may be reserved for.
   private func say(_ text: String) {
     if isForProgram {
       complain(text)

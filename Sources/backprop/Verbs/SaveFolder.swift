@@ -11,7 +11,7 @@ import ExpressionLanguage
 
 /// A folder that takes the parameters of a trained model: `W.csv` and so on, and `summary.json`.
 ///
-/// What an earlier training has saved there is replaced; what somebody else has put there is not.
+/// Files of an earlier training are replaced; files from elsewhere are not.
 struct SaveFolder {
   private static let summaryName = "summary.json"
   private static let mark = "{\"savedBy\": \"backprop train\""
@@ -35,7 +35,7 @@ struct SaveFolder {
     }
   }
 
-  /// Writes all files; returns what was written, in a sentence.
+  /// Writes all files; returns a sentence that says what was written.
   func write(
     _ parameters: [TrainedParameter], summary: [(String, JSON)]
   ) throws(ExitCode) -> String {
@@ -49,7 +49,7 @@ struct SaveFolder {
     let summary = JSON.object(
       [("savedBy", .string("backprop train"))] + summary + [("parameters", .array(described))])
     do throws(FileError) {
-      // The summary says which files are ours, so it is there before they are.
+      // The summary lists the files of this program, so it is written before them.
       try writeFile(summary.text + "\n", to: file(Self.summaryName))
       for (name, parameter) in zip(names, parameters) {
         try writeFile(csv(parameter.value), to: file(name + ".csv"))
@@ -63,7 +63,7 @@ struct SaveFolder {
 
   private func file(_ name: String) -> String { path + "/" + name }
 
-  /// Throws where a file that would be replaced comes from somebody else.
+  /// Throws where a file that would be replaced is not from an earlier training.
   private func refuseStrangeFiles() throws(FileError) {
     var earlier = ""
     if access(file(Self.summaryName), F_OK) == 0 {

@@ -125,7 +125,7 @@ struct StepLine {
     }
   }
 
-  /// What the optimizer remembers, by its letters.
+  /// The state of the optimizer, by its letters.
   private func moments(_ moments: [Tensor], of update: ParameterUpdate) -> JSON {
     .object(zip(update.optimizer.momentNames, moments).map { ($0, JSON($1)) })
   }

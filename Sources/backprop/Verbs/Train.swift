@@ -4,7 +4,7 @@ import ExpressionLanguage
 import Sentences
 import Trainings
 
-/// Many iterations, and what came of them.
+/// Many iterations, and their results.
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run iterations and print the loss, the test loss and the reports on the way.",
@@ -51,7 +51,7 @@ struct Train: ParsableCommand {
       complain("\(source.name): error: there is nothing to train: the output has no parameters")
       throw ExitStatus.badFile
     }
-    // Whoever has trained for an hour wants to keep it, so the folder is looked at before.
+    // The folder is checked first, so that an hour's training is not lost.
     let folder = try save.map { try SaveFolder($0, of: first, in: document) }
     Interrupt.listen()
     let table = TrainingTable(of: document, training)
@@ -109,7 +109,7 @@ struct Train: ParsableCommand {
     return sequence(first: 0) { $0 < iterations ? min($0 + every, iterations) : nil }
   }
 
-  /// How far it is, while a person waits: `iteration 350 of 1000  35 %  loss 0.12  3 s left`.
+  /// The progress, while a person waits: `iteration 350 of 1000  35 %  loss 0.12  3 s left`.
   private func line(_ iteration: Int, _ loss: Double, seconds: Double) -> String {
     let share = Double(iteration + 1) / Double(iterations + 1)
     return "iteration \(iteration) of \(iterations)  \(Int(100 * share)) %  "

@@ -4,7 +4,7 @@
   import Glibc
 #endif
 
-/// By what one sees that a file has become another one, without reading it.
+/// The signs that a file has changed, without reading it.
 struct FileStamp: Hashable {
   private let device: UInt64
   private let inode: UInt64
@@ -12,7 +12,7 @@ struct FileStamp: Hashable {
   private let seconds: Int
   private let nanoseconds: Int
 
-  /// The stamp of the file at a path; `nil` where there is none, or something that has no end.
+  /// The stamp of the file at a path; `nil` where there is none, or one that has no end.
   init?(_ path: String) {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }

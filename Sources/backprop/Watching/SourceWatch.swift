@@ -12,10 +12,10 @@ import ExpressionLanguage
 /// The system tells when something happens in their folders, because editors put a new file in the
 /// place of the old one; where it cannot, they are looked at twice a second.
 struct SourceWatch: ~Copyable {
-  /// What has become of the file.
+  /// The change of the file.
   enum Change {
     case file(SourceFile)
-    /// Why it cannot be read.
+    /// The reason why it cannot be read.
     case unreadable(String)
   }
 
@@ -23,10 +23,10 @@ struct SourceWatch: ~Copyable {
   private let folder: String
   private var stamps: [String: FileStamp?] = [:]
   private var watch: Int32 = -1
-  /// When to look at the files.
+  /// The time to look at the files.
   private var due: ContinuousClock.Instant?
 
-  /// An editor writes several times within a moment.
+  /// The delay before looking, because an editor writes several times within a moment.
   private static let moment = Duration.milliseconds(60)
   private static let pollInterval = Duration.milliseconds(500)
 
@@ -40,21 +40,21 @@ struct SourceWatch: ~Copyable {
 
   deinit { if watch >= 0 { close(watch) } }
 
-  /// The descriptor that is ready as soon as something has happened; `nil` without such a thing.
+  /// The descriptor that is ready as soon as something has happened; `nil` where there is none.
   var descriptor: Int32? { watch >= 0 ? watch : nil }
 
-  /// How long nothing has to be looked at; `nil` is for ever.
+  /// The time until the files have to be looked at; `nil` is for ever.
   func wait(_ now: ContinuousClock.Instant) -> Duration? {
     due.map { max(.zero, now.duration(to: $0)) }
   }
 
-  /// Something has happened: the files are looked at in a moment.
+  /// Notes that something has happened: the files are looked at in a moment.
   mutating func noteEvent(_ now: ContinuousClock.Instant) {
     file_watch_drain(watch)
     if due == nil { due = now + Self.moment }
   }
 
-  /// What has become of the file, if it is time to look and something has changed.
+  /// The change of the file, if it is time to look and something has changed.
   mutating func change(_ now: ContinuousClock.Instant) -> Change? {
     guard let due, due <= now else { return nil }
     let isSeen = watch >= 0 && stamps[path] != .some(nil)
@@ -62,13 +62,13 @@ struct SourceWatch: ~Copyable {
     return changeSinceLastLook()
   }
 
-  /// What has become of the file, if something has changed.
+  /// The change of the file, if something has changed.
   mutating func changeSinceLastLook() -> Change? {
     let found = stamps.keys.map { ($0, FileStamp($0)) }
     guard found.contains(where: { stamps[$0] != .some($1) }) else { return nil }
     guard FileStamp(path) != nil else {
       renew(nil)
-      // Where its folder is gone, too, nobody tells when it is there again.
+      // If its folder is gone, too, its return is not reported.
       due = .now + Self.pollInterval
       return .unreadable("the file is gone")
     }
@@ -77,7 +77,7 @@ struct SourceWatch: ~Copyable {
       let folder = folder
       let file = SourceFile(name: path, bytes: bytes) { readTable($0, folder: folder) }
       renew(file.syntax)
-      // Who was still writing meanwhile has not been read to the end.
+      // A file still being written meanwhile has not been read to its end.
       for (name, stamp) in found where stamps[name] != nil && stamps[name] != .some(stamp) {
         stamps[name] = .some(stamp)
         due = .now + Self.moment
@@ -89,7 +89,7 @@ struct SourceWatch: ~Copyable {
     }
   }
 
-  /// Watches what there is now, and takes its stamps; without a syntax, the same files as before.
+  /// Watches the current files, and takes their stamps; without a syntax, the same files as before.
   private mutating func renew(_ syntax: Syntax?) {
     let tables = syntax?.files.map { $0.path.hasPrefix("/") ? $0.path : folder + $0.path }
     let files = tables.map { [path] + $0 } ?? Array(stamps.keys)
