@@ -7,14 +7,14 @@ package struct KeyDecoder {
     case key(Key)
     case pasteBegins
     case pasteEnds
-    /// A sequence that is not one of our keys.
+    /// A sequence that is not a key of the program.
     case nothing
   }
 
   private let next: () -> UInt8?
   private let unread: (UInt8) -> Void
 
-  /// `next` gives the byte that follows immediately, if there is one; `unread` puts it back.
+  /// `next` returns the byte that follows immediately, if there is one; `unread` puts it back.
   package init(next: @escaping () -> UInt8?, unread: @escaping (UInt8) -> Void) {
     self.next = next
     self.unread = unread
