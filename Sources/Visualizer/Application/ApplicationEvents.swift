@@ -130,7 +130,7 @@ extension Application {
   /// is remade or removed, and where a pending question gets its line.
   mutating func settle(after old: Debugger? = nil) {
     if let debugger, edition != debugger.edition {
-      if edition != nil { remakeLayers(for: debugger, after: old) }
+      if edition != nil { layers = layers.compactMap { $0.remade(for: debugger, after: old) } }
       edition = debugger.edition
     }
     if debugger?.exercise.prediction == nil {
@@ -146,12 +146,6 @@ extension Application {
         TextPane(title: "Result", lines: quiz.resultLines.map { StyledLine(" " + $0) }))
     }
     for index in layers.indices { layers[index].fit(debugger, context(ofLayer: index)) }
-  }
-
-  private mutating func remakeLayers(for new: Debugger, after old: Debugger?) {
-    layers = layers.indices.compactMap { index in
-      layers[index].remade(for: new, after: old, context(ofLayer: index))
-    }
   }
 
   /// Closes the view that fills the screen in place of the picture.

@@ -61,31 +61,27 @@ package struct CommandRow: Sendable {
   func typed(
     _ names: String..., usage: String? = nil, completing completion: Completion? = nil
   ) -> CommandRow {
-    var row = self
-    row.names = names
-    row.usage = usage
-    row.completion = completion
-    return row
+    with {
+      $0.names = names
+      $0.usage = usage
+      $0.completion = completion
+    }
   }
 
   /// The row of a key that is followed by another.
-  func followed(by suffix: String) -> CommandRow {
-    var row = self
-    row.suffix = suffix
-    return row
-  }
+  func followed(by suffix: String) -> CommandRow { with { $0.suffix = suffix } }
 
   /// The row of a command that is refused while a mistake is on, except with an exempt word.
   func waitsForBugLab(_ reason: Refusal, unless exceptions: Set<String> = []) -> CommandRow {
-    var row = self
-    row.waiting = (reason, exceptions)
-    return row
+    with { $0.waiting = (reason, exceptions) }
   }
 
   /// The row of a command that is refused until the end of a quiz.
-  func waitsForQuiz(_ reason: Refusal) -> CommandRow {
+  func waitsForQuiz(_ reason: Refusal) -> CommandRow { with { $0.waitsForQuiz = reason } }
+
+  private func with(_ change: (inout CommandRow) -> Void) -> CommandRow {
     var row = self
-    row.waitsForQuiz = reason
+    change(&row)
     return row
   }
 

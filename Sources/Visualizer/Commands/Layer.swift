@@ -88,7 +88,7 @@ package protocol Layer: Sendable {
   mutating func fit(_ debugger: Debugger?, _ context: LayerContext)
   /// The layer for a graph other than the one it was made for; `nil` where it cannot go on. After
   /// a reread of the file, `old` is the previous debugger.
-  func remade(for new: Debugger, after old: Debugger?, _ context: LayerContext) -> (any Layer)?
+  func remade(for new: Debugger, after old: Debugger?) -> (any Layer)?
 
   func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame)
   /// The keys for the last line; `nil` leaves it to what lies below.
@@ -112,9 +112,7 @@ extension Layer {
     _ command: Command, _ arguments: Arguments, _ debugger: Debugger?, _ context: LayerContext
   ) -> LayerAnswer { .passed }
   package mutating func fit(_ debugger: Debugger?, _ context: LayerContext) {}
-  package func remade(
-    for new: Debugger, after old: Debugger?, _ context: LayerContext
-  ) -> (any Layer)? { self }
+  package func remade(for new: Debugger, after old: Debugger?) -> (any Layer)? { self }
   package func hints(_ context: LayerContext) -> [Hint]? { nil }
   package func help(_ debugger: Debugger?) -> [KeyHelp] { [] }
 

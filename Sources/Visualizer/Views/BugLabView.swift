@@ -38,9 +38,7 @@ struct BugLabView: View {
     .asks(.change(closing: true) { (debugger) throws(Refusal) in try debugger.take(request) })
   }
 
-  func remade(
-    for new: Debugger, after old: Debugger?, _ context: LayerContext
-  ) -> (any Layer)? { old == nil ? nil : self }
+  func remade(for new: Debugger, after old: Debugger?) -> (any Layer)? { old == nil ? nil : self }
 
 }
 

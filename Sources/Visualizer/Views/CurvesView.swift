@@ -43,9 +43,9 @@ package struct CurvesView: View {
     closing("L", .enter),
   ]
 
-  package func remade(
-    for new: Debugger, after old: Debugger?, _ context: LayerContext
-  ) -> (any Layer)? { old == nil ? nil : self }
+  package func remade(for new: Debugger, after old: Debugger?) -> (any Layer)? {
+    old == nil ? nil : self
+  }
 
   /// Plays a script in which all keys are for the view.
   package mutating func press(_ script: KeyScript) {

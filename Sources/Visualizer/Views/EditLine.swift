@@ -78,9 +78,7 @@ struct EditLine: Layer {
     return .taken(nil)
   }
 
-  func remade(
-    for new: Debugger, after old: Debugger?, _ context: LayerContext
-  ) -> (any Layer)? { nil }
+  func remade(for new: Debugger, after old: Debugger?) -> (any Layer)? { nil }
 
   func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame) {
     if let complaint {

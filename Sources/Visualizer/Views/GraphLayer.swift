@@ -95,9 +95,7 @@ extension GraphView: Layer {
     if let debugger { follow(debugger, in: Panes(context.size).picture.size) }
   }
 
-  func remade(
-    for new: Debugger, after old: Debugger?, _ context: LayerContext
-  ) -> (any Layer)? {
+  func remade(for new: Debugger, after old: Debugger?) -> (any Layer)? {
     old == nil ? self : GraphView(at: chosenLevel, presentation)
   }
 

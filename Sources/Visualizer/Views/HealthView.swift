@@ -30,9 +30,9 @@ struct HealthView: View {
     closing("H", .enter),
   ]
 
-  func remade(
-    for new: Debugger, after old: Debugger?, _ context: LayerContext
-  ) -> (any Layer)? { old == nil ? nil : HealthView(of: new) }
+  func remade(for new: Debugger, after old: Debugger?) -> (any Layer)? {
+    old == nil ? nil : HealthView(of: new)
+  }
 
   /// Draws the table over the picture and the pane.
   func draw(_ debugger: Debugger, into frame: inout Frame) {

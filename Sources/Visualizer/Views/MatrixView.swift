@@ -69,9 +69,7 @@ struct MatrixView: View {
     }
   }
 
-  func remade(
-    for new: Debugger, after old: Debugger?, _ context: LayerContext
-  ) -> (any Layer)? {
+  func remade(for new: Debugger, after old: Debugger?) -> (any Layer)? {
     guard let old else { return nil }
     let name = NodeNames(old.document.labels)[node]
     guard let node = NodeNames(new.document.labels).node(named: name) else { return nil }

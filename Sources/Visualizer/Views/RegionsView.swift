@@ -28,9 +28,9 @@ struct RegionsView: View {
     points = Plane.Points.allCases[(points.rawValue + count + step) % count]
   }
 
-  func remade(
-    for new: Debugger, after old: Debugger?, _ context: LayerContext
-  ) -> (any Layer)? { old == nil ? nil : RegionsView(of: new.file) }
+  func remade(for new: Debugger, after old: Debugger?) -> (any Layer)? {
+    old == nil ? nil : RegionsView(of: new.file)
+  }
 
   /// Draws the view over everything but the last line.
   func draw(_ debugger: Debugger, into frame: inout Frame) {

@@ -65,10 +65,8 @@ struct TemplatesView: View {
   }
 
   /// Templates are fitted into another document, when the file was read again.
-  func remade(
-    for new: Debugger, after old: Debugger?, _ context: LayerContext
-  ) -> (any Layer)? {
-    old == nil ? nil : TemplatesView(of: new.document, screen: context.size)
+  func remade(for new: Debugger, after old: Debugger?) -> (any Layer)? {
+    old == nil ? nil : TemplatesView(of: new.document, screen: screen)
   }
 
   /// Moves to the next row of units, or in a table to the next input.

@@ -26,9 +26,7 @@ extension View {
   package mutating func takeRow(_ key: Key) -> LayerAnswer { Self.rows.answer(to: key, for: &self) }
 
   /// Another graph has other nodes, so a view of the previous one is useless.
-  package func remade(
-    for new: Debugger, after old: Debugger?, _ context: LayerContext
-  ) -> (any Layer)? { nil }
+  package func remade(for new: Debugger, after old: Debugger?) -> (any Layer)? { nil }
 
   package func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame) {
     if let debugger { draw(debugger, into: &frame) }
