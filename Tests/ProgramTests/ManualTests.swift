@@ -109,7 +109,7 @@ import Testing
 
   @Test func `the map of the house has every room, under its target`() throws {
     let map = try Document("docs/architecture.md")
-    let rooms = try Document.rooms
+    let rooms = try Document.rooms(of: "Sources")
     #expect(rooms.count > 20)
     let missing = try rooms.filter { room in
       let parts = room.split(separator: "/")
@@ -135,7 +135,9 @@ import Testing
     }
     let map = try Document("docs/architecture.md").text
     let names = Set(map.quoted).filter { $0.wholeMatch(of: /[A-Z]\w+/) != nil }
-    let rooms = Set(try Document.rooms.flatMap { $0.split(separator: "/") }.map(String.init))
+    let rooms = Set(
+      try ["Sources", "Tests"].flatMap(Document.rooms(of:)).flatMap { $0.split(separator: "/") }
+        .map(String.init))
     let missing = names.filter {
       !text.contains($0) && !files.contains("\($0).swift") && !rooms.contains($0)
     }
@@ -233,13 +235,11 @@ private struct Document {
     }
   }
 
-  /// The rooms of the program: folders of Swift files, by their target and their name.
-  static var rooms: [String] {
-    get throws {
-      let folders = paths(below: "Sources").filter { $0.hasSuffix(".swift") }
-        .map { $0.split(separator: "/").dropLast() }.filter { $0.count == 3 }
-      return Set(folders.map { $0.dropFirst().joined(separator: "/") }).sorted()
-    }
+  /// The rooms below a folder: folders of Swift files, by their target and their name.
+  static func rooms(of folder: String) throws -> [String] {
+    let folders = paths(below: folder).filter { $0.hasSuffix(".swift") }
+      .map { $0.split(separator: "/").dropLast() }.filter { $0.count == 3 }
+    return Set(folders.map { $0.dropFirst().joined(separator: "/") }).sorted()
   }
 
   /// The paths of what is in a folder; nothing where there is no folder.

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The backward pass that one can read against the one that runs, on every example.
-@Suite struct LectureBackwardTests {
+@Suite struct ExampleBackwardTests {
   @Test(arguments: LectureGraphs.all)
   func `both give an example the same gradients, bit for bit`(_ example: LectureGraph) throws {
     let document = try OpenedGraph(example).document

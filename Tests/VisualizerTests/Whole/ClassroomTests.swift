@@ -165,6 +165,6 @@ import Visualizer
       let frame = try shown(graph.text, columns: size.0, rows: size.1, keys: keys).view
       sections.append("=== \(keys)\n" + picture(frame))
     }
-    try expectGolden(sections.joined(separator: "\n"), "classroom-\(size.0)x\(size.1)")
+    try expectGolden(sections.joined(separator: "\n"), "Views/classroom-\(size.0)x\(size.1)")
   }
 }

@@ -7,7 +7,7 @@ func picture(_ frame: Frame) -> String {
   (frame.lines + ["--- roles"] + frame.styleLines).joined(separator: "\n") + "\n"
 }
 
-/// Compares a text with a file of the folder `Golden`.
+/// Compares a text with a file below the folder `Golden`, such as `Views/plot-80x24`.
 func expectGolden(_ text: String, _ name: String) throws {
   let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
   try expectGolden(text, in: folder.appending(path: name + ".txt"))

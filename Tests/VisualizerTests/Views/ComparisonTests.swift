@@ -202,6 +202,6 @@ extension Comparison {
     note("all trained")
     try comparison.press("<Left>l")
     note("the first start, logarithmic")
-    try expectGolden(sections.joined(separator: "\n"), "comparison-\(columns)x\(rows)")
+    try expectGolden(sections.joined(separator: "\n"), "Views/comparison-\(columns)x\(rows)")
   }
 }

@@ -66,7 +66,7 @@ import Visualizer
       "=== \(name)\n" + picture(frame(plot, size.0, size.1))
         + "--- ASCII\n" + frame(plot, size.0, size.1).ascii.lines.joined(separator: "\n") + "\n"
     }
-    try expectGolden(sections.joined(), "plot-\(size.0)x\(size.1)")
+    try expectGolden(sections.joined(), "Views/plot-\(size.0)x\(size.1)")
   }
 
   @Test func `every size draws, and nothing outside of the rectangle`() {

@@ -338,6 +338,6 @@ private let forks = "a = 2\nb = 3\nu = a * b\np = u * u\nr = u * a\nf = p + r"
       let frame = try shown(graph.text, columns: size.0, rows: size.1, keys: keys).view
       sections.append("=== \(name), \(claim) (keys: \(keys))\n" + picture(frame))
     }
-    try expectGolden(sections.joined(separator: "\n"), "bug-lab-\(size.0)x\(size.1)")
+    try expectGolden(sections.joined(separator: "\n"), "Views/bug-lab-\(size.0)x\(size.1)")
   }
 }

@@ -56,7 +56,7 @@ private func shownRows(
     text +=
       "=== with two pixels in a cell\n"
       + application.view.pixelLines.joined(separator: "\n") + "\n"
-    try expectGolden(text, "regions-\(size.0)x\(size.1)")
+    try expectGolden(text, "Views/regions-\(size.0)x\(size.1)")
   }
 
   @Test func `the border lies where the scores are equal`() throws {

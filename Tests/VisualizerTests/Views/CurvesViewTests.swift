@@ -40,7 +40,7 @@ private let square = """
       sections.append("=== \(claim) (keys: \(keys))\n" + picture(frame))
       sections.append("--- ASCII\n" + frame.ascii.lines.joined(separator: "\n") + "\n")
     }
-    try expectGolden(sections.joined(), "curves-\(size.0)x\(size.1)")
+    try expectGolden(sections.joined(), "Views/curves-\(size.0)x\(size.1)")
   }
 
   @Test(arguments: [(80, 24), (160, 48)])
@@ -56,7 +56,7 @@ private let square = """
       sections.append("=== \(claim) (keys: \(keys))\n" + picture(frame))
       sections.append("--- ASCII\n" + frame.ascii.lines.joined(separator: "\n") + "\n")
     }
-    try expectGolden(sections.joined(), "curves-classifier-\(size.0)x\(size.1)")
+    try expectGolden(sections.joined(), "Views/curves-classifier-\(size.0)x\(size.1)")
   }
 
   private func drawn(_ training: Training, size: (Int, Int), keys: String) throws -> Frame {

@@ -27,7 +27,7 @@ import Visualizer
     }
     let ascii = try shown(templates, columns: size.0, rows: size.1, keys: "Wicl..").view.ascii
     sections.append("=== in ASCII\n" + picture(ascii))
-    try expectGolden(sections.joined(separator: "\n"), "templates-\(size.0)x\(size.1)")
+    try expectGolden(sections.joined(separator: "\n"), "Views/templates-\(size.0)x\(size.1)")
   }
 
   @Test(arguments: [40, 60, 76, 80])

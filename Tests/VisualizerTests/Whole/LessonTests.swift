@@ -133,6 +133,6 @@ import Visualizer
       try application.press(keys)
       sections.append("=== \(keys)\n" + picture(application.view))
     }
-    try expectGolden(sections.joined(separator: "\n"), "lessons-\(size.0)x\(size.1)")
+    try expectGolden(sections.joined(separator: "\n"), "Views/lessons-\(size.0)x\(size.1)")
   }
 }

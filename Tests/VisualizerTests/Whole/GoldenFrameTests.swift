@@ -34,7 +34,7 @@ import Visualizer
     }
     let ascii = try shown(graph.text, columns: size.0, rows: size.1, keys: "ccnnsss").view.ascii
     sections.append("=== backward, in ASCII\n" + picture(ascii))
-    try expectGolden(sections.joined(separator: "\n"), "\(name)-\(size.0)x\(size.1)")
+    try expectGolden(sections.joined(separator: "\n"), "Lecture/\(name)-\(size.0)x\(size.1)")
   }
 
   @Test(
@@ -57,12 +57,12 @@ import Visualizer
       sections.append("=== \(claim) (keys: \(script.go)p\(keys))\n" + picture(frame))
     }
     try expectGolden(
-      sections.joined(separator: "\n"), "predict-\(script.name)-\(size.0)x\(size.1)")
+      sections.joined(separator: "\n"), "Studies/predict-\(script.name)-\(size.0)x\(size.1)")
   }
 
   @Test func `the help looks as it should`() throws {
     let frame = try shown(sigmoidNeuron, columns: 80, rows: 96, keys: "?").view
-    try expectGolden(picture(frame), "help-80x96")
+    try expectGolden(picture(frame), "Views/help-80x96")
   }
 
   @Test(arguments: [
@@ -72,7 +72,7 @@ import Visualizer
     let graph = try lectureGraph(name)
     let frame = try shown(graph.text, columns: 140, rows: 40, keys: keys).view
     let file = name + (keys.contains("v") ? "-entries" : "-opened")
-    try expectGolden(picture(frame), "\(file)-140x40")
+    try expectGolden(picture(frame), "Studies/\(file)-140x40")
   }
 
   @Test(arguments: [
@@ -81,7 +81,7 @@ import Visualizer
   func `the health of a graph looks as it should`(_ name: String, _ keys: String) throws {
     let graph = try lectureGraph(name)
     let frame = try shown(graph.text, columns: 80, rows: 24, keys: keys).view
-    try expectGolden(picture(frame), "health-\(name)-80x24")
+    try expectGolden(picture(frame), "Views/health-\(name)-80x24")
   }
 
   /// What people ask beside the steps: a graph, keys, and what is asked.
@@ -103,7 +103,7 @@ import Visualizer
   ) throws {
     let graph = try lectureGraph(study.0)
     let frame = try shown(graph.text, columns: size.0, rows: size.1, keys: study.1).view
-    try expectGolden(picture(frame), "\(study.2)-\(size.0)x\(size.1)")
+    try expectGolden(picture(frame), "Studies/\(study.2)-\(size.0)x\(size.1)")
   }
 
   @Test(arguments: ["boxes", "compact", "names", "overview"])
@@ -111,6 +111,6 @@ import Visualizer
     let graph = try lectureGraph("sigmoid-neuron")
     let frame = try shown(graph.text, columns: 150, rows: 40, keys: "cccN:level \(level)<Enter>")
       .view
-    try expectGolden(picture(frame), "level-\(level)-150x40")
+    try expectGolden(picture(frame), "Sizes/level-\(level)-150x40")
   }
 }

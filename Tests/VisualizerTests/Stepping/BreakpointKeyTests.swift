@@ -168,6 +168,6 @@ private let deadUnit =
       if sections.count == 1 { sections.append("=== in ASCII\n" + picture(frame.ascii)) }
     }
     try expectGolden(
-      sections.joined(separator: "\n"), "breakpoints-\(size.0)x\(size.1)")
+      sections.joined(separator: "\n"), "Views/breakpoints-\(size.0)x\(size.1)")
   }
 }
