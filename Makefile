@@ -12,7 +12,7 @@ endif
 CHECK_IMPORTS = --explicit-target-dependency-import-check error
 LINTED = Package.swift Sources Tests
 
-.PHONY: run build test rooms lint format bench fuzz golden install uninstall clean ncurses
+.PHONY: run build test soak rooms lint format bench fuzz golden install uninstall clean ncurses
 
 ## run: build the program and start it; ARGS='FILE …' are its arguments
 run: build
@@ -28,6 +28,10 @@ test: ncurses
 	@rm -f .build/test.status; { $(SWIFT) test --skip-build $(TESTS); echo $$? >.build/test.status; } 2>&1 | \
 	  tee .build/test.log | awk -v LOG=.build/test.log -f Tests/report.awk; \
 	  exit $$(cat .build/test.status || echo 1)
+
+## soak: the same tests, with every property tried as a whole: some minutes more
+soak:
+	BACKPROP_SOAK=1 $(MAKE) test
 
 ## rooms: how the program is divided, and whether every file, folder and circle is small enough
 rooms: ncurses

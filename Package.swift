@@ -149,7 +149,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "GraphLayoutTests", dependencies: ["Cells", "GraphLayout", "Learning"],
+      name: "GraphLayoutTests", dependencies: ["Cells", "GraphLayout", "Learning", "TestSupport"],
       swiftSettings: settings),
     .testTarget(name: "ScreenTests", dependencies: ["Cells", "Screen"], swiftSettings: settings),
     .testTarget(

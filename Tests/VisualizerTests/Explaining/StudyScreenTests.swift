@@ -122,7 +122,7 @@ private let firstExample = "x = -2; y = 5; z = -4; q = x + y; f = q * z".lines
   @Test(arguments: ["first-example", "staged", "svm-reg-graph", "net2", "overflow", "max-tie"])
   func `every question can be asked everywhere and every size draws`(_ name: String) throws {
     let graph = try lectureGraph(name)
-    for place in ["", "c", "ccnn", "ccc", "i", "in"] {
+    for place in Soak.some(2, of: ["", "c", "ccnn", "ccc", "i", "in"]) {
       for question in ["+", "-<Enter>", "w", "w1", "w<Tab><Enter>", "a", "K", "e1<Enter>", "Kjl"] {
         for focus in ["", "<Tab>", "<Tab><Tab>"] {
           var application = try shown(graph.text, keys: place + focus + question)
