@@ -55,3 +55,10 @@ public struct Rectangle: Hashable, Sendable {
       origin: start, size: Size(columns: right - start.column, rows: bottom - start.row))
   }
 }
+
+extension Size {
+  /// As many whole rows of a screen of this size, from a row downwards.
+  package func band(from row: Int, rows: Int) -> Rectangle {
+    Rectangle(origin: Point(column: 0, row: row), size: Size(columns: columns, rows: rows))
+  }
+}

@@ -125,15 +125,9 @@ package struct Frame: Hashable, Sendable {
     }
   }
 
-  /// Gives the cells of a rectangle another style and keeps their characters.
-  package mutating func restyle(_ rectangle: Rectangle, _ style: Style) {
-    for row in 0..<rectangle.size.rows {
-      for column in 0..<rectangle.size.columns {
-        let point = Point(
-          column: rectangle.origin.column + column, row: rectangle.origin.row + row)
-        if self[point] != .continuation { self[point].style = style }
-      }
-    }
+  /// Blanks some whole rows.
+  package mutating func clear(rows: Int, from row: Int) {
+    fill(size.band(from: row, rows: rows), with: " ", .plain)
   }
 
   /// Writes a character and blanks the other half of any wide character it cuts.

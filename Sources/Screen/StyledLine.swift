@@ -23,6 +23,11 @@ package struct StyledLine: Hashable, Sendable, ExpressibleByStringLiteral {
     append(String(repeating: " ", count: max(0, column - columns)))
   }
 
+  /// Draws a rule up to `column`.
+  package mutating func rule(to column: Int) {
+    append(String(repeating: "─", count: max(0, column - columns)), .faint)
+  }
+
   package func appending(_ text: String, _ style: Style = .plain) -> StyledLine {
     var line = self
     line.append(text, style)
@@ -31,6 +36,16 @@ package struct StyledLine: Hashable, Sendable, ExpressibleByStringLiteral {
 }
 
 extension Frame {
+  /// Writes a line into a row, from a column up to the right edge; what is cut ends in `…`.
+  package mutating func write(_ line: StyledLine, row: Int, from column: Int = 0) {
+    write(line, at: Point(column: column, row: row), width: size.columns - column)
+  }
+
+  /// Writes lines into rows from `row` downwards.
+  package mutating func write(_ lines: some Sequence<StyledLine>, from row: Int) {
+    for (index, line) in lines.enumerated() { write(line, row: row + index) }
+  }
+
   /// Writes a line from `point` to the right, at most `width` columns; what is cut ends in `…`.
   package mutating func write(_ line: StyledLine, at point: Point, width: Int) {
     var column = point.column

@@ -9,14 +9,8 @@ import Sentences
 // The layers that commands open, and their other effects on the screen.
 extension Application {
   mutating func open(_ opening: Opening, _ arguments: Arguments) throws(Refusal) {
-    if opening == .leave {
-      leave()
-      return
-    }
-    if opening == .help {
-      openHelp()
-      return
-    }
+    if opening == .leave { return leave() }
+    if opening == .help { return openHelp() }
     guard let debugger = debugger else { return }
     switch opening {
     case .entries: show(try entries(of: debugger))

@@ -33,20 +33,20 @@ extension Application {
     let isSaying =
       message != nil || count != nil || debugger?.run != nil || live?.problem != nil
     guard isSaying || hints != nil else { return }
-    if hints == nil { frame.clearRow(size.rows - 1) }
-    let point = Point(column: 0, row: size.rows - 1)
+    if hints == nil { frame.clear(rows: 1, from: size.rows - 1) }
+    let row = size.rows - 1
     if let message {
       frame.writeMessage(message)
     } else if let replay {
       let line = StyledLine(replay.words, .key)
         .appending("   Space plays it   Esc ends the replay")
-      frame.write(line, at: point, width: size.columns)
+      frame.write(line, row: row)
     } else if let run = debugger?.run {
-      frame.write(run.line(width: size.columns), at: point, width: size.columns)
+      frame.write(run.line(width: size.columns), row: row)
     } else if debugger != nil, let hint = live?.hint {
-      frame.write(StyledLine(" " + hint, .error), at: point, width: size.columns)
+      frame.write(StyledLine(" " + hint, .error), row: row)
     } else if let count {
-      frame.write(StyledLine(" \(count)", .key), at: point, width: size.columns)
+      frame.write(StyledLine(" \(count)", .key), row: row)
     } else if let hints {
       frame.writeHints(hints)
     }

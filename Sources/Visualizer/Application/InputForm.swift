@@ -88,24 +88,22 @@ struct InputForm: Layer {
     frame.write(
       StyledLine(" \(file.name)", .title).appending(
         "   values for what the file leaves open", .faint),
-      at: Point(column: 0, row: 0), width: frame.size.columns)
+      row: 0)
     let first = max(0, answered.count - max(0, frame.size.rows - 6))
     var row = 2
     for (name, value) in answered[first...] {
       frame.write(
         StyledLine("   \(name) = ", .name).appending(NumberText.shortest(value), .value),
-        at: Point(column: 0, row: row), width: frame.size.columns)
+        row: row)
       row += 1
     }
     if let current {
       let prompt = StyledLine(" ▸ \(current) = ", .name).appending(text, .selection)
-      frame.write(prompt, at: Point(column: 0, row: row), width: frame.size.columns)
+      frame.write(prompt, row: row)
       frame.cursor = Point(column: min(prompt.columns, max(0, frame.size.columns - 1)), row: row)
     }
     if let complaint {
-      frame.write(
-        StyledLine("   " + complaint, .error), at: Point(column: 0, row: row + 1),
-        width: frame.size.columns)
+      frame.write(StyledLine("   " + complaint, .error), row: row + 1)
     }
   }
 }

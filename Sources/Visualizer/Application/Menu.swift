@@ -66,8 +66,7 @@ package struct Menu: Layer {
   package func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame) {
     let size = frame.size
     frame.write(
-      StyledLine(" backprop", .title).appending("   a debugger for the chain rule", .faint),
-      at: Point(column: 0, row: 0), width: size.columns)
+      StyledLine(" backprop", .title).appending("   a debugger for the chain rule", .faint), row: 0)
     let rows = max(1, size.rows - 4)
     let top = max(0, min(entries.count - rows, selection - rows / 2))
     let nameWidth = (entries.map(\.name.columns).max() ?? 0) + 2
@@ -82,7 +81,7 @@ package struct Menu: Layer {
         line.append(String(repeating: " ", count: max(0, size.columns - line.columns)), .selection)
         frame.cursor = Point(column: 1, row: 2 + row)
       }
-      frame.write(line, at: Point(column: 0, row: 2 + row), width: size.columns)
+      frame.write(line, row: 2 + row)
     }
   }
 }

@@ -17,11 +17,7 @@ extension Comparison {
     let tableRows = max(0, min(lines.count + 1, rows - header - hint - least))
     let plotRows = rows - header - hint - tableRows
     if header > 0 { drawHeader(into: &frame) }
-    plot.draw(
-      into: &frame,
-      in: Rectangle(
-        origin: Point(column: 0, row: header),
-        size: Size(columns: size.columns, rows: plotRows)))
+    plot.draw(into: &frame, in: size.band(from: header, rows: plotRows))
     drawTable(lines, at: header + plotRows, rows: tableRows, into: &frame)
     if hint > 0 { frame.writeHints(hints) }
     reading?.draw(into: &frame)
@@ -50,7 +46,7 @@ extension Comparison {
     line.append("   \(state)  ", .plain)
     line.append("\(Int(100 * trainings.progress)) % of \(trainings.iterations) updates", .plain)
     if trainings.startCount > 1 { line.append(" from \(trainings.startCount) starts", .plain) }
-    frame.write(line, at: Point(column: 0, row: 0), width: size.columns)
+    frame.write(line, row: 0)
   }
 
   private func drawTable(_ lines: [String], at top: Int, rows: Int, into frame: inout Frame) {

@@ -45,9 +45,6 @@ struct BugLabView: View {
 extension BugLabView {
   /// Draws the list over the picture.
   func draw(_ debugger: Debugger, into frame: inout Frame) {
-    frame.fill(
-      Rectangle(origin: Point(column: 0, row: 0), size: frame.size), with: " ", .plain)
-    frame.cursor = nil
     let lab = try? debugger.bugLab()
     var lines = [
       StyledLine(" bug lab", .title).appending(
@@ -67,9 +64,7 @@ extension BugLabView {
     }
     lines.append(StyledLine())
     lines += notes(on: kind, lab, of: debugger)
-    for (row, line) in lines.enumerated() {
-      frame.write(line, at: Point(column: 0, row: row), width: frame.size.columns)
-    }
+    frame.write(lines, from: 0)
     frame.cursor = Point(column: 1, row: first + selected)
   }
 

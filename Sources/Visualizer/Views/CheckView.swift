@@ -122,8 +122,6 @@ extension CheckView {
   /// Draws the comparison over the picture.
   func draw(_ debugger: Debugger, into frame: inout Frame) {
     let size = frame.size
-    frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: size), with: " ", .plain)
-    frame.cursor = nil
     let (snapshot, words) = (debugger.snapshot, debugger.words)
     var timeline = debugger.timeline
     let isRight = snapshot.rules.areRight
@@ -135,7 +133,7 @@ extension CheckView {
     frame.write(
       StyledLine(" gradient check   h = 1e\(exponent)", .title).appending(
         "   (L(x+h) − L(x−h)) / 2h beside the backward pass", .faint),
-      at: Point(column: 0, row: 0), width: size.columns)
+      row: 0)
     func right(_ text: String, _ width: Int) -> String {
       String(repeating: " ", count: max(0, width - text.columns)) + text
     }
@@ -159,14 +157,10 @@ extension CheckView {
       text.append(
         right(debugger.writing.shown(error == 0 ? "0" : NumberText.scientific(error)), 16))
       text.append("   \(row.words)", row.isWrong ? .error : .faint)
-      let point = Point(column: 0, row: 3 + line)
-      frame.write(text, at: point, width: size.columns)
-      if isSelected { frame.cursor = Point(column: 1, row: point.row) }
+      frame.write(text, row: 3 + line)
+      if isSelected { frame.cursor = Point(column: 1, row: 3 + line) }
     }
-    for (index, note) in notes.enumerated() {
-      frame.write(
-        note, at: Point(column: 0, row: size.rows - 1 - notes.count + index), width: size.columns)
-    }
+    frame.write(notes, from: size.rows - 1 - notes.count)
   }
 
   private func name(_ row: CheckView.Row, _ words: Wording) -> String {

@@ -59,8 +59,6 @@ package struct CurvesView: View {
   /// Draws the view over a frame except its last line, which is for hints.
   package func draw(_ curves: LearningCurves, into frame: inout Frame) {
     let size = frame.size
-    frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: size), with: " ", .plain)
-    frame.cursor = nil
     let topics = curves.topics
     let place = (chosen % topics.count + topics.count) % topics.count
     let rows = size.rows - (Panes(size).hint == nil ? 0 : 1)
@@ -79,12 +77,8 @@ package struct CurvesView: View {
     }
     let height = max(0, rows - top - words.count)
     curves.plot(of: topics[place], scale: scale).draw(
-      into: &frame,
-      in: Rectangle(
-        origin: Point(column: 0, row: top), size: Size(columns: size.columns, rows: height)))
-    for (index, line) in words.enumerated() {
-      frame.write(line, at: Point(column: 0, row: top + height + index), width: size.columns)
-    }
+      into: &frame, in: size.band(from: top, rows: height))
+    frame.write(words, from: top + height)
   }
 
   /// As many topic names as fit, with the chosen one among them.
@@ -107,6 +101,6 @@ package struct CurvesView: View {
       }
       line.append(names[index], index == place ? .selection : .plain)
     }
-    frame.write(line, at: Point(column: 0, row: 0), width: frame.size.columns)
+    frame.write(line, row: 0)
   }
 }

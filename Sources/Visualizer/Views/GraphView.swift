@@ -112,7 +112,7 @@ extension GraphView {
       frame.fill(panes.picture, with: " ", .plain)
       let explanation = Explanation(of: debugger)
       let line = explanation.lines.last ?? Line(explanation.heading)
-      frame.write(line, at: panes.picture.origin, width: frame.size.columns)
+      frame.write(StyledLine(line), row: panes.picture.origin.row)
     }
   }
 

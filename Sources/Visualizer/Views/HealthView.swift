@@ -37,18 +37,14 @@ struct HealthView: View {
   /// Draws the table over the picture and the pane.
   func draw(_ debugger: Debugger, into frame: inout Frame) {
     let size = frame.size
-    frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: size), with: " ", .plain)
-    frame.cursor = nil
     var heading = StyledLine(" health", .title)
     guard let (iteration, health) = debugger.cursor.health else {
-      frame.write(heading, at: Point(column: 0, row: 0), width: size.columns)
       frame.write(
-        " no backward pass is complete yet: i makes an iteration", at: Point(column: 0, row: 2),
-        .plain)
+        [heading, "", " no backward pass is complete yet: i makes an iteration"], from: 0)
       return
     }
     heading.append("   after the backward pass of iteration \(iteration)")
-    frame.write(heading, at: Point(column: 0, row: 0), width: size.columns)
+    frame.write(heading, row: 0)
     let table = HealthTable(health, of: debugger.file, writing: debugger.writing)
     let lines = table.lines
     // The last row of the screen is the hint's.
@@ -59,7 +55,7 @@ struct HealthView: View {
     let first = max(0, min(wanted, lines.count - room))
     for (index, line) in lines.dropFirst(first).prefix(room).enumerated() {
       let point = Point(column: 0, row: index + 1)
-      frame.write(line.text, at: point, width: size.columns)
+      frame.write(line.text, row: point.row)
       guard line.row == row else { continue }
       frame.write("▸", at: point, .focus)
       frame.cursor = point

@@ -6,8 +6,8 @@ extension Frame {
   /// Writes a line that is being typed, with the cursor at its end.
   mutating func writeLastLine(_ line: StyledLine) {
     let row = size.rows - 1
-    clearRow(row)
-    write(line, at: Point(column: 0, row: row), width: size.columns)
+    clear(rows: 1, from: row)
+    write(line, row: row)
     cursor = Point(column: min(line.columns, max(0, size.columns - 1)), row: row)
   }
 
@@ -18,11 +18,9 @@ extension Frame {
     let fits = sentence.columns < size.columns || size.columns < 20
     let lines = fits ? [sentence] : sentence.wrapped(to: size.columns - 1)
     let shown = lines.prefix(max(1, row / 2))
-    for (index, line) in shown.enumerated() {
-      let point = Point(column: 0, row: row - shown.count + 1 + index)
-      clearRow(point.row)
-      write(StyledLine(" " + line, .selection), at: point, width: size.columns)
-    }
+    let top = row + 1 - shown.count
+    clear(rows: shown.count, from: top)
+    write(shown.map { StyledLine(" " + $0, .selection) }, from: top)
   }
 
   /// Writes the keys that work.
@@ -32,14 +30,6 @@ extension Frame {
       line.append(" \(hint.keys)", .key)
       line.append(" \(hint.meaning) ", .faint)
     }
-    write(line, at: Point(column: 0, row: size.rows - 1), width: size.columns)
-  }
-
-  /// Fills a row with blanks.
-  mutating func clearRow(_ row: Int) {
-    fill(
-      Rectangle(
-        origin: Point(column: 0, row: row), size: Size(columns: size.columns, rows: 1)),
-      with: " ", .plain)
+    write(line, row: size.rows - 1)
   }
 }

@@ -31,10 +31,3 @@ extension Style {
       }
   }
 }
-
-extension Frame {
-  /// Writes a line from `point` to the right, at most `width` columns.
-  mutating func write(_ line: Line, at point: Point, width: Int) {
-    write(StyledLine(line), at: point, width: width)
-  }
-}

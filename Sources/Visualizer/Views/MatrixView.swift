@@ -56,16 +56,14 @@ struct MatrixView: View {
   mutating func carryOut(
     _ command: Command, _ arguments: Arguments, _ debugger: Debugger?, _ context: LayerContext
   ) -> LayerAnswer {
-    guard let shape = debugger?.document.graph.shape(of: node) else { return .passed }
-    let entry = shape.place(of: indices(in: shape))
     switch command {
-    case .edit: return .asks(.editLine(node, entry: entry))
+    case .edit: .asks(.editLine(node, entry: entry))
     case .nudgeUp, .nudgeDown:
-      return .closedAsking(
-        .silentChange { [node] in
+      .closedAsking(
+        .silentChange { [node, entry] in
           $0.nudge(up: command == .nudgeUp, node, element: entry)
         })
-    default: return .passed
+    default: .passed
     }
   }
 
@@ -90,14 +88,12 @@ struct MatrixView: View {
     _ tables: [Table], breakdown: EntryBreakdown, into frame: inout Frame
   ) {
     let size = frame.size
-    frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: size), with: " ", .plain)
-    frame.cursor = nil
     let words = breakdown.words
     let shape = words.document.graph.shape(of: node)
     frame.write(
       StyledLine(" \(words.name(node))", .title).appending("   \(shape)")
         .appending("   value and gradient always have the same shape", .faint),
-      at: Point(column: 0, row: 0), width: size.columns)
+      row: 0)
 
     let explained = lines(breakdown, width: size.columns).prefix(max(1, size.rows - 5))
     let shownRows = max(1, size.rows - 4 - explained.count)
@@ -109,55 +105,31 @@ struct MatrixView: View {
     let left = Self.start(of: column, shown: shownColumns, of: columnCount)
     for (index, table) in tables.enumerated() {
       let start = 1 + index * width
+      func end(_ shown: Int) -> Int { start + indexWidth + (shown + 1) * cell - 1 }
       frame.write(table.title, at: Point(column: start, row: 1), table.style)
       for shown in 0..<min(shownColumns, columnCount - left) {
         let text = String(left + shown)
-        frame.write(
-          text,
-          at: Point(column: start + indexWidth + (shown + 1) * cell - 1 - text.count, row: 2),
-          .faint)
+        frame.write(text, at: Point(column: end(shown) - text.count, row: 2), .faint)
       }
       for shownRow in 0..<min(shownRows, rowCount - top) {
         let y = 3 + shownRow
         frame.write("\(top + shownRow)", at: Point(column: start, row: y), .faint)
         for shown in 0..<min(shownColumns, columnCount - left) {
-          let place = (top + shownRow) * columnCount + left + shown
-          let number = table.tensor.elements[place]
+          let number = table.tensor.elements[(top + shownRow) * columnCount + left + shown]
           let text = words.writing.fitted(number, width: cell - 1)
+          let point = Point(column: end(shown) - text.count, row: y)
           let isPicked = top + shownRow == row && left + shown == column
           frame.write(
-            text,
-            at: Point(column: start + indexWidth + (shown + 1) * cell - 1 - text.count, row: y),
-            isPicked ? .selection : number.isFinite ? table.style : .error)
-          if isPicked, index == 0 {
-            frame.cursor = Point(
-              column: start + indexWidth + (shown + 1) * cell - 1 - text.count, row: y)
-          }
+            text, at: point, isPicked ? .selection : number.isFinite ? table.style : .error)
+          if isPicked, index == 0 { frame.cursor = point }
         }
       }
     }
-    for (index, line) in explained.enumerated() {
-      frame.write(
-        line, at: Point(column: 0, row: size.rows - 1 - explained.count + index),
-        width: size.columns)
-    }
+    frame.write(explained, from: size.rows - 1 - explained.count)
   }
 
-  /// The indices of the picked entry, one per axis of `shape`.
-  func indices(in shape: Shape) -> [Int] {
-    switch shape.extents.count {
-    case 0: return []
-    case 1: return [row]
-    default:
-      var rest = row
-      var leading: [Int] = []
-      for extent in shape.extents.dropLast().reversed() {
-        leading.insert(rest % max(1, extent), at: 0)
-        rest /= max(1, extent)
-      }
-      return leading + [column]
-    }
-  }
+  /// The place of the picked entry in the tensor.
+  private var entry: Int { row * columnCount + column }
 
   private func lines(_ breakdown: EntryBreakdown, width: Int) -> [StyledLine] {
     let words = breakdown.words
@@ -223,7 +195,7 @@ extension MatrixView {
     draw(
       tables(of: debugger),
       breakdown: EntryBreakdown(
-        words: debugger.words, node: node, indices: indices(in: shape),
+        words: debugger.words, node: node, indices: shape.indices(of: entry),
         update: debugger.cursor.update(of: node)),
       into: &frame)
   }

@@ -93,7 +93,7 @@ extension GraphView {
     }
     line.pad(to: max(line.columns + 2, frame.size.columns - status.columns))
     for span in status.spans { line.append(span.text, span.style) }
-    frame.write(line, at: Point(column: 0, row: row), width: frame.size.columns)
+    frame.write(line, row: row)
   }
 
   /// The lines of the introduction decide how high the pane is at the beginning: it lies over the
@@ -104,9 +104,8 @@ extension GraphView {
     let isBeginning = debugger.position == .beginning && debugger.attention.focus == nil
     let more = isBeginning ? min(rectangle.origin.row - 1, lineCount + 1 - rectangle.size.rows) : 0
     guard more > 0 else { return rectangle }
-    return Rectangle(
-      origin: Point(column: rectangle.origin.column, row: rectangle.origin.row - more),
-      size: Size(columns: rectangle.size.columns, rows: rectangle.size.rows + more))
+    return rectangle.size.band(
+      from: rectangle.origin.row - more, rows: rectangle.size.rows + more)
   }
 
   /// Draws the pane below the picture.
@@ -140,14 +139,9 @@ extension GraphView {
     var room = rectangle.size.rows - 1
     if let warning, room > 1 {
       room -= 1
-      frame.write(
-        warning, at: Point(column: 0, row: rectangle.origin.row + rectangle.size.rows - 1),
-        width: width)
+      frame.write(StyledLine(warning), row: rectangle.origin.row + rectangle.size.rows - 1)
     }
     let lines = explanation.lines + narration.prefix(max(0, narrationRoom))
-    for (index, line) in lines.prefix(room).enumerated() {
-      frame.write(
-        line, at: Point(column: 0, row: rectangle.origin.row + 1 + index), width: width)
-    }
+    frame.write(lines.prefix(room).map(StyledLine.init), from: rectangle.origin.row + 1)
   }
 }

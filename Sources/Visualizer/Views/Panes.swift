@@ -14,11 +14,7 @@ struct Panes: Hashable, Sendable {
   init(_ screen: Size, hasBanner: Bool = false) {
     let bannerRows = hasBanner && screen.rows > 1 ? 1 : 0
     size = Size(columns: screen.columns, rows: screen.rows - bannerRows)
-    banner =
-      hasBanner
-      ? Rectangle(
-        origin: Point(column: 0, row: screen.rows - 1),
-        size: Size(columns: screen.columns, rows: 1)) : nil
+    banner = hasBanner ? screen.band(from: screen.rows - 1, rows: 1) : nil
     var rows = size.rows
     hint = rows >= 8 ? rows - 1 : nil
     if hint != nil { rows -= 1 }
@@ -26,14 +22,8 @@ struct Panes: Hashable, Sendable {
     let top = header == nil ? 0 : 1
     let wanted = size.rows >= 36 ? 9 : size.rows >= 20 ? 7 : 5
     let explanationRows = rows - top >= 12 ? wanted : 0
-    explanation =
-      explanationRows == 0
-      ? nil
-      : Rectangle(
-        origin: Point(column: 0, row: rows - explanationRows),
-        size: Size(columns: size.columns, rows: explanationRows))
-    picture = Rectangle(
-      origin: Point(column: 0, row: top),
-      size: Size(columns: size.columns, rows: rows - top - explanationRows))
+    rows -= explanationRows
+    explanation = explanationRows == 0 ? nil : size.band(from: rows, rows: explanationRows)
+    picture = size.band(from: top, rows: rows - top)
   }
 }

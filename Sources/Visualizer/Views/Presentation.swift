@@ -27,16 +27,13 @@ extension GraphView {
       // Its place stays reserved, whether or not this step has a number.
       rows -= min(room.rows, max(LargeText.height, rows / 3))
       if !debugger.writing.isHidden, let number = PresentedNumber(debugger) {
-        let band = Rectangle(
-          origin: Point(column: 0, row: rows),
-          size: Size(columns: room.columns, rows: frame.size.rows - 2 - rows))
+        let band = frame.size.band(from: rows, rows: frame.size.rows - 2 - rows)
         if let scale = number.scale(fitting: band.size) {
           number.draw(in: band, scale: scale, into: &frame)
         }
       }
     }
-    let rectangle = Rectangle(
-      origin: Point(column: 0, row: 0), size: Size(columns: frame.size.columns, rows: rows))
+    let rectangle = frame.size.band(from: 0, rows: rows)
     drawPicture(
       of: debugger, rectangle, offset: presentedOffset(in: rectangle.size, debugger), into: &frame)
     let explanation = Explanation(of: debugger)
@@ -44,8 +41,7 @@ extension GraphView {
     if debugger.position > .beginning, let telling = explanation.telling {
       line.append("   \(telling.sentence)", .title)
     }
-    frame.write(
-      line, at: Point(column: 0, row: frame.size.rows - 1), width: frame.size.columns)
+    frame.write(line, row: frame.size.rows - 1)
   }
 
   /// Draws the pane's lines about a prediction over the last rows of a presentation, above the
@@ -54,12 +50,8 @@ extension GraphView {
     guard debugger.exercise.prediction != nil else { return }
     let bottom = frame.size.rows - 1
     let lines = Explanation(of: debugger).lines.suffix(max(0, min(bottom, frame.size.rows / 2)))
-    for (index, line) in lines.enumerated() {
-      let point = Point(column: 0, row: bottom - lines.count + index)
-      let size = Size(columns: frame.size.columns, rows: 1)
-      frame.fill(Rectangle(origin: point, size: size), with: " ", .plain)
-      frame.write(line, at: point, width: frame.size.columns)
-    }
+    frame.clear(rows: lines.count, from: bottom - lines.count)
+    frame.write(lines.map(StyledLine.init), from: bottom - lines.count)
   }
 
   /// A picture that fits is centred; in a larger one the gate at work is.

@@ -27,8 +27,6 @@ extension RatesView {
   /// Draws the effect of the next update with each learning rate.
   func draw(_ debugger: Debugger, into frame: inout Frame) {
     let size = frame.size
-    frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: size), with: " ", .plain)
-    frame.cursor = nil
     let (cursor, document, words) = (debugger.cursor, debugger.document, debugger.words)
     let learningRate = cursor.learningRate
     let rates = Self.rates + (Self.rates.contains(learningRate) ? [] : [learningRate])
@@ -42,7 +40,7 @@ extension RatesView {
         line.pad(to: 21 + (index + 1) * cell - text.columns)
         line.append(text, style)
       }
-      frame.write(line, at: Point(column: 0, row: row), width: size.columns)
+      frame.write(line, row: row)
       row += 1
     }
     func number(_ number: Double) -> String {

@@ -34,14 +34,9 @@ struct RegionsView: View {
 
   /// Draws the view over everything but the last line.
   func draw(_ debugger: Debugger, into frame: inout Frame) {
-    frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: frame.size), with: " ", .plain)
-    frame.cursor = nil
     switch plane {
     case .failure(let problem):
-      for (row, line) in problem.lines.enumerated() {
-        frame.write(
-          StyledLine(" " + line), at: Point(column: 0, row: row), width: frame.size.columns)
-      }
+      frame.write(problem.lines.map { StyledLine(" " + $0) }, from: 0)
     case .success(let plane):
       let rows = 0..<(Panes(frame.size).hint ?? frame.size.rows)
       plane.drawing(parameters: debugger.cursor.parameters, points: points)

@@ -101,13 +101,10 @@ struct TemplatesView: View {
 extension TemplatesView {
   /// Draws the view over everything but the last line.
   func draw(_ debugger: Debugger, into frame: inout Frame) {
-    frame.fill(Rectangle(origin: Point(column: 0, row: 0), size: frame.size), with: " ", .plain)
-    frame.cursor = nil
     let bottom = Panes(frame.size).hint ?? frame.size.rows
     guard let matrix else {
       frame.write(
-        StyledLine(" no parameter of this file is a matrix, so there are no weights to be seen"),
-        at: Point(column: 0, row: 0), width: frame.size.columns)
+        " no parameter of this file is a matrix, so there are no weights to be seen", row: 0)
       return
     }
     let numbers = WeightNumbers(quantity, of: matrix.node, in: debugger)
@@ -115,8 +112,7 @@ extension TemplatesView {
     drawQuantities(largest: numbers?.largest, into: &frame)
     let area = 2..<max(2, bottom)
     guard let numbers else {
-      frame.write(
-        " " + quantity.reasonUnknown, at: Point(column: 0, row: 3), .plain)
+      frame.write(StyledLine(" " + quantity.reasonUnknown), row: 3)
       return
     }
     guard let picture = matrix.picture else {
@@ -174,7 +170,7 @@ extension TemplatesView {
       line.append(" \(each.name) ", each == quantity ? .selection : .faint)
       line.append(" ")
     }
-    frame.write(line, at: Point(column: 0, row: 1), width: frame.size.columns)
+    frame.write(line, row: 1)
     guard let largest else { return }
     let text = NumberText.fitted(largest, decimals: 4, width: 8)
     let levels = Array(-Tint.levels...Tint.levels)

@@ -52,15 +52,12 @@ struct TextPane: Layer {
     let size = frame.size
     let height = min(size.rows, lines.count + 2)
     let first = (size.rows - height) / 2
-    frame.fill(
-      Rectangle(
-        origin: Point(column: 0, row: first), size: Size(columns: size.columns, rows: height)),
-      with: " ", .plain)
+    frame.clear(rows: height, from: first)
     let scrolling = lines.count + 2 > height ? "j k scroll, " : ""
     var heading = StyledLine("── ", .faint).appending(title, .title)
     heading.append(" — \(scrolling)Esc closes ")
-    heading.append(String(repeating: "─", count: max(0, size.columns - heading.columns)), .faint)
-    frame.write(heading, at: Point(column: 0, row: first), width: size.columns)
+    heading.rule(to: size.columns)
+    frame.write(heading, row: first)
     for row in 1..<max(1, height - 1) where lines.indices.contains(top + row - 1) {
       frame.write(
         lines[top + row - 1], at: Point(column: 1, row: first + row), width: size.columns - 1)
