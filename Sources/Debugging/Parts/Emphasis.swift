@@ -7,27 +7,20 @@ package struct Emphasis: Sendable {
   /// The node whose gate, or whose parameter, is at work.
   package let node: Node.ID?
   /// The wires that are heavy: from a source node into the box of another.
-  package let wires: [(source: Node.ID, target: Node.ID, slots: Set<Int>)]
+  package private(set) var wires: [(source: Node.ID, target: Node.ID, slots: Set<Int>)] = []
   /// The node that a gradient is on its way to.
-  package let receiver: Node.ID?
+  package private(set) var receiver: Node.ID?
   package let changedValues: Set<Node.ID>
   package let changedGradients: Set<Node.ID>
 
   package init(of snapshot: Snapshot) {
     changedValues = Set(snapshot.changedValues)
     changedGradients = Set(snapshot.changedGradients)
-    let plan = snapshot.plan
     guard snapshot.justEdited.isEmpty else {
       node = snapshot.justEdited.last
-      wires = []
-      receiver = nil
       return
     }
-    if case .flow(let index) = snapshot.step?.action {
-      receiver = plan.flows[index].operand
-    } else {
-      receiver = nil
-    }
+    let plan = snapshot.plan
     switch snapshot.step?.action {
     case .forward(let index):
       let unit = plan.units[index]
@@ -38,15 +31,10 @@ package struct Emphasis: Sendable {
       let unit = plan.units[flow.unit]
       node = unit.output
       wires = [(flow.operand, unit.output, [flow.slot])]
-    case .seed:
-      node = snapshot.output
-      wires = []
-    case .update(let index):
-      node = plan.parameters[index]
-      wires = []
-    case .zero, nil:
-      node = nil
-      wires = []
+      receiver = flow.operand
+    case .seed: node = snapshot.output
+    case .update(let index): node = plan.parameters[index]
+    case .zero, nil: node = nil
     }
   }
 }

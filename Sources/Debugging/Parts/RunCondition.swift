@@ -24,7 +24,7 @@ package struct RunCondition: Hashable, Sendable {
     guard let comparison else {
       throw Refusal("what to run until is a comparison: loss < 0.1")
     }
-    let parts = text.split(separator: comparison.rawValue, maxSplits: 1).map(Self.trimmed)
+    let parts = text.split(separator: comparison.rawValue, maxSplits: 1).map { String($0).trimmed }
     guard parts.count == 2, let bound = Double(parts[1]), !bound.isNaN else {
       throw Refusal(
         "'\(comparison.rawValue)' is followed by a number: loss \(comparison.rawValue) 0.1"
@@ -79,12 +79,5 @@ package struct RunCondition: Hashable, Sendable {
       all.append((document.labels[Int(node.index)], .parameter(index)))
     }
     return all.filter { history[$0.quantity] != nil }
-  }
-
-  private static func trimmed(_ text: Substring) -> String {
-    var text = text
-    while text.first == " " { text.removeFirst() }
-    while text.last == " " { text.removeLast() }
-    return String(text)
   }
 }
