@@ -1,11 +1,5 @@
 import ArgumentParser
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// The exit status of the program, as in sysexits.h.
 enum ExitStatus {
   /// A promise of a file is broken, a gradient disagrees, or a loss is no longer finite.
@@ -20,18 +14,4 @@ enum ExitStatus {
   static let noTerminal = ExitCode(69)
   /// A file cannot be written.
   static let cannotWrite = ExitCode(73)
-}
-
-/// Flushes the printed output, for those who read it while the program goes on.
-func flush() { fflush(nil) }
-
-/// Writes a line to standard error.
-func complain(_ text: String) {
-  let bytes = Array((text + "\n").utf8)
-  var written = 0
-  while written < bytes.count {
-    let count = bytes[written...].withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
-    if count < 0, errno != EINTR { return }
-    written += max(0, count)
-  }
 }

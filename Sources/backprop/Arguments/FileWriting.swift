@@ -9,12 +9,7 @@ func writeFile(_ text: String, to path: String) throws(FileError) {
   let unfinished = path + ".unfinished"
   let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
   guard descriptor >= 0 else { throw FileError(path, errno: errno) }
-  var code: Int32 = 0
-  var bytes = Array(text.utf8)[...]
-  while !bytes.isEmpty, code == 0 {
-    let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-    if count >= 0 { bytes.removeFirst(count) } else if errno != EINTR { code = errno }
-  }
+  var code = put(text, to: descriptor)
   if close(descriptor) != 0, code == 0 { code = errno }
   if code == 0, rename(unfinished, path) != 0 { code = errno }
   guard code == 0 else {

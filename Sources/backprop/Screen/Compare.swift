@@ -5,12 +5,6 @@ import Screen
 import Trainings
 import Visualizer
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// Several files, trained side by side.
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -41,7 +35,7 @@ struct Compare: ParsableCommand {
   func run() throws {
     let models = try files.map(model)
     var trainings = ComparedTrainings(models, iterations: iterations, startCount: starts)
-    if isatty(1) == 1, !json, !plain, let trained = showOnScreen(trainings) {
+    if isTerminal(1), !json, !plain, let trained = showOnScreen(trainings) {
       if trained.isComplete { CompareLines.printTable(of: trained) }
     } else {
       CompareLines(iterations: iterations, starts: starts, json: json).train(&trainings)
@@ -66,23 +60,12 @@ struct Compare: ParsableCommand {
     return model
   }
 
-  /// Trains on the screen until the person quits, and returns the progress; `nil`, with a message,
-  /// where there is no suitable terminal.
+  /// The trainings as they were left on the screen; `nil` without a screen.
   private func showOnScreen(_ trainings: ComparedTrainings) -> ComparedTrainings? {
-    do throws(TerminalError) {
-      var comparison = Comparison(trainings)
-      if let notice = try show(&comparison) { complain("backprop: \(notice)") }
+    try? CursesTerminal.session(screen.options()) { terminal in
+      var comparison = Comparison(trainings, size: terminal.size)
+      terminal.run(&comparison)
       return comparison.trainings
-    } catch {
-      complain("backprop: \(error.message)\n\(error.hint)")
-      return nil
     }
-  }
-
-  private func show(_ comparison: inout Comparison) throws(TerminalError) -> String? {
-    let terminal = try CursesTerminal(screen.options())
-    comparison.update(.resize(terminal.size))
-    terminal.run(&comparison)
-    return terminal.notice
   }
 }

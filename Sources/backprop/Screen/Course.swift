@@ -2,12 +2,6 @@ import ArgumentParser
 import LectureGraphs
 import Visualizer
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// The examples as lessons, in the order of the lecture.
 let lessons = LectureGraphs.all.map { Menu.Entry(name: $0.name, title: $0.title, text: $0.text) }
 
@@ -42,7 +36,7 @@ struct Course: ParsableCommand {
     }
     if text {
       print(graph.text, terminator: "")
-    } else if list || isatty(1) != 1 {
+    } else if list || !isTerminal(1) {
       for (index, graph) in LectureGraphs.all.enumerated() {
         print("\(index + 1)\t\(graph.name)\t\(graph.title)")
       }

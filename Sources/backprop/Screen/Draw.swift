@@ -69,11 +69,8 @@ struct Draw: ParsableCommand {
   func run() throws {
     let source = try source.requiredSource()
     let document = try source.document(self.source.inputs.values)
-    var application = Application(
-      name: source.name, source: source.file.syntax.source, document: document, size: size.size)
-    if let lesson = source.lesson {
-      application.join(lessons, at: lesson, readExampleFile: readExampleTable)
-    }
+    var application = source.application(document, size.size)
+    application.join(source)
     if let phase { application.go(toEndOf: phase) }
     if let step { application.go(toStep: step) }
     application.finishRun()

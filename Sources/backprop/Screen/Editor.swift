@@ -30,7 +30,7 @@ struct Editor {
       "'"
       + path.split(separator: "'", omittingEmptySubsequences: false)
       .joined(separator: "'\\''") + "'"
-    let input = isatty(0) == 1 ? "" : " </dev/tty"
+    let input = isTerminal(0) ? "" : " </dev/tty"
     let status = system("\(command) \(takesLine ? "+\(line) " : "")\(quoted)\(input)")
     let code = status >> 8 & 0xFF
     if status == 0 { return nil }

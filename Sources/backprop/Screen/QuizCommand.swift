@@ -6,12 +6,6 @@ import Exercises
 import ExpressionLanguage
 import Visualizer
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// Questions about a whole graph: each number is typed before it is seen.
 struct QuizCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -44,7 +38,7 @@ struct QuizCommand: ParsableCommand {
     var lines = QuizLines(
       dialogue: QuizDialogue(document, phases: phase.phases, count: questions, seed: seed),
       isForProgram: json)
-    let isOnScreen = !plain && isatty(0) == 1 && isatty(1) == 1
+    let isOnScreen = !plain && isTerminal(0) && isTerminal(1)
     let quiz =
       try isOnScreen
       ? askOnScreen(lines.dialogue.quiz, source, document) ?? lines.ask()
@@ -52,29 +46,17 @@ struct QuizCommand: ParsableCommand {
     if json { print(QuizLines.json(of: quiz, file: source.name).text) }
   }
 
-  /// Asks on the screen of a graph; `nil`, with a message, where the terminal can only show
-  /// lines.
-  private func askOnScreen(_ quiz: Quiz, _ source: Source, _ document: Document) throws -> Quiz? {
-    do throws(TerminalError) {
-      return try show(quiz, source, document)
-    } catch {
-      complain("backprop: \(error.message)\n\(error.hint)")
-      guard case .plain = error else { throw ExitStatus.noTerminal }
-      return nil
-    }
-  }
-
-  private func show(
+  /// The quiz as it was left on the screen; `nil` on a terminal that cannot place text.
+  private func askOnScreen(
     _ quiz: Quiz, _ source: Source, _ document: Document
-  ) throws(TerminalError) -> Quiz {
-    let terminal = try CursesTerminal(screen.options())
-    var application = Application(
-      name: source.name, source: source.file.syntax.source, document: document,
-      size: terminal.size)
-    application.hasTints = terminal.hasTints
-    application.start(quiz)
-    terminal.run(&application)
-    return application.debugger?.exercise.quiz ?? quiz
+  ) throws(ExitCode) -> Quiz? {
+    try CursesTerminal.session(screen.options()) { terminal in
+      var application = source.application(document, terminal.size)
+      application.hasTints = terminal.hasTints
+      application.start(quiz)
+      terminal.run(&application)
+      return application.debugger?.exercise.quiz ?? quiz
+    }
   }
 }
 

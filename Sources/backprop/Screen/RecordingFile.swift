@@ -18,12 +18,5 @@ struct RecordingFile: ~Copyable {
   deinit { close(descriptor) }
 
   /// Appends some text. A full disk does not end the demonstration.
-  func add(_ text: String) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno != EINTR { return }
-      bytes.removeFirst(max(0, count))
-    }
-  }
+  func add(_ text: String) { put(text, to: descriptor) }
 }

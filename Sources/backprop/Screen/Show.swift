@@ -5,12 +5,6 @@ import ExpressionLanguage
 import LectureGraphs
 import Visualizer
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// A graph in the terminal; without a file, the list of examples.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -41,7 +35,7 @@ struct Show: ParsableCommand {
     let recording = try replay.map(readRecording)
     let named = try source.source() ?? recording.flatMap { try Source(recorded: $0.file) }
     if at != nil, named == nil { throw ValidationError("--at needs a file.") }
-    guard isatty(1) == 1 else {
+    guard isTerminal(1) else {
       try printPlainly(named)
       return
     }
@@ -54,14 +48,11 @@ struct Show: ParsableCommand {
         throw ExitStatus.usage
       }
     }
-    let recorder = try record.map(makeRecordingFile)
-    do throws(TerminalError) {
-      try showInTerminal(start, recording, recorder)
-    } catch {
-      complain("backprop: \(error.message)\n\(error.hint)")
-      guard case .plain = error else { throw ExitStatus.noTerminal }
-      try printPlainly(named)
+    var recorder = try record.map(makeRecordingFile)
+    let shown: Void? = try CursesTerminal.session(screen.options(mouse: mouse)) {
+      show(start, recording, &recorder, on: $0)
     }
+    if shown == nil { try printPlainly(named) }
   }
 
   /// The start of the program.
@@ -91,9 +82,7 @@ struct Show: ParsableCommand {
       switch self {
       case .menu:
         Application(menu: Menu(lessons), size: size, readExampleFile: readExampleTable)
-      case .document(let source, let document):
-        Application(
-          name: source.name, source: source.file.syntax.source, document: document, size: size)
+      case .document(let source, let document): source.application(document, size)
       case .inputs(let source, let given):
         Application(asking: source.file, given: given, size: size)
       }
@@ -110,34 +99,22 @@ struct Show: ParsableCommand {
     Steps.printSteps(of: document, iterations: 1, open: false, json: false)
   }
 
-  /// Runs until the person quits; messages about the terminal follow afterwards.
-  private func showInTerminal(
-    _ start: Start, _ recording: Recording?, _ recorder: consuming RecordingFile?
-  ) throws(TerminalError) {
-    if let notice = try runInTerminal(start, recording, recorder) {
-      complain("backprop: \(notice)")
-    }
-  }
-
-  private func runInTerminal(
-    _ start: Start, _ recording: Recording?, _ recorder: consuming RecordingFile?
-  ) throws(TerminalError) -> String? {
-    let terminal = try CursesTerminal(screen.options(mouse: mouse))
+  private func show(
+    _ start: Start, _ recording: Recording?, _ recorder: inout RecordingFile?,
+    on terminal: borrowing CursesTerminal
+  ) {
     var application = start.application(terminal.size)
     application.hasTints = terminal.hasTints
     let source = start.source
-    if let lesson = source?.lesson {
-      application.join(lessons, at: lesson, readExampleFile: readExampleTable)
-    }
+    if let source { application.join(source) }
     var surroundings = Surroundings(
-      source, at: application.debugger == nil ? nil : at, recorder: recorder, terminal.size)
+      source, at: application.debugger == nil ? nil : at, recorder: recorder.take(), terminal.size)
     if let source, surroundings.isWatching {
       application.follow(source.file, inputs: self.source.inputs.values)
     }
     if let at, let refusal = application.go(toPlace: at) { application.say(refusal) }
     if let recording { application.replay(recording, pace: pace.map(Double.init)) }
     terminal.run(&application, with: &surroundings)
-    return terminal.notice
   }
 }
 
@@ -161,5 +138,21 @@ private func makeRecordingFile(_ path: String) throws(ExitCode) -> RecordingFile
   } catch {
     complain("\(path): error: \(error.reason)")
     throw ExitStatus.cannotWrite
+  }
+}
+
+extension Source {
+  /// The screen with a document of this file.
+  func application(_ document: Document, _ size: Size) -> Application {
+    Application(name: name, source: file.syntax.source, document: document, size: size)
+  }
+}
+
+extension Application {
+  /// Goes on from a lesson to the others, if the source is one.
+  mutating func join(_ source: Source) {
+    if let lesson = source.lesson {
+      join(lessons, at: lesson, readExampleFile: readExampleTable)
+    }
   }
 }

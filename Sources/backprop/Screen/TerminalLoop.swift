@@ -1,3 +1,4 @@
+import ArgumentParser
 import CursesTerminal
 import Screen
 import Visualizer
@@ -40,6 +41,29 @@ struct Alone<Scene>: Companion {
 }
 
 extension CursesTerminal {
+  /// Takes the terminal over for a part of the program, and says afterwards what was noticed about
+  /// it; `nil`, with a complaint, where the terminal cannot place text.
+  static func session<Result>(
+    _ options: Options, _ body: (borrowing CursesTerminal) -> Result
+  ) throws(ExitCode) -> Result? {
+    do throws(TerminalError) {
+      let (result, notice) = try onTerminal(options, body)
+      if let notice { complain("backprop: \(notice)") }
+      return result
+    } catch {
+      complain("backprop: \(error.message)\n\(error.hint)")
+      guard case .plain = error else { throw ExitStatus.noTerminal }
+      return nil
+    }
+  }
+
+  private static func onTerminal<Result>(
+    _ options: Options, _ body: (borrowing CursesTerminal) -> Result
+  ) throws(TerminalError) -> (Result, notice: String?) {
+    let terminal = try CursesTerminal(options)
+    return (body(terminal), terminal.notice)
+  }
+
   /// Shows a scene without surroundings.
   func run<Scene: Showable>(_ scene: inout Scene) {
     var alone = Alone<Scene>()

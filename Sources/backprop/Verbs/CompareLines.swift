@@ -1,12 +1,6 @@
 import Sentences
 import Trainings
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// Files trained side by side without a screen.
 struct CompareLines {
   let iterations: Int

@@ -11,7 +11,7 @@ import Cells
 /// Nothing is written where standard error is not a terminal.
 struct ProgressLine {
   private let clock = ContinuousClock()
-  private let isShown = isatty(2) == 1
+  private let isShown = isTerminal(2)
   private let start: ContinuousClock.Instant
   private var lastWritten: ContinuousClock.Instant
   private var columns = 0
@@ -31,13 +31,13 @@ struct ProgressLine {
     let line = text(start.duration(to: now) / .seconds(1)).fitted(to: terminalColumns - 1)
     let rest = max(0, columns - line.columns)
     columns = line.columns
-    Self.put("\r" + line + String(repeating: " ", count: rest))
+    put("\r" + line + String(repeating: " ", count: rest), to: 2)
   }
 
   /// Removes the line, so that another can be written in its place.
   mutating func erase() {
     guard columns > 0 else { return }
-    Self.put("\r" + String(repeating: " ", count: columns) + "\r")
+    put("\r" + String(repeating: " ", count: columns) + "\r", to: 2)
     columns = 0
   }
 
@@ -45,10 +45,5 @@ struct ProgressLine {
     var size = winsize()
     let isKnown = ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
     return isKnown ? Int(size.ws_col) : 80
-  }
-
-  private static func put(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
   }
 }

@@ -3,12 +3,6 @@ import Debugging
 import Exercises
 import Sentences
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// A quiz line by line, for those who have no terminal to draw on.
 struct QuizLines {
   var dialogue: QuizDialogue
@@ -35,7 +29,7 @@ struct QuizLines {
       complain(text)
     } else {
       print(text)
-      fflush(nil)
+      flush()
     }
   }
 
