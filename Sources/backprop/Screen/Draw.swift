@@ -88,14 +88,9 @@ struct Draw: ParsableCommand {
   }
 
   private static func json(of frame: Frame) -> JSON {
-    .object([
-      ("columns", .integer(frame.size.columns)), ("rows", .integer(frame.size.rows)),
-      ("lines", .array(frame.lines.map { .string($0) })),
-      ("styles", .array(frame.styleLines.map { .string($0) })),
-      (
-        "cursor",
-        frame.cursor.map { .array([.integer($0.column), .integer($0.row)]) } ?? .null
-      ),
-    ])
+    [
+      "columns": frame.size.columns, "rows": frame.size.rows, "lines": frame.lines,
+      "styles": frame.styleLines, "cursor": frame.cursor.map { [$0.column, $0.row] },
+    ]
   }
 }

@@ -118,36 +118,28 @@ struct CheckReport {
   }
 
   private static func text(_ tensor: Tensor) -> String {
-    tensor.scalar.map(NumberText.shortest) ?? JSON(tensor).text
+    tensor.scalar.map(NumberText.shortest) ?? tensor.json.text
   }
 
   private func label(_ node: Node.ID) -> String { document.labels[Int(node.index)] }
 
   func json(file: String) -> JSON {
-    .object([
-      ("file", .string(file)), ("ok", .bool(isFine)),
-      (
-        "promises",
-        .array(
-          promises.map {
-            .object([
-              ("line", .integer($0.expectation.line)), ("text", .string($0.expectation.text)),
-              ("found", JSON($0.found)), ("kept", .bool($0.isKept)),
-            ])
-          })
-      ),
-      (
-        "gradients",
-        .array(
-          comparisons.map {
-            .object([
-              ("name", .string(label($0.node) + entry($0))), ("backward", .number($0.analytic)),
-              ("numeric", .number($0.numeric)), ("relativeError", .number($0.relativeError)),
-              ("verdict", .string("\($0.agreement)")),
-            ])
-          })
-      ),
-      ("gradientsLeftOut", .integer(leftOut)),
-    ])
+    [
+      "file": file, "ok": isFine,
+      "promises": promises.map { promise -> JSON in
+        [
+          "line": promise.expectation.line, "text": promise.expectation.text,
+          "found": promise.found, "kept": promise.isKept,
+        ]
+      },
+      "gradients": comparisons.map { comparison -> JSON in
+        [
+          "name": label(comparison.node) + entry(comparison), "backward": comparison.analytic,
+          "numeric": comparison.numeric, "relativeError": comparison.relativeError,
+          "verdict": "\(comparison.agreement)",
+        ]
+      },
+      "gradientsLeftOut": leftOut,
+    ]
   }
 }

@@ -4,59 +4,32 @@ import Trainings
 extension ComparedModel {
   /// One training as an object; an unmeasured number is `null`.
   func json(of result: ModelResult) -> JSON {
-    .object([
-      ("file", .string(name)), ("start", .integer(result.start)),
-      ("parameters", .integer(parameterCount)), ("iteration", .integer(result.iteration)),
-      ("loss", .number(result.loss)), ("testLoss", Self.json(result.testLoss)),
-      ("gap", Self.json(result.gap)),
-      (
-        "reports",
-        .object(
-          result.reports.map {
-            (
-              $0.text,
-              .object([("training", Self.json($0.training)), ("test", Self.json($0.test))])
-            )
-          })
-      ),
-      ("behaviour", result.behaviour.map { .string($0.name) } ?? .null),
-    ])
+    [
+      "file": name, "start": result.start, "parameters": parameterCount,
+      "iteration": result.iteration, "loss": result.loss, "testLoss": result.testLoss,
+      "gap": result.gap,
+      "reports": JSON.object(
+        result.reports.map { ($0.text, ["training": $0.training, "test": $0.test]) }),
+      "behaviour": result.behaviour?.name,
+    ]
   }
 
   /// All trainings of the file as an object: the spread of their numbers over the starts.
   func summary(iterations: Int) -> JSON {
-    let reports = results.first?.reports.map(\.text) ?? []
-    return .object([
-      ("file", .string(name)), ("starts", .integer(results.count)),
-      ("parameters", .integer(parameterCount)), ("iterations", .integer(iterations)),
-      ("loss", Self.json(loss)), ("testLoss", Self.json(testLoss)), ("gap", Self.json(gap)),
-      (
-        "reports",
-        .object(
-          reports.map {
-            (
-              $0,
-              .object([
-                ("training", Self.json(report($0, .training))),
-                ("test", Self.json(report($0, .test))),
-              ])
-            )
-          })
-      ),
-      (
-        "behaviours",
-        .array(results.map { $0.behaviour.map { .string($0.name) } ?? .null })
-      ),
-    ])
+    let reports = (results.first?.reports ?? []).map { report -> (String, JSON) in
+      let text = report.text
+      return (text, ["training": self.report(text, .training), "test": self.report(text, .test)])
+    }
+    return [
+      "file": name, "starts": results.count, "parameters": parameterCount,
+      "iterations": iterations, "loss": loss, "testLoss": testLoss, "gap": gap,
+      "reports": JSON.object(reports), "behaviours": results.map { $0.behaviour?.name },
+    ]
   }
+}
 
-  private static func json(_ number: Double?) -> JSON { number.map(JSON.number) ?? .null }
-
-  private static func json(_ spread: Spread?) -> JSON {
-    guard let spread else { return .null }
-    return .object([
-      ("mean", .number(spread.mean)), ("standardDeviation", .number(spread.standardDeviation)),
-      ("min", .number(spread.least)), ("max", .number(spread.greatest)),
-    ])
+extension Spread: JSONConvertible {
+  var json: JSON {
+    ["mean": mean, "standardDeviation": standardDeviation, "min": least, "max": greatest]
   }
 }

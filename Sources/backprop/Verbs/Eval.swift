@@ -61,24 +61,16 @@ struct EvaluatedNames {
   }
 
   func json(file: String) -> JSON {
-    .object([
-      ("file", .string(file)),
-      ("output", .string(document.labels[Int(document.output.index)])),
-      ("iteration", .integer(iteration)),
-      (
-        "nodes",
-        .array(
-          rows.map { row in
-            .object([
-              ("name", .string(row.name)),
-              ("role", .string(document.graph.role(of: row.node).name)),
-              ("shape", .array(row.value.shape.extents.map { .integer($0) })),
-              ("value", JSON(row.value)),
-              ("gradient", row.gradient.map { JSON($0) } ?? .null),
-            ])
-          })
-      ),
-    ])
+    [
+      "file": file, "output": document.labels[Int(document.output.index)],
+      "iteration": iteration,
+      "nodes": rows.map { row -> JSON in
+        [
+          "name": row.name, "role": document.graph.role(of: row.node).name,
+          "shape": row.value.shape.extents, "value": row.value, "gradient": row.gradient,
+        ]
+      },
+    ]
   }
 
   func table(file: String) -> String {

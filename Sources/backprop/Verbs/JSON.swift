@@ -3,7 +3,7 @@ import ComputationGraph
 /// A JSON value, written on one line.
 ///
 /// Foundation's encoder would cost more time at every start than the whole program takes.
-enum JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
+enum JSON: ExpressibleByDictionaryLiteral, JSONConvertible {
   case null
   case bool(Bool)
   case integer(Int)
@@ -13,21 +13,18 @@ enum JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
   /// The members in the order in which they are written.
   case object([(String, JSON)])
 
-  init(stringLiteral value: String) { self = .string(value) }
-  init(integerLiteral value: Int) { self = .integer(value) }
+  init(dictionaryLiteral members: (String, any JSONConvertible)...) {
+    self = .object(members.map { ($0, $1.json) })
+  }
 
-  /// A scalar as a number, any other tensor as nested arrays.
-  init(_ tensor: Tensor) {
-    func nested(_ extents: ArraySlice<Int>, _ elements: ArraySlice<Double>) -> JSON {
-      guard let count = extents.first else { return .number(elements[elements.startIndex]) }
-      let size = count == 0 ? 0 : elements.count / count
-      return .array(
-        (0..<count).map { index in
-          let start = elements.startIndex + index * size
-          return nested(extents.dropFirst(), elements[start..<start + size])
-        })
+  var json: JSON { self }
+
+  /// The members of one object, then those of another.
+  static func + (first: JSON, second: JSON) -> JSON {
+    guard case .object(let members) = first, case .object(let others) = second else {
+      return second
     }
-    self = nested(tensor.shape.extents[...], tensor.elements[...])
+    return .object(members + others)
   }
 
   /// The text; numbers with all their digits, NaN and infinities as strings.
@@ -69,5 +66,32 @@ enum JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
       }
     }
     return quoted + "\""
+  }
+}
+
+/// A value that stands in JSON.
+protocol JSONConvertible {
+  var json: JSON { get }
+}
+
+extension Bool: JSONConvertible { var json: JSON { .bool(self) } }
+extension Int: JSONConvertible { var json: JSON { .integer(self) } }
+extension Double: JSONConvertible { var json: JSON { .number(self) } }
+extension String: JSONConvertible { var json: JSON { .string(self) } }
+extension Array: JSONConvertible where Element: JSONConvertible {
+  var json: JSON { .array(map(\.json)) }
+}
+extension Optional: JSONConvertible where Wrapped: JSONConvertible {
+  var json: JSON { self?.json ?? .null }
+}
+extension Tensor: JSONConvertible {
+  /// A scalar as a number, any other tensor as nested arrays.
+  var json: JSON {
+    var numbers = elements[...]
+    func nested(_ extents: ArraySlice<Int>) -> JSON {
+      guard let count = extents.first else { return .number(numbers.removeFirst()) }
+      return .array((0..<count).map { _ in nested(extents.dropFirst()) })
+    }
+    return nested(shape.extents[...])
   }
 }

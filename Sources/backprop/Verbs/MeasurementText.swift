@@ -7,35 +7,23 @@ import Sentences
 extension Measurement {
   /// The measurement as one object; a missing score is `null`.
   func json(reports: [String]) -> JSON {
-    .object(
-      [("iteration", .integer(iteration))] + (epoch.map { [("epoch", .integer($0))] } ?? [])
-        + members(reports: reports) + [("learningRate", .number(learningRate))])
+    ["iteration": iteration] + (epoch.map { ["epoch": $0] } ?? [:]) + scores(of: reports)
   }
 
   /// The summary of a saved model.
-  func summary(file: String, start: Int, reports: [String]) -> [(String, JSON)] {
-    [
-      ("file", .string(file)), ("start", .integer(start)), ("iterations", .integer(iteration)),
-    ]
-      + members(reports: reports) + [("learningRate", .number(learningRate))]
+  func summary(file: String, start: Int, reports: [String]) -> JSON {
+    ["file": file, "start": start, "iterations": iteration] + scores(of: reports)
   }
 
-  private func members(reports: [String]) -> [(String, JSON)] {
-    func score(_ part: DataSet.Part, _ index: Int) -> JSON {
-      scores[part].map { .number($0.reports[index]) } ?? .null
-    }
+  private func scores(of reports: [String]) -> JSON {
+    func score(_ part: DataSet.Part, _ index: Int) -> Double? { scores[part]?.reports[index] }
     return [
-      ("loss", .number(loss)), ("testLoss", scores[.test].map { .number($0.loss) } ?? .null),
-      (
-        "reports",
-        .object(
-          reports.enumerated().map { index, text in
-            (
-              text,
-              .object([("training", score(.training, index)), ("test", score(.test, index))])
-            )
-          })
-      ),
+      "loss": loss, "testLoss": scores[.test]?.loss,
+      "reports": JSON.object(
+        reports.enumerated().map { index, text in
+          (text, ["training": score(.training, index), "test": score(.test, index)])
+        }),
+      "learningRate": learningRate,
     ]
   }
 }

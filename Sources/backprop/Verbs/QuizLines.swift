@@ -39,24 +39,17 @@ struct QuizLines {
   }
 
   static func json(of quiz: Quiz, file: String) -> JSON {
-    .object([
-      ("file", .string(file)), ("seed", seed(quiz.seed)),
-      ("score", .integer(quiz.score)), ("of", .integer(quiz.records.count)),
-      ("unanswered", .integer(quiz.count - quiz.records.count)),
-      (
-        "questions",
-        .array(
-          quiz.records.map { record in
-            .object([
-              ("question", .string(record.question)), ("phase", .string(record.phase.name)),
-              ("asked", .string(record.number.rawValue)), ("expected", .number(record.expected)),
-              ("answers", .array(record.answers.map { .string($0) })),
-              ("tries", .integer(record.answers.count)), ("right", .bool(record.isRight)),
-              ("mistake", record.mistake.map { .string($0.rawValue) } ?? .null),
-              ("gaveUp", .bool(record.hasGivenUp)),
-            ])
-          })
-      ),
-    ])
+    [
+      "file": file, "seed": seed(quiz.seed), "score": quiz.score, "of": quiz.records.count,
+      "unanswered": quiz.count - quiz.records.count,
+      "questions": quiz.records.map { record -> JSON in
+        [
+          "question": record.question, "phase": record.phase.name,
+          "asked": record.number.rawValue, "expected": record.expected,
+          "answers": record.answers, "tries": record.answers.count, "right": record.isRight,
+          "mistake": record.mistake?.rawValue, "gaveUp": record.hasGivenUp,
+        ]
+      },
+    ]
   }
 }

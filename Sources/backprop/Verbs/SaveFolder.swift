@@ -37,17 +37,12 @@ struct SaveFolder {
 
   /// Writes all files; returns a sentence that says what was written.
   func write(
-    _ parameters: [TrainedParameter], summary: [(String, JSON)]
+    _ parameters: [TrainedParameter], summary: JSON
   ) throws(ExitCode) -> String {
     let described = zip(names, parameters).map { name, parameter -> JSON in
-      .object([
-        ("name", .string(name)),
-        ("shape", .array(parameter.value.shape.extents.map { .integer($0) })),
-        ("file", .string(name + ".csv")),
-      ])
+      ["name": name, "shape": parameter.value.shape.extents, "file": name + ".csv"]
     }
-    let summary = JSON.object(
-      [("savedBy", .string("backprop train"))] + summary + [("parameters", .array(described))])
+    let summary = ["savedBy": "backprop train"] + summary + ["parameters": described]
     do throws(FileError) {
       // The summary lists the files of this program, so it is written before them.
       try writeFile(summary.text + "\n", to: file(Self.summaryName))

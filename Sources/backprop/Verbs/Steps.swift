@@ -87,46 +87,33 @@ struct StepLine {
   }
 
   private func shown(_ tensor: Tensor) -> String {
-    tensor.scalar.map(NumberText.shortest) ?? JSON(tensor).text
+    tensor.scalar.map(NumberText.shortest) ?? tensor.json.text
   }
 
   var json: JSON {
-    let head: [(String, JSON)] = [
-      ("step", .integer(number)), ("iteration", .integer(iteration)),
-      ("phase", .string(action.phase.name)),
-    ]
+    let head: JSON = ["step": number, "iteration": iteration, "phase": action.phase.name]
     switch outcome {
-    case .computed(let node, let value):
-      return .object(head + [("gate", .string(name(node))), ("value", JSON(value))])
-    case .zeroed:
-      return .object(head)
-    case .seeded(let node):
-      return .object(head + [("gate", .string(name(node))), ("gradientAfter", .number(1))])
+    case .computed(let node, let value): return head + ["gate": name(node), "value": value]
+    case .zeroed: return head
+    case .seeded(let node): return head + ["gate": name(node), "gradientAfter": 1.0]
     case .flowed(let flow):
-      return .object(
-        head + [
-          ("gate", .string(name(flow.gate))), ("operand", .string(name(flow.operand))),
-          ("upstream", JSON(flow.upstream)),
-          ("local", flow.local.elementwise.map { JSON($0) } ?? .null),
-          ("downstream", JSON(flow.downstream)), ("gradientBefore", JSON(flow.before)),
-          ("gradientAfter", JSON(flow.after)),
-        ])
+      return head + [
+        "gate": name(flow.gate), "operand": name(flow.operand), "upstream": flow.upstream,
+        "local": flow.local.elementwise, "downstream": flow.downstream,
+        "gradientBefore": flow.before, "gradientAfter": flow.after,
+      ]
     case .updated(let update):
-      return .object(
-        head + [
-          ("parameter", .string(name(update.parameter))), ("valueBefore", JSON(update.old)),
-          ("gradient", JSON(update.gradient)), ("learningRate", .number(update.learningRate)),
-          ("optimizer", .string(update.optimizer.name)),
-          ("weightDecay", .number(update.optimizer.weightDecay)),
-          ("momentsBefore", moments(update.momentsBefore, of: update)),
-          ("momentsAfter", moments(update.momentsAfter, of: update)),
-          ("valueAfter", JSON(update.new)),
-        ])
+      return head + [
+        "parameter": name(update.parameter), "valueBefore": update.old,
+        "gradient": update.gradient, "learningRate": update.learningRate,
+        "optimizer": update.optimizer.name, "weightDecay": update.optimizer.weightDecay,
+        "momentsBefore": moments(update.momentsBefore, of: update),
+        "momentsAfter": moments(update.momentsAfter, of: update), "valueAfter": update.new,
+      ]
     }
   }
 
-  /// The state of the optimizer, by its letters.
   private func moments(_ moments: [Tensor], of update: ParameterUpdate) -> JSON {
-    .object(zip(update.optimizer.momentNames, moments).map { ($0, JSON($1)) })
+    .object(zip(update.optimizer.momentNames, moments).map { ($0, $1.json) })
   }
 }
