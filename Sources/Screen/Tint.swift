@@ -46,9 +46,7 @@ package struct Tint: Hashable, Sendable {
   package var level: Int? { code < 16 ? Int(code) : nil }
   /// The category, counted from 0.
   package var category: Int? { code >= 16 && code < 126 ? Int(code) - 16 : nil }
-}
 
-extension Tint {
   /// The tint without colour: shades for positive levels, strokes for negative ones.
   package var character: Character {
     if let level { return Self.signs[level + Self.levels] }

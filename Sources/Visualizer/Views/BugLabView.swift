@@ -40,9 +40,6 @@ struct BugLabView: View {
 
   func remade(for new: Debugger, after old: Debugger?) -> (any Layer)? { old == nil ? nil : self }
 
-}
-
-extension BugLabView {
   /// Draws the list over the picture.
   func draw(_ debugger: Debugger, into frame: inout Frame) {
     let lab = try? debugger.bugLab()

@@ -100,9 +100,7 @@ extension CheckView.Row {
     case .happy: 0
     }
   }
-}
 
-extension CheckView.Row {
   /// The closeness in the words of the lecture's notes.
   fileprivate var words: String {
     switch closeness {

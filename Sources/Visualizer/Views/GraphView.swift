@@ -94,9 +94,7 @@ struct GraphView: Sendable {
     pictures[level] = made
     return made
   }
-}
 
-extension GraphView {
   /// Draws header, picture and explanation; the hint line is the application's. Of the notes behind
   /// the name the first that there is room for is shown, and of the name what the last one leaves.
   func draw(_ debugger: Debugger, into frame: inout Frame, notes: [StyledLine]) {

@@ -152,9 +152,7 @@ struct MatrixView: View {
   private static func start(of index: Int, shown: Int, of total: Int) -> Int {
     max(0, min(index - shown / 2, total - shown))
   }
-}
 
-extension MatrixView {
   /// The tables for the node: its value, its gradient, and how the last update changed it.
   private func tables(of debugger: Debugger) -> [Table] {
     let (snapshot, graph) = (debugger.snapshot, debugger.document.graph)

@@ -21,9 +21,7 @@ struct RatesView: View {
     goingOn(.lowerLearningRate, .raiseLearningRate, meaning: "the current rate"),
     closing(.enter, "a"),
   ]
-}
 
-extension RatesView {
   /// Draws the effect of the next update with each learning rate.
   func draw(_ debugger: Debugger, into frame: inout Frame) {
     let size = frame.size

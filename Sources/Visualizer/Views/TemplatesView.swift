@@ -96,9 +96,7 @@ struct TemplatesView: View {
     input = max(0, min(matrix.inputCount - 1, input))
     example = max(0, min(exampleCounts[chosen] - 1, example))
   }
-}
 
-extension TemplatesView {
   /// Draws the view over everything but the last line.
   func draw(_ debugger: Debugger, into frame: inout Frame) {
     let bottom = Panes(frame.size).hint ?? frame.size.rows
