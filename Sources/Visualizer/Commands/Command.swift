@@ -7,7 +7,7 @@ package enum Command: CaseIterable, Hashable, Sendable {
   case play, faster, slower, mark, returnToMark, breakpoint, findNext, findLast
   case edit, undo, redo, nudgeUp, nudgeDown, why, rates, check, predict
   case run, setBreakpoint, deleteBreakpoint, bugLab, level
-  case lookLeft, lookRight, lookUp, lookDown, lookNext, lookPrevious
+  case lookLeft, lookRight, lookUp, lookDown, lookNext, lookPrevious, lookBack
   case toggleGate, openAll, closeAll
   case moreDetail, lessDetail, automaticDetail, moreDecimals, fewerDecimals
   case viewEntries, viewTemplates, viewRegions, viewHealth, viewCurves, readFile

@@ -88,6 +88,12 @@ extension Command {
     case .lookNext: CommandRow(.looking, .tab, help: "at the next one", opens: .look(.next))
     case .lookPrevious:
       CommandRow(.looking, .backTab, help: "at the one before", opens: .look(.previous))
+    case .lookBack:
+      CommandRow(.looking, .escape, help: "at the step again; pauses a run") { debugger, _ in
+        guard debugger.run == nil else { return debugger.pause() }
+        debugger.attention.focus = nil
+        return nil
+      }
     case .toggleGate:
       CommandRow(
         .looking, .enter, "o", help: "open a gate into those it is made of, or close it",

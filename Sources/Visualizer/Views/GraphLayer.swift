@@ -28,14 +28,6 @@ extension GraphView: Layer {
     {
       return .asks(.digit(number))
     }
-    if key == .escape {
-      return .asks(
-        .change {
-          guard $0.run == nil else { return $0.pause() }
-          $0.attention.focus = nil
-          return nil
-        })
-    }
     guard let command = Command(key) else {
       return .taken("that key does nothing here; ? shows those that do")
     }

@@ -197,10 +197,8 @@ import Visualizer
     for key in Self.keyboard where !rows.contains(key) {
       var given = top
       switch given.answer(to: .key(key), before.debugger, context) {
-      // A number before a key, and what returns to the step, which keys.md tells of.
-      case .passed, .asks(.digit),
-        .asks where key == .escape:
-        continue
+      // A number before a key, which keys.md tells of.
+      case .passed, .asks(.digit): continue
       // What is read closes with any key, as its heading says.
       case .closed where !rows.contains(.escape): continue
       case .taken(let note?):
