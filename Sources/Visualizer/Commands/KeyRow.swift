@@ -66,7 +66,7 @@ extension Array {
 
 /// Keys that belong together in the help, under a heading.
 package struct KeyHelp: Sendable {
-  let heading: String
+  package let heading: String
   package var rows: [Row]
 
   /// Some keys and what they do.
@@ -77,7 +77,7 @@ package struct KeyHelp: Sendable {
     package let help: String
 
     /// The keys in writing.
-    var label: String { keys.map(\.label).joined(separator: " ") + suffix }
+    package var label: String { keys.map(\.label).joined(separator: " ") + suffix }
   }
 
   init(_ heading: String, _ rows: [Row]) {

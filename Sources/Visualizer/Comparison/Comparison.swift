@@ -81,7 +81,10 @@ package struct Comparison: Sendable {
     KeyRow("q", .escape, help: "quits", hint: Hint("q", "quit")) { $0.isFinished = true },
   ]
 
-  private static let help = TextPane.help([[KeyHelp("Compare", rows)]], withNumbers: false)
+  /// The keys, as the help lists them.
+  package static let keyHelp = KeyHelp("Compare", rows)
+
+  private static let help = TextPane.help([[keyHelp]], withNumbers: false)
 
   private mutating func showQuantity(_ step: Int) {
     let count = trainings.quantities.count

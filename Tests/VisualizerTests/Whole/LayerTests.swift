@@ -2,6 +2,7 @@ import Backpropagation
 import Cells
 import Debugging
 import ExpressionLanguage
+import Foundation
 import LectureGraphs
 import Screen
 import Sentences
@@ -206,6 +207,30 @@ import Visualizer
       case let answer: Issue.record("\(key) is in no row: \(answer)")
       }
     }
+  }
+
+  @Test func `the page of keys has every key of what lies over a graph`() throws {
+    let commands = Set(Command.keyHelp.map(\.heading))
+    let helps =
+      try LayerOnTop.all.flatMap { layer in
+        let application = try layer.opened(isRunning: false)
+        return application.layers.last?.help(application.debugger) ?? []
+      } + [Comparison.keyHelp]
+    var lines: [String] = []
+    for help in helps where !commands.contains(help.heading) {
+      for row in help.rows {
+        let keys = row.label.split(separator: " ").map { "`\($0)`" }.joined(separator: " ")
+        let line = "| \(help.heading) | \(keys) | \(row.help) |"
+        if !lines.contains(line) { lines.append(line) }
+      }
+    }
+    let page = try String(
+      contentsOf: URL(filePath: #filePath).appending(path: "../../../../docs/keys.md").standardized,
+      encoding: .utf8)
+    let table = page.components(separatedBy: "| where | keys | |\n| --- | --- | --- |\n").last ?? ""
+    #expect(
+      lines == table.split(separator: "\n").prefix { $0.hasPrefix("|") }.map(String.init),
+      "\n\(lines.joined(separator: "\n"))")
   }
 
   @Test func `every command has a key or a name of its own`() {
