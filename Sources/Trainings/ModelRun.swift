@@ -82,11 +82,6 @@ package struct ModelResult: Sendable {
   package var gap: Double? { testLoss.map { $0 - loss } }
 }
 
-extension Behaviour {
-  /// The behaviour in as few words as possible.
-  package var name: String { String(words.prefix { $0 != ":" }) }
-}
-
 extension History {
   /// The numbers that tell how good a model is, as opposed to how it works inside.
   fileprivate var scored: [Quantity] {
