@@ -64,7 +64,7 @@ package struct CursesTerminal: ~Copyable {
   package consuming func stop() {}
 
   /// Whether the locale writes text in UTF-8; otherwise only ASCII can be shown.
-  package static var localeIsUTF8: Bool {
+  static var localeIsUTF8: Bool {
     ccurses_locale_is_utf8()
   }
 

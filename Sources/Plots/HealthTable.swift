@@ -52,7 +52,7 @@ package struct HealthTable {
 
   private struct Column {
     let title: String
-    package let start: Int
+    let start: Int
     /// The column after the last one, for numbers, which stand on the right.
     let end: Int?
   }

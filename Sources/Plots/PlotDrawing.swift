@@ -12,7 +12,7 @@ extension Plot {
 
 /// A plot on its way into a rectangle: what stands where.
 private struct PlotDrawing {
-  package let plot: Plot
+  let plot: Plot
   let rectangle: Rectangle
   private let legend: [StyledLine]
   private let remarks: [StyledLine]
@@ -48,7 +48,7 @@ private struct PlotDrawing {
     iterations = PlotAxis(iterations: plot.iterations, tickCount: max(2, width / 12))
   }
 
-  package func draw(into frame: inout Frame) {
+  func draw(into frame: inout Frame) {
     frame.fill(rectangle, with: " ", .plain)
     if hasTitle { drawTitle(into: &frame) }
     if let values {

@@ -61,7 +61,7 @@ package struct RegionsDrawing {
     let status = "iteration \(iteration) "
     line.pad(to: frame.size.columns - status.columns)
     line.append(status)
-    frame.write(line, at: Cells.Point(column: 0, row: row), width: frame.size.columns)
+    frame.write(line, row: row)
   }
 
   private func drawRegions(_ area: Rectangle, into frame: inout Frame) {
@@ -159,10 +159,7 @@ package struct RegionsDrawing {
   static func ticks(_ range: ClosedRange<Double>, at count: Int) -> [Double] {
     let width = range.upperBound - range.lowerBound
     guard width > 0, width.isFinite else { return [] }
-    let steps = (-12...12).flatMap { exponent in
-      ["1", "2", "5"].compactMap { Double("\($0)e\(exponent)") }
-    }
-    guard let step = steps.first(where: { width / $0 <= Double(max(1, count)) }) else { return [] }
+    let step = NiceStep(atLeast: width / Double(max(1, count))).size
     let first = (range.lowerBound / step).rounded(.up)
     let last = (range.upperBound / step).rounded(.down)
     guard first <= last, abs(first) < 1e9, abs(last) < 1e9 else { return [] }
@@ -188,6 +185,6 @@ package struct RegionsDrawing {
     frame.write(
       StyledLine("capitals are test rows, ", .faint).appending("x X", .error)
         .appending(" wrong", .faint),
-      at: Cells.Point(column: column, row: row), width: frame.size.columns - column)
+      row: row, from: column)
   }
 }

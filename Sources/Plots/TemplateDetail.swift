@@ -32,7 +32,7 @@ package struct TemplateDetail {
   /// How large a pixel is drawn.
   private struct Zoom {
     let pooling: Int
-    package let width: Int
+    let width: Int
     let isTall: Bool
   }
 
@@ -111,9 +111,7 @@ package struct TemplateDetail {
           part.sign, at: Point(column: column + width + 1, row: point.row + height / 2), .plain)
       }
     }
-    frame.write(
-      sentence(score, symbol, words), at: Point(column: 0, row: rows.lowerBound + height + 2),
-      width: frame.size.columns)
+    frame.write(sentence(score, symbol, words), row: rows.lowerBound + height + 2)
   }
 
   private static func largest(_ numbers: [Double]) -> Double {
@@ -130,8 +128,8 @@ package struct TemplateDetail {
     } else {
       line.append(" ")
     }
-    line.append(String(repeating: "─", count: max(0, frame.size.columns - line.columns)), .faint)
-    frame.write(line, at: Point(column: 0, row: row), width: frame.size.columns)
+    line.rule(to: frame.size.columns)
+    frame.write(line, row: row)
   }
 
   /// The label of the example, where the file has one for each.

@@ -44,9 +44,7 @@ package struct TemplateGrid {
     let shown = max(1, rows.count / height)
     let chosenRow = chosen / unitsPerRow
     let top = max(0, min(all - shown, chosenRow - shown / 2))
-    let clip = Rectangle(
-      origin: Point(column: 0, row: rows.lowerBound),
-      size: Size(columns: frame.size.columns, rows: rows.count))
+    let clip = frame.size.band(from: rows.lowerBound, rows: rows.count)
     let largest = numbers.largest
     for row in top..<min(all, top + shown) {
       for place in 0..<unitsPerRow where row * unitsPerRow + place < matrix.unitCount {

@@ -90,7 +90,7 @@ private struct Uses {
     }
   }
 
-  package func matrix(
+  func matrix(
     _ node: Node.ID, isByColumn: Bool?, picture: WeightMatrix.PictureSize?
   ) -> WeightMatrix {
     let extents = graph.shape(of: node).extents

@@ -27,7 +27,7 @@ package struct Cell: Hashable, Sendable {
   }
 
   /// The upper half of a cell; the lower half is background.
-  package static let halfBlock: Character = "▀"
+  static let halfBlock: Character = "▀"
 
   /// Whether the cell is a part of a picture not covered by a character.
   package var isPixels: Bool { pixels != nil && character == Self.halfBlock }
