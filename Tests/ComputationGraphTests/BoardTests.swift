@@ -176,3 +176,19 @@ extension BoardFormula {
     }
   }
 }
+
+extension Tensor {
+  /// The numbers of a rule in the shape of the operand that gets them: one number for several entries
+  /// is copied, several numbers for one entry are added.
+  fileprivate func gathered(in shape: Shape) -> Tensor {
+    if elements.count == shape.count { return Tensor(shape: shape) { elements[$0] } }
+    if elements.count < shape.count, !elements.isEmpty {
+      return Tensor(shape: shape) { elements[self.shape.place(broadcastTo: shape, $0)] }
+    }
+    var sums = Array(repeating: 0.0, count: shape.count)
+    for (place, number) in elements.enumerated() {
+      sums[shape.place(broadcastTo: self.shape, place)] += number
+    }
+    return Tensor(shape: shape) { sums[$0] }
+  }
+}

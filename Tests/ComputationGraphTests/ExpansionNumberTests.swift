@@ -154,9 +154,15 @@ struct ExpansionCase: CustomTestStringConvertible, Sendable {
   func `everything inside can be opened in turn`(_ example: ExpansionCase) throws {
     let (graph, gate, output) = try example.graph()
     var opened = try graph.opening([gate])
-    for _ in 0..<3 { opened = try opened.opening(Set(opened.graph.ids)) }
-    #expect(!opened.graph.ids.contains { opened.graph.canOpen($0) })
     expectSameNumbers(graph, output: output, opened)
+    var last = opened.newID[Int(output.index)]
+    for _ in 0..<3 {
+      let closed = opened.graph
+      opened = try closed.opening(Set(closed.ids))
+      expectSameNumbers(closed, output: last, opened)
+      last = opened.newID[Int(last.index)]
+    }
+    #expect(!opened.graph.ids.contains { opened.graph.canOpen($0) })
   }
 
   @Test func `an operand used twice collects both gradients`() throws {

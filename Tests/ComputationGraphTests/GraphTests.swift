@@ -8,8 +8,8 @@ import Testing
     let y = try graph.appendLeaf(2, role: .leaf)
     let z = try graph.append(.subtract, x, y)
     #expect(Array(graph.operands(of: z)) == [x, y])
-    #expect(graph[z].role == .gate)
-    #expect(graph[x].role == .parameter)
+    #expect(graph.role(of: z) == .gate)
+    #expect(graph.role(of: x) == .parameter)
     #expect(graph.initialValue(of: y) == [2])
   }
 

@@ -30,13 +30,6 @@ public struct Graph: Sendable {
   /// The nodes in topological order.
   public var ids: some RandomAccessCollection<Node.ID> { (0..<count).lazy.map(Node.ID.init) }
 
-  /// The node at `id`.
-  public subscript(id: Node.ID) -> Node {
-    Node(
-      role: role(of: id), primitive: primitive(of: id), operands: Array(operands(of: id)),
-      shape: shape(of: id))
-  }
-
   /// What the node is to training.
   public func role(of id: Node.ID) -> Node.Role { roles[Int(id.index)] }
 
@@ -48,9 +41,13 @@ public struct Graph: Sendable {
 
   /// What the node is computed from, in the order the primitive takes it; empty for a leaf.
   public func operands(of id: Node.ID) -> Operands {
-    let index = Int(id.index)
-    return Operands(
-      list: operandList, range: Int(firstOperands[index])..<Int(firstOperands[index + 1]))
+    Operands(list: operandList, range: operandRange(Int(id.index)))
+  }
+
+  /// Where the operands of a node stand in `operandList`.
+  @inline(__always)
+  func operandRange(_ node: Int) -> Range<Int> {
+    Int(firstOperands[node])..<Int(firstOperands[node + 1])
   }
 
   /// Where in the flat buffer the node's numbers stand, row by row.
@@ -76,9 +73,7 @@ public struct Graph: Sendable {
   }
 
   /// Appends a leaf that is a single number.
-  public mutating func appendLeaf(
-    _ value: Double, role: Node.Role
-  ) throws(GraphError) -> Node.ID {
+  public mutating func appendLeaf(_ value: Double, role: Node.Role) throws(GraphError) -> Node.ID {
     try appendLeaf([value], shape: .scalar, role: role)
   }
 
@@ -92,8 +87,7 @@ public struct Graph: Sendable {
     operandList.append(contentsOf: operands.map(\.index))
     do {
       return try append(
-        role: .gate, primitive: primitive, shape: shape,
-        repeatElement(0, count: shape.count))
+        role: .gate, primitive: primitive, shape: shape, repeatElement(0, count: shape.count))
     } catch {
       operandList.removeLast(operands.count)
       throw error
@@ -108,9 +102,7 @@ public struct Graph: Sendable {
   }
 
   /// Gives a leaf other values of the same shape; gates have none of their own.
-  public mutating func setInitialValue(
-    _ values: [Double], of id: Node.ID
-  ) throws(GraphError) {
+  public mutating func setInitialValue(_ values: [Double], of id: Node.ID) throws(GraphError) {
     let places = places(of: id)
     guard values.count == places.count else {
       throw .wrongValueCount(expected: places.count, given: values.count)

@@ -1,5 +1,6 @@
-/// One value of a computation graph: a leaf that was given, or the output of a primitive.
-public struct Node: Hashable, Sendable {
+/// One value of a computation graph: a leaf that was given, or the output of a primitive. The graph
+/// tells what a node is.
+public enum Node {
   /// The place of a node in the order in which nodes were appended, counted from 0.
   public struct ID: Hashable, Comparable, Sendable {
     /// How many nodes were appended before this one.
@@ -23,13 +24,4 @@ public struct Node: Hashable, Sendable {
     /// The output of a primitive.
     case gate
   }
-
-  /// What the node is to training.
-  public let role: Role
-  /// What computes the node; `nil` for a leaf of any role.
-  public let primitive: Primitive?
-  /// What the primitive takes, in its order; empty for a leaf.
-  public let operands: [ID]
-  /// The shape of the value and of the gradient.
-  public let shape: Shape
 }

@@ -42,6 +42,11 @@ extension Numbers {
     let places = graph.places(of: node)
     return Tensor(shape: graph.shape(of: node)) { self[gradient: places.lowerBound + $0] }
   }
+
+  /// The sum of the elements of a node's value; for a single number, the number itself.
+  public func total(of node: Node.ID, in graph: Graph) -> Double {
+    values(at: graph.places(of: node)).reduce(0, +)
+  }
 }
 
 extension Numbers {

@@ -36,9 +36,7 @@ extension Graph {
   /// `Primitive.canOpen(operands:limit:)`.
   ///
   /// Throws `GraphError.tooLarge`.
-  public func opening(
-    _ nodes: Set<Node.ID>, limit: Int = 64
-  ) throws(GraphError) -> OpenedGraph {
+  public func opening(_ nodes: Set<Node.ID>, limit: Int = 64) throws(GraphError) -> OpenedGraph {
     var expansion = Expansion()
     var firstNew: [Int] = []
     var newID: [Node.ID] = []
@@ -51,14 +49,17 @@ extension Graph {
       firstNew.append(first)
       let operands = operands(of: node).map { newID[Int($0.index)] }
       if let primitive = primitive(of: node) {
-        if nodes.contains(node), let inside = inside(of: node, limit: limit) {
-          newID.append(try expansion.append(inside, of: operands))
-          openedGates.append(expansion.close(named: inside.name, from: first, arguments: operands))
+        if nodes.contains(node), canOpen(node, limit: limit) {
+          newID.append(try expansion.append(insideOf: primitive, operands))
+          openedGates.append(
+            expansion.close(named: primitive.nameOfInside, from: first, arguments: operands))
         } else {
           newID.append(try expansion.append(primitive, operands))
         }
       } else {
-        newID.append(try expansion.appendLeaf(node, of: self))
+        newID.append(
+          try expansion.graph.appendLeaf(
+            Array(initialValue(of: node)), shape: shape(of: node), role: role(of: node)))
       }
       while newGate.count < compoundGates.count {
         // Compound gates stand in the order of their ends, each after those inside.
@@ -77,39 +78,7 @@ extension Graph {
 
   /// Whether `opening` replaces this node.
   public func canOpen(_ node: Node.ID, limit: Int = 64) -> Bool {
-    inside(of: node, limit: limit) != nil
-  }
-
-  private func inside(of node: Node.ID, limit: Int) -> Inside? {
-    primitive(of: node)?.inside(
-      operands: operands(of: node).map { shape(of: $0) }, limit: limit)
-  }
-}
-
-extension OpenedGraph {
-  /// The same with some nodes of the new graph opened too: `nodes` count its nodes, those inside
-  /// opened primitives among them. `newID` and `newGate` still tell about the old graph.
-  public func opening(
-    _ nodes: Set<Node.ID>, limit: Int = 64
-  ) throws(GraphError) -> OpenedGraph {
-    let next = try graph.opening(nodes, limit: limit)
-    func moved(_ node: Node.ID) -> Node.ID { next.newID[Int(node.index)] }
-    var labels = next.labels
-    for (node, label) in self.labels { labels[moved(node)] = label.moved(moved) }
-    return OpenedGraph(
-      graph: next.graph, newID: newID.map(moved), newGate: newGate.map { next.newGate[$0] },
-      openedGates: (openedGates.map { next.newGate[$0] } + next.openedGates).sorted(),
-      labels: labels)
-  }
-}
-
-extension InnerLabel {
-  /// The same in a graph in which nodes have moved.
-  fileprivate func moved(_ moved: (Node.ID) -> Node.ID) -> InnerLabel {
-    switch self {
-    case .entry(let operand, let indices): .entry(of: moved(operand), indices: indices)
-    case .result(let gate, let indices): .result(of: moved(gate), indices: indices)
-    case .literal: self
-    }
+    let operands = operands(of: node).map { shape(of: $0) }
+    return primitive(of: node)?.canOpen(operands: operands, limit: limit) == true
   }
 }

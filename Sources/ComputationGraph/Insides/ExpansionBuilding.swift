@@ -1,33 +1,13 @@
 /// A graph under construction in which primitives are replaced by their insides.
 struct Expansion {
-  private(set) var graph = Graph()
+  var graph = Graph()
   var labels: [Node.ID: InnerLabel] = [:]
   /// The entries picked so far inside the primitive that is being opened.
   var entries: [InnerLabel: Node.ID] = [:]
 
-  /// Appends the inside of a primitive and returns the node that is its result.
-  mutating func append(
-    _ inside: Inside, of operands: [Node.ID]
-  ) throws(GraphError) -> Node.ID {
-    entries = [:]
-    switch inside {
-    case .definition(let definition):
-      return try append(definition, of: operands)
-    case .elements(let elementwise):
-      let shape = try Primitive.elementwise(elementwise).outputShape(
-        of: operands.map { graph.shape(of: $0) })
-      return try append(elementsOf: elementwise, operands, shape: shape)
-    case .products:
-      return try append(productsOf: operands[0], operands[1])
-    case .summands(let axis):
-      return try append(summandsOf: operands[0], axis: axis)
-    }
-  }
-
   /// Appends one gate.
-  mutating func append(
-    _ primitive: Primitive, _ operands: [Node.ID]
-  ) throws(GraphError) -> Node.ID {
+  mutating func append(_ primitive: Primitive, _ operands: [Node.ID]) throws(GraphError) -> Node.ID
+  {
     try graph.append(primitive, operands)
   }
 
@@ -36,15 +16,6 @@ struct Expansion {
     _ elementwise: Elementwise, _ operands: Node.ID...
   ) throws(GraphError) -> Node.ID {
     try graph.append(.elementwise(elementwise), operands)
-  }
-
-  /// Appends a copy of a leaf.
-  mutating func appendLeaf(
-    _ leaf: Node.ID, of original: Graph
-  ) throws(GraphError) -> Node.ID {
-    try graph.appendLeaf(
-      Array(original.initialValue(of: leaf)), shape: original.shape(of: leaf),
-      role: original.role(of: leaf))
   }
 
   /// Appends a number of a formula.

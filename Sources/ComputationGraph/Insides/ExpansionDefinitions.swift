@@ -3,58 +3,39 @@
 /// They are naive on purpose: their exponentials overflow where the closed primitives, which take
 /// more care, do not.
 extension Expansion {
-  /// Appends the gates of a formula and returns the one that is its value.
-  mutating func append(
-    _ definition: Inside.Definition, of operands: [Node.ID]
-  ) throws(GraphError) -> Node.ID {
-    let x = operands[0]
-    switch definition {
-    case .sigmoid: return try sigmoid(x)
-    case .tanh: return try tanh(x)
-    case .softplus: return try softplus(x)
-    case .silu: return try append(.multiply, x, append(.sigmoid, x))
-    case .mean(let axis): return try mean(x, axis)
-    case .norm: return try norm(x)
-    case .softmax: return try softmax(x)
-    case .logSoftmax: return try append(.log, softmax(x))
-    case .crossEntropy: return try crossEntropy(x, labels: operands[1])
-    case .hinge: return try hinge(x, labels: operands[1], margin: operands[2])
-    }
-  }
-
   /// 1 / (1 + e⁻ˣ): the four gates of the lecture.
-  private mutating func sigmoid(_ x: Node.ID) throws(GraphError) -> Node.ID {
+  mutating func sigmoid(_ x: Node.ID) throws(GraphError) -> Node.ID {
     let power = try append(.exp, append(.negate, x))
     let denominator = try append(.add, power, literal(1))
     return try append(.divide, literal(1), denominator)
   }
 
   /// (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)
-  private mutating func tanh(_ x: Node.ID) throws(GraphError) -> Node.ID {
+  mutating func tanh(_ x: Node.ID) throws(GraphError) -> Node.ID {
     let up = try append(.exp, x)
     let down = try append(.exp, append(.negate, x))
     return try append(.divide, append(.subtract, up, down), append(.add, up, down))
   }
 
   /// log(eˣ + 1)
-  private mutating func softplus(_ x: Node.ID) throws(GraphError) -> Node.ID {
+  mutating func softplus(_ x: Node.ID) throws(GraphError) -> Node.ID {
     try append(.log, append(.add, append(.exp, x), literal(1)))
   }
 
   /// Σ x / n, where n counts what is summed into one number.
-  private mutating func mean(_ x: Node.ID, _ axis: Int?) throws(GraphError) -> Node.ID {
+  mutating func mean(_ x: Node.ID, _ axis: Int?) throws(GraphError) -> Node.ID {
     let sum = try append(.reduce(.sum, axis: axis), [x])
     return try append(
       .divide, sum, literal(graph.shape(of: x).count / graph.shape(of: sum).count))
   }
 
   /// √Σ x²
-  private mutating func norm(_ x: Node.ID) throws(GraphError) -> Node.ID {
+  mutating func norm(_ x: Node.ID) throws(GraphError) -> Node.ID {
     try append(.sqrt, append(.reduce(.sum, axis: nil), [append(.square, x)]))
   }
 
   /// eˣ / Σ eˣ along the last axis.
-  private mutating func softmax(_ x: Node.ID) throws(GraphError) -> Node.ID {
+  mutating func softmax(_ x: Node.ID) throws(GraphError) -> Node.ID {
     let powers = try append(.exp, x)
     return try append(.divide, powers, sumOfEachRow(powers, keepingAxis: true))
   }
@@ -63,7 +44,7 @@ extension Expansion {
   ///
   /// The label's entry is picked by multiplying with a row of zeros with a one, because which label
   /// it is may change while the graph stays.
-  private mutating func crossEntropy(
+  mutating func crossEntropy(
     _ scores: Node.ID, labels: Node.ID
   ) throws(GraphError) -> Node.ID {
     let probabilities = try softmax(scores)
@@ -74,7 +55,7 @@ extension Expansion {
   }
 
   /// The mean over the rows of Σ max(0, s − s_label + margin), without the label's own class.
-  private mutating func hinge(
+  mutating func hinge(
     _ scores: Node.ID, labels: Node.ID, margin: Node.ID
   ) throws(GraphError) -> Node.ID {
     let isLabel = try append(.oneHot(classes: classes(of: scores)), [labels])

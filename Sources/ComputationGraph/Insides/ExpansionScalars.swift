@@ -1,10 +1,11 @@
 /// Tensors taken apart: entries are picked, computed with one by one, and put together again.
 extension Expansion {
-  /// Applies an elementwise primitive to each element; operands are broadcast to `shape`, the
-  /// result's.
+  /// Applies an elementwise primitive to each element; operands are broadcast to the result's shape.
   mutating func append(
-    elementsOf elementwise: Elementwise, _ operands: [Node.ID], shape: Shape
+    elementsOf elementwise: Elementwise, _ operands: [Node.ID]
   ) throws(GraphError) -> Node.ID {
+    let shape = try Primitive.elementwise(elementwise).outputShape(
+      of: operands.map { graph.shape(of: $0) })
     var results: [Node.ID] = []
     for place in 0..<shape.count {
       let indices = shape.indices(of: place)

@@ -66,10 +66,8 @@ struct ReducedAxis {
         let result = row * inner + i
         let first = row * count * inner + i
         switch reduction {
-        case .sum:
-          for place in 0..<count { gradient[first + place * inner] += upstream[result] }
-        case .mean:
-          let share = upstream[result] / Double(count)
+        case .sum, .mean:
+          let share = reduction == .sum ? upstream[result] : upstream[result] / Double(count)
           for place in 0..<count { gradient[first + place * inner] += share }
         case .maximum, .minimum:
           var winners = 0

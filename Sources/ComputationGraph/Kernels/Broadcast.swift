@@ -137,31 +137,25 @@ extension TensorGate {
 
   /// Sends upstream × local for every element, summed where the operand repeats.
   func sendElements(_ elementwise: Elementwise, to slot: Int, _ numbers: NumberPointer) {
-    switch (elementwise, slot) {
-    case (.add, 0):
-      send(to: 0, numbers) { Elementwise.add.localGradients($0, $1, output: $2).0 }
-    case (.add, _):
-      send(to: 1, numbers) { Elementwise.add.localGradients($0, $1, output: $2).1 }
-    case (.subtract, 0):
-      send(to: 0, numbers) { Elementwise.subtract.localGradients($0, $1, output: $2).0 }
-    case (.subtract, _):
-      send(to: 1, numbers) { Elementwise.subtract.localGradients($0, $1, output: $2).1 }
-    case (.multiply, 0):
-      send(to: 0, numbers) { Elementwise.multiply.localGradients($0, $1, output: $2).0 }
-    case (.multiply, _):
-      send(to: 1, numbers) { Elementwise.multiply.localGradients($0, $1, output: $2).1 }
-    case (.divide, 0):
-      send(to: 0, numbers) { Elementwise.divide.localGradients($0, $1, output: $2).0 }
-    case (.square, _):
-      send(to: 0, numbers) { Elementwise.square.localGradients($0, $1, output: $2).0 }
-    case (.relu, _):
-      send(to: 0, numbers) { Elementwise.relu.localGradients($0, $1, output: $2).0 }
-    case (.tanh, _):
-      send(to: 0, numbers) { Elementwise.tanh.localGradients($0, $1, output: $2).0 }
-    case (.sigmoid, _):
-      send(to: 0, numbers) { Elementwise.sigmoid.localGradients($0, $1, output: $2).0 }
-    case (_, 0): send(to: 0, numbers) { elementwise.localGradients($0, $1, output: $2).0 }
-    default: send(to: 1, numbers) { elementwise.localGradients($0, $1, output: $2).1 }
+    switch elementwise {
+    case .add: send(.add, to: slot, numbers)
+    case .subtract: send(.subtract, to: slot, numbers)
+    case .multiply: send(.multiply, to: slot, numbers)
+    case .divide: send(.divide, to: slot, numbers)
+    case .square: send(.square, to: slot, numbers)
+    case .relu: send(.relu, to: slot, numbers)
+    case .tanh: send(.tanh, to: slot, numbers)
+    case .sigmoid: send(.sigmoid, to: slot, numbers)
+    default: send(elementwise, to: slot, numbers)
+    }
+  }
+
+  @inline(__always)
+  private func send(_ elementwise: Elementwise, to slot: Int, _ numbers: NumberPointer) {
+    if slot == 0 {
+      send(to: 0, numbers) { elementwise.localGradients($0, $1, output: $2).0 }
+    } else {
+      send(to: 1, numbers) { elementwise.localGradients($0, $1, output: $2).1 }
     }
   }
 

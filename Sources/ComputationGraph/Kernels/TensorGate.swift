@@ -31,10 +31,9 @@ extension Graph {
   /// or those of them that are among the `receivers`.
   func tensorGate(_ node: Int, sendingTo receivers: [Bool]? = nil) -> TensorGate? {
     guard let primitive = primitives[node] else { return nil }
-    let operands = operandList[Int(firstOperands[node])..<Int(firstOperands[node + 1])]
     return TensorGate(
       primitive: primitive, shape: shapes[node], place: Int(places[node]),
-      operands: operands.map {
+      operands: operandList[operandRange(node)].map {
         TensorGate.Operand(
           place: Int(places[Int($0)]), shape: shapes[Int($0)],
           takesGradient: roles[Int($0)] != .constant && receivers?[Int($0)] != false)
@@ -55,6 +54,16 @@ struct NumberPointer {
   /// The gradients from a place on.
   @inline(__always)
   func gradient(_ place: Int) -> UnsafeMutablePointer<Double> { values + (toGradient + place) }
+}
+
+extension MutableSpan<Double> {
+  /// Lets a gate work on the buffer.
+  mutating func work(toGradient: Int, _ body: (NumberPointer) -> Void) {
+    withUnsafeMutableBufferPointer { buffer in
+      guard let values = buffer.baseAddress else { return }
+      body(NumberPointer(values: values, toGradient: toGradient))
+    }
+  }
 }
 
 extension TensorGate {
@@ -110,6 +119,9 @@ extension TensorGate {
     let z = numbers.value(place)
     let x = numbers.value(operands[slot].place)
     let gradient = numbers.gradient(operands[slot].place)
+    func add(_ first: Int, _ firstUpstream: Int, _ count: Int) {
+      for i in 0..<count { gradient[first + i] += upstream[firstUpstream + i] }
+    }
     switch primitive {
     case .elementwise(let elementwise): sendElements(elementwise, to: slot, numbers)
     case .matrixProduct: sendProduct(to: slot, numbers)
@@ -137,16 +149,10 @@ extension TensorGate {
       for i in 0..<operands[0].shape.count { gradient[i] += upstream[0] * (x[i] / z[0]) }
     case .hinge: sendHinge(to: slot, numbers)
     case .crossEntropy: sendCrossEntropy(numbers)
-    case .reshape:
-      for i in 0..<shape.count { gradient[i] += upstream[i] }
-    case .concatenate(let axis):
-      forEachPiece(of: slot, along: axis) { from, to, count in
-        for i in 0..<count { gradient[from + i] += upstream[to + i] }
-      }
+    case .reshape: add(0, 0, shape.count)
+    case .concatenate(let axis): forEachPiece(of: slot, along: axis, add)
     case .select(let selections):
-      SelectedPlaces(selections, of: operands[0].shape).forEach { from, to, count in
-        for i in 0..<count { gradient[from + i] += upstream[to + i] }
-      }
+      SelectedPlaces(selections, of: operands[0].shape).forEach(add)
     case .oneHot: break
     }
   }

@@ -18,7 +18,9 @@ extension Tape {
     for run in runs.reversed() {
       guard let primitive = run.primitive else {
         let first = endOfTensorGates - Int(run.length)
-        for gate in tensorGates[first..<endOfTensorGates].reversed() { backward(gate, &buffer) }
+        for gate in tensorGates[first..<endOfTensorGates].reversed() {
+          buffer.work(toGradient: toGradient, gate.backward)
+        }
         endOfTensorGates = first
         continue
       }
@@ -54,19 +56,12 @@ extension Tape {
     }
   }
 
-  private func backward(_ gate: TensorGate, _ buffer: inout MutableSpan<Double>) {
-    buffer.withUnsafeMutableBufferPointer { buffer in
-      guard let values = buffer.baseAddress else { return }
-      gate.backward(NumberPointer(values: values, toGradient: graph.placeCount))
-    }
-  }
-
   private func backwardInGraphOrder(_ gates: Range<Int>, in numbers: inout Numbers) {
     let toGradient = numbers.placeCount
     var buffer = numbers.buffer.mutableSpan
     for node in self.gates.nodes(at: gates).reversed() where self.gates.contains(node) {
       guard let gate = graph.gatePlaces(node) else {
-        if let gate = graph.tensorGate(node) { backward(gate, &buffer) }
+        if let gate = graph.tensorGate(node) { buffer.work(toGradient: toGradient, gate.backward) }
         continue
       }
       for element in 0..<gate.count {

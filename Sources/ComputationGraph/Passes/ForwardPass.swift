@@ -14,7 +14,9 @@ extension Tape {
     for run in runs {
       guard let primitive = run.primitive else {
         let end = firstTensorGate + Int(run.length)
-        for gate in tensorGates[firstTensorGate..<end] { forward(gate, &values) }
+        for gate in tensorGates[firstTensorGate..<end] {
+          values.work(toGradient: graph.placeCount, gate.forward)
+        }
         firstTensorGate = end
         continue
       }
@@ -49,18 +51,13 @@ extension Tape {
     }
   }
 
-  private func forward(_ gate: TensorGate, _ values: inout MutableSpan<Double>) {
-    values.withUnsafeMutableBufferPointer { buffer in
-      guard let values = buffer.baseAddress else { return }
-      gate.forward(NumberPointer(values: values, toGradient: graph.placeCount))
-    }
-  }
-
   private func forwardInGraphOrder(_ gates: Range<Int>, in numbers: inout Numbers) {
     var values = numbers.buffer.mutableSpan
     for node in self.gates.nodes(at: gates) where self.gates.contains(node) {
       guard let gate = graph.gatePlaces(node) else {
-        if let gate = graph.tensorGate(node) { forward(gate, &values) }
+        if let gate = graph.tensorGate(node) {
+          values.work(toGradient: graph.placeCount, gate.forward)
+        }
         continue
       }
       for element in 0..<gate.count {

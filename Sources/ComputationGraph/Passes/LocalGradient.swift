@@ -47,18 +47,15 @@ extension Numbers {
   public mutating func sendGradient(of gate: Node.ID, to slot: Int, in graph: Graph) {
     precondition(placeCount == graph.placeCount, "the numbers of another graph")
     let toGradient = placeCount
+    var buffer = buffer.mutableSpan
     if let gate = graph.gatePlaces(Int(gate.index)) {
-      var buffer = buffer.mutableSpan
       for element in 0..<gate.count {
         buffer.send(
           gate.primitive, gate.x + element * gate.xStep, gate.y + element * gate.yStep,
           gate.z + element, toGradient: toGradient, slot: slot)
       }
     } else if let gate = graph.tensorGate(Int(gate.index)) {
-      buffer.withUnsafeMutableBufferPointer { buffer in
-        guard let values = buffer.baseAddress else { return }
-        gate.sendGradient(to: slot, NumberPointer(values: values, toGradient: toGradient))
-      }
+      buffer.work(toGradient: toGradient) { gate.sendGradient(to: slot, $0) }
     }
   }
 }

@@ -35,11 +35,15 @@ public struct Tape: Sendable {
   /// A backward pass needs the restriction: a gate off the path has upstream 0, but 0 · ∞ is NaN.
   public init(of graph: Graph, feeding output: Node.ID? = nil) {
     let isNeeded = output.map(graph.ancestors)
+    self.init(of: graph) { graph.primitives[$0] != nil && isNeeded?[$0] != false }
+  }
+
+  private init(
+    of graph: Graph, sendingTo receivers: [Bool]? = nil, where isIncluded: (Int) -> Bool
+  ) {
     self.graph = graph
-    gates = GateSet(nodeCount: graph.count) {
-      graph.primitives[$0] != nil && isNeeded?[$0] != false
-    }
-    (elements, tensorGates, runs) = graph.runs(of: gates)
+    gates = GateSet(nodeCount: graph.count, where: isIncluded)
+    (elements, tensorGates, runs) = graph.runs(of: gates, sendingTo: receivers)
   }
 
   /// Those of the gates through which gradients flow to parameters, for backward passes of training.
@@ -47,13 +51,10 @@ public struct Tape: Sendable {
   /// Parameters get the same gradients as from all gates, to the last bit. The gradients of other
   /// leaves, such as a table of data that is larger than all parameters together, are not computed.
   /// A tape of scalars only has nothing to gain and stays as it is.
-  public func towardsParameters() -> Tape { tensorGates.isEmpty ? self : Tape(trainingWith: self) }
-
-  private init(trainingWith other: Tape) {
-    let depends = other.graph.dependentsOfParameters()
-    graph = other.graph
-    gates = GateSet(nodeCount: graph.count) { other.gates.contains($0) && depends[$0] }
-    (elements, tensorGates, runs) = graph.runs(of: gates, sendingTo: depends)
+  public func towardsParameters() -> Tape {
+    if tensorGates.isEmpty { return self }
+    let depends = graph.dependents(of: graph.roles.map { $0 == .parameter })
+    return Tape(of: graph, sendingTo: depends) { gates.contains($0) && depends[$0] }
   }
 
   /// How many gates there are.
@@ -129,7 +130,7 @@ extension Graph {
     guard let primitive = elementwise[node] else { return nil }
     let count = elementCount(node)
     guard count < Self.manyElements else { return nil }
-    let operands = Int(firstOperands[node])..<Int(firstOperands[node + 1])
+    let operands = operandRange(node)
     let first = Int(operandList[operands.lowerBound])
     guard operands.count == 2 else {
       return GatePlaces(
@@ -172,7 +173,7 @@ extension Graph {
     var elementCount = 0
     for node in 0..<count where gates.contains(node) {
       let places = gatePlaces(node)
-      let operands = Int(firstOperands[node])..<Int(firstOperands[node + 1])
+      let operands = operandRange(node)
       let bound = operands.reduce(0) { max($0, least[Int(operandList[$1])]) }
       var key = bound & ~(kindCount - 1) | (places.map { Int($0.primitive.rawValue) } ?? tensorKind)
       if key < bound { key += kindCount }
@@ -238,21 +239,19 @@ extension Graph {
     var isAncestor = Array(repeating: false, count: count)
     isAncestor[Int(output.index)] = true
     for index in stride(from: Int(output.index), through: 0, by: -1) where isAncestor[index] {
-      for operand in operandList[Int(firstOperands[index])..<Int(firstOperands[index + 1])] {
+      for operand in operandList[operandRange(index)] {
         isAncestor[Int(operand)] = true
       }
     }
     return isAncestor
   }
-}
 
-extension Graph {
-  /// For every node, whether it is a parameter or computed from one.
-  func dependentsOfParameters() -> [Bool] {
-    var depends = roles.map { $0 == .parameter }
+  /// For every node, whether it is one of those that are marked or computed from one.
+  package func dependents(of marked: [Bool]) -> [Bool] {
+    var depends = marked
     for node in 0..<count where primitives[node] != nil {
-      depends[node] = operandList[Int(firstOperands[node])..<Int(firstOperands[node + 1])]
-        .contains { depends[Int($0)] }
+      depends[node] =
+        marked[node] || operandList[operandRange(node)].contains { depends[Int($0)] }
     }
     return depends
   }

@@ -13,7 +13,7 @@ import Testing
       for comparison in check.compare(node) {
         #expect(
           comparison.agreement == .agrees || comparison.agreement == .kink,
-          "\(random.graph[node]): \(comparison)")
+          "\(comparison)")
         if comparison.agreement == .agrees { agreeing += 1 }
       }
     }
