@@ -61,7 +61,7 @@ import Testing
   @Test func `an epoch takes each training row once, and never one that tests`() throws {
     let data = try twenty(test: 0.25, batch: 4)
     var batches = Batches(of: data)
-    #expect(batches.countPerEpoch == 3)
+    #expect(data.iterationsPerEpoch == 3)
     var orders: Set<[Int]> = []
     for epoch in 0..<10 {
       let rows = (0..<3).map { batches.rows(ofIteration: 3 * epoch + $0) }

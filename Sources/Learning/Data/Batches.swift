@@ -5,33 +5,23 @@
 /// left out of that epoch. The order depends only on the seed and the epoch, so any iteration can
 /// be reached directly.
 public struct Batches: Sendable {
-  private let rows: [Int]
-  private let size: Int
-  private let seed: UInt64
+  private let data: DataSet
   private var epoch = -1
   private var order: [Int] = []
 
   /// The batches of a data set.
-  public init(of data: DataSet) {
-    rows = data.trainingRows
-    size = data.batchSize
-    seed = data.seed
-  }
-
-  /// The number of iterations in an epoch.
-  public var countPerEpoch: Int { max(1, rows.count / max(1, size)) }
+  public init(of data: DataSet) { self.data = data }
 
   /// The rows of the batch of `iteration`, counted from 0.
   public mutating func rows(ofIteration iteration: Int) -> [Int] {
-    guard size < rows.count else { return rows }
-    let epoch = iteration / countPerEpoch
+    guard data.hasBatches else { return data.trainingRows }
+    let (epoch, batch) = iteration.quotientAndRemainder(dividingBy: data.iterationsPerEpoch)
     if epoch != self.epoch {
       // An odd factor gives each epoch its own seed.
-      var random = RandomNumbers(seed: seed &+ UInt64(epoch + 1) &* 0xD1B5_4A32_D192_ED03)
-      order = random.permutation(of: rows)
+      var random = RandomNumbers(seed: data.seed &+ UInt64(epoch + 1) &* 0xD1B5_4A32_D192_ED03)
+      order = random.permutation(of: data.trainingRows)
       self.epoch = epoch
     }
-    let first = iteration % countPerEpoch * size
-    return Array(order[first..<first + size])
+    return Array(order[batch * data.batchSize..<(batch + 1) * data.batchSize])
   }
 }

@@ -61,7 +61,7 @@ public struct CSVReader {
   public mutating func finish() throws(CSVProblem) -> CSVTable {
     if let beginning { try readBeginning(beginning) }
     if state == .quoted { throw .unclosedQuote(at: rows.currentCell(line: firstLineOfCell)) }
-    if !cell.isEmpty || state != .plain || !rows.isAtStartOfRow { try endRow() }
+    try endCollectedCell(before: Byte.lineFeed)
     return try rows.table()
   }
 
@@ -99,8 +99,8 @@ public struct CSVReader {
         state = .behindQuotes
         switch chunk[index] {
         case Byte.blank, Byte.tab: break
-        case Byte.comma: try endCell()
-        case Byte.lineFeed, Byte.carriageReturn: try endLine(chunk[index])
+        case Byte.comma, Byte.lineFeed, Byte.carriageReturn:
+          try endCollectedCell(before: chunk[index])
         default: throw .textAfterQuote(at: rows.currentCell(line: line))
         }
         index += 1
@@ -132,69 +132,44 @@ public struct CSVReader {
       }
       end += 1
     }
-    guard end < chunk.count, cell.isEmpty else {
-      cell.append(contentsOf: chunk[start..<end])
-      if cell.count > CSVReader.cellLimit { throw cellTooLong }
-      guard end < chunk.count else { return end }
-      if chunk[end] == Byte.comma { try endCell() } else { try endLine(chunk[end]) }
+    if cell.count + end - start > CSVReader.cellLimit { throw cellTooLong }
+    let bytes = UnsafeRawBufferPointer(rebasing: chunk[start..<end])
+    if end < chunk.count, cell.isEmpty {
+      // The usual case: the whole cell lies in the chunk and is not copied.
+      try endCell(bytes, before: chunk[end])
       return end + 1
     }
-    // The usual case: the whole cell lies in the chunk and is not copied.
-    if end - start > CSVReader.cellLimit { throw cellTooLong }
-    let bytes = UnsafeRawBufferPointer(rebasing: chunk[start..<end])
-    try endCell(bytes, with: chunk[end])
+    cell.append(contentsOf: bytes)
+    guard end < chunk.count else { return end }
+    try endCollectedCell(before: chunk[end])
     return end + 1
   }
 
-  /// Ends an unquoted cell at the comma or line end that follows it.
+  /// Ends a cell at the comma or line end that follows it.
   private mutating func endCell(
-    _ bytes: UnsafeRawBufferPointer, with delimiter: UInt8
+    _ bytes: UnsafeRawBufferPointer, before delimiter: UInt8
   ) throws(CSVProblem) {
-    let bytes = withoutBlanks(bytes)
-    if delimiter == Byte.comma {
-      try rows.add(bytes, line: line)
-    } else {
-      if !bytes.isEmpty || !rows.isAtStartOfRow {
-        try rows.add(bytes, line: line)
-        try rows.endRow()
-      }
-      passLineEnd(delimiter)
+    let isQuoted = state != .plain
+    let bytes = isQuoted ? bytes : withoutBlanks(bytes)
+    state = .plain
+    // A line of blanks is no row.
+    if isQuoted || delimiter == Byte.comma || !bytes.isEmpty || !rows.isAtStartOfRow {
+      try rows.add(bytes, line: isQuoted ? firstLineOfCell : line, isQuoted: isQuoted)
+      if delimiter != Byte.comma { try rows.endRow() }
+    }
+    if delimiter != Byte.comma {
+      line += 1
+      isBehindReturn = delimiter == Byte.carriageReturn
     }
   }
 
   /// Ends a cell whose bytes were collected.
-  private mutating func endCell() throws(CSVProblem) {
+  private mutating func endCollectedCell(before delimiter: UInt8) throws(CSVProblem) {
     let bytes = cell
-    let isQuoted = state != .plain
     cell.removeAll(keepingCapacity: true)
-    state = .plain
     try bytes.withUnsafeBufferPointer { (buffer) throws(CSVProblem) in
-      let bytes = UnsafeRawBufferPointer(buffer)
-      if isQuoted {
-        try rows.add(bytes, line: firstLineOfCell, isQuoted: true)
-      } else {
-        try rows.add(withoutBlanks(bytes), line: line)
-      }
+      try endCell(UnsafeRawBufferPointer(buffer), before: delimiter)
     }
-  }
-
-  private mutating func endRow() throws(CSVProblem) {
-    if state == .plain, rows.isAtStartOfRow, isBlank(cell[...]) {
-      cell = []
-      return
-    }
-    try endCell()
-    try rows.endRow()
-  }
-
-  private mutating func endLine(_ byte: UInt8) throws(CSVProblem) {
-    try endRow()
-    passLineEnd(byte)
-  }
-
-  private mutating func passLineEnd(_ byte: UInt8) {
-    line += 1
-    isBehindReturn = byte == Byte.carriageReturn
   }
 
   private var cellTooLong: CSVProblem {

@@ -12,19 +12,15 @@ struct CSVRows {
   private var elements: [Double] = []
   private var rowCount = 0
   private var firstRowLine = 0
-  /// The words of each column; `nil` for columns of numbers.
-  private var words: [WordColumn?] = []
+  /// The words of each column with their codes, in the order of their first appearance; `nil` for
+  /// columns of numbers.
+  private var words: [[String: Int]?] = []
   private var wordCount = 0
   /// The number of cells in the row so far.
   private var column = 0
   private var rowLine = 0
   /// The first line, until it is over and shows whether it holds names.
   private var firstLine: FirstLine? = FirstLine()
-
-  /// The words of a column in the order of their first appearance.
-  private struct WordColumn {
-    var codes: [String: Int] = [:]
-  }
 
   private struct FirstLine {
     var bytes: [UInt8] = []
@@ -101,9 +97,7 @@ struct CSVRows {
   mutating func endRow() throws(CSVProblem) {
     if let first = firstLine {
       firstLine = nil
-      if let separator = first.otherSeparator {
-        throw .otherSeparator(separator, line: rowLine)
-      }
+      if let separator = first.otherSeparator { throw .otherSeparator(separator, line: rowLine) }
       columnCount = first.ends.count
       column = 0
       if let names = try names(in: first) {
@@ -111,9 +105,7 @@ struct CSVRows {
         namesLine = rowLine
         return
       }
-      try first.forEachCell { (cell, line) throws(CSVProblem) in
-        try addElement(cell, line: line)
-      }
+      try first.forEachCell { (cell, line) throws(CSVProblem) in try addElement(cell, line: line) }
     }
     guard column == columnCount else {
       throw .wrongCount(
@@ -130,7 +122,7 @@ struct CSVRows {
     var sortedWords: [Int: [String]] = [:]
     for (column, words) in words.enumerated() {
       guard let words else { continue }
-      let sorted = words.codes.sorted { $0.key < $1.key }
+      let sorted = words.sorted { $0.key < $1.key }
       sortedWords[column] = sorted.map(\.key)
       var ranks = Array(repeating: 0.0, count: sorted.count)
       for (rank, word) in sorted.enumerated() { ranks[word.value] = Double(rank) }
@@ -149,27 +141,23 @@ struct CSVRows {
     var names: [String] = []
     var hasNumber = false
     var hasLabel = false
+    var problem: CSVProblem?
     try first.forEachCell { (cell, line) throws(CSVProblem) in
       let isNumber = DecimalNumber.value(of: cell) != nil
       let name = String(validating: cell, as: UTF8.self)
       hasNumber = hasNumber || isNumber
       hasLabel = hasLabel || !isNumber && name != nil && name == labelName
       names.append(name ?? "\u{FFFD}")
+      if name == nil, problem == nil {
+        problem = .notUTF8(at: CSVCell(line: line, column: names.count))
+      }
     }
     guard !hasNumber || hasLabel else { return nil }
-    var column = 0
-    try first.forEachCell { (cell, line) throws(CSVProblem) in
-      if String(validating: cell, as: UTF8.self) == nil {
-        throw .notUTF8(at: CSVCell(line: line, column: column + 1))
-      }
-      column += 1
-    }
+    if let problem { throw problem }
     return names
   }
 
-  private mutating func addElement(
-    _ cell: UnsafeRawBufferPointer, line: Int
-  ) throws(CSVProblem) {
+  private mutating func addElement(_ cell: UnsafeRawBufferPointer, line: Int) throws(CSVProblem) {
     defer { column += 1 }
     // A row that is too long is reported at its end, when its length is known.
     guard column < columnCount else { return }
@@ -177,7 +165,7 @@ struct CSVRows {
     if rowCount == 0 {
       if words.isEmpty { words = Array(repeating: nil, count: columnCount) }
       firstRowLine = rowLine
-      if !cell.isEmpty, DecimalNumber.value(of: cell) == nil { words[column] = WordColumn() }
+      if !cell.isEmpty, DecimalNumber.value(of: cell) == nil { words[column] = [:] }
     }
     if words[column] == nil {
       elements.append(try number(cell, line: line))
@@ -186,9 +174,7 @@ struct CSVRows {
     }
   }
 
-  private func number(
-    _ cell: UnsafeRawBufferPointer, line: Int
-  ) throws(CSVProblem) -> Double {
+  private func number(_ cell: UnsafeRawBufferPointer, line: Int) throws(CSVProblem) -> Double {
     if let number = DecimalNumber.value(of: cell) {
       if number.isFinite { return number }
       throw .numberTooLarge(text(cell), at: currentCell(line: line))
@@ -197,20 +183,18 @@ struct CSVRows {
     throw .notANumber(text(cell), at: currentCell(line: line))
   }
 
-  private mutating func code(
-    _ cell: UnsafeRawBufferPointer, line: Int
-  ) throws(CSVProblem) -> Int {
+  private mutating func code(_ cell: UnsafeRawBufferPointer, line: Int) throws(CSVProblem) -> Int {
     if cell.isEmpty { throw .emptyCell(isWord: true, at: currentCell(line: line)) }
     guard let word = String(validating: cell, as: UTF8.self) else {
       throw .notUTF8(at: currentCell(line: line))
     }
-    if let code = words[column]?.codes[word] { return code }
+    if let code = words[column]?[word] { return code }
     if wordCount == CSVRows.wordLimit {
       throw .tooManyWords(limit: CSVRows.wordLimit, at: currentCell(line: line))
     }
     wordCount += 1
-    let code = words[column]?.codes.count ?? 0
-    words[column]?.codes[word] = code
+    let code = words[column]?.count ?? 0
+    words[column]?[word] = code
     return code
   }
 

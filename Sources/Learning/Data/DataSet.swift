@@ -23,6 +23,9 @@ public struct DataSet: Sendable {
   /// The number of iterations in an epoch; rows that do not fill a batch are left out.
   public var iterationsPerEpoch: Int { max(1, trainingRows.count / max(1, batchSize)) }
 
+  /// Whether an iteration takes some of the training rows only.
+  public var hasBatches: Bool { batchSize < trainingRows.count }
+
   /// A part of the rows.
   public enum Part: Hashable, Sendable, CaseIterable {
     case training, test

@@ -6,15 +6,11 @@ enum DecimalNumber {
   /// Most numbers are m · 10ᵉ with m ≤ 2⁵³ and |e| ≤ 22. Then m and 10ᵉ are both exact, and one
   /// multiplication or division rounds once (Clinger, 1990). The library handles the others.
   static func value(of bytes: UnsafeRawBufferPointer) -> Double? {
-    var index = 0
     let isNegative = bytes.first == UInt8(ascii: "-")
-    if isNegative || bytes.first == UInt8(ascii: "+") { index = 1 }
-    var mantissa: UInt64 = 0
-    var digitCount = 0
+    let firstDigit = isNegative || bytes.first == UInt8(ascii: "+") ? 1 : 0
+    var (mantissa, index) = digits(bytes, from: firstDigit, after: 0)
+    var digitCount = index - firstDigit
     var exponent = 0
-    let firstDigit = index
-    (mantissa, index) = digits(bytes, from: index, after: 0)
-    digitCount = index - firstDigit
     if index < bytes.count, bytes[index] == UInt8(ascii: ".") {
       let point = index
       (mantissa, index) = digits(bytes, from: point + 1, after: mantissa)

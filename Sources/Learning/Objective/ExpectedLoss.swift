@@ -48,30 +48,25 @@ public struct ExpectedLoss: Hashable, Sendable {
     _ node: Node.ID, in graph: Graph
   ) -> (value: Double, text: String)? {
     let operands = graph.operands(of: node)
-    switch graph.primitive(of: node) {
-    case .crossEntropy:
-      guard let classes = graph.shape(of: operands[0]).extents.last, classes > 1 else { return nil }
-      return (log(Double(classes)), "ln \(classes)")
-    case .hinge:
-      guard let classes = graph.shape(of: operands[0]).extents.last, classes > 1,
-        graph.role(of: operands[2]) != .gate,
-        let margin = graph.initialValue(of: operands[2]).first
-      else { return nil }
-      let text = margin == 1 ? "\(classes - 1)" : "\(classes - 1) × \(margin)"
-      return (margin * Double(classes - 1), text)
-    default: return nil
-    }
+    guard let primitive = graph.primitive(of: node), primitive.isLoss,
+      let classes = graph.shape(of: operands[0]).extents.last, classes > 1
+    else { return nil }
+    if primitive == .crossEntropy { return (log(Double(classes)), "ln \(classes)") }
+    guard graph.role(of: operands[2]) != .gate,
+      let margin = graph.initialValue(of: operands[2]).first
+    else { return nil }
+    let text = margin == 1 ? "\(classes - 1)" : "\(classes - 1) × \(margin)"
+    return (margin * Double(classes - 1), text)
   }
 
   private static func reaches(aLossFrom node: Node.ID, in graph: Graph) -> Bool {
-    var isReached = Array(repeating: false, count: Int(node.index) + 1)
-    isReached[Int(node.index)] = true
-    // Operands precede the nodes computed from them.
-    for index in isReached.indices.reversed() where isReached[index] {
-      let id = Node.ID(index)
-      if [.crossEntropy, .hinge].contains(graph.primitive(of: id)) { return true }
-      for operand in graph.operands(of: id) { isReached[Int(operand.index)] = true }
+    let isReached = graph.ancestors(of: node)
+    return graph.ids.contains {
+      isReached[Int($0.index)] && graph.primitive(of: $0)?.isLoss == true
     }
-    return false
   }
+}
+
+extension Primitive {
+  fileprivate var isLoss: Bool { self == .crossEntropy || self == .hinge }
 }

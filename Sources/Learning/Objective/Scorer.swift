@@ -86,16 +86,13 @@ public struct Scorer: Sendable {
     }
     tape.forward(in: &numbers)
     return Scores(
-      loss: sum(scoring.output), reports: scoring.reports.map { score($0.measure) })
-  }
-
-  private func sum(_ node: Node.ID) -> Double {
-    numbers.values(at: scoring.graph.places(of: node)).reduce(0, +)
+      loss: numbers.total(of: scoring.output, in: graph),
+      reports: scoring.reports.map { score($0.measure) })
   }
 
   private func score(_ measure: Report.Measure) -> Double {
     switch measure {
-    case .value(let node): sum(node)
+    case .value(let node): numbers.total(of: node, in: scoring.graph)
     case .accuracy(let scores, let labels):
       accuracy(
         Array(numbers.values(at: scoring.graph.places(of: scores))),
