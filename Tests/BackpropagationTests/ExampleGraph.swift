@@ -1,4 +1,6 @@
+import Backpropagation
 import ComputationGraph
+import Learning
 import Testing
 import TestSupport
 
@@ -79,5 +81,17 @@ struct ExampleGraph {
     case "relu": return try graph.append(.relu, x[0])
     default: preconditionFailure("no primitive for \(gate.op)")
     }
+  }
+}
+
+extension Timeline {
+  /// The timeline of a graph with one learning rate for all iterations.
+  init(
+    of graph: Graph, output: Node.ID, learningRate: Double = 0.01, openGates: Set<Int> = []
+  ) {
+    let optimizer = Optimizer(schedule: .constant(learningRate))
+    self.init(
+      Training(of: Objective(graph: graph, output: output, optimizer: optimizer)),
+      openGates: openGates)
   }
 }

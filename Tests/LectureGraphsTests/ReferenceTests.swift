@@ -2,6 +2,7 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import LectureGraphs
+import Learning
 import Testing
 import TestSupport
 
@@ -151,9 +152,9 @@ import TestSupport
     let document = try OpenedGraph(named: "saturated-sigmoid").document
     let x = try #require(document.node(named: "x"))
     let opened = try document.graph.opening(isOpen ? [document.output] : [])
-    var timeline = Timeline(
-      of: opened.graph, output: opened.newID[Int(document.output.index)],
-      openGates: Set(opened.openedGates))
+    let objective = Objective(
+      graph: opened.graph, output: opened.newID[Int(document.output.index)])
+    var timeline = Timeline(Training(of: objective), openGates: Set(opened.openedGates))
     let snapshot = timeline.snapshot(at: timeline.plan.end(of: .backward, in: 0))
     let gradient = try snapshot.gradient(of: opened.newID[Int(x.index)])
     #expect(isOpen ? gradient.isNaN : gradient == 0)

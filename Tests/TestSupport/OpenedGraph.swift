@@ -51,7 +51,6 @@ package struct OpenedGraph {
     var flows: [GradientFlow] = []
     timeline.outcomes(ofIteration: 0) { _, outcome in
       if case .flowed(let flow) = outcome { flows.append(flow) }
-      return true
     }
     return flows
   }

@@ -31,11 +31,6 @@ public struct Bug: Hashable, Sendable {
   public let kind: Kind
   /// The node at which it is made, if it is made at one only.
   public let node: Node.ID?
-
-  init(_ kind: Kind, at node: Node.ID? = nil) {
-    self.kind = kind
-    self.node = node
-  }
 }
 
 extension Bug {

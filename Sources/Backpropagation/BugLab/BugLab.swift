@@ -123,7 +123,7 @@ public struct BugLab: Sendable {
   ) -> Bug? {
     var places = places
     for _ in 0..<16 where !places.isEmpty {
-      let bug = Bug(kind, at: places.remove(at: random.below(places.count)))
+      let bug = Bug(kind: kind, node: places.remove(at: random.below(places.count)))
       if numbers(with: bug) != right { return bug }
     }
     return nil

@@ -1,4 +1,5 @@
 import ComputationGraph
+import Learning
 
 /// The gradient of one number, computed by the backward pass and by central differences.
 public struct GradientComparison: Hashable, Sendable {
@@ -14,18 +15,6 @@ public struct GradientComparison: Hashable, Sendable {
   public let relativeError: Double
   /// The judgement on it.
   public let agreement: Agreement
-
-  init(
-    _ node: Node.ID, element: Int, analytic: Double,
-    best: (numeric: Double, relativeError: Double)?, isAtKink: Bool
-  ) {
-    self.node = node
-    self.element = element
-    self.analytic = analytic
-    numeric = best?.numeric ?? .nan
-    relativeError = best?.relativeError ?? .nan
-    agreement = Agreement(relativeError: relativeError, isAtKink: isAtKink)
-  }
 }
 
 /// Whether the backward pass and central differences agree: the one judgement that `backprop check`
@@ -70,7 +59,7 @@ public struct GradientCheck: Sendable {
   /// A check of `output` at the graph's initial values, of at most `mostElements` elements of each
   /// node.
   public init(of graph: Graph, output: Node.ID, mostElements: Int = Self.mostElements) {
-    var timeline = Timeline(of: graph, output: output)
+    var timeline = Timeline(Training(of: Objective(graph: graph, output: output)))
     self.init(of: timeline.evaluation(ofIteration: 0), mostElements: mostElements)
   }
 
@@ -99,25 +88,27 @@ public struct GradientCheck: Sendable {
   /// The comparison of one element, for the h that agrees best.
   public func compare(_ node: Node.ID, element: Int) -> GradientComparison {
     let analytic = analytic(node, element)
-    var best: (numeric: Double, relativeError: Double)?
+    var best = (numeric: Double.nan, error: Double.infinity)
     var isAtKink = false
     for exponent in [-5, -4, -6, -3, -7] {
       let (_, difference) = difference(node, element: element, exponent: exponent)
       guard difference.numeric.isFinite, analytic.isFinite else { continue }
       let relative = difference.relativeError(of: analytic, beyond: difference.rounding)
-      if relative < best?.relativeError ?? .infinity { best = (difference.numeric, relative) }
+      if relative < best.error { best = (difference.numeric, relative) }
       isAtKink = isAtKink || difference.hasKink(analytic)
       if relative <= 1e-7 { break }
     }
+    let error = best.numeric.isNaN ? .nan : best.error
     return GradientComparison(
-      node, element: element, analytic: analytic, best: best, isAtKink: isAtKink)
+      node: node, element: element, analytic: analytic, numeric: best.numeric,
+      relativeError: error, agreement: Agreement(relativeError: error, isAtKink: isAtKink))
   }
 
   /// Compares the gradient of one element with central differences for one h only: 10 to the power
   /// of `exponent`, times the value where that is larger than 1.
-  public func difference(
-    _ node: Node.ID, element: Int, exponent: Int
-  ) -> (analytic: Double, CentralDifference) {
+  public func difference(_ node: Node.ID, element: Int, exponent: Int)
+    -> (analytic: Double, CentralDifference)
+  {
     let x = evaluation.numbers[value: place(node, element)]
     // The h that the numbers can represent, so that x + h − x is h.
     let h = (x + max(1, abs(x)) * power(of: 10, exponent)) - x

@@ -42,6 +42,6 @@ extension Training {
     // After what was given to them at the beginning, parameters have moved on.
     execution.write(state, into: &numbers)
     execution.forward(0..<graph.count, holding: given.held, in: &numbers)
-    return numbers.values(at: graph.places(of: objective.output)).reduce(0, +)
+    return numbers.total(of: objective.output, in: graph)
   }
 }

@@ -1,3 +1,5 @@
+import ComputationGraph
+
 /// The states of training at the beginning of some iterations, from which all others are replayed.
 ///
 /// Some lie on a grid: when there are too many, every second one is dropped and the distance doubles.
@@ -12,19 +14,16 @@ struct Checkpoints: Sendable {
   private let capacity: Int
   private let recentCapacity: Int
 
-  /// Only the beginning of iteration 0 is known.
-  init(initial: TrainingState, capacity: Int) {
+  /// Only the beginning of iteration 0 is known. There is room for as many as fit into 64 MB, at
+  /// most 256.
+  init(initial: TrainingState) {
+    let count =
+      initial.parameters.count + initial.moments.count
+      + 2 * (initial.leftovers?.placeCount ?? 0)
     self.initial = initial
     grid = [0: initial]
-    self.capacity = max(2, capacity)
+    capacity = max(8, min(256, 64 << 20 / (8 * max(1, count))))
     recentCapacity = max(2, min(32, capacity / 4))
-  }
-
-  /// Room for as many as fit into 64 MB, at most 256.
-  init(initial: TrainingState) {
-    let bytes =
-      8 * max(1, initial.parameters.count + initial.moments.count + initial.leftovers.count)
-    self.init(initial: initial, capacity: max(8, min(256, 64 << 20 / bytes)))
   }
 
   /// The number of checkpoints.

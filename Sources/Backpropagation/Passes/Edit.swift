@@ -36,10 +36,9 @@ struct GivenValues: Sendable {
 
   /// The same for a graph in which the nodes have moved, in their order.
   func moved(_ node: (Node.ID) -> Node.ID) -> GivenValues {
-    var moved = self
-    moved.leaves = leaves.map { (node($0.node), $0.values) }
-    moved.held = held.map { HeldValue(node: node($0.node), values: $0.values) }
-    return moved
+    GivenValues(
+      leaves: leaves.map { (node($0.node), $0.values) },
+      held: held.map { HeldValue(node: node($0.node), values: $0.values) })
   }
 
   func writeLeaves(into numbers: inout Numbers, of graph: Graph) {

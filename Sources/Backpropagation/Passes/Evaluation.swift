@@ -17,26 +17,22 @@ public struct Evaluation: Sendable {
   /// The gates, as they are open and closed.
   public var plan: StepPlan { execution.plan }
 
-  init(
-    of running: RunningNumbers, holding held: [HeldValue], _ execution: Execution,
-    iteration: Int = 0, learningRate: Double = 0
-  ) {
+  init(of running: RunningNumbers, _ settings: IterationSettings, _ execution: Execution) {
     var made = running
     // Before the first update everything else has happened.
-    execution.run(
-      before: .update(0), of: iteration, learningRate: learningRate, holding: held, on: &made)
+    execution.run(before: .update(0), settings, on: &made)
     if !execution.rules.areRight {
       let all = 0..<made.numbers.placeCount
       made.numbers.setValues(at: all, to: Array(running.numbers.values(at: all)))
-      execution.forward(0..<execution.graph.count, holding: held, in: &made.numbers)
+      execution.forward(0..<execution.graph.count, holding: settings.held, in: &made.numbers)
     }
     numbers = made.numbers
-    self.held = held
+    held = settings.held
     self.execution = execution
   }
 
   /// The output; the sum of its elements, if it has several.
-  public var loss: Double { loss(in: numbers) }
+  public var loss: Double { numbers.total(of: output, in: graph) }
 
   /// Whether a gate has a given output instead of a computed one.
   public func isHeld(_ node: Node.ID) -> Bool { held.contains { $0.node == node } }
@@ -51,10 +47,6 @@ public struct Evaluation: Sendable {
       moved[value: place] += h
     }
     execution.forward(Int(node.index) + 1..<graph.count, holding: held, in: &moved)
-    return loss(in: moved)
-  }
-
-  private func loss(in numbers: Numbers) -> Double {
-    numbers.values(at: graph.places(of: output)).reduce(0, +)
+    return moved.total(of: output, in: graph)
   }
 }

@@ -7,6 +7,15 @@ struct RunningNumbers: Sendable {
   var moments: [Double]
 }
 
+/// The settings with which an iteration is carried out.
+struct IterationSettings: Sendable {
+  /// Counted from 0.
+  var iteration = 0
+  var learningRate = 0.0
+  /// The gates with a given output.
+  var held: [HeldValue] = []
+}
+
 /// Carries out the steps of a plan on numbers.
 ///
 /// It can run any beginning of an iteration at the speed of the tape, and it can perform a single
@@ -41,8 +50,7 @@ struct Execution: Sendable {
 
   /// The numbers with which an iteration begins, before anything of it is computed.
   func numbers(of state: TrainingState) -> RunningNumbers {
-    var numbers = Numbers(initialValuesOf: graph)
-    numbers.restore(state.leftovers)
+    var numbers = state.leftovers ?? Numbers(initialValuesOf: graph)
     write(state, into: &numbers)
     return RunningNumbers(numbers: numbers, moments: state.moments)
   }
@@ -61,11 +69,12 @@ struct Execution: Sendable {
     TrainingState(
       iteration: iteration,
       parameters: plan.parameters.flatMap { running.numbers.values(at: graph.places(of: $0)) },
-      moments: running.moments, leftovers: rules.areRight ? [] : running.numbers.all)
+      moments: running.moments, leftovers: rules.areRight ? nil : running.numbers)
   }
 
   /// The same state with other numbers for some of its parameters.
   func state(_ state: TrainingState, with given: GivenValues) -> TrainingState {
+    if given.leaves.isEmpty { return state }
     var parameters = state.parameters
     for (node, values) in given.leaves {
       guard let index = plan.parameters.firstIndex(of: node) else { continue }
@@ -77,77 +86,55 @@ struct Execution: Sendable {
   }
 
   /// Runs a whole iteration out of sight: only parameters get their gradients.
-  func runIteration(
-    _ iteration: Int, learningRate: Double, holding held: [HeldValue] = [],
-    on running: inout RunningNumbers
-  ) {
-    guard rules.areRight else {
-      walk(before: nil, of: iteration, learningRate, holding: held, on: &running)
-      return
-    }
-    forward(0..<graph.count, holding: held, in: &running.numbers)
-    running.numbers.zeroGradients()
-    seed(&running.numbers)
-    backward(trainingTape, 0..<graph.count, holding: held, in: &running.numbers)
-    for index in plan.parameters.indices {
-      move(index, learningRate, in: iteration, &running)
-    }
+  func runIteration(_ settings: IterationSettings, on running: inout RunningNumbers) {
+    run(before: nil, settings, backwardsOn: trainingTape, on: &running)
   }
 
   /// Runs the actions of an iteration that come before `action`; all of them if there is none.
   func run(
-    before action: Action?, of iteration: Int, learningRate: Double,
-    holding held: [HeldValue] = [], on running: inout RunningNumbers
-  ) {
-    guard rules.areRight else {
-      walk(before: action, of: iteration, learningRate, holding: held, on: &running)
-      return
-    }
-    guard case .forward(let unit) = action else {
-      forward(0..<graph.count, holding: held, in: &running.numbers)
-      if action == .zero { return }
-      running.numbers.zeroGradients()
-      if action == .seed { return }
-      seed(&running.numbers)
-      guard case .flow(let flow) = action else {
-        backward(backwardTape, 0..<graph.count, holding: held, in: &running.numbers)
-        var moved = plan.parameters.indices
-        if case .update(let index) = action { moved = 0..<index }
-        for index in moved { move(index, learningRate, in: iteration, &running) }
-        return
-      }
-      let first = flow - plan.flows[flow].placeInUnit
-      let end = plan.units[plan.flows[flow].unit].nodes.upperBound
-      backward(backwardTape, end..<graph.count, holding: held, in: &running.numbers)
-      for earlier in first..<flow {
-        _ = perform(.flow(earlier), of: iteration, learningRate, holding: held, on: &running)
-      }
-      return
-    }
-    forward(0..<plan.units[unit].nodes.lowerBound, holding: held, in: &running.numbers)
-  }
-
-  /// Performs the actions of an iteration that come before `action` one by one; all of them if there
-  /// is none.
-  private func walk(
-    before action: Action?, of iteration: Int, _ learningRate: Double, holding held: [HeldValue],
+    before action: Action?, _ settings: IterationSettings, backwardsOn tape: Tape? = nil,
     on running: inout RunningNumbers
   ) {
-    for earlier in plan.actions.prefix(while: { $0 != action }) {
-      _ = perform(earlier, of: iteration, learningRate, holding: held, on: &running)
+    let (held, tape, all) = (settings.held, tape ?? backwardTape, 0..<graph.count)
+    guard rules.areRight else {
+      for earlier in plan.actions.prefix(while: { $0 != action }) {
+        _ = perform(earlier, settings, on: &running)
+      }
+      return
     }
+    if case .forward(let unit) = action {
+      return forward(
+        0..<plan.units[unit].nodes.lowerBound, holding: held, in: &running.numbers)
+    }
+    forward(all, holding: held, in: &running.numbers)
+    if action == .zero { return }
+    running.numbers.zeroGradients()
+    if action == .seed { return }
+    seed(&running.numbers)
+    if case .flow(let index) = action {
+      let flow = plan.flows[index]
+      let end = plan.units[flow.unit].nodes.upperBound
+      backward(tape, end..<graph.count, holding: held, in: &running.numbers)
+      for earlier in index - flow.placeInUnit..<index {
+        _ = perform(.flow(earlier), settings, on: &running)
+      }
+      return
+    }
+    backward(tape, all, holding: held, in: &running.numbers)
+    var moved = plan.parameters.indices
+    if case .update(let index) = action { moved = 0..<index }
+    for index in moved { move(index, settings, on: &running) }
   }
 
   /// Performs one action by the rules, when all before it have been, and tells what happened.
   func perform(
-    _ action: Action, of iteration: Int, _ learningRate: Double, holding held: [HeldValue] = [],
-    on running: inout RunningNumbers
+    _ action: Action, _ settings: IterationSettings, on running: inout RunningNumbers
   ) -> Outcome {
     switch action {
     case .forward(let index):
       let unit = plan.units[index]
-      if !rules.keepsValue(of: unit.output, in: iteration) {
-        forward(unit.nodes, holding: held, in: &running.numbers)
+      if !rules.keepsValue(of: unit.output, in: settings.iteration) {
+        forward(unit.nodes, holding: settings.held, in: &running.numbers)
       }
       return .computed(unit.output, value: running.numbers.value(of: unit.output, in: graph))
     case .zero:
@@ -157,16 +144,16 @@ struct Execution: Sendable {
       seed(&running.numbers)
       return .seeded(output)
     case .flow(let index):
-      let flow = send(plan.flows[index], holding: held, on: &running.numbers)
+      let flow = send(plan.flows[index], holding: settings.held, on: &running.numbers)
       if rules.movesEarly {
         for parameter in plan.parameters.indices where arrivals(at: parameter).last == Int32(index)
         {
-          move(parameter, learningRate, in: iteration, &running)
+          move(parameter, settings, on: &running)
         }
       }
       return .flowed(flow)
     case .update(let index):
-      return .updated(update(index, of: iteration, learningRate, on: &running))
+      return .updated(update(index, settings, on: &running))
     }
   }
 
@@ -184,7 +171,7 @@ struct Execution: Sendable {
 
   /// Moves a parameter by the rules, if it has not moved before its turn, and tells how.
   private func update(
-    _ index: Int, of iteration: Int, _ learningRate: Double, on running: inout RunningNumbers
+    _ index: Int, _ settings: IterationSettings, on running: inout RunningNumbers
   ) -> ParameterUpdate {
     let parameter = plan.parameters[index]
     let old = running.numbers.value(of: parameter, in: graph)
@@ -193,12 +180,13 @@ struct Execution: Sendable {
       rules.movesEarly && !arrivals(at: index).isEmpty
       ? .movedBefore : rules.climbs ? .uphill : .downhill
     if direction != .movedBefore {
-      move(index, direction == .uphill ? -learningRate : learningRate, in: iteration, &running)
+      move(index, settings, uphill: direction == .uphill, on: &running)
     }
     return ParameterUpdate(
       parameter: parameter, old: old,
-      gradient: running.numbers.gradient(of: parameter, in: graph), learningRate: learningRate,
-      direction: direction, optimizer: optimizer, iteration: iteration,
+      gradient: running.numbers.gradient(of: parameter, in: graph),
+      learningRate: settings.learningRate, direction: direction, optimizer: optimizer,
+      iteration: settings.iteration,
       momentsBefore: momentsBefore, momentsAfter: moments(of: index, in: running),
       new: running.numbers.value(of: parameter, in: graph))
   }
@@ -217,18 +205,18 @@ struct Execution: Sendable {
   }
 
   func move(
-    _ index: Int, _ learningRate: Double, in iteration: Int, _ running: inout RunningNumbers
+    _ index: Int, _ settings: IterationSettings, uphill: Bool = false,
+    on running: inout RunningNumbers
   ) {
     optimizer.move(
       graph.places(of: plan.parameters[index]), in: &running.numbers, moments: &running.moments,
-      from: firstNumbers[index] * optimizer.momentCount, learningRate: learningRate,
-      iteration: iteration)
+      from: firstNumbers[index] * optimizer.momentCount,
+      learningRate: uphill ? -settings.learningRate : settings.learningRate,
+      iteration: settings.iteration)
   }
 
   /// Computes the gates among some nodes; what is held gives its value instead.
-  func forward(
-    _ nodes: Range<Int>, holding held: [HeldValue], in numbers: inout Numbers
-  ) {
+  func forward(_ nodes: Range<Int>, holding held: [HeldValue], in numbers: inout Numbers) {
     var start = nodes.lowerBound
     for gate in held where nodes.contains(Int(gate.node.index)) {
       tape.forward(tape.gates(in: start..<Int(gate.node.index)), in: &numbers)
@@ -250,19 +238,5 @@ struct Execution: Sendable {
     }
     let isWhole = nodes.lowerBound == 0 && end == graph.count
     tape.backward(isWhole ? nil : tape.gates(in: nodes.lowerBound..<end), in: &numbers)
-  }
-}
-
-extension Numbers {
-  /// All values, then all gradients.
-  fileprivate var all: [Double] {
-    Array(values(at: 0..<placeCount)) + gradients(at: 0..<placeCount)
-  }
-
-  /// Takes numbers that were `all`, or leaves everything as it is where there are none.
-  fileprivate mutating func restore(_ all: [Double]) {
-    guard !all.isEmpty else { return }
-    setValues(at: 0..<placeCount, to: Array(all[..<placeCount]))
-    for place in 0..<placeCount { self[gradient: place] = all[placeCount + place] }
   }
 }

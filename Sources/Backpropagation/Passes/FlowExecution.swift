@@ -62,19 +62,17 @@ extension Execution {
     _ flow: StepPlan.Flow, holding held: [HeldValue], on numbers: inout Numbers
   ) -> GradientFlow {
     let unit = plan.units[flow.unit]
-    let operands = unit.operands(in: graph)
+    let others = unit.operands(in: graph).filter { $0 != flow.operand }
     let inside = unit.nodes.dropLast().map { Node.ID($0) }
     let upstream = numbers.gradient(of: unit.output, in: graph)
     let before = numbers.gradient(of: flow.operand, in: graph)
 
-    let operandsBefore = operands.map { numbers.gradient(of: $0, in: graph) }
+    let othersBefore = others.map { numbers.gradient(of: $0, in: graph) }
     let insideBefore = inside.map { numbers.gradient(of: $0, in: graph) }
     func run(upstream: Tensor, collected: Tensor, _ numbers: inout Numbers) -> Tensor {
       numbers.setGradient(of: unit.output, to: upstream, in: graph)
       numbers.setGradient(of: flow.operand, to: collected, in: graph)
-      for (node, tensor) in zip(inside, insideBefore) {
-        numbers.setGradient(of: node, to: tensor, in: graph)
-      }
+      numbers.setGradients(of: inside, to: insideBefore, in: graph)
       backward(backwardTape, unit.nodes, holding: held, in: &numbers)
       return numbers.gradient(of: flow.operand, in: graph)
     }
@@ -89,13 +87,9 @@ extension Execution {
     let after = run(
       upstream: upstream, collected: rules.replaces(at: flow.operand) ? nothing : before, &numbers)
 
-    for (operand, tensor) in zip(operands, operandsBefore) where operand != flow.operand {
-      numbers.setGradient(of: operand, to: tensor, in: graph)
-    }
+    numbers.setGradients(of: others, to: othersBefore, in: graph)
     if flow.placeInUnit + 1 < flow.countOfUnit {
-      for (node, tensor) in zip(inside, insideBefore) {
-        numbers.setGradient(of: node, to: tensor, in: graph)
-      }
+      numbers.setGradients(of: inside, to: insideBefore, in: graph)
     }
     return GradientFlow(
       gate: unit.output, operand: flow.operand, upstream: upstream,
@@ -119,6 +113,14 @@ extension Execution {
           : sum + square.elements[row * n + k] * upstream.elements[k * width + column]
       }
     }
+  }
+}
+
+extension Numbers {
+  fileprivate mutating func setGradients(
+    of nodes: [Node.ID], to tensors: [Tensor], in graph: Graph
+  ) {
+    for (node, tensor) in zip(nodes, tensors) { setGradient(of: node, to: tensor, in: graph) }
   }
 }
 

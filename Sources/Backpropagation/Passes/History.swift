@@ -49,28 +49,23 @@ public struct History: Sendable {
   /// Whether an iteration is to be measured by more than its loss, and has not been.
   func wantsMore(at iteration: Int) -> Bool {
     // All curves but that of the losses have the same stride, and those of parameters come last.
-    guard let curve = curves[.gradient(0)] else { return false }
-    return curve.nextIteration == iteration
+    curves[.gradient(0)]?.nextIteration == iteration
   }
 
   mutating func note(loss: Double, at iteration: Int) {
-    curves[.batchLoss]?.note(loss, at: iteration)
+    note(loss, of: .batchLoss, at: iteration)
     iterationCount = max(iterationCount, iteration + 1)
   }
 
   mutating func note(_ scores: Scores, of part: DataSet.Part, at iteration: Int) {
-    curves[.loss(part)]?.note(scores.loss, at: iteration)
+    note(scores.loss, of: .loss(part), at: iteration)
     for (index, score) in scores.reports.enumerated() {
-      curves[.report(index, part)]?.note(score, at: iteration)
+      note(score, of: .report(index, part), at: iteration)
     }
   }
 
-  mutating func note(_ number: Double, ofParameter index: Int, at iteration: Int) {
-    curves[.parameter(index)]?.note(number, at: iteration)
-  }
-
-  mutating func note(_ number: Double, ofGradient index: Int, at iteration: Int) {
-    curves[.gradient(index)]?.note(number, at: iteration)
+  mutating func note(_ number: Double, of quantity: Quantity, at iteration: Int) {
+    curves[quantity]?.note(number, at: iteration)
   }
 
   /// Forgets `iteration` and all after it, because they would come out differently now.

@@ -18,9 +18,6 @@ public struct LearningRates: Hashable, Sendable {
   /// The rates of a schedule.
   public init(_ schedule: Schedule) { self.schedule = schedule }
 
-  /// One rate for all iterations.
-  public init(_ rate: Double) { self.init(.constant(rate)) }
-
   /// The rate with which the parameters move in an iteration.
   public subscript(iteration: Int) -> Double {
     changes.last { $0.iteration <= iteration }?.rate ?? schedule[iteration]

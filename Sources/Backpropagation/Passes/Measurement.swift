@@ -79,7 +79,7 @@ public struct TrainedParameter: Hashable, Sendable {
 extension Objective {
   /// How often all training rows have been seen; `nil` where every iteration sees all of them.
   fileprivate func epoch(ofIteration iteration: Int) -> Int? {
-    guard let feed, feed.data.batchSize < feed.data.trainingRows.count else { return nil }
+    guard let feed, feed.data.hasBatches else { return nil }
     return iteration / feed.data.iterationsPerEpoch
   }
 }

@@ -1,13 +1,9 @@
 import ComputationGraph
 
 extension Tensor {
-  /// The axes in reverse order.
+  /// The transpose of a matrix; any other tensor stays as it is.
   var transposed: Tensor {
-    guard shape.extents.count == 2 else { return self }
-    let (rows, columns) = (shape.extents[0], shape.extents[1])
-    return (try? Shape([columns, rows])).map { shape in
-      Tensor(shape: shape) { elements[$0 % rows * columns + $0 / rows] }
-    } ?? self
+    shape.extents.count == 2 ? SingleGate(.transpose, [self])?.output ?? self : self
   }
 
   /// The numbers that a function makes of these.

@@ -40,7 +40,8 @@ public struct Training: Sendable {
     let values = plan.parameters.flatMap { objective.graph.initialValue(of: $0) }
     let initial = TrainingState(
       iteration: 0, parameters: values,
-      moments: Array(repeating: 0, count: values.count * objective.optimizer.momentCount))
+      moments: Array(repeating: 0, count: values.count * objective.optimizer.momentCount),
+      leftovers: nil)
     checkpoints = Checkpoints(initial: execution.state(of: execution.numbers(of: initial), at: 0))
   }
 
@@ -58,9 +59,7 @@ public struct Training: Sendable {
 
   /// The state when `iteration` begins, after the edits that it begins with.
   public mutating func state(atBeginningOf iteration: Int) -> TrainingState {
-    let state = uneditedState(atBeginningOf: iteration)
-    return edits.isEmpty
-      ? state : execution.state(state, with: givenValues(in: iteration))
+    execution.state(uneditedState(atBeginningOf: iteration), with: givenValues(in: iteration))
   }
 
   /// The state that the iterations before `iteration` have left.
@@ -173,27 +172,27 @@ public struct Training: Sendable {
 
   /// Runs one iteration out of sight, notes it where it is new, and returns its loss.
   @discardableResult
-  private mutating func runIteration(
-    _ iteration: Int, _ running: inout RunningNumbers
-  ) -> Double {
+  private mutating func runIteration(_ iteration: Int, _ running: inout RunningNumbers) -> Double {
     feed(iteration, through: objective.feed, into: &running.numbers, of: objective.graph)
     let given = givenValues(in: iteration)
     given.writeLeaves(into: &running.numbers, of: objective.graph)
     let wantsMore = history.wantsMore(at: iteration)
     if wantsMore { noteScores(of: running, at: iteration) }
     // A parameter that is itself the loss moves in this iteration.
-    let places = objective.graph.places(of: objective.output)
-    let isLeaf = objective.graph.role(of: objective.output) != .gate
-    let before = isLeaf ? running.numbers.values(at: places).reduce(0, +) : 0
+    let (graph, output) = (objective.graph, objective.output)
+    let before = running.numbers.total(of: output, in: graph)
     execution.runIteration(
-      iteration, learningRate: learningRates[iteration], holding: given.held, on: &running)
-    let loss = isLeaf ? before : running.numbers.values(at: places).reduce(0, +)
+      IterationSettings(
+        iteration: iteration, learningRate: learningRates[iteration], held: given.held),
+      on: &running)
+    let loss =
+      graph.role(of: output) == .gate ? running.numbers.total(of: output, in: graph) : before
     history.note(loss: loss, at: iteration)
     guard wantsMore else { return loss }
     for index in history.parameters {
-      let places = objective.graph.places(of: parameters[index])
+      let places = graph.places(of: parameters[index])
       history.note(
-        Self.measure(running.numbers.gradients(at: places)), ofGradient: index, at: iteration)
+        Self.measure(running.numbers.gradients(at: places)), of: .gradient(index), at: iteration)
     }
     return loss
   }
@@ -202,7 +201,7 @@ public struct Training: Sendable {
     for index in history.parameters {
       let places = objective.graph.places(of: parameters[index])
       history.note(
-        Self.measure(running.numbers.values(at: places)), ofParameter: index, at: iteration)
+        Self.measure(running.numbers.values(at: places)), of: .parameter(index), at: iteration)
     }
     guard !scorers.isEmpty else { return }
     let state = execution.state(of: running, at: iteration)
@@ -215,7 +214,6 @@ public struct Training: Sendable {
 
   /// A single number, or the norm of several: the square root of the sum of their squares.
   private static func measure(_ numbers: ArraySlice<Double>) -> Double {
-    if numbers.count == 1, let number = numbers.first { return number }
-    return numbers.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    numbers.count == 1 ? numbers[numbers.startIndex] : numbers.norm
   }
 }

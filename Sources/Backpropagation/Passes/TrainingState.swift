@@ -1,3 +1,5 @@
+import ComputationGraph
+
 /// All that training remembers from one iteration to the next: everything else follows from it.
 public struct TrainingState: Hashable, Sendable {
   /// The iteration that begins with it, counted from 0.
@@ -6,15 +8,6 @@ public struct TrainingState: Hashable, Sendable {
   public let parameters: [Double]
   /// The optimizer's memory of each parameter, in the same order; see `Optimizer.move`.
   public let moments: [Double]
-  /// All values and all gradients, where a mistake lets the next iteration find them; else none.
-  public let leftovers: [Double]
-
-  init(
-    iteration: Int, parameters: [Double], moments: [Double], leftovers: [Double] = []
-  ) {
-    self.iteration = iteration
-    self.parameters = parameters
-    self.moments = moments
-    self.leftovers = leftovers
-  }
+  /// All values and all gradients, where a mistake lets the next iteration find them.
+  public let leftovers: Numbers?
 }

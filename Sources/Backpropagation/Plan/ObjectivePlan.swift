@@ -11,16 +11,13 @@ extension StepPlan {
   }
 
   /// All actions of an iteration, in order.
-  var actions: [Action] {
-    units.indices.map { .forward(unit: $0) } + [.zero, .seed] + flows.indices.map { .flow($0) }
-      + parameters.indices.map { .update($0) }
-  }
+  var actions: [Action] { (0..<actionsPerIteration).map(action) }
 }
 
 extension Objective {
   /// The leaves that hold other rows in each iteration.
   var changingLeaves: [Node.ID] {
-    guard let feed, feed.data.batchSize < feed.data.trainingRows.count else { return [] }
+    guard let feed, feed.data.hasBatches else { return [] }
     return [feed.features, feed.labels].compactMap(\.self)
   }
 }

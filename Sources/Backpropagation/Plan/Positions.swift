@@ -182,7 +182,7 @@ extension StepPlan {
   }
 
   /// The action in a place of the iteration, counted from 0.
-  private func action(_ place: Int) -> Action {
+  func action(_ place: Int) -> Action {
     let afterForward = place - units.count
     if afterForward < 0 { return .forward(unit: place) }
     if afterForward < 2 { return afterForward == 0 ? .zero : .seed }

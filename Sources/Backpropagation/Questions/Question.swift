@@ -34,16 +34,14 @@ public struct Question: Hashable, Sendable {
   public init(
     _ place: QuestionPlace, at snapshot: Snapshot, decimals: Int, seed: UInt64? = nil
   ) {
-    let facts = QuestionFacts(place, at: snapshot)
     // A parameter moves by little: more decimals are needed to see it.
     let decimals = place.number == .update ? decimals + 2 : decimals
+    let facts = QuestionFacts(place, at: snapshot, decimals: decimals)
     self.place = place
     self.decimals = decimals
     node = facts.node
     expected = facts.expected
-    mistakes = facts.mistakes(decimals: decimals).filter {
-      $0.numbers.shape == facts.expected.shape
-    }
+    mistakes = facts.mistakes
     entry = Self.entry(of: expected, mistakes, seed: seed)
   }
 

@@ -1,20 +1,12 @@
 import ComputationGraph
 import Learning
 
-/// The facts behind a question: the right numbers, and those that they are made of.
+/// The facts behind a question: the right numbers, and those that known mistakes give.
 struct QuestionFacts {
   let node: Node.ID
   let expected: Tensor
-  private let made: Made
-
-  /// The numbers that the right ones are made of.
-  private enum Made {
-    case value(Gate, before: Tensor?)
-    case seed(value: Tensor)
-    case downstream(FlowFacts)
-    case sum(GradientFlow, value: Tensor)
-    case update(ParameterUpdate)
-  }
+  /// The mistakes with their numbers, in the shape of the right ones, the most usual first.
+  let mistakes: [Question.WrongNumbers]
 
   /// A unit with the values of its operands; closed compound gates have no primitive.
   struct Gate {
@@ -23,72 +15,61 @@ struct QuestionFacts {
   }
 
   /// The facts of what comes next at `place.asked`.
-  init(_ place: QuestionPlace, at snapshot: Snapshot) {
+  init(_ place: QuestionPlace, at snapshot: Snapshot, decimals: Int) {
     let (graph, plan) = (snapshot.graph, snapshot.plan)
+    let rounding = Rounding(decimals: decimals)
     func value(_ node: Node.ID) -> Tensor { snapshot.numbers.value(of: node, in: graph) }
     func gate(_ unit: StepPlan.Unit) -> Gate {
       Gate(
         primitive: unit.compoundGate == nil ? graph.primitive(of: unit.output) : nil,
         operands: unit.operands(in: graph).map(value))
     }
+    let right: Tensor
+    let wrong: [(Mistake, Tensor?)]
     switch (place.number, place.action, snapshot.outcome) {
-    case (.value, .forward(let unit), .computed(let node, let right)):
-      self.node = node
-      expected = right
-      let before = snapshot.valueState(of: node) == .unknown ? nil : value(node)
-      made = .value(gate(plan.units[unit]), before: before)
+    case (.value, .forward(let unit), .computed(let gateNode, let output)):
+      (node, right) = (gateNode, output)
+      let before = snapshot.valueState(of: gateNode) == .unknown ? nil : value(gateNode)
+      wrong = gate(plan.units[unit]).mistakes(right: right, before: before, rounding)
     case (.downstream, .flow(let index), .flowed(let flow)):
-      node = flow.operand
-      expected = flow.downstream
+      (node, right) = (flow.operand, flow.downstream)
       let place = plan.flows[index]
       let sibling =
         plan.units[place.unit].compoundGate == nil && graph.operands(of: flow.gate).count == 2
         ? graph.localGradient(of: flow.gate, slot: 1 - place.slot, at: snapshot.numbers) : nil
-      made = .downstream(
-        FlowFacts(
-          flow: flow, slot: place.slot, gate: gate(plan.units[place.unit]),
-          output: value(flow.gate), value: value(flow.operand), otherLocal: sibling,
-          isFirst: snapshot.arrivals(at: flow.operand).made == 0))
+      wrong = FlowFacts(
+        flow: flow, slot: place.slot, gate: gate(plan.units[place.unit]),
+        output: value(flow.gate), value: value(flow.operand), otherLocal: sibling,
+        isFirst: snapshot.arrivals(at: flow.operand).made == 0
+      ).mistakes(rounding)
     case (.sum, _, .flowed(let flow)):
-      node = flow.operand
-      expected = flow.after
-      made = .sum(flow, value: value(flow.operand))
+      (node, right) = (flow.operand, flow.after)
+      wrong = flow.mistakesOfSum(value: value(flow.operand), rounding)
     case (.update, _, .updated(let update)):
-      node = update.parameter
-      expected = update.new
-      made = .update(update)
+      (node, right) = (update.parameter, update.new)
+      wrong = update.mistakes(rounding)
     default:
       node = snapshot.output
-      expected = value(snapshot.output).map { _ in 1 }
-      made = .seed(value: value(snapshot.output))
+      right = value(snapshot.output).map { _ in 1 }
+      wrong = [(.tookValueForGradient, value(snapshot.output)), (.wrongSign, right.map { -$0 })]
+    }
+    expected = right
+    mistakes = wrong.compactMap { mistake, numbers in
+      guard let numbers, numbers.shape == right.shape else { return nil }
+      return Question.WrongNumbers(mistake: mistake, numbers: numbers)
     }
   }
+}
 
-  /// The known mistakes with their numbers, the most usual first.
-  func mistakes(decimals: Int) -> [Question.WrongNumbers] {
-    let rounding = Rounding(decimals: decimals)
-    let list: [(Mistake, Tensor?)] =
-      switch made {
-      case .value(let gate, let before):
-        gate.mistakes(right: expected, before: before, rounding)
-      case .seed(let value):
-        [(.tookValueForGradient, value), (.wrongSign, expected.map { -$0 })]
-      case .downstream(let facts): facts.mistakes(rounding)
-      case .sum(let flow, let value):
-        [
-          (.overwrote, flow.downstream), (.forgotContribution, flow.before),
-          (.wrongSign, flow.before.with(flow.downstream, -)), (.wrongSign, expected.map { -$0 }),
-          (.wrongOperation, flow.before.with(flow.downstream, *)), (.tookValueForGradient, value),
-          (
-            .roundedTooEarly,
-            flow.before.with(flow.downstream) { rounding.shown($0) + rounding.shown($1) }
-          ),
-        ]
-      case .update(let update): update.mistakes(rounding)
-      }
-    return list.compactMap { mistake, numbers in
-      numbers.map { Question.WrongNumbers(mistake: mistake, numbers: $0) }
-    }
+extension GradientFlow {
+  /// The mistakes of adding a contribution to what an operand has collected.
+  fileprivate func mistakesOfSum(value: Tensor, _ rounding: Rounding) -> [(Mistake, Tensor?)] {
+    [
+      (.overwrote, downstream), (.forgotContribution, before),
+      (.wrongSign, before.with(downstream, -)), (.wrongSign, after.map { -$0 }),
+      (.wrongOperation, before.with(downstream, *)), (.tookValueForGradient, value),
+      (.roundedTooEarly, before.with(downstream) { rounding.shown($0) + rounding.shown($1) }),
+    ]
   }
 }
 

@@ -34,18 +34,15 @@ extension Timeline {
   ) {
     guard !iterations.isEmpty else { return }
     let watch = BreakpointWatch(breakpoints, over: plan, of: graph, output: output)
-    guard watch.needsNumbers else {
-      scanLosses(iterations, watch, body)
-      return
-    }
+    if watch.needsLoss, !watch.needsNumbers { return scanLosses(iterations, watch, body) }
     var earlier = watch.needsLoss ? loss(ofIteration: iterations.lowerBound - 1) : nil
     for iteration in iterations {
       let now = watch.needsLoss ? loss(ofIteration: iteration) : nil
-      let finished = numbers(atEndOf: iteration)
-      var isFinite = true
-      if watch.needsFinite { isFinite = finished.isFinite }
+      let finished = watch.needsNumbers ? numbers(atEndOf: iteration) : nil
       var hits = watch.hits(finished, rises: Self.rises(from: earlier, to: now))
-      if !isFinite { hits += watch.notFiniteHits(outcomes: outcomes(ofIteration: iteration)) }
+      if watch.needsFinite, finished?.isFinite == false {
+        outcomes(ofIteration: iteration) { hits += watch.notFiniteHits($0, $1) }
+      }
       earlier = now
       guard body(watch.stops(hits, in: iteration)) else { return }
     }
@@ -55,12 +52,6 @@ extension Timeline {
   private mutating func scanLosses(
     _ iterations: Range<Int>, _ watch: BreakpointWatch, _ body: ([Breakpoint.Stop]) -> Bool
   ) {
-    guard watch.needsLoss else {
-      for iteration in iterations {
-        guard body(watch.stops(watch.hits(nil, rises: false), in: iteration)) else { return }
-      }
-      return
-    }
     var earlier: Double?
     let first = max(0, iterations.lowerBound - 1)
     _ = run(from: first, count: iterations.upperBound - first) { iteration, loss, _ in
@@ -85,16 +76,6 @@ extension Timeline {
       return true
     }
     return measured
-  }
-
-  /// The outcomes of an iteration, in order.
-  private mutating func outcomes(ofIteration iteration: Int) -> [(Action, Outcome)] {
-    var all: [(Action, Outcome)] = []
-    outcomes(ofIteration: iteration) { action, outcome in
-      all.append((action, outcome))
-      return true
-    }
-    return all
   }
 }
 
@@ -181,21 +162,19 @@ struct BreakpointWatch {
     return hits
   }
 
-  /// Where a step makes a number that is not finite.
-  func notFiniteHits(outcomes: [(Action, Outcome)]) -> [Hit] {
-    guard let finiteIndex else { return [] }
-    return outcomes.compactMap { action, outcome in
-      let made: (tensor: Tensor, node: Node.ID)? =
-        switch outcome {
-        case .computed(let node, let value): (value, node)
-        case .flowed(let flow): (flow.after, flow.operand)
-        case .updated(let update): (update.new, update.parameter)
-        case .zeroed, .seeded: nil
-        }
-      guard let made, !made.tensor.elements.allSatisfy(\.isFinite) else { return nil }
-      return Hit(
-        progress: plan.end(ofGateStepWith: action), index: finiteIndex, node: made.node)
-    }
+  /// Where an action makes a number that is not finite.
+  func notFiniteHits(_ action: Action, _ outcome: Outcome) -> [Hit] {
+    let made: (tensor: Tensor, node: Node.ID)? =
+      switch outcome {
+      case .computed(let node, let value): (value, node)
+      case .flowed(let flow): (flow.after, flow.operand)
+      case .updated(let update): (update.new, update.parameter)
+      case .zeroed, .seeded: nil
+      }
+    guard let finiteIndex, let made, !made.tensor.elements.allSatisfy(\.isFinite) else { return [] }
+    return [
+      Hit(progress: plan.end(ofGateStepWith: action), index: finiteIndex, node: made.node)
+    ]
   }
 
   /// The stops as positions of the timeline, ascending; where several breakpoints hold, the first.

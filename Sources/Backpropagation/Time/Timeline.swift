@@ -28,16 +28,6 @@ public struct Timeline: Sendable {
   /// The edits that were taken back, the last one last.
   var undoneEdits: [Edit] = []
 
-  /// The timeline of a graph with one learning rate for all iterations.
-  public init(
-    of graph: Graph, output: Node.ID, learningRate: Double = 0.01, openGates: Set<Int> = []
-  ) {
-    let optimizer = Optimizer(schedule: .constant(learningRate))
-    self.init(
-      Training(of: Objective(graph: graph, output: output, optimizer: optimizer)),
-      openGates: openGates)
-  }
-
   /// The timeline of a training, at whose beginning only the leaves have values.
   public init(_ training: Training, openGates: Set<Int> = []) {
     self.training = training
@@ -56,27 +46,43 @@ public struct Timeline: Sendable {
 
   /// Everything known at `position`.
   public mutating func snapshot(at position: Position) -> Snapshot {
-    if let edited = snapshot(ofEditsAt: position) { return edited }
-    let iteration = position.iteration
-    let rate = learningRates[iteration]
-    let step = plan.step(at: position)
-    let held = givenValues(in: iteration).held
-    var running = numbers(atBeginningOf: iteration, isFed: step != nil)
-    guard let step else {
-      return Snapshot(
-        position: position, graph: graph, output: output, plan: plan, numbers: running.numbers,
-        learningRate: rate, outcome: nil, rules: training.rules)
+    let latest = plan.iterationBeginning(at: position).map { edits(beginning: $0) } ?? []
+    guard latest.isEmpty, let step = plan.step(at: position) else {
+      // Nothing has been computed since the edits, or at all.
+      let iteration = plan.iterationToCome(at: position)
+      let isFed = latest.contains { leftoverProgress(of: $0) > 0 }
+      return snapshot(
+        at: position, in: iteration, numbers(atBeginningOf: iteration, isFed: isFed).numbers,
+        justEdited: latest.map { shown($0.node) })
     }
-    execution.run(
-      before: step.action, of: iteration, learningRate: rate, holding: held, on: &running)
+    let settings = settings(of: position.iteration)
+    var running = numbers(atBeginningOf: position.iteration)
+    execution.run(before: step.action, settings, on: &running)
     var after = running
-    let outcome = execution.perform(step.action, of: iteration, rate, holding: held, on: &after)
+    let outcome = execution.perform(step.action, settings, on: &after)
+    return snapshot(
+      at: position, in: position.iteration, step.isDone ? after.numbers : running.numbers,
+      outcome: outcome)
+  }
+
+  private func snapshot(
+    at position: Position, in iteration: Int, _ numbers: Numbers, outcome: Outcome? = nil,
+    justEdited: [Node.ID] = []
+  ) -> Snapshot {
+    let settings = settings(of: iteration)
     return Snapshot(
-      position: position, graph: graph, output: output, plan: plan,
-      numbers: step.isDone ? after.numbers : running.numbers, learningRate: rate,
-      outcome: outcome, heldValues: held, leftovers: leftovers(of: iteration),
-      rules: training.rules,
-      isBehindEarlyUpdate: training.rules.movesEarly ? behindEarlyUpdate(position) : [])
+      position: position, graph: graph, output: output, plan: plan, numbers: numbers,
+      learningRate: settings.learningRate, outcome: outcome, heldValues: settings.held,
+      leftovers: leftovers(of: iteration), rules: training.rules,
+      isBehindEarlyUpdate: training.rules.movesEarly ? behindEarlyUpdate(position) : [],
+      justEdited: justEdited)
+  }
+
+  /// The settings of an iteration of the shown graph.
+  private func settings(of iteration: Int) -> IterationSettings {
+    IterationSettings(
+      iteration: iteration, learningRate: learningRates[iteration],
+      held: givenValues(in: iteration).held)
   }
 
   /// For every node, whether it is computed from a parameter that has moved in the backward pass.
@@ -87,49 +93,21 @@ public struct Timeline: Sendable {
       isBehind[Int(parameter.index)] =
         plan.range(of: .flow(Int(last))).upperBound <= position.progress
     }
-    for node in graph.ids where graph.role(of: node) == .gate {
-      isBehind[Int(node.index)] = graph.operands(of: node).contains { isBehind[Int($0.index)] }
-    }
-    return isBehind
+    return graph.dependents(of: isBehind)
   }
 
-  /// The snapshot where edits were made and nothing has been computed since: at the beginning of an
-  /// iteration.
-  private mutating func snapshot(ofEditsAt position: Position) -> Snapshot? {
-    guard let iteration = plan.iterationBeginning(at: position) else { return nil }
-    let edited = edits(beginning: iteration).map { shown($0.node) }
-    guard !edited.isEmpty else { return nil }
-    let leftovers = leftovers(of: iteration)
-    let isFed = leftovers.contains { $0.progress > 0 }
-    return Snapshot(
-      position: position, graph: graph, output: output, plan: plan,
-      numbers: numbers(atBeginningOf: iteration, isFed: isFed).numbers,
-      learningRate: learningRates[iteration], outcome: nil,
-      heldValues: givenValues(in: iteration).held, leftovers: leftovers, justEdited: edited)
-  }
-
-  /// Gives what happens in each action of an iteration, in order, and stops when told `false`.
-  public mutating func outcomes(
-    ofIteration iteration: Int, _ body: (Action, Outcome) -> Bool
-  ) {
+  /// Gives what happens in each action of an iteration, in order.
+  public mutating func outcomes(ofIteration iteration: Int, _ body: (Action, Outcome) -> Void) {
     var running = numbers(atBeginningOf: iteration)
-    let rate = learningRates[iteration]
-    let held = givenValues(in: iteration).held
-    var made = 0
-    while made < plan.stepsPerIteration {
-      guard let step = plan.step(at: plan.position(made + 1, in: iteration)) else { return }
-      let outcome = execution.perform(
-        step.action, of: iteration, rate, holding: held, on: &running)
-      guard body(step.action, outcome) else { return }
-      made = plan.range(of: step.action).upperBound
+    let settings = settings(of: iteration)
+    for action in plan.actions {
+      body(action, execution.perform(action, settings, on: &running))
     }
   }
 
   /// The forward and the backward pass of an iteration, all numbers fresh.
   public mutating func evaluation(ofIteration iteration: Int) -> Evaluation {
-    Evaluation(
-      of: numbers(atBeginningOf: iteration), holding: givenValues(in: iteration).held,
-      execution, iteration: iteration, learningRate: learningRates[iteration])
+    Evaluation(of: numbers(atBeginningOf: iteration), settings(of: iteration), execution)
   }
 
   /// Whether the parameters end an iteration where the optimizer takes them with the gradients that
@@ -140,10 +118,8 @@ public struct Timeline: Sendable {
     for place in 0..<gradients.placeCount {
       expected.numbers[gradient: place] = gradients[gradient: place]
     }
-    let rate = learningRates[iteration]
-    for index in plan.parameters.indices {
-      execution.move(index, rate, in: iteration, &expected)
-    }
+    let settings = settings(of: iteration)
+    for index in plan.parameters.indices { execution.move(index, settings, on: &expected) }
     let made = numbers(atEndOf: iteration)
     return plan.parameters.allSatisfy { parameter in
       let places = graph.places(of: parameter)
@@ -155,8 +131,8 @@ public struct Timeline: Sendable {
   /// A forward and a backward pass from the leaves as they stand in a snapshot of this timeline.
   public func evaluation(at snapshot: Snapshot) -> Evaluation {
     Evaluation(
-      of: RunningNumbers(numbers: snapshot.numbers, moments: []), holding: snapshot.heldValues,
-      execution)
+      of: RunningNumbers(numbers: snapshot.numbers, moments: []),
+      IterationSettings(held: snapshot.heldValues), execution)
   }
 
   /// Runs iterations out of sight; see `Training.run`.
@@ -201,8 +177,9 @@ public struct Timeline: Sendable {
   /// All numbers when iteration `iteration` is over.
   mutating func numbers(atEndOf iteration: Int) -> Numbers {
     var running = numbers(atBeginningOf: iteration)
+    let rate = learningRates[iteration]
     execution.run(
-      before: nil, of: iteration, learningRate: learningRates[iteration], on: &running)
+      before: nil, IterationSettings(iteration: iteration, learningRate: rate), on: &running)
     return running.numbers
   }
 
@@ -212,26 +189,19 @@ public struct Timeline: Sendable {
     atBeginningOf iteration: Int, isFed: Bool = true
   ) -> RunningNumbers {
     let state = training.state(atBeginningOf: iteration)
-    if !training.rules.areRight {
-      var running = execution.numbers(of: state)
-      if isFed { training.feed(iteration, through: feed, into: &running.numbers, of: graph) }
-      return running
-    }
     var running: RunningNumbers
-    if iteration > 0 {
-      let before = training.state(atBeginningOf: iteration - 1)
-      running = execution.numbers(of: before)
-      training.feed(iteration - 1, through: feed, into: &running.numbers, of: graph)
-      let given = givenValues(in: iteration - 1)
-      given.writeLeaves(into: &running.numbers, of: graph)
-      execution.run(
-        before: nil, of: iteration - 1, learningRate: learningRates[iteration - 1],
-        holding: given.held, on: &running)
+    if iteration > 0, training.rules.areRight {
+      let before = iteration - 1
+      running = execution.numbers(of: training.state(atBeginningOf: before))
+      training.feed(before, through: feed, into: &running.numbers, of: graph)
+      givenValues(in: before).writeLeaves(into: &running.numbers, of: graph)
+      execution.run(before: nil, settings(of: before), on: &running)
       running.moments = state.moments
     } else {
       running = execution.numbers(of: state)
     }
     if isFed { training.feed(iteration, through: feed, into: &running.numbers, of: graph) }
+    guard training.rules.areRight else { return running }
     leaveBehind(iteration, in: &running)
     // The parameters are those of the training to the last bit, whatever gates are open.
     execution.write(state, into: &running.numbers)
@@ -256,14 +226,12 @@ public struct Timeline: Sendable {
       guard progress > 0, let step = plan.step(at: plan.position(progress, in: iteration))
       else { continue }
       let given = givenValues(in: iteration, beginningWith: count)
+      var settings = settings(of: iteration)
+      settings.held = given.held
       execution.write(unedited, into: &running.numbers)
       given.writeLeaves(into: &running.numbers, of: graph)
-      let rate = learningRates[iteration]
-      execution.run(
-        before: step.action, of: iteration, learningRate: rate, holding: given.held, on: &running)
-      guard step.isDone else { continue }
-      _ = execution.perform(
-        step.action, of: iteration, rate, holding: given.held, on: &running)
+      execution.run(before: step.action, settings, on: &running)
+      if step.isDone { _ = execution.perform(step.action, settings, on: &running) }
     }
   }
 }

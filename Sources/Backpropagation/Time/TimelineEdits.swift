@@ -98,12 +98,8 @@ extension Timeline {
 extension Graph {
   /// For every node, whether it is computed from `node`; not `node` itself.
   func dependents(of node: Node.ID) -> [Bool] {
-    var depends = Array(repeating: false, count: count)
-    for later in ids.dropFirst(Int(node.index) + 1) {
-      depends[Int(later.index)] = operands(of: later).contains {
-        $0 == node || depends[Int($0.index)]
-      }
-    }
+    var depends = dependents(of: ids.map { $0 == node })
+    depends[Int(node.index)] = false
     return depends
   }
 }

@@ -40,7 +40,6 @@ struct Steps: ParsableCommand {
           number: number, iteration: iteration, action: action, outcome: outcome,
           document: document)
         print(json ? line.json.text : line.text)
-        return true
       }
     }
   }

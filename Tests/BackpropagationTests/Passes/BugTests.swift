@@ -226,7 +226,6 @@ private let layers = """
     var told: [(Position, Outcome)] = []
     timeline.outcomes(ofIteration: 2) { action, outcome in
       told.append((plan.end(of: action, in: 2), outcome))
-      return true
     }
     for (position, outcome) in told {
       let now = timeline.snapshot(at: position)

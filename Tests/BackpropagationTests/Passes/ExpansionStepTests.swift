@@ -77,7 +77,6 @@ import Testing
       case .flowed(let flow): downstream += flow.downstream.elements
       default: break
       }
-      return true
     }
     // x, then −1.00, 0.37, 1.37, 0.73 forward and −0.53, −0.53, −0.20, 0.20 backward.
     func rounded(_ numbers: [Double]) -> [Double] { numbers.map { ($0 * 100).rounded() / 100 } }
@@ -159,7 +158,6 @@ import Testing
     var flowed: [Node.ID: Tensor] = [:]
     open.outcomes(ofIteration: 3) { _, outcome in
       if case .flowed(let flow) = outcome { flowed[flow.operand] = flow.after }
-      return true
     }
     for node in [w, b, scores] {
       let new = newID[Int(node.index)]

@@ -39,7 +39,6 @@ import TestSupport
     var flows: [GradientFlow] = []
     timeline.outcomes(ofIteration: 0) { _, outcome in
       if case .flowed(let flow) = outcome { flows.append(flow) }
-      return true
     }
     flows.removeFirst(built.seedFlowCount)
     #expect(flows.count == example.backwardSteps.count)

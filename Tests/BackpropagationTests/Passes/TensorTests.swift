@@ -35,7 +35,6 @@ import Testing
             at: iteration * plan.stepsPerIteration + plan.range(of: action).upperBound)
           #expect(jumped.outcome == outcome)
           walked = jumped.numbers
-          return true
         }
         let next = timeline.snapshot(at: (iteration + 1) * plan.stepsPerIteration)
         #expect(next.numbers.bits == walked.bits)
@@ -132,7 +131,6 @@ import Testing
     var flows: [GradientFlow] = []
     timeline.outcomes(ofIteration: 0) { _, outcome in
       if case .flowed(let flow) = outcome { flows.append(flow) }
-      return true
     }
     return flows
   }

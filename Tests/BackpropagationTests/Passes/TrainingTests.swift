@@ -119,7 +119,7 @@ import Testing
       let state = training.state(atBeginningOf: iteration + 1)
       var moved: [Double] = []
       timeline.outcomes(ofIteration: iteration) { _, outcome in
-        guard case .updated(let update) = outcome else { return true }
+        guard case .updated(let update) = outcome else { return }
         #expect(update.iteration == iteration)
         #expect(update.optimizer.rule == rule)
         #expect(update.learningRate == update.optimizer.schedule[iteration])
@@ -130,7 +130,6 @@ import Testing
             ?? update.momentsAfter.map { Tensor(shape: $0.shape) { _ in 0 } })
         before[update.parameter] = update.momentsAfter
         moved += update.new.elements
-        return true
       }
       #expect(moved == state.parameters)
     }

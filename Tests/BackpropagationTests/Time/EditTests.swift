@@ -146,7 +146,6 @@ import Testing
       var outcomes: [Outcome] = []
       walking.outcomes(ofIteration: iteration) { _, outcome in
         outcomes.append(outcome)
-        return true
       }
       let plan = walking.plan
       for (index, outcome) in outcomes.enumerated() {

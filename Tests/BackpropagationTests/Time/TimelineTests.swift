@@ -25,7 +25,6 @@ import Testing
     var actions: [Action] = []
     timeline.outcomes(ofIteration: 0) { action, _ in
       actions.append(action)
-      return true
     }
     #expect(
       actions == [
@@ -82,7 +81,6 @@ import Testing
           let jumped = fresh.snapshot(at: position)
           #expect(jumped.outcome == outcome)
           walked = jumped.numbers
-          return true
         }
         let next = timeline.snapshot(at: (iteration + 1) * timeline.plan.stepsPerIteration)
         #expect(next.numbers.bits == walked.bits)

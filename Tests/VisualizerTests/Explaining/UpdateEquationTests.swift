@@ -39,7 +39,6 @@ import Visualizer
     var found: ParameterUpdate?
     timeline.outcomes(ofIteration: iteration) { _, outcome in
       if case .updated(let update) = outcome { found = update }
-      return true
     }
     return try #require(found)
   }

@@ -1,5 +1,6 @@
 import Backpropagation
 import ComputationGraph
+import Learning
 
 /// How long one position of a timeline takes to be shown.
 struct TimelineResult {
@@ -13,7 +14,10 @@ enum TimelineBenchmark {
   /// Positions in the middle of phases, on the micrograd network with 154 points: 10⁵ gates.
   static func run() throws -> [TimelineResult] {
     let workload = try Workload.micrograd(points: 154)
-    var timeline = Timeline(of: workload.graph, output: workload.output, learningRate: 1e-4)
+    let objective = Objective(
+      graph: workload.graph, output: workload.output,
+      optimizer: Optimizer(schedule: .constant(1e-4)))
+    var timeline = Timeline(Training(of: objective))
     let pass = passMilliseconds(workload)
     var results = [
       TimelineResult(position: "one forward and backward pass", milliseconds: pass, passes: 1)
