@@ -23,12 +23,12 @@ struct PlotAxis: Hashable, Sendable {
     let label: String
   }
 
+  private let scale: PlotScale
   /// In the lower end of the range, by which all is divided so that no difference overflows.
   private let unit: Double
   /// The ends, divided by `unit`; logarithms to the base 10 on a logarithmic axis.
   private let lower: Double
   private let upper: Double
-  private let scale: PlotScale
   let ticks: [Tick]
 
   /// How far along the axis a number is: 0 at its lower end, 1 at its upper.
@@ -37,6 +37,9 @@ struct PlotAxis: Hashable, Sendable {
     return (place - lower) / (upper - lower)
   }
 
+}
+
+extension PlotAxis {
   /// An axis for finite values, with about `count` ticks; those of a logarithmic one are above 0.
   init(_ scale: PlotScale, from least: Double, through greatest: Double, tickCount count: Int) {
     switch scale {
@@ -63,16 +66,6 @@ struct PlotAxis: Hashable, Sendable {
           fraction: (Double($0) * size - first) / (end - first),
           label: NumberText.shortest(Double($0) * size))
       }.filter { (0...1).contains($0.fraction) })
-  }
-
-  private init(
-    scale: PlotScale, unit: Double, lower: Double, upper: Double, ticks: [Tick]
-  ) {
-    self.scale = scale
-    self.unit = unit
-    self.lower = lower
-    self.upper = upper
-    self.ticks = ticks
   }
 
   /// From a multiple of a nice step to another.

@@ -13,6 +13,13 @@ package struct CommandRow: Sendable {
     case studying = "Studying"
     case classroom = "In class"
     case changing = "Changing and leaving"
+
+    /// A row under this heading.
+    func callAsFunction(
+      _ keys: Key..., help: String, opens opening: Opening? = nil, does deed: Deed? = nil
+    ) -> CommandRow {
+      CommandRow(keys: keys, help: help, group: self, deed: deed, opening: opening)
+    }
   }
 
   /// The way in which a debugger carries out a command.
@@ -39,16 +46,6 @@ package struct CommandRow: Sendable {
   enum Effect: Sendable {
     case debugger(Deed)
     case opens(Opening)
-  }
-
-  init(
-    _ group: Group, _ keys: Key..., help: String, opens opening: Opening? = nil, does: Deed? = nil
-  ) {
-    self.group = group
-    self.keys = keys
-    self.help = help
-    self.opening = opening
-    deed = does
   }
 
   /// The part that carries it out with some arguments; words go to the debugger where both could.

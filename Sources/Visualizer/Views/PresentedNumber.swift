@@ -19,9 +19,7 @@ struct PresentedNumber: Hashable, Sendable {
     let words = debugger.words
     guard debugger.exercise.prediction == nil, let step = debugger.snapshot.step,
       let outcome = debugger.snapshot.outcome
-    else {
-      return nil
-    }
+    else { return nil }
     switch (outcome, step.stage) {
     case (.computed(let node, let value), .result):
       self.init(words.name(node), value, .newValue, words)
@@ -44,13 +42,9 @@ struct PresentedNumber: Hashable, Sendable {
 
   private init?(_ name: String, _ tensor: Tensor, _ style: Style, _ words: Wording) {
     guard let number = tensor.scalar else { return nil }
-    self.init(name: name, text: NumberText.fixed(number, decimals: words.decimals), style: style)
-  }
-
-  private init(name: String, text: String, style: Style) {
     self.name = name
-    self.text = text
     self.style = style
+    text = NumberText.fixed(number, decimals: words.decimals)
   }
 
   /// The largest scale at which it fits into that many cells beside its name; `nil` if none does.

@@ -9,11 +9,6 @@ struct TextPane: Layer {
   /// The first line that is shown.
   private(set) var top = 0
 
-  init(title: String, lines: [StyledLine]) {
-    self.title = title
-    self.lines = lines
-  }
-
   /// The keys that scroll; every other key closes.
   static let rows: [KeyRow<(pane: TextPane, rows: Int)>] = [
     KeyRow("j", .down, help: "scrolls down") { $0.pane.scroll(by: 1, rows: $0.rows) },

@@ -9,16 +9,12 @@ struct FileError: Error {
   let path: String
   let reason: String
   /// Whether there is no such file.
-  let isMissing: Bool
+  var isMissing = false
+}
 
+extension FileError {
   init(_ path: String, errno code: Int32) {
-    self.init(path, reason: String(cString: strerror(code)), isMissing: code == ENOENT)
-  }
-
-  init(_ path: String, reason: String, isMissing: Bool = false) {
-    self.path = path
-    self.reason = reason
-    self.isMissing = isMissing
+    self.init(path: path, reason: String(cString: strerror(code)), isMissing: code == ENOENT)
   }
 }
 
@@ -55,7 +51,7 @@ struct FileChunks: ~Copyable {
       close(descriptor)
       if code != 0 { throw FileError(path, errno: code) }
       if kind == S_IFDIR { throw FileError(path, errno: EISDIR) }
-      throw FileError(path, reason: "it is a pipe or a device, which need not have an end")
+      throw FileError(path: path, reason: "it is a pipe or a device, which need not have an end")
     }
     self.init(descriptor, path, byteCount: Int(status.st_size))
   }

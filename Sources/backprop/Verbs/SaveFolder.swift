@@ -64,13 +64,13 @@ struct SaveFolder {
     if access(file(Self.summaryName), F_OK) == 0 {
       let text = String(decoding: try readFile(file(Self.summaryName)), as: UTF8.self)
       guard text.hasPrefix(Self.mark) else {
-        throw FileError(file(Self.summaryName), reason: Self.strange)
+        throw FileError(path: file(Self.summaryName), reason: Self.strange)
       }
       earlier = text
     }
     for name in names.map({ $0 + ".csv" }) where access(file(name), F_OK) == 0 {
       guard earlier.contains("\"file\": \(JSON.string(name).text)") else {
-        throw FileError(file(name), reason: Self.strange)
+        throw FileError(path: file(name), reason: Self.strange)
       }
     }
   }
