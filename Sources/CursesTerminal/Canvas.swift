@@ -21,8 +21,7 @@ struct Canvas {
       ccurses_define_pair(Int32(index + 1), Int32(foreground), -1)
     }
     let looks = Style.allCases.map { ($0, palette.look(of: $0, on: abilities)) }
-    attributes = Dictionary(
-      uniqueKeysWithValues: looks.map { ($0, $1.attributes.rawValue) })
+    attributes = Dictionary(uniqueKeysWithValues: looks.map { ($0, $1.attributes.rawValue) })
     pairs = Dictionary(
       uniqueKeysWithValues: looks.map { style, look in
         (style, Int32((look.foreground.flatMap(foregrounds.firstIndex) ?? -1) + 1))
@@ -62,8 +61,7 @@ struct Canvas {
         text += Self.text(of: cells[index].character, columns: width)
         index += width
       }
-      put(
-        text, row: row, column: column, attributes[first.style] ?? 0, pairs[first.style] ?? 0)
+      put(text, row: row, column: column, attributes[first.style] ?? 0, pairs[first.style] ?? 0)
     }
   }
 
@@ -128,9 +126,7 @@ struct Canvas {
     return sum
   }
 
-  private func put(
-    _ text: String, row: Int, column: Int, _ attributes: UInt32, _ pair: Int32
-  ) {
+  private func put(_ text: String, row: Int, column: Int, _ attributes: UInt32, _ pair: Int32) {
     var text = text
     text.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { characters in

@@ -21,9 +21,7 @@ package struct Look: Hashable, Sendable {
   package let background: Int?
   package let attributes: Attributes
 
-  package init(
-    _ foreground: Int? = nil, _ attributes: Attributes = [], on background: Int? = nil
-  ) {
+  package init(_ foreground: Int? = nil, _ attributes: Attributes = [], on background: Int? = nil) {
     self.foreground = foreground
     self.background = background
     self.attributes = attributes

@@ -117,9 +117,7 @@ package struct HealthTable {
     return line
   }
 
-  private func append(
-    _ text: String, until end: Int, _ style: Style, to line: inout StyledLine
-  ) {
+  private func append(_ text: String, until end: Int, _ style: Style, to line: inout StyledLine) {
     line.pad(to: max(line.columns, end - text.columns))
     line.append(text, style)
   }

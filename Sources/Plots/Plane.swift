@@ -83,8 +83,7 @@ package struct Plane: Sendable {
           x: features[2 * place], y: features[2 * place + 1], part: part,
           label: label(labels[rows[place]]), counted: classes[place])
       }
-      shares[part] = RegionsDrawing.Share(
-        right: made.count { !$0.isWrong }, of: count)
+      shares[part] = RegionsDrawing.Share(right: made.count { !$0.isWrong }, of: count)
       if points == .all || points == (part == .training ? .training : .test) { drawn += made }
     }
     return RegionsDrawing(

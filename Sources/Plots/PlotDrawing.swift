@@ -217,8 +217,7 @@ private struct PlotDrawing {
 
   /// The cell for the letter of a curve that ends at a dot: right of it, or near there.
   private func place(besides dot: BrailleCanvas.Dot, _ taken: Set<Point>) -> Point {
-    let point = Point(
-      column: area.origin.column + dot.x / 2 + 1, row: area.origin.row + dot.y / 4)
+    let point = Point(column: area.origin.column + dot.x / 2 + 1, row: area.origin.row + dot.y / 4)
     for distance in 0..<area.size.rows {
       for row in [point.row - distance, point.row + distance]
       where row >= area.origin.row && row < area.origin.row + area.size.rows {

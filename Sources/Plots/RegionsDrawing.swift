@@ -135,8 +135,7 @@ package struct RegionsDrawing {
       let text = NumberText.shortest(number).fitted(to: Self.axisWidth - 2)
       frame.write(
         text,
-        at: Cells.Point(
-          column: Self.axisWidth - 1 - text.columns, row: bottom - 1 - pixel), .faint)
+        at: Cells.Point(column: Self.axisWidth - 1 - text.columns, row: bottom - 1 - pixel), .faint)
     }
     frame.write(
       names.y.fitted(to: Self.axisWidth - 1), at: Cells.Point(column: 0, row: area.origin.row),

@@ -118,9 +118,7 @@ package struct TemplateDetail {
     WeightNumbers(elements: numbers, isStale: false).largest
   }
 
-  private func drawRule(
-    _ debugger: Debugger, _ words: Wording, row: Int, into frame: inout Frame
-  ) {
+  private func drawRule(_ debugger: Debugger, _ words: Wording, row: Int, into frame: inout Frame) {
     var line = StyledLine("── ", .faint).appending("unit \(unit)", .title)
     let count = matrix.exampleCount(in: debugger.document.graph)
     if quantity != .gradient, count > 0 {

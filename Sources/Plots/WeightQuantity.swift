@@ -50,11 +50,9 @@ extension WeightNumbers {
     case .gradient:
       let state = snapshot.gradientState(of: node)
       guard state != .unknown else { return nil }
-      self.init(
-        elements: Array(snapshot.numbers.gradients(at: places)), isStale: state == .stale)
+      self.init(elements: Array(snapshot.numbers.gradients(at: places)), isStale: state == .stale)
     case .changeSinceBeginning:
-      self.init(
-        elements: zip(now, graph.initialValue(of: node)).map { $0 - $1 }, isStale: false)
+      self.init(elements: zip(now, graph.initialValue(of: node)).map { $0 - $1 }, isStale: false)
     case .lastChange:
       guard let before = Self.elementsBeforeLastUpdate(of: node, in: debugger) else { return nil }
       self.init(elements: zip(now, before).map { $0 - $1 }, isStale: false)

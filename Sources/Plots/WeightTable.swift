@@ -10,9 +10,7 @@ package struct WeightTable {
   let unit: Int
   let input: Int
 
-  package init(
-    matrix: WeightMatrix, numbers: WeightNumbers, unit: Int, input: Int
-  ) {
+  package init(matrix: WeightMatrix, numbers: WeightNumbers, unit: Int, input: Int) {
     self.matrix = matrix
     self.numbers = numbers
     self.unit = unit
@@ -39,8 +37,7 @@ package struct WeightTable {
     }
     for row in top..<min(matrix.inputCount, top + shownRows) {
       let y = rows.lowerBound + 1 + row - top
-      frame.write(
-        "\(row)", at: Point(column: 1, row: y), row == input ? .selection : .faint)
+      frame.write("\(row)", at: Point(column: 1, row: y), row == input ? .selection : .faint)
       for column in left..<min(matrix.unitCount, left + shownColumns) {
         let number = numbers.elements[matrix.place(unit: column, input: row)]
         let text = debugger.writing.fitted(number, width: cell - 2)

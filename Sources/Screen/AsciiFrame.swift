@@ -22,8 +22,7 @@ extension Frame {
         frame[point] =
           cell == .continuation
           ? Cell("?", self[Point(column: column - 1, row: row)].style)
-          : Cell(
-            isInSize(point) ? "x" : Self.asciiSubstitute(for: cell.character), cell.style)
+          : Cell(isInSize(point) ? "x" : Self.asciiSubstitute(for: cell.character), cell.style)
       }
     }
     return frame

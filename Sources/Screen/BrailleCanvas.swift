@@ -83,9 +83,7 @@ package struct BrailleCanvas: Hashable, Sendable {
   }
 
   /// The bit of each dot: row by row from the top, left before right.
-  private static let bits: [[UInt8]] = [
-    [0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80],
-  ]
+  private static let bits: [[UInt8]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
 
   private static func character(_ dots: UInt8) -> Character {
     Character(Unicode.Scalar(0x2800 + UInt32(dots)) ?? " ")

@@ -131,9 +131,7 @@ package struct Frame: Hashable, Sendable {
   }
 
   /// Writes a character and blanks the other half of any wide character it cuts.
-  private mutating func put(
-    _ character: Character, width: Int, at point: Point, _ style: Style
-  ) {
+  private mutating func put(_ character: Character, width: Int, at point: Point, _ style: Style) {
     guard contains(point) else { return }
     let before = Point(column: point.column - 1, row: point.row)
     let after = Point(column: point.column + width, row: point.row)

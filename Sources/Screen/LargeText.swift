@@ -44,15 +44,12 @@ package enum LargeText {
 extension Frame {
   /// Writes a text in large characters, its upper left corner at `point`; characters without a
   /// large form are left out.
-  package mutating func writeLarge(
-    _ text: String, at point: Point, scale: Int, _ style: Style
-  ) {
+  package mutating func writeLarge(_ text: String, at point: Point, scale: Int, _ style: Style) {
     var column = point.column
     for letter in text.compactMap({ LargeText.letters[$0] }) {
       for (row, dots) in letter.enumerated() {
         for (place, dot) in dots.enumerated() where dot == "#" {
-          let origin = Point(
-            column: column + 2 * scale * place, row: point.row + scale * row)
+          let origin = Point(column: column + 2 * scale * place, row: point.row + scale * row)
           fill(
             Rectangle(origin: origin, size: Size(columns: 2 * scale, rows: scale)), with: "█", style
           )

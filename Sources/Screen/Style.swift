@@ -50,7 +50,5 @@ package enum Style: Character, CaseIterable, Hashable, Sendable {
   case seriesF = "F"
 
   /// The styles of the curves of a plot, in their order.
-  package static let series: [Style] = [
-    .seriesA, .seriesB, .seriesC, .seriesD, .seriesE, .seriesF,
-  ]
+  package static let series: [Style] = [.seriesA, .seriesB, .seriesC, .seriesD, .seriesE, .seriesF]
 }

@@ -19,9 +19,7 @@ package enum ComparedQuantity: Hashable, Sendable {
   }
 
   /// The curve among those of a file with some reports.
-  func curve(
-    among reports: [String], _ curve: (History.Quantity) -> Curve?
-  ) -> Curve? {
+  func curve(among reports: [String], _ curve: (History.Quantity) -> Curve?) -> Curve? {
     switch self {
     case .loss(.training): curve(.loss(.training)) ?? curve(.batchLoss)
     case .loss(.test): curve(.loss(.test))

@@ -4,9 +4,7 @@ import Learning
 
 extension Training {
   /// The training that a file describes, scored on its training and its test rows.
-  package init(
-    of document: Document, learningRates: LearningRates? = nil, rules: Rules = .right
-  ) {
+  package init(of document: Document, learningRates: LearningRates? = nil, rules: Rules = .right) {
     self.init(
       of: document.objective, learningRates: learningRates, scoring: document.scoringGraphs,
       rules: rules)

@@ -113,8 +113,7 @@ package struct Debugger: Sendable {
   package mutating func run(to goal: Run.Goal, from first: Int, pace: Pace) {
     var last: Int?
     if case .position(let target) = goal { last = target.iteration }
-    run = Run(
-      goal, from: first, to: last, pace: pace, work: workPerIteration)
+    run = Run(goal, from: first, to: last, pace: pace, work: workPerIteration)
   }
 
   /// Stops the run where it is, and says so.

@@ -28,18 +28,14 @@ extension Breakpoint {
     }
   }
 
-  private static func node(
-    named name: String, in document: Document
-  ) throws(Refusal) -> Node.ID {
+  private static func node(named name: String, in document: Document) throws(Refusal) -> Node.ID {
     guard let node = document.node(named: name) else {
       throw Refusal("nothing here is called '\(name)'; usage: \(usage)")
     }
     return node
   }
 
-  private static func test(
-    _ comparison: String, _ text: String
-  ) throws(Refusal) -> GradientTest {
+  private static func test(_ comparison: String, _ text: String) throws(Refusal) -> GradientTest {
     guard let bound = Double(text), bound.isFinite, bound >= 0 else {
       throw Refusal(
         "a gradient is compared with a number from 0 on, without its sign, not '\(text)'")

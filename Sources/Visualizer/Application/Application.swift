@@ -43,8 +43,7 @@ package struct Application: Sendable {
   var editedLine: Int?
 
   /// The reader of the files of rows that examples name.
-  package typealias ExampleFileReader =
-    @Sendable (FileReference) -> Result<CSVTable, FileProblem>
+  package typealias ExampleFileReader = @Sendable (FileReference) -> Result<CSVTable, FileProblem>
 
   /// Starts with the list of examples.
   package init(menu: Menu, size: Size, readExampleFile: @escaping ExampleFileReader) {

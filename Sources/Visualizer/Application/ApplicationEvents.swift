@@ -106,8 +106,7 @@ extension Application {
       }
     }
     for index in layers.indices.reversed() {
-      let answer = layers[index].carryOut(
-        command, arguments, debugger, context(ofLayer: index))
+      let answer = layers[index].carryOut(command, arguments, debugger, context(ofLayer: index))
       if case .passed = answer { continue }
       if command == .present { closeViews() }
       obey(answer, ofLayer: index)
@@ -142,8 +141,7 @@ extension Application {
     if let quiz = debugger?.exercise.quiz, quiz.isOver, !isFinished,
       !layers.contains(where: { $0 is TextPane })
     {
-      layers.append(
-        TextPane(title: "Result", lines: quiz.resultLines.map { StyledLine(" " + $0) }))
+      layers.append(TextPane(title: "Result", lines: quiz.resultLines.map { StyledLine(" " + $0) }))
     }
     for index in layers.indices { layers[index].fit(debugger, context(ofLayer: index)) }
   }
@@ -154,9 +152,7 @@ extension Application {
 
 extension Debugger? {
   /// Changes a debugger, if there is one, in place, without copying its numbers.
-  mutating func change(
-    _ deed: (inout Debugger) throws(Refusal) -> Note?
-  ) throws(Refusal) -> Note? {
+  mutating func change(_ deed: (inout Debugger) throws(Refusal) -> Note?) throws(Refusal) -> Note? {
     guard var changed = take() else { return nil }
     defer { self = changed }
     return try deed(&changed)

@@ -30,8 +30,7 @@ extension Application {
   private func drawLastLine(over layer: any Layer, into frame: inout Frame) {
     guard Panes(size).hint != nil, layers.last?.hasLastLine != true else { return }
     let hints = layer.hints(context(ofLayer: 0))
-    let isSaying =
-      message != nil || count != nil || debugger?.run != nil || live?.problem != nil
+    let isSaying = message != nil || count != nil || debugger?.run != nil || live?.problem != nil
     guard isSaying || hints != nil else { return }
     if hints == nil { frame.clear(rows: 1, from: size.rows - 1) }
     let row = size.rows - 1

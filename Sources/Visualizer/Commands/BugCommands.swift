@@ -39,9 +39,7 @@ extension Deeds {
     return kind
   }
 
-  private static func node(
-    named name: String, _ document: Document
-  ) throws(Refusal) -> Node.ID {
+  private static func node(named name: String, _ document: Document) throws(Refusal) -> Node.ID {
     guard let node = document.node(named: name) else {
       throw .unknown(name, of: .bugLab)
     }

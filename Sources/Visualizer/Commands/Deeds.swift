@@ -77,8 +77,7 @@ enum Deeds {
 
   static let setBreakpoint: CommandRow.Deed = { (debugger, arguments) throws(Refusal) in
     let text = arguments.words.joined(separator: " ")
-    return debugger.breakpoints.set(
-      try Breakpoint(text, in: debugger.document), debugger.words)
+    return debugger.breakpoints.set(try Breakpoint(text, in: debugger.document), debugger.words)
   }
 
   static let deleteBreakpoint: CommandRow.Deed = { (debugger, arguments) throws(Refusal) in
@@ -171,8 +170,7 @@ enum Deeds {
 
 extension Refusal {
   static let valuesStay = Refusal("values stay as they are while a mistake is on; :bug off first")
-  static let wouldBeRight = Refusal(
-    "that is computed without the mistake only; :bug off first")
+  static let wouldBeRight = Refusal("that is computed without the mistake only; :bug off first")
   static let gatesStay = Refusal("gates stay as they are while a mistake is on; :bug off first")
 
   /// A command was typed with the wrong usage.

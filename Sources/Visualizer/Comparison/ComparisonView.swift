@@ -51,8 +51,7 @@ extension Comparison {
 
   private func drawTable(_ lines: [String], at top: Int, rows: Int, into frame: inout Frame) {
     guard rows > 1 else { return }
-    frame.write(
-      String(repeating: "─", count: size.columns), at: Point(column: 0, row: top), .faint)
+    frame.write(String(repeating: "─", count: size.columns), at: Point(column: 0, row: top), .faint)
     for (index, text) in lines.prefix(rows - 1).enumerated() {
       let point = Point(column: 1, row: top + 1 + index)
       if index == 0 {

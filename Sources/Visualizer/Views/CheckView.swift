@@ -166,9 +166,7 @@ extension CheckView {
   }
 
   /// The number that agree, the place of the first that does not, and the number left out.
-  private func notes(
-    _ rows: [CheckView.Row], _ words: Wording, isMoveRight: Bool
-  ) -> [StyledLine] {
+  private func notes(_ rows: [CheckView.Row], _ words: Wording, isMoveRight: Bool) -> [StyledLine] {
     let wrong = rows.filter(\.isWrong)
     var notes: [StyledLine] = []
     // Gradients flow from the graph's end to its beginning, so the last wrong node comes first.

@@ -30,8 +30,7 @@ package struct CurvesView: View {
       answers: { _ in
         .asks(
           .change { (debugger) throws(Refusal) in
-            try debugger.keptRuns.keep(
-              debugger.timeline.training.history, as: debugger.runName)
+            try debugger.keptRuns.keep(debugger.timeline.training.history, as: debugger.runName)
           })
       }),
     KeyRow(

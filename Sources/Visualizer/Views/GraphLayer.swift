@@ -73,8 +73,7 @@ extension GraphView: Layer {
       let named = DetailLevel.allCases.first { $0.name == arguments.words.first }
       guard arguments.words.count == 1 else { return .asks(.refusal(.usage(of: .level))) }
       guard named != nil || arguments.words == ["auto"] else {
-        return .asks(
-          .refusal(.unknown(arguments.words[0], of: .level, "there is no level")))
+        return .asks(.refusal(.unknown(arguments.words[0], of: .level, "there is no level")))
       }
       setLevel(named, of: debugger)
       return .taken(nil)

@@ -135,8 +135,7 @@ struct GraphView: Sendable {
     // A gradient on its way is seen at both ends, where both have room.
     let receiver = focus == nil ? emphasis.receiver.flatMap(picture.region) : nil
     let both = receiver.map(region.union) ?? region
-    let fits =
-      both.size.columns <= rectangle.size.columns && both.size.rows <= rectangle.size.rows
+    let fits = both.size.columns <= rectangle.size.columns && both.size.rows <= rectangle.size.rows
     return picture.offset(in: rectangle.size, showing: fits ? both : region)
   }
 

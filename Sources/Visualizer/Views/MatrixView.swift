@@ -84,9 +84,7 @@ struct MatrixView: View {
   }
 
   /// Draws the tables and, below them, what is behind the picked entry.
-  func draw(
-    _ tables: [Table], breakdown: EntryBreakdown, into frame: inout Frame
-  ) {
+  func draw(_ tables: [Table], breakdown: EntryBreakdown, into frame: inout Frame) {
     let size = frame.size
     let words = breakdown.words
     let shape = words.document.graph.shape(of: node)

@@ -104,8 +104,7 @@ extension GraphView {
     let isBeginning = debugger.position == .beginning && debugger.attention.focus == nil
     let more = isBeginning ? min(rectangle.origin.row - 1, lineCount + 1 - rectangle.size.rows) : 0
     guard more > 0 else { return rectangle }
-    return rectangle.size.band(
-      from: rectangle.origin.row - more, rows: rectangle.size.rows + more)
+    return rectangle.size.band(from: rectangle.origin.row - more, rows: rectangle.size.rows + more)
   }
 
   /// Draws the pane below the picture.

@@ -46,8 +46,7 @@ struct Prompt: Layer {
 
   mutating func take(_ key: Key, _ debugger: Debugger?, _ context: LayerContext) -> LayerAnswer {
     guard let debugger, let prediction = debugger.exercise.prediction else { return .closed }
-    var typed = Typed(
-      line: line, isQuiz: debugger.exercise.quiz != nil, hint: prediction.hint)
+    var typed = Typed(line: line, isQuiz: debugger.exercise.quiz != nil, hint: prediction.hint)
     let answer = Self.rows.answer(to: key, for: &typed)
     line = typed.line
     guard case .passed = answer else { return answer }

@@ -52,11 +52,9 @@ struct RatesView: View {
     write("learning rate", trials.map { (NumberText.shortest($0.rate), .title) }, .faint)
     write("\(output) before", trials.map { (number($0.lossBefore), .staleValue) }, .faint)
     write("\(output) after", trials.map { (number($0.lossAfter), .value) }, .faint)
-    write(
-      "change", trials.map { (number($0.lossAfter - $0.lossBefore), .plain) }, .faint)
+    write("change", trials.map { (number($0.lossAfter - $0.lossBefore), .plain) }, .faint)
     if trials.allSatisfy({ $0.lossAfterTen != nil }) {
-      write(
-        "\(output) after ten", trials.map { (number($0.lossAfterTen ?? 0), .value) }, .faint)
+      write("\(output) after ten", trials.map { (number($0.lossAfterTen ?? 0), .value) }, .faint)
     }
     write("", trials.map { ($0.words, $0.isFalling ? Style.plain : .error) })
     row += 1

@@ -26,8 +26,7 @@ struct Source {
       if path != "-" { self.path = path }
     } catch {
       if error.isMissing, let example = LectureGraphs.named(path) {
-        self.init(
-          SourceFile(name: example.fileName, bytes: example.bytes, read: readExampleTable))
+        self.init(SourceFile(name: example.fileName, bytes: example.bytes, read: readExampleTable))
         lesson = example.name
         return
       }

@@ -11,9 +11,7 @@ struct Surroundings: ~Copyable, Companion {
   private let recorder: RecordingFile?
 
   /// A recording begins at the place that the program goes to first, if one is given.
-  init(
-    _ source: Source?, at place: String?, recorder: consuming RecordingFile?, _ size: Size
-  ) {
+  init(_ source: Source?, at place: String?, recorder: consuming RecordingFile?, _ size: Size) {
     path = source?.path
     if let source, let path = source.path {
       watch = SourceWatch(path, source.file)

@@ -81,8 +81,7 @@ extension CursesTerminal {
       let waits = [
         Self.wait(for: scene.tickInterval, since: lastTick, clock), companion.wait(clock.now),
       ]
-      let event = nextEvent(
-        timeout: waits.compactMap(\.self).min(), watching: companion.descriptor)
+      let event = nextEvent(timeout: waits.compactMap(\.self).min(), watching: companion.descriptor)
       if let event {
         companion.willTake(event, scene)
         scene.update(event)

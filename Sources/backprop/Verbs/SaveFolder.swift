@@ -21,9 +21,7 @@ struct SaveFolder {
   private let names: [String]
 
   /// Makes the folder if there is none; complains and throws where it cannot be written into.
-  init(
-    _ path: String, of parameters: [TrainedParameter], in document: Document
-  ) throws(ExitCode) {
+  init(_ path: String, of parameters: [TrainedParameter], in document: Document) throws(ExitCode) {
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     names = parameters.map { document.labels[Int($0.node.index)] }
     do throws(FileError) {
@@ -36,9 +34,7 @@ struct SaveFolder {
   }
 
   /// Writes all files; returns a sentence that says what was written.
-  func write(
-    _ parameters: [TrainedParameter], summary: JSON
-  ) throws(ExitCode) -> String {
+  func write(_ parameters: [TrainedParameter], summary: JSON) throws(ExitCode) -> String {
     let described = zip(names, parameters).map { name, parameter -> JSON in
       ["name": name, "shape": parameter.value.shape.extents, "file": name + ".csv"]
     }

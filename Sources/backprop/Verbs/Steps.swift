@@ -7,8 +7,7 @@ import Sentences
 
 /// Every step of an iteration, a line each.
 struct Steps: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Print every step, a line each.")
+  static let configuration = CommandConfiguration(abstract: "Print every step, a line each.")
 
   @OptionGroup var source: SourceArguments
   @Option(help: "How many iterations to print.") var iterations = 1
