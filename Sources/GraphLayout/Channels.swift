@@ -4,10 +4,8 @@ struct ChannelNet {
   let from: Int
   let left: Int
   /// Ascending, without repetition.
-  var right: [Int]
+  let right: [Int]
 
-  var top: Int { min(left, right.first ?? left) }
-  var bottom: Int { max(left, right.last ?? left) }
   var isStraight: Bool { right == [left] }
 }
 
@@ -31,16 +29,10 @@ struct Trunk {
 /// orthogonal router). Wires that would each have to turn before the other are split into two
 /// trunks, joined in a free row.
 func trunks(of nets: [ChannelNet], work: inout Int) -> [Trunk] {
-  var trunks: [Trunk] = []
-  for (number, net) in nets.enumerated() where !net.isStraight {
-    trunks.append(Trunk(net: number, left: net.left, right: net.right))
-  }
+  var trunks = nets.enumerated().filter { !$0.element.isStraight }
+    .map { Trunk(net: $0.offset, left: $0.element.left, right: $0.element.right) }
   if trunks.isEmpty { return [] }
-  var usedRows = Set<Int>()
-  for net in nets {
-    usedRows.insert(net.left)
-    usedRows.formUnion(net.right)
-  }
+  var usedRows = Set(nets.flatMap { [$0.left] + $0.right })
   var order = TrunkOrder(trunks)
   while let cyclic = order.trunkInCycle {
     let trunk = trunks[cyclic]
@@ -63,10 +55,9 @@ func trunks(of nets: [ChannelNet], work: inout Int) -> [Trunk] {
   return trunks
 }
 
-/// The unused row closest to the start of `trunk`, within its rows if possible.
+/// The first unused row from the top of `trunk` down.
 private func freeRow(near trunk: Trunk, used: Set<Int>) -> Int {
-  for row in trunk.top...trunk.bottom where !used.contains(row) { return row }
-  var row = trunk.bottom + 1
+  var row = trunk.top
   while used.contains(row) { row += 1 }
   return row
 }

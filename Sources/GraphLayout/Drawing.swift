@@ -11,23 +11,27 @@ struct Drawing {
   /// Per rank, whether its first column holds collectors.
   private let collects: [Bool]
   /// Per box, the straight runs of its wire and its arrivals.
-  private var horizontals: [[Run]]
-  private var verticals: [[Run]]
+  private var runs: [[Run]]
   private var arrivals: [[Arrival]]
   /// Per rank, the items at which wires leave their lanes; per box, the column up to which its lane
   /// is drawn.
   private var laneItems: [[Int]]
   private var laneColumn: [Int: Int] = [:]
   /// Per box, its upper left cell.
-  private(set) var origins: [Point]
-  package private(set) var wires: [Wire]
-  private(set) var size: Size
+  private(set) var origins: [Point] = []
+  private(set) var wires: [Wire] = []
+  private(set) var size = Size(columns: 0, rows: 0)
 
   /// Cells `first...last` of row (or column) `line`.
   private struct Run {
-    var line: Int
-    var first: Int
+    let isVertical: Bool
+    let line: Int
+    let first: Int
     var last: Int
+
+    func cell(_ place: Int) -> Point {
+      isVertical ? Point(column: line, row: place) : Point(column: place, row: line)
+    }
   }
 
   /// Draws from left to right, with at least `minimumGap` columns between two ranks.
@@ -39,8 +43,7 @@ struct Drawing {
     self.problem = problem
     self.tops = tops
     self.ports = ports
-    horizontals = Array(repeating: [], count: diagram.boxes.count)
-    verticals = horizontals
+    runs = Array(repeating: [], count: diagram.boxes.count)
     arrivals = Array(repeating: [], count: diagram.boxes.count)
     collects = problem.layers.map { layer in
       layer.contains { problem.layering.isBox($0) && diagram.boxes[$0].hasConnector }
@@ -49,9 +52,6 @@ struct Drawing {
     for item in problem.layering.lane.joined() {
       laneItems[problem.layering.rank[item]].append(item)
     }
-    origins = []
-    wires = []
-    size = Size(columns: 0, rows: 0)
     draw(minimumGap: minimumGap, effort: effort)
   }
 
@@ -86,10 +86,15 @@ struct Drawing {
     collects[layering.rank[box]] && diagram.operands[box].isEmpty ? 1 : 0
   }
 
-  private func leavingRow(_ item: Int) -> Int { tops[item] + problem.outputRow[item] }
-
   private mutating func drawHorizontal(_ source: Int, row: Int, _ first: Int, _ last: Int) {
-    if first <= last { horizontals[source].append(Run(line: row, first: first, last: last)) }
+    if first <= last {
+      runs[source].append(Run(isVertical: false, line: row, first: first, last: last))
+    }
+  }
+
+  private mutating func drawVertical(_ source: Int, column: Int, _ one: Int, _ other: Int) {
+    runs[source].append(
+      Run(isVertical: true, line: column, first: min(one, other), last: max(one, other)))
   }
 
   /// Draws the wires within a rank: those that pass it, and those from narrow boxes to its right
@@ -98,7 +103,7 @@ struct Drawing {
     rankColumn.append(column)
     for item in problem.layers[rank] where layering.feeds(item) {
       let first = layering.isBox(item) ? column + self.width(item) : column
-      drawHorizontal(layering.source[item], row: leavingRow(item), first, column + width - 1)
+      drawHorizontal(layering.source[item], row: problem.leavingRow(item, tops), first, column + width - 1)
     }
   }
 
@@ -109,7 +114,7 @@ struct Drawing {
       var rows = Set(
         layering.outgoing(item).map { ports[$0]?.entryRow ?? tops[layering.edgeTo[$0]] })
       if let row = laneRow(after: item) { rows.insert(row) }
-      nets.append(ChannelNet(from: item, left: leavingRow(item), right: rows.sorted()))
+      nets.append(ChannelNet(from: item, left: problem.leavingRow(item, tops), right: rows.sorted()))
     }
     return nets
   }
@@ -140,7 +145,7 @@ struct Drawing {
       let column = first + trunk.track
       let start = startColumns[trunk.net][trunk.left] ?? column
       drawHorizontal(source, row: trunk.left, start, column)
-      verticals[source].append(Run(line: column, first: trunk.top, last: trunk.bottom))
+      drawVertical(source, column: column, trunk.top, trunk.bottom)
       for row in trunk.right { startColumns[trunk.net][row] = column }
     }
     for (number, net) in nets.enumerated() {
@@ -151,21 +156,12 @@ struct Drawing {
       }
       for edge in layering.outgoing(net.from) {
         let to = layering.edgeTo[edge]
-        guard let port = ports[edge] else {
-          let row = tops[to]
-          drawHorizontal(source, row: row, startColumns[number][row] ?? first, next)
-          continue
-        }
-        let collects = diagram.boxes[to].hasConnector
-        let start = startColumns[number][port.entryRow] ?? first
-        drawHorizontal(source, row: port.entryRow, start, collects ? next : next - 1)
-        if collects, port.side != .left {
-          let collector = tops[to] + 1
-          verticals[source].append(
-            Run(
-              line: next, first: min(port.entryRow, collector), last: max(port.entryRow, collector))
-          )
-        }
+        let row = ports[edge]?.entryRow ?? tops[to]
+        let entersRank = !layering.isBox(to) || diagram.boxes[to].hasConnector
+        let start = startColumns[number][row] ?? first
+        drawHorizontal(source, row: row, start, entersRank ? next : next - 1)
+        guard let port = ports[edge] else { continue }
+        if port.side != .left { drawVertical(source, column: next, row, tops[to] + 1) }
         arrivals[source].append(
           Arrival(
             box: to, slot: layering.slot(edge), point: Point(column: next, row: port.row),
@@ -188,17 +184,9 @@ struct Drawing {
       return Point(column: rankColumn[layering.rank[box]] + indent(box), row: tops[box])
     }
     for box in diagram.boxes.indices where !arrivals[box].isEmpty {
-      let segments =
-        joined(horizontals[box]).map { run in
-          Segment(
-            source: box, start: Point(column: run.first, row: run.line),
-            end: Point(column: run.last, row: run.line))
-        }
-        + joined(verticals[box]).map { run in
-          Segment(
-            source: box, start: Point(column: run.line, row: run.first),
-            end: Point(column: run.line, row: run.last))
-        }
+      let segments = joined(runs[box]).map { run in
+        Segment(source: box, start: run.cell(run.first), end: run.cell(run.last))
+      }
       for segment in segments {
         rows = max(rows, segment.end.row + 1)
         columns = max(columns, segment.end.column + 1)
@@ -207,7 +195,7 @@ struct Drawing {
         Wire(
           source: box,
           start: Point(
-            column: origins[box].column + diagram.boxes[box].width, row: leavingRow(box)),
+            column: origins[box].column + diagram.boxes[box].width, row: problem.leavingRow(box, tops)),
           segments: segments,
           arrivals: arrivals[box].sorted { ($0.box, $0.slot) < ($1.box, $1.slot) }))
     }
@@ -217,8 +205,13 @@ struct Drawing {
   /// Merges runs that share a cell, so that a long wire is one long segment.
   private func joined(_ runs: [Run]) -> [Run] {
     var joined: [Run] = []
-    for run in runs.sorted(by: { ($0.line, $0.first) < ($1.line, $1.first) }) {
-      if let last = joined.last, last.line == run.line, run.first <= last.last {
+    let sorted = runs.sorted {
+      ($0.isVertical ? 1 : 0, $0.line, $0.first) < ($1.isVertical ? 1 : 0, $1.line, $1.first)
+    }
+    for run in sorted {
+      if let last = joined.last, last.isVertical == run.isVertical, last.line == run.line,
+        run.first <= last.last
+      {
         joined[joined.count - 1].last = max(last.last, run.last)
       } else {
         joined.append(run)

@@ -9,24 +9,24 @@
 struct Layering {
   let boxCount: Int
   /// Per item, its rank.
-  let rank: [Int]
+  private(set) var rank: [Int]
   /// Per item, the box whose wire leaves it to the right.
-  let source: [Int]
+  private(set) var source: [Int]
   /// Per rank, its items in ascending order, except those in lanes.
-  let layers: [[Int]]
+  private(set) var layers: [[Int]]
   /// Per box, the items in its lane from left to right; empty for most.
-  let lane: [Range<Int>]
-  private let isInLane: [Bool]
+  private(set) var lane: [Range<Int>]
+  private var isInLane: [Bool]
   /// Per edge, the item at its left end. The edges into an item are consecutive, in slot order.
-  let edgeFrom: [Int]
+  private(set) var edgeFrom: [Int] = []
   /// Per edge, the item at its right end.
-  let edgeTo: [Int]
+  private(set) var edgeTo: [Int] = []
   /// Per item, its first incoming edge; one entry more than there are items.
-  let incomingStart: [Int]
+  private var incomingStart = [0]
   /// The edges, sorted by their left ends.
-  let outgoing: [Int]
+  private var outgoing: [Int]
   /// Per item, the start of its edges in `outgoing`; one entry more than there are items.
-  let outgoingStart: [Int]
+  private var outgoingStart: [Int]
 
   func isBox(_ item: Int) -> Bool { item < boxCount }
   func isInLane(_ item: Int) -> Bool { isInLane[item] }
@@ -42,7 +42,7 @@ struct Layering {
   func slot(_ edge: Int) -> Int { edge - incomingStart[edgeTo[edge]] }
 
   init(_ diagram: Diagram, ranks: [Int]) {
-    let boxCount = diagram.boxes.count
+    boxCount = diagram.boxes.count
     let lengths = wireLengths(of: diagram, ranks: ranks)
     let laneLength = laneLength(lengths)
     var consumerRanks = Array(repeating: [Int](), count: boxCount)
@@ -53,9 +53,9 @@ struct Layering {
     }
     var itemBefore: [Int: [Int: Int]] = [:]
     var firstDummy: [Int] = []
-    var lane = Array(repeating: 0..<0, count: boxCount)
-    var rank = ranks
-    var source = Array(0..<boxCount)
+    lane = Array(repeating: 0..<0, count: boxCount)
+    rank = ranks
+    source = Array(0..<boxCount)
     for box in 0..<boxCount {
       firstDummy.append(rank.count)
       if consumerRanks[box].isEmpty {
@@ -72,12 +72,9 @@ struct Layering {
         lane[box] = firstDummy[box]..<rank.count
       }
     }
-    var isInLane = Array(repeating: false, count: rank.count)
+    isInLane = Array(repeating: false, count: rank.count)
     for item in lane.joined() { isInLane[item] = true }
 
-    var edgeFrom: [Int] = []
-    var edgeTo: [Int] = []
-    var incomingStart = [0]
     for item in rank.indices {
       if item < boxCount {
         for operand in diagram.operands[item] {
@@ -92,29 +89,17 @@ struct Layering {
       }
       incomingStart.append(edgeFrom.count)
     }
-    var outgoingStart = Array(repeating: 0, count: rank.count + 1)
+    outgoingStart = Array(repeating: 0, count: rank.count + 1)
     for item in edgeFrom { outgoingStart[item + 1] += 1 }
     for item in rank.indices { outgoingStart[item + 1] += outgoingStart[item] }
     var next = outgoingStart
-    var outgoing = Array(repeating: 0, count: edgeFrom.count)
+    outgoing = Array(repeating: 0, count: edgeFrom.count)
     for edge in edgeFrom.indices {
       outgoing[next[edgeFrom[edge]]] = edge
       next[edgeFrom[edge]] += 1
     }
-    var layers = Array(repeating: [Int](), count: (rank.max() ?? -1) + 1)
+    layers = Array(repeating: [Int](), count: (rank.max() ?? -1) + 1)
     for item in rank.indices where !isInLane[item] { layers[rank[item]].append(item) }
-
-    self.boxCount = boxCount
-    self.rank = rank
-    self.source = source
-    self.layers = layers
-    self.lane = lane
-    self.isInLane = isInLane
-    self.edgeFrom = edgeFrom
-    self.edgeTo = edgeTo
-    self.incomingStart = incomingStart
-    self.outgoing = outgoing
-    self.outgoingStart = outgoingStart
   }
 
   /// The number of dummy vertices that `ranks` would need without lanes, found without making them.

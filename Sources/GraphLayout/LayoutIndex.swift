@@ -6,9 +6,9 @@ struct LayoutIndex: Sendable, Hashable {
   let segments: [Segment]
   let segmentRegions: SpatialIndex
   /// The cells of collectors.
-  let collectors: Set<Point>
+  private(set) var collectors: Set<Point> = []
   /// The cells in the first columns of boxes without a connector where wires end.
-  let entrances: Set<Point>
+  private(set) var entrances: Set<Point> = []
 
   init(diagram: Diagram, origins: [Point], wires: [Wire]) {
     boxes = SpatialIndex(
@@ -17,19 +17,12 @@ struct LayoutIndex: Sendable, Hashable {
       })
     segments = wires.flatMap(\.segments)
     segmentRegions = SpatialIndex(segments.map(\.region))
-    var collectors = Set<Point>()
-    var entrances = Set<Point>()
-    for wire in wires {
-      for arrival in wire.arrivals {
-        if diagram.boxes[arrival.box].hasConnector {
-          collectors.insert(
-            Point(column: arrival.point.column, row: origins[arrival.box].row + 1))
-        } else {
-          entrances.insert(arrival.point)
-        }
+    for arrival in wires.flatMap(\.arrivals) {
+      if diagram.boxes[arrival.box].hasConnector {
+        collectors.insert(Point(column: arrival.point.column, row: origins[arrival.box].row + 1))
+      } else {
+        entrances.insert(arrival.point)
       }
     }
-    self.collectors = collectors
-    self.entrances = entrances
   }
 }

@@ -53,16 +53,9 @@ struct Ordering {
     var stalled = 0
     var sweep = 0
     while best.crossings > 0, stalled < 6, sweep < 40, work > 0 {
-      let usesMedian = sweep % 4 < 2
-      if sweep.isMultiple(of: 2) {
-        for layer in layers.indices.dropFirst() {
-          reorder(layer, byLeft: true, usesMedian: usesMedian)
-        }
-      } else {
-        for layer in layers.indices.dropLast().reversed() {
-          reorder(layer, byLeft: false, usesMedian: usesMedian)
-        }
-      }
+      let byLeft = sweep.isMultiple(of: 2)
+      let order = byLeft ? Array(1..<layers.count) : (0..<layers.count - 1).reversed()
+      for layer in order { reorder(layer, byLeft: byLeft, usesMedian: sweep % 4 < 2) }
       transpose(swappingEqual: sweep % 4 >= 2)
       crossings = countCrossings()
       if crossings < best.crossings {

@@ -13,7 +13,7 @@ struct Port {
 func ports(of problem: RowProblem, tops: [Int], in diagram: Diagram) -> [Port?] {
   let layering = problem.layering
   var ports = [Port?](repeating: nil, count: layering.edgeFrom.count)
-  func leaving(_ item: Int) -> Int { tops[item] + problem.outputRow[item] }
+  func leaving(_ edge: Int) -> Int { problem.leavingRow(layering.edgeFrom[edge], tops) }
 
   for box in diagram.boxes.indices {
     let edges = layering.incoming(box)
@@ -21,15 +21,9 @@ func ports(of problem: RowProblem, tops: [Int], in diagram: Diagram) -> [Port?] 
     let sorted =
       diagram.boxes[box].keepsOrder
       ? Array(edges)
-      : edges.sorted { (leaving(layering.edgeFrom[$0]), $0) < (leaving(layering.edgeFrom[$1]), $1) }
-    let wanted = sorted.map { leaving(layering.edgeFrom[$0]) - tops[box] }
-    let rows =
-      sorted.count == 1
-      ? [
-        diagram.boxes[box].inputRows.contains(wanted[0])
-          ? wanted[0] : diagram.boxes[box].middleInputRow
-      ]
-      : inputRows(of: diagram.boxes[box], wanted: wanted)
+      : edges.sorted { (leaving($0), $0) < (leaving($1), $1) }
+    let wanted = sorted.map { leaving($0) - tops[box] }
+    let rows = inputRows(of: diagram.boxes[box], wanted: wanted)
     for (edge, row) in zip(sorted, rows) {
       let side: Arrival.Side =
         !diagram.boxes[box].hasConnector || row == 1 ? .left : row == 0 ? .above : .below
@@ -47,6 +41,7 @@ private func inputRows(of box: Diagram.Box, wanted: [Int]) -> [Int] {
   let rows = box.inputRows
   // A box with as many input rows as operands leaves no choice.
   if rows.count == wanted.count { return rows }
+  if wanted.count == 1 { return [rows.contains(wanted[0]) ? wanted[0] : box.middleInputRow] }
   if rows.count * wanted.count > 100_000 { return Array(rows.prefix(wanted.count)) }
   if box.hasConnector, rows.count == 3, wanted.count == 2 {
     // If two wires come from the same side, the farther one turns in the column of the collector.
@@ -96,31 +91,25 @@ private func turnAtConnectors(
     var taken = bottom
     for edge in layering.incoming(box) {
       guard var port = ports[edge], port.side != .left else { continue }
-      let source = layering.source[layering.edgeFrom[edge]]
       let from = layering.edgeFrom[edge]
-      let start = tops[from] + problem.outputRow[from]
+      let start = problem.leavingRow(from, tops)
       let step = port.side == .above ? -1 : 1
       // The dummy vertices between this box and the next one in that direction.
       var ownRow: Int?
       var isBlocked = false
-      var other = index + step
       var limit = step < 0 ? takenThrough : Int.max
-      while items.indices.contains(other) {
+      for other in stride(from: index + step, to: step < 0 ? -1 : items.count, by: step) {
         let item = items[other]
         if isInColumn(item) {
           if step > 0 { limit = tops[item] }
           break
         }
-        if layering.isBox(item) {
-          other += step
-          continue
-        }
-        if layering.source[item] == source {
+        if layering.isBox(item) { continue }
+        if layering.source[item] == layering.source[from] {
           ownRow = ownRow ?? tops[item]
         } else if tops[item] == start {
           isBlocked = true
         }
-        other += step
       }
       func isFree(_ row: Int) -> Bool {
         step < 0 ? row > limit && row <= port.row : row < limit && row >= port.row

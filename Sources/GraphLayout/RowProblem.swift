@@ -6,21 +6,23 @@ struct RowProblem {
   let layering: Layering
   /// Per layer, its items from top to bottom.
   let layers: [[Int]]
+  /// Per item, its index in its layer.
+  let position: [Int]
   /// Per item, its rows; 1 for a dummy vertex.
   let height: [Int]
   /// Per item, the row from its top in which its wire leaves.
   let outputRow: [Int]
   /// Per edge, the row from the top of its right item in which it should enter.
-  let inputRow: [Int]
+  private(set) var inputRow: [Int]
 
   init(_ ordering: Ordering, of diagram: Diagram) {
-    let layering = ordering.layering
-    self.layering = layering
+    layering = ordering.layering
     layers = ordering.layers
+    position = ordering.position
     let dummies = layering.rank.count - layering.boxCount
     height = diagram.boxes.map(\.height) + Array(repeating: 1, count: dummies)
     outputRow = diagram.boxes.map(\.outputRow) + Array(repeating: 0, count: dummies)
-    var inputRow = Array(repeating: 0, count: layering.edgeFrom.count)
+    inputRow = Array(repeating: 0, count: layering.edgeFrom.count)
     for (index, box) in diagram.boxes.enumerated() {
       let edges = layering.incoming(index)
       if edges.count <= 3 {
@@ -30,21 +32,21 @@ struct RowProblem {
           box.keepsOrder
           ? Array(edges)
           : edges.sorted {
-            (ordering.position[layering.edgeFrom[$0]], $0)
-              < (ordering.position[layering.edgeFrom[$1]], $1)
+            (position[layering.edgeFrom[$0]], $0) < (position[layering.edgeFrom[$1]], $1)
           }
         let first = (box.inputRows.count - edges.count) / 2
         for (slot, edge) in sorted.enumerated() { inputRow[edge] = box.inputRows[first + slot] }
       }
     }
-    self.inputRow = inputRow
   }
+
+  /// The row in which the wire of an item leaves it to the right.
+  func leavingRow(_ item: Int, _ tops: [Int]) -> Int { tops[item] + outputRow[item] }
 
   /// The number of rows by which `edge` drops: its exit from the left item minus its entry on the
   /// right.
   func drop(_ edge: Int, _ tops: [Int]) -> Int {
-    let from = layering.edgeFrom[edge]
-    return tops[from] + outputRow[from] - tops[layering.edgeTo[edge]] - inputRow[edge]
+    leavingRow(layering.edgeFrom[edge], tops) - tops[layering.edgeTo[edge]] - inputRow[edge]
   }
 
   /// The weight with which an edge should be level. Long wires come first: their bends are

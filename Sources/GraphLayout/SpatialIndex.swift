@@ -7,61 +7,30 @@ import Cells
 struct SpatialIndex: Sendable, Hashable {
   private static let fanout = 16
 
-  /// The corners of a rectangle, both included.
-  private struct Bounds: Hashable {
-    var left = Int.max
-    var top = Int.max
-    var right = Int.min
-    var bottom = Int.min
-
-    init() {}
-
-    init(_ region: Rectangle) {
-      left = region.origin.column
-      top = region.origin.row
-      right = region.origin.column + region.size.columns - 1
-      bottom = region.origin.row + region.size.rows - 1
-    }
-
-    mutating func enclose(_ other: Bounds) {
-      left = min(left, other.left)
-      top = min(top, other.top)
-      right = max(right, other.right)
-      bottom = max(bottom, other.bottom)
-    }
-
-    func meets(_ other: Bounds) -> Bool {
-      left <= other.right && other.left <= right && top <= other.bottom && other.top <= bottom
-    }
-  }
-
   /// The rectangles in the order of the tree.
-  private let entries: [Int]
+  private var entries: [Int]
   /// The bounds of the rectangles, then of the nodes above them, up to a single one.
-  private var levels: [[Bounds]]
+  private var levels: [[Rectangle]]
 
   init(_ regions: [Rectangle]) {
-    let bounds = regions.map { Bounds($0) }
-    var entries = Array(bounds.indices)
-    entries.sort {
-      (bounds[$0].left + bounds[$0].right, $0) < (bounds[$1].left + bounds[$1].right, $1)
-    }
+    // Twice the middle of a rectangle on each axis.
+    let acrossTwice = regions.map { 2 * $0.origin.column + $0.size.columns }
+    let downTwice = regions.map { 2 * $0.origin.row + $0.size.rows }
+    entries = regions.indices.sorted { (acrossTwice[$0], $0) < (acrossTwice[$1], $1) }
     var slices = 1
     while slices * slices * Self.fanout < entries.count { slices += 1 }
     let size = max(1, (entries.count + slices - 1) / slices)
     for start in stride(from: 0, to: entries.count, by: size) {
       entries[start..<min(start + size, entries.count)].sort {
-        (bounds[$0].top + bounds[$0].bottom, $0) < (bounds[$1].top + bounds[$1].bottom, $1)
+        (downTwice[$0], $0) < (downTwice[$1], $1)
       }
     }
-    self.entries = entries
-    levels = [entries.map { bounds[$0] }]
+    levels = [entries.map { regions[$0] }]
     while let below = levels.last, below.count > 1 {
       levels.append(
         stride(from: 0, to: below.count, by: Self.fanout).map { start in
-          var node = Bounds()
-          for child in below[start..<min(start + Self.fanout, below.count)] { node.enclose(child) }
-          return node
+          below[start..<min(start + Self.fanout, below.count)]
+            .reduce(below[start]) { $0.union($1) }
         })
     }
   }
@@ -69,11 +38,10 @@ struct SpatialIndex: Sendable, Hashable {
   /// The indices of the rectangles with a cell in `region`, in no particular order.
   func entries(meeting region: Rectangle) -> [Int] {
     guard region.size.columns > 0, region.size.rows > 0, !entries.isEmpty else { return [] }
-    let wanted = Bounds(region)
     var found: [Int] = []
     var stack = [(level: levels.count - 1, node: 0)]
     while let (level, node) = stack.popLast() {
-      guard levels[level][node].meets(wanted) else { continue }
+      guard levels[level][node].meets(region) else { continue }
       if level == 0 {
         found.append(entries[node])
       } else {
@@ -84,5 +52,15 @@ struct SpatialIndex: Sendable, Hashable {
       }
     }
     return found
+  }
+}
+
+extension Rectangle {
+  /// Whether the rectangles have a cell in common, where neither is empty.
+  fileprivate func meets(_ other: Rectangle) -> Bool {
+    origin.column < other.origin.column + other.size.columns
+      && other.origin.column < origin.column + size.columns
+      && origin.row < other.origin.row + other.size.rows
+      && other.origin.row < origin.row + size.rows
   }
 }

@@ -7,10 +7,8 @@
 struct StraightRows {
   private let problem: RowProblem
   private let diagram: Diagram
-  /// Per item, its index in its layer.
-  private let position: [Int]
   /// The edges that are level because they were chosen; they do not cross each other.
-  private var linedUp: [Int]
+  private var linedUp: [Int] = []
   /// Per item, its upper row.
   private(set) var tops: [Int]
   private(set) var cost: Int
@@ -19,12 +17,6 @@ struct StraightRows {
   init(_ problem: RowProblem, _ diagram: Diagram, near tops: [Int], limit: Int) {
     self.problem = problem
     self.diagram = diagram
-    var position = Array(repeating: 0, count: problem.layering.rank.count)
-    for layer in problem.layers {
-      for (index, item) in layer.enumerated() { position[item] = index }
-    }
-    self.position = position
-    linedUp = []
     self.tops = tops
     cost = problem.cost(tops, diagram)
 
@@ -64,7 +56,7 @@ struct StraightRows {
 
   /// Whether two edges cannot both be level: they share an end or cross.
   private func excludes(_ one: Int, _ other: Int) -> Bool {
-    let layering = problem.layering
+    let (layering, position) = (problem.layering, problem.position)
     let from = (layering.edgeFrom[one], layering.edgeFrom[other])
     let to = (layering.edgeTo[one], layering.edgeTo[other])
     if layering.rank[from.0] != layering.rank[from.1] { return false }
@@ -93,7 +85,7 @@ private struct Blocks {
   private var below: [[(block: Int, distance: Int)]] = []
   private var above: [[(block: Int, distance: Int)]] = []
   /// Per block, its wires: the other end is level if its origin is `distance` rows further down.
-  private var links: [[(block: Int, distance: Int, weight: Int)]] = []
+  private var links: [[(block: Int, distance: Int)]] = []
   /// Per block, its highest and lowest row from its origin.
   private var extent: [(top: Int, bottom: Int)] = []
 
@@ -147,8 +139,8 @@ private struct Blocks {
       let to = layering.edgeTo[edge]
       guard block[from] != block[to] else { continue }
       let distance = offset[from] + problem.outputRow[from] - offset[to] - problem.inputRow[edge]
-      links[block[from]].append((block[to], distance, 1))
-      links[block[to]].append((block[from], -distance, 1))
+      links[block[from]].append((block[to], distance))
+      links[block[to]].append((block[from], -distance))
     }
   }
 
@@ -175,25 +167,18 @@ private struct Blocks {
     for _ in 0..<30 {
       var moved = false
       for block in origin.indices {
-        for direction in [1, -1] {
-          for takesLevel in [false, true] {
-            while work > 0,
-              shift(
-                block, direction, within: height, takingLevelWires: takesLevel, work: &work)
-            {
-              moved = true
-            }
-          }
+        for (direction, takesLevel) in [(1, false), (1, true), (-1, false), (-1, true)] {
+          while work > 0, shift(block, direction, height, takesLevel, work: &work) { moved = true }
         }
       }
       if !moved { break }
     }
   }
 
-  /// Shifts `block`, with everything it pushes, until it is blocked or an edge becomes level.
+  /// Shifts a block within `height`, with everything it pushes and, if it `takesLevel`, with what is
+  /// level with it, until it is blocked or an edge becomes level.
   private mutating func shift(
-    _ seed: Int, _ direction: Int, within height: Int, takingLevelWires: Bool,
-    work: inout Int
+    _ seed: Int, _ direction: Int, _ height: Int, _ takesLevel: Bool, work: inout Int
   ) -> Bool {
     shifts += 1
     lastShift[seed] = shifts
@@ -219,7 +204,7 @@ private struct Blocks {
           group.append(other.block)
         }
       }
-      if takingLevelWires {
+      if takesLevel {
         for link in links[block]
         where lastShift[link.block] != shifts
           && origin[block] + link.distance == origin[link.block]
@@ -238,7 +223,7 @@ private struct Blocks {
       }
       for link in links[block] where lastShift[link.block] != shifts {
         let ahead = (origin[link.block] - origin[block] - link.distance) * direction
-        gain += ahead > 0 ? link.weight : -link.weight
+        gain += ahead > 0 ? 1 : -1
         if ahead > 0 { step = min(step, ahead) }
       }
     }

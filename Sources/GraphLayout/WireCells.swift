@@ -37,35 +37,25 @@ extension Layout {
       let source: Int
     }
     var cells: [Key: Directions] = [:]
-    func mark(_ source: Int, column: Int, row: Int, _ directions: Directions) {
-      let point = Point(column: column, row: row)
-      guard region.contains(point) else { return }
+    func mark(_ source: Int, _ point: Point, _ directions: Directions) {
       let onward: Directions = index.collectors.contains(point) ? .right : []
       cells[Key(point: point, source: source), default: []].formUnion(directions.union(onward))
     }
     for segment in segments(meeting: region) {
-      let start = segment.start
-      let end = segment.end
-      if segment.isHorizontal {
-        let first = max(start.column, region.origin.column)
-        let last = min(end.column, region.origin.column + region.size.columns - 1)
-        for column in first...last {
+      let (start, end) = (segment.start, segment.end)
+      let leavesBox = segment.isHorizontal && start == self.start(of: segment.source)
+      let bottom = min(end.row, region.origin.row + region.size.rows - 1)
+      let right = min(end.column, region.origin.column + region.size.columns - 1)
+      for row in max(start.row, region.origin.row)...bottom {
+        for column in max(start.column, region.origin.column)...right {
+          let next = Point(column: column + 1, row: row)
+          let entersBox = segment.isHorizontal && index.entrances.contains(next)
           var directions: Directions = []
-          if column > start.column || start == self.start(of: segment.source) {
-            directions.insert(.left)
-          }
-          let next = Point(column: column + 1, row: start.row)
-          if column < end.column || index.entrances.contains(next) { directions.insert(.right) }
-          mark(segment.source, column: column, row: start.row, directions)
-        }
-      } else {
-        let first = max(start.row, region.origin.row)
-        let last = min(end.row, region.origin.row + region.size.rows - 1)
-        for row in first...last {
-          var directions: Directions = []
+          if column > start.column || leavesBox { directions.insert(.left) }
+          if column < end.column || entersBox { directions.insert(.right) }
           if row > start.row { directions.insert(.up) }
           if row < end.row { directions.insert(.down) }
-          mark(segment.source, column: start.column, row: row, directions)
+          mark(segment.source, Point(column: column, row: row), directions)
         }
       }
     }

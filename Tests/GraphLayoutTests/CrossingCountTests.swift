@@ -32,3 +32,18 @@ import Testing
     }
   }
 }
+
+/// Counts the crossings of edges between two layers, in O(edges · log positions).
+///
+/// An edge goes from a position in the left layer to one in the right layer. Two edges cross if
+/// their order on the left is the opposite of that on the right (Barth, Jünger, Mutzel 2002).
+private func crossingCount(of edges: [(from: Int, to: Int)]) -> Int {
+  let edges = edges.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
+  var seen = FenwickTree(count: (edges.map(\.to).max() ?? -1) + 1)
+  var crossings = 0
+  for (number, edge) in edges.enumerated() {
+    crossings += number - seen.sum(through: edge.to)
+    seen.add(1, at: edge.to)
+  }
+  return crossings
+}
