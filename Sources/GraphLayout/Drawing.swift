@@ -86,6 +86,8 @@ struct Drawing {
     collects[layering.rank[box]] && diagram.operands[box].isEmpty ? 1 : 0
   }
 
+  private func leavingRow(_ item: Int) -> Int { problem.leavingRow(item, tops) }
+
   private mutating func drawHorizontal(_ source: Int, row: Int, _ first: Int, _ last: Int) {
     if first <= last {
       runs[source].append(Run(isVertical: false, line: row, first: first, last: last))
@@ -103,7 +105,7 @@ struct Drawing {
     rankColumn.append(column)
     for item in problem.layers[rank] where layering.feeds(item) {
       let first = layering.isBox(item) ? column + self.width(item) : column
-      drawHorizontal(layering.source[item], row: problem.leavingRow(item, tops), first, column + width - 1)
+      drawHorizontal(layering.source[item], row: leavingRow(item), first, column + width - 1)
     }
   }
 
@@ -114,7 +116,7 @@ struct Drawing {
       var rows = Set(
         layering.outgoing(item).map { ports[$0]?.entryRow ?? tops[layering.edgeTo[$0]] })
       if let row = laneRow(after: item) { rows.insert(row) }
-      nets.append(ChannelNet(from: item, left: problem.leavingRow(item, tops), right: rows.sorted()))
+      nets.append(ChannelNet(from: item, left: leavingRow(item), right: rows.sorted()))
     }
     return nets
   }
@@ -195,7 +197,7 @@ struct Drawing {
         Wire(
           source: box,
           start: Point(
-            column: origins[box].column + diagram.boxes[box].width, row: problem.leavingRow(box, tops)),
+            column: origins[box].column + diagram.boxes[box].width, row: leavingRow(box)),
           segments: segments,
           arrivals: arrivals[box].sorted { ($0.box, $0.slot) < ($1.box, $1.slot) }))
     }

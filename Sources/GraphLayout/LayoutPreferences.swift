@@ -12,9 +12,7 @@ public struct LayoutPreferences: Sendable, Hashable {
   public var effort: Int
 
   /// Preferences; without arguments, for a new picture of any size.
-  public init(
-    size: Size? = nil, rows: [Int?] = [], minimumGap: Int = 0, effort: Int = 4_000_000
-  ) {
+  public init(size: Size? = nil, rows: [Int?] = [], minimumGap: Int = 0, effort: Int = 4_000_000) {
     self.size = size
     self.rows = rows
     self.minimumGap = minimumGap
