@@ -10,14 +10,7 @@ package enum DetailLevel: Int, CaseIterable, Hashable, Sendable {
   case overview
 
   /// The word for it in messages.
-  package var name: String {
-    switch self {
-    case .boxes: "boxes"
-    case .compact: "compact"
-    case .names: "names"
-    case .overview: "overview"
-    }
-  }
+  package var name: String { "\(self)" }
 
   /// Whether values and gradients are shown.
   var showsNumbers: Bool { self == .boxes || self == .compact }

@@ -14,7 +14,7 @@ extension Emphasis {
       else { continue }
       sources.insert(source)
       for arrival in drawn.arrivals where arrival.box == target {
-        let slot = picture.boxes[target].slot(ofArrival: arrival.slot)
+        let slot = picture.boxes[target].slots[arrival.slot]
         guard wire.slots.isEmpty || wire.slots.contains(slot) else { continue }
         cells.formUnion(drawn.path(to: arrival))
       }
@@ -29,7 +29,7 @@ extension Wire {
     var neighbours: [Point: [Point]] = [:]
     for segment in segments {
       var cell = segment.start
-      neighbours[cell, default: []].append(contentsOf: [])
+      neighbours[cell, default: []] += []
       while cell != segment.end {
         let next =
           segment.isHorizontal

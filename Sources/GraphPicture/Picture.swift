@@ -11,29 +11,26 @@ import GraphLayout
 package struct Picture: Sendable {
   package let level: DetailLevel
   package let decimals: Int
-  package let boxes: [PictureBox]
-  package let layout: Layout
-  /// For every box the rows, from its top, in which wires arrive.
-  private let arrivalRows: [[Int]]
+  package private(set) var boxes: [PictureBox] = []
   /// For every drawn node, its place in `boxes`.
-  package let boxOfNode: [Node.ID: Int]
+  package private(set) var boxOfNode: [Node.ID: Int] = [:]
+  package private(set) var layout = Layout(Diagram())
+  /// For every box the rows, from its top, in which wires arrive.
+  private(set) var arrivalRows: [[Int]] = []
 
   /// A picture of nothing, before the first one is made.
   package init(nothingAt level: DetailLevel, decimals: Int) {
     self.level = level
     self.decimals = decimals
-    boxes = []
-    boxOfNode = [:]
-    layout = Layout(Diagram())
-    arrivalRows = []
   }
 
   package init(
     of document: Document, _ plan: StepPlan, level: DetailLevel, decimals: Int,
     following earlier: Picture? = nil
   ) {
-    let boxes = PictureBox.boxes(of: document, plan)
-    let boxOfNode = Dictionary(
+    self.init(nothingAt: level, decimals: decimals)
+    boxes = PictureBox.boxes(of: document, plan)
+    boxOfNode = Dictionary(
       uniqueKeysWithValues: boxes.enumerated().map { ($0.element.node, $0.offset) })
     var diagram = Diagram()
     for box in boxes {
@@ -43,25 +40,16 @@ package struct Picture: Sendable {
     let rows = earlier.map { earlier in
       boxes.map { box in earlier.boxOfNode[box.node].map { earlier.layout.origins[$0].row } }
     }
-    self.level = level
-    self.decimals = decimals
-    self.boxes = boxes
-    self.boxOfNode = boxOfNode
-    let layout = Layout(
+    layout = Layout(
       diagram, preferring: LayoutPreferences(rows: rows ?? [], minimumGap: level.minimumGap))
-    var arrivalRows = Array(repeating: [Int](), count: boxes.count)
+    arrivalRows = Array(repeating: [Int](), count: boxes.count)
     for arrival in layout.wires.flatMap(\.arrivals) {
       arrivalRows[arrival.box].append(arrival.point.row - layout.origins[arrival.box].row)
     }
-    self.layout = layout
-    self.arrivalRows = arrivalRows
   }
 
   /// The columns and rows it takes.
-  package var size: Size { Size(columns: layout.size.columns, rows: layout.size.rows) }
-
-  /// The rows of a box, from its top, in which wires arrive.
-  func arrivalRows(of box: Int) -> [Int] { arrivalRows[box] }
+  package var size: Size { layout.size }
 
   /// The cells of a node's box; `nil` when the node is not drawn.
   package func region(of node: Node.ID) -> Rectangle? { boxOfNode[node].map(layout.region) }

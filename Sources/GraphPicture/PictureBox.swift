@@ -26,9 +26,6 @@ package struct PictureBox: Hashable, Sendable {
   /// Whether the operands must arrive in their order from top to bottom.
   let keepsOrder: Bool
 
-  /// The slot of the gate for the wire that the layout counts as `arrival`.
-  func slot(ofArrival arrival: Int) -> Int { slots[arrival] }
-
   /// The columns of the label with its parentheses or borders.
   func labelWidth(_ level: DetailLevel) -> Int {
     if isLeaf { return label.columns + 1 }
@@ -83,25 +80,18 @@ package struct PictureBox: Hashable, Sendable {
     let width =
       collectorWidth(level) + labelWidth(level) + fieldWidth(level, decimals: decimals)
     let count = operands.count
-    let needed = 2 * numberRows(level) + 1
-    if count > 2 {
-      let height = max(3 * count, needed)
-      let first = (height - 3 * count) / 2 + 1
-      return Diagram.Box(
-        width: width, height: height, outputRow: (height - 1) / 2,
-        inputRows: (0..<count).map { first + 3 * $0 }, keepsOrder: keepsOrder)
-    }
-    let height = max(level == .boxes && count == 2 ? 5 : 3, needed)
-    let middle = height / 2
-    if height == 3, count == 2 {
-      return Diagram.Box(
-        width: width, height: 3, outputRow: 1, inputRows: [0, 1, 2], keepsOrder: keepsOrder,
-        hasConnector: true)
-    }
+    let least = count > 2 ? 3 * count : level == .boxes && count == 2 ? 5 : 3
+    let height = max(least, 2 * numberRows(level) + 1)
+    let middle = (height - 1) / 2
+    let inputRows =
+      switch count {
+      case 0, 1: Array(repeating: middle, count: count)
+      case 2: [middle - 1, middle, middle + 1]
+      default: (0..<count).map { (height - 3 * count) / 2 + 1 + 3 * $0 }
+      }
     return Diagram.Box(
-      width: width, height: height, outputRow: middle,
-      inputRows: count == 0 ? [] : count == 1 ? [middle] : [middle - 1, middle, middle + 1],
-      keepsOrder: keepsOrder)
+      width: width, height: height, outputRow: middle, inputRows: inputRows,
+      keepsOrder: keepsOrder, hasConnector: count == 2 && height == 3)
   }
 }
 

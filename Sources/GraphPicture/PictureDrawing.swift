@@ -8,50 +8,48 @@ import Sentences
 
 /// Draws what a viewport shows of a picture: `offset` is the cell of the layout in its upper left.
 package struct PictureDrawing {
-  package let picture: Picture
-  let snapshot: Snapshot
-  let emphasis: Emphasis
+  private let picture: Picture
+  private let snapshot: Snapshot
+  private let emphasis: Emphasis
   /// The node that the person has moved to, if it is another than the one at work.
-  package let focus: Node.ID?
+  private let focus: Node.ID?
   /// The nodes that breakpoints are about.
-  package let breakpoints: Set<Node.ID>
-  let viewport: Rectangle
-  package let offset: Point
-  let writing: Writing
+  private let breakpoints: Set<Node.ID>
+  private let viewport: Rectangle
+  private let offset: Point
+  private let writing: Writing
   /// What is being predicted and must not be seen.
-  var question: Question?
+  private let question: Question?
+  /// The frame with the picture in it.
+  package private(set) var frame: Frame
 
+  /// Draws boxes, wires and numbers over a frame, clipped to the viewport.
   package init(
-    picture: Picture, snapshot: Snapshot, emphasis: Emphasis, focus: Node.ID?,
-    breakpoints: Set<Node.ID>, viewport: Rectangle, offset: Point, writing: Writing,
-    question: Question? = nil
+    _ picture: Picture, of debugger: Debugger, in viewport: Rectangle, offset: Point,
+    over frame: Frame
   ) {
     self.picture = picture
-    self.snapshot = snapshot
-    self.emphasis = emphasis
-    self.focus = focus
-    self.breakpoints = breakpoints
+    snapshot = debugger.snapshot
+    emphasis = Emphasis(of: snapshot)
+    focus = debugger.attention.focus
+    breakpoints = debugger.breakpoints.nodes
     self.viewport = viewport
     self.offset = offset
-    self.writing = writing
-    self.question = question
-  }
+    writing = debugger.writing
+    question = debugger.exercise.prediction?.question
+    self.frame = frame
 
-  /// Draws boxes, wires and numbers into `frame`, clipped to the viewport.
-  package func draw(into frame: inout Frame) {
-    let visible = Rectangle(
-      origin: offset,
-      size: Size(columns: viewport.size.columns, rows: viewport.size.rows))
+    let visible = Rectangle(origin: offset, size: viewport.size)
     let heavy = emphasis.heavyCells(in: picture)
     for box in picture.layout.boxes(meeting: visible) {
-      draw(box, isHeavy: heavy.sources.contains(box), into: &frame)
+      draw(box, isHeavy: heavy.sources.contains(box))
     }
-    drawWires(visible, heavy: heavy.cells, into: &frame)
+    drawWires(visible, heavy: heavy.cells)
   }
 
   // MARK: Boxes
 
-  private func draw(_ index: Int, isHeavy: Bool, into frame: inout Frame) {
+  private mutating func draw(_ index: Int, isHeavy: Bool) {
     let box = picture.boxes[index]
     let region = picture.layout.region(of: index)
     let shape = box.box(picture.level, decimals: picture.decimals)
@@ -60,62 +58,58 @@ package struct PictureDrawing {
     let fieldStart = labelStart + box.labelWidth(picture.level)
     let end = region.origin.column + region.size.columns
 
-    if box.operands.count > 1, !shape.hasConnector { drawBar(index, region, shape, into: &frame) }
-    drawLabel(box, column: labelStart, middle: middle, region, into: &frame)
-    drawField(box, fieldStart..<end, row: middle, isHeavy: isHeavy, into: &frame)
+    if box.operands.count > 1, !shape.hasConnector { drawBar(index, region, shape) }
+    drawLabel(box, column: labelStart, middle: middle, region)
+    drawField(box, fieldStart..<end, row: middle, isHeavy: isHeavy)
     if breakpoints.contains(box.node) {
       // On the right side of the gate; what has no sides is marked where its wire begins.
       let hasSides = !box.isLeaf && picture.level != .overview
-      write("●", hasSides ? fieldStart - 1 : fieldStart, middle, .title, into: &frame)
+      write("●", hasSides ? fieldStart - 1 : fieldStart, middle, .title)
     }
     if picture.level.showsNumbers {
       let start = picture.level == .boxes && !box.isLeaf ? fieldStart : labelStart
-      drawNumbers(box, start..<end, row: middle, into: &frame)
+      drawNumbers(box, start..<end, row: middle)
     }
   }
 
-  private func drawLabel(
-    _ box: PictureBox, column: Int, middle: Int, _ region: Rectangle, into frame: inout Frame
+  private mutating func drawLabel(
+    _ box: PictureBox, column: Int, middle: Int, _ region: Rectangle
   ) {
     let isCurrent = emphasis.node == box.node
     let style: Style =
       focus == box.node ? .focus : isCurrent ? .currentGate : box.isLeaf ? .name : .gate
     if box.isLeaf {
-      write(box.label, column, middle, style, into: &frame)
-      if isCurrent { write("◂", column + box.label.columns, middle, .currentGate, into: &frame) }
+      write(box.label, column, middle, style)
+      if isCurrent { write("◂", column + box.label.columns, middle, .currentGate) }
     } else if picture.level == .overview {
-      write(isCurrent ? "◆" : "•", column, middle, style, into: &frame)
+      write(isCurrent ? "◆" : "•", column, middle, style)
     } else if picture.level == .boxes {
-      drawBorder(box, column: column, region, isHeavy: isCurrent, style, into: &frame)
-      write(box.label, column + 2, middle, style, into: &frame)
+      drawBorder(box, column: column, region, isHeavy: isCurrent, style)
+      write(box.label, column + 2, middle, style)
     } else {
-      write(
-        isCurrent ? "[\(box.label)]" : "(\(box.label))", column, middle, style, into: &frame)
+      write(isCurrent ? "[\(box.label)]" : "(\(box.label))", column, middle, style)
     }
   }
 
-  private func drawBorder(
-    _ box: PictureBox, column: Int, _ region: Rectangle, isHeavy: Bool, _ style: Style,
-    into frame: inout Frame
+  private mutating func drawBorder(
+    _ box: PictureBox, column: Int, _ region: Rectangle, isHeavy: Bool, _ style: Style
   ) {
     let inside = box.label.columns + 2
     let line = String(repeating: isHeavy ? "━" : "─", count: inside)
     let top = region.origin.row
     let bottom = top + region.size.rows - 1
     let corners = isHeavy ? ["┏", "┓", "┗", "┛"] : ["┌", "┐", "└", "┘"]
-    write(corners[0] + line + corners[1], column, top, style, into: &frame)
-    write(corners[2] + line + corners[3], column, bottom, style, into: &frame)
+    write(corners[0] + line + corners[1], column, top, style)
+    write(corners[2] + line + corners[3], column, bottom, style)
     for row in top + 1..<bottom {
-      write(isHeavy ? "┃" : "│", column, row, style, into: &frame)
-      write(isHeavy ? "┃" : "│", column + inside + 1, row, style, into: &frame)
+      write(isHeavy ? "┃" : "│", column, row, style)
+      write(isHeavy ? "┃" : "│", column + inside + 1, row, style)
     }
   }
 
   /// Collects more operands than a single cell can, left of the gate.
-  private func drawBar(
-    _ index: Int, _ region: Rectangle, _ shape: Diagram.Box, into frame: inout Frame
-  ) {
-    let arrivals = picture.arrivalRows(of: index)
+  private mutating func drawBar(_ index: Int, _ region: Rectangle, _ shape: Diagram.Box) {
+    let arrivals = picture.arrivalRows[index]
     guard picture.level != .boxes, let first = arrivals.min(), let last = arrivals.max() else {
       return
     }
@@ -128,115 +122,111 @@ package struct PictureDrawing {
       if row == shape.outputRow { sides.insert(.right) }
       write(
         String(WireGlyph.character(sides, isHeavy: false)), region.origin.column,
-        region.origin.row + row, .gate, into: &frame)
+        region.origin.row + row, .gate)
     }
   }
 
   /// The wire behind a box, with the name of what it carries.
-  private func drawField(
-    _ box: PictureBox, _ columns: Range<Int>, row: Int, isHeavy: Bool, into frame: inout Frame
+  private mutating func drawField(
+    _ box: PictureBox, _ columns: Range<Int>, row: Int, isHeavy: Bool
   ) {
     let line: Character = isHeavy ? "━" : "─"
     let style: Style = isHeavy ? .currentWire : .wire
     let text = box.wireText(picture.level)
     if box.isEnd {
       guard !box.isLeaf else {
-        write(text, columns.lowerBound, row, .faint, into: &frame)
+        write(text, columns.lowerBound, row, .faint)
         return
       }
-      write(String(repeating: line, count: 2), columns.lowerBound, row, style, into: &frame)
+      write(String(repeating: line, count: 2), columns.lowerBound, row, style)
       let end = box.wireName ?? ""
-      write(end, columns.lowerBound + 3, row, .name, into: &frame)
-      write(text, columns.lowerBound + 4 + end.columns, row, .faint, into: &frame)
+      write(end, columns.lowerBound + 3, row, .name)
+      write(text, columns.lowerBound + 4 + end.columns, row, .faint)
       return
     }
-    write(
-      String(repeating: line, count: columns.count), columns.lowerBound, row, style, into: &frame)
+    write(String(repeating: line, count: columns.count), columns.lowerBound, row, style)
     guard picture.level.showsNumbers else { return }
-    write(text.fitted(to: columns.count - 2), columns.lowerBound + 1, row, .name, into: &frame)
+    write(text.fitted(to: columns.count - 2), columns.lowerBound + 1, row, .name)
   }
 
   // MARK: Numbers
 
+  /// The cells of the numbers of a node: `columns` and the rows of the form from `firstRow` on.
+  private struct NumberField {
+    let form: TensorForm
+    let columns: Range<Int>
+    let firstRow: Int
+  }
+
   /// The value above the wire and the gradient below it, at the right end of `columns`.
-  private func drawNumbers(
-    _ box: PictureBox, _ columns: Range<Int>, row: Int, into frame: inout Frame
-  ) {
-    let graph = snapshot.graph
-    let valueState = snapshot.valueState(of: box.node)
+  private mutating func drawNumbers(_ box: PictureBox, _ columns: Range<Int>, row: Int) {
+    let (node, graph) = (box.node, snapshot.graph)
+    let above = NumberField(form: box.form, columns: columns, firstRow: row - box.form.shownRows)
+    let valueState = snapshot.valueState(of: node)
     let valueStyle: Style =
       valueState == .stale
-      ? .staleValue : emphasis.changedValues.contains(box.node) ? .newValue : .value
-    if let question, question.hidesValue(of: box.node) {
-      drawUnknown(question, box.form, columns, row - box.form.shownRows, into: &frame)
+      ? .staleValue : emphasis.changedValues.contains(node) ? .newValue : .value
+    if let question, question.hidesValue(of: node) {
+      drawUnknown(question, above)
     } else {
       draw(
-        snapshot.numbers.value(of: box.node, in: graph), valueState, valueStyle, box.form, columns,
-        firstRow: row - box.form.shownRows, isHeld: snapshot.isHeld(box.node), into: &frame)
+        snapshot.numbers.value(of: node, in: graph), valueState, valueStyle, above,
+        isHeld: snapshot.isHeld(node))
     }
-    let gradientState = snapshot.gradientState(of: box.node)
+    let below = NumberField(form: box.form, columns: columns, firstRow: row + 1)
+    let gradientState = snapshot.gradientState(of: node)
     let gradientStyle: Style =
       gradientState == .stale
-      ? .staleGradient : emphasis.changedGradients.contains(box.node) ? .newGradient : .gradient
-    if let question, question.hidesGradient(of: box.node, gradientState) {
-      drawUnknown(question, box.form, columns, row + 1, into: &frame)
+      ? .staleGradient : emphasis.changedGradients.contains(node) ? .newGradient : .gradient
+    if let question, question.hidesGradient(of: node, gradientState) {
+      drawUnknown(question, below)
     } else {
-      if let question, question.asksForMore(of: box.node, gradientState) {
+      if let question, question.asksForMore(of: node, gradientState) {
         // Behind what has arrived at the wire, which stays to be seen.
-        write("?", columns.upperBound, row + 1, .key, into: &frame)
+        write("?", columns.upperBound, row + 1, .key)
       }
-      draw(
-        snapshot.numbers.gradient(of: box.node, in: graph), gradientState, gradientStyle, box.form,
-        columns, firstRow: row + 1, into: &frame)
+      draw(snapshot.numbers.gradient(of: node, in: graph), gradientState, gradientStyle, below)
     }
   }
 
   /// A question mark in the place of the number that is asked for.
-  private func drawUnknown(
-    _ question: Question, _ form: TensorForm, _ columns: Range<Int>, _ firstRow: Int,
-    into frame: inout Frame
-  ) {
+  private mutating func drawUnknown(_ question: Question, _ field: NumberField) {
+    let form = field.form
     let cell = form.content == .entries ? picture.decimals + 5 : 1
     for row in 0..<form.shownRows {
       for column in 0..<form.shownColumns
-      where form.content != .number
-        && form.places(row: row, column: column).contains(question.entry)
-      {
-        let end = columns.upperBound - cell * (form.shownColumns - column - 1)
-        write("?", end - 1, firstRow + row, .key, into: &frame)
+      where form.places(row: row, column: column).contains(question.entry) {
+        let end = field.columns.upperBound - cell * (form.shownColumns - column - 1)
+        write("?", end - 1, field.firstRow + row, .key)
       }
     }
-    if form.content == .number { write("?", columns.upperBound - 1, firstRow, .key, into: &frame) }
   }
 
-  /// A tensor in its form, its rows from `firstRow` on, right-aligned.
-  private func draw(
-    _ tensor: Tensor, _ state: Snapshot.NumberState, _ style: Style, _ form: TensorForm,
-    _ columns: Range<Int>, firstRow: Int, isHeld: Bool = false, into frame: inout Frame
+  /// A tensor in its form, right-aligned.
+  private mutating func draw(
+    _ tensor: Tensor, _ state: Snapshot.NumberState, _ style: Style, _ field: NumberField,
+    isHeld: Bool = false
   ) {
     guard state != .unknown else { return }
-    if form.content == .number, let number = tensor.scalar {
-      let text = written(number, state, isHeld: isHeld, width: columns.count - 1)
-      write(
-        text, columns.upperBound - text.columns, firstRow, number.isFinite ? style : .error,
-        isWhole: true, into: &frame)
-      return
-    }
-    let cell = form.content == .entries ? picture.decimals + 5 : 1
-    let start = columns.upperBound - cell * form.shownColumns
+    let (form, end) = (field.form, field.columns.upperBound)
+    // The widths of a cell and of the number in it.
+    let (cell, width) =
+      switch form.content {
+      case .number: (1, field.columns.count - 1)
+      case .entries: (picture.decimals + 5, picture.decimals + 4)
+      case .heat: (1, 1)
+      }
     let largest = form.content == .heat ? form.largestShade(of: tensor.elements) : 0
     for row in 0..<form.shownRows {
       for column in 0..<form.shownColumns {
         let entries = form.places(row: row, column: column).map { tensor.elements[$0] }
-        let isFinite = entries.allSatisfy(\.isFinite)
         let text =
-          form.content == .entries
-          ? written(entries.first ?? 0, state, isHeld: isHeld, width: cell - 1)
-          : writing.shown(
-            String(TensorForm.shade(TensorForm.magnitude(of: entries), of: largest)))
+          form.content == .heat
+          ? writing.shown(String(TensorForm.shade(TensorForm.magnitude(of: entries), of: largest)))
+          : written(entries.first ?? 0, state, isHeld: isHeld, width: width)
         write(
-          text, start + (column + 1) * cell - text.columns, firstRow + row,
-          isFinite ? style : .error, isWhole: true, into: &frame)
+          text, end - cell * (form.shownColumns - column - 1) - text.columns,
+          field.firstRow + row, entries.allSatisfy(\.isFinite) ? style : .error, isWhole: true)
       }
     }
   }
@@ -260,11 +250,8 @@ package struct PictureDrawing {
 
   // MARK: Wires
 
-  private func drawWires(_ visible: Rectangle, heavy: Set<Point>, into frame: inout Frame) {
-    var cells: [Point: [WireCell]] = [:]
-    for cell in picture.layout.wireCells(meeting: visible) {
-      cells[cell.point, default: []].append(cell)
-    }
+  private mutating func drawWires(_ visible: Rectangle, heavy: Set<Point>) {
+    let cells = Dictionary(grouping: picture.layout.wireCells(meeting: visible), by: \.point)
     for (place, wires) in cells {
       let isHeavy = heavy.contains(place)
       let isCrossing =
@@ -276,16 +263,14 @@ package struct PictureDrawing {
         ? WireGlyph.crossing
         : WireGlyph.character(
           wires.reduce(into: []) { $0.formUnion($1.directions) }, isHeavy: isHeavy)
-      write(
-        String(character), place.column, place.row, isHeavy ? .currentWire : .wire, into: &frame)
+      write(String(character), place.column, place.row, isHeavy ? .currentWire : .wire)
     }
   }
 
   /// Writes at a cell of the layout; what lies outside of the viewport is not drawn, and where
   /// something `isWhole`, such as a number with its mark, nothing of it if any of it does.
-  private func write(
-    _ text: String, _ column: Int, _ row: Int, _ style: Style, isWhole: Bool = false,
-    into frame: inout Frame
+  private mutating func write(
+    _ text: String, _ column: Int, _ row: Int, _ style: Style, isWhole: Bool = false
   ) {
     let (column, row) = (column - offset.column, row - offset.row)
     guard row >= 0, row < viewport.size.rows else { return }

@@ -154,14 +154,10 @@ struct GraphView: Sendable {
   func drawPicture(
     of debugger: Debugger, _ rectangle: Rectangle, offset: Point, into frame: inout Frame
   ) {
-    let emphasis = Emphasis(of: debugger.snapshot)
-    PictureDrawing(
-      picture: picture, snapshot: debugger.snapshot, emphasis: emphasis,
-      focus: debugger.attention.focus,
-      breakpoints: debugger.breakpoints.nodes, viewport: rectangle, offset: offset,
-      writing: debugger.writing, question: debugger.exercise.prediction?.question
-    ).draw(into: &frame)
-    if let node = debugger.attention.focus ?? emphasis.node, let index = picture.boxOfNode[node] {
+    frame =
+      PictureDrawing(picture, of: debugger, in: rectangle, offset: offset, over: frame).frame
+    let node = debugger.attention.focus ?? Emphasis(of: debugger.snapshot).node
+    if let index = node.flatMap({ picture.boxOfNode[$0] }) {
       let region = picture.layout.region(of: index)
       let shape = picture.boxes[index].box(picture.level, decimals: picture.decimals)
       let point = Point(
