@@ -27,22 +27,22 @@ package struct HealthTable {
   package var lines: [Line] {
     var lines: [Line] = []
     func note(_ text: StyledLine) { lines.append(Line(text: text, row: nil)) }
+    func table(_ columns: [Column], _ rows: [[Entry]], from first: Int) {
+      note(Self.line(columns, columns.map { ($0.title, .title) }))
+      for (row, entries) in rows.enumerated() {
+        lines.append(Line(text: Self.line(columns, entries), row: first + row))
+      }
+    }
     if let origin = health.origin { note(warning(origin)) }
     if !health.layers.isEmpty {
-      note(Self.heading(of: layerColumns))
-      for (row, layer) in health.layers.enumerated() {
-        lines.append(Line(text: line(layer), row: row))
-      }
+      table(Self.layerColumns, health.layers.map(entries), from: 0)
       note(
         StyledLine(
-          " closed: |local gradient| below 0.001; dead, saturated: closed in every row",
-          .faint))
+          " closed: |local gradient| below 0.001; dead, saturated: closed in every row", .faint))
       note("")
     }
-    note(Self.heading(of: parameterColumns))
-    for (index, parameter) in health.parameters.enumerated() {
-      lines.append(Line(text: line(parameter), row: health.layers.count + index))
-    }
+    table(
+      Self.parameterColumns, health.parameters.map(entries), from: health.layers.count)
     note(
       StyledLine(" |upd|/|val| is usually about 0.001; a bar one cell shorter is a tenth", .faint))
     return lines
@@ -50,81 +50,70 @@ package struct HealthTable {
 
   // MARK: Columns
 
+  /// A column of text from `start` on, or one of numbers, which stand on the right, up to `end`.
   private struct Column {
     let title: String
-    let start: Int
-    /// The column after the last one, for numbers, which stand on the right.
-    let end: Int?
+    var start = 0
+    var end: Int?
   }
 
-  private var layerColumns: [Column] {
-    [
-      Column(title: "layer", start: 1, end: nil), Column(title: "gate", start: 13, end: nil),
-      Column(title: "units", start: 24, end: 30), Column(title: "stuck", start: 32, end: nil),
-      Column(title: "closed", start: 46, end: nil),
-      Column(title: "|∂|", start: 61, end: 68), Column(title: "gradient", start: 70, end: nil),
-    ]
-  }
+  private static let layerColumns = [
+    Column(title: "layer", start: 1), Column(title: "gate", start: 13),
+    Column(title: "units", end: 30), Column(title: "stuck", start: 32),
+    Column(title: "closed", start: 46), Column(title: "", end: 60),
+    Column(title: "|∂|", end: 68), Column(title: "gradient", start: 70),
+  ]
 
-  private var parameterColumns: [Column] {
-    [
-      Column(title: "parameter", start: 1, end: nil), Column(title: "shape", start: 13, end: nil),
-      Column(title: "|value|", start: 24, end: 33), Column(title: "|∂|", start: 34, end: 43),
-      Column(title: "size", start: 45, end: nil),
-      Column(title: "|upd|/|val|", start: 56, end: 68),
-      Column(title: "gradient", start: 70, end: nil),
-    ]
-  }
+  private static let parameterColumns = [
+    Column(title: "parameter", start: 1), Column(title: "shape", start: 13),
+    Column(title: "|value|", end: 33), Column(title: "|∂|", end: 43),
+    Column(title: "size", start: 45), Column(title: "|upd|/|val|", end: 68),
+    Column(title: "gradient", start: 70),
+  ]
 
-  private static func heading(of columns: [Column]) -> StyledLine {
-    columns.reduce(into: StyledLine()) { line, column in
-      line.pad(to: column.end.map { $0 - column.title.columns } ?? column.start)
-      line.append(column.title, .title)
+  private typealias Entry = (text: String, style: Style)
+
+  private static func line(_ columns: [Column], _ entries: [Entry]) -> StyledLine {
+    zip(columns, entries).reduce(into: StyledLine()) { line, part in
+      let (column, entry) = part
+      line.pad(to: column.end.map { $0 - entry.text.columns } ?? column.start)
+      line.append(entry.text, entry.style)
     }
   }
 
   // MARK: Rows
 
-  private func line(_ layer: LayerHealth) -> StyledLine {
-    var line = StyledLine(" \(name(layer.gate).fitted(to: 11))", .name)
-    line.pad(to: 13)
-    line.append(layer.primitive.symbol.fitted(to: 10))
-    append(String(layer.unitCount), until: 30, .plain, to: &line)
-    line.pad(to: 32)
-    if layer.closedUnits > 0 {
-      line.append(
-        "\(layer.closedUnits) \(layer.diesWhenClosed ? "dead" : "saturated")",
-        layer.closedUnits == layer.unitCount ? .error : .plain)
-    }
-    line.pad(to: 46)
-    line.append(Self.bar(layer.closedShare), .value)
-    append(percent(layer.closedShare), until: 60, .plain, to: &line)
-    append(size(layer.meanGradient), until: 68, .gradient, to: &line)
-    append(layer.verdict, to: &line)
-    return line
+  private func entries(_ layer: LayerHealth) -> [Entry] {
+    let stuck = "\(layer.closedUnits) \(layer.diesWhenClosed ? "dead" : "saturated")"
+    return [
+      (name(layer.gate).fitted(to: 11), .name),
+      (layer.primitive.symbol.fitted(to: 10), .plain),
+      (String(layer.unitCount), .plain),
+      (
+        layer.closedUnits > 0 ? stuck : "",
+        layer.closedUnits == layer.unitCount ? .error : .plain
+      ),
+      (Self.bar(layer.closedShare), .value),
+      (percent(layer.closedShare), .plain),
+      (size(layer.meanGradient), .gradient),
+      entry(layer.verdict),
+    ]
   }
 
-  private func line(_ parameter: ParameterHealth) -> StyledLine {
-    var line = StyledLine(" \(name(parameter.parameter).fitted(to: 11))", .name)
-    line.pad(to: 13)
-    line.append("\(document.graph.shape(of: parameter.parameter))".fitted(to: 10))
-    append(size(parameter.norm), until: 33, .value, to: &line)
-    append(size(parameter.gradientNorm), until: 43, .gradient, to: &line)
-    line.pad(to: 45)
-    line.append(Self.decades(parameter.meanGradient, of: largestGradient), .gradient)
-    append(parameter.updateRatio.map(size) ?? "–", until: 68, .plain, to: &line)
-    append(parameter.verdict, to: &line)
-    return line
+  private func entries(_ parameter: ParameterHealth) -> [Entry] {
+    [
+      (name(parameter.parameter).fitted(to: 11), .name),
+      ("\(document.graph.shape(of: parameter.parameter))".fitted(to: 10), .plain),
+      (size(parameter.norm), .value),
+      (size(parameter.gradientNorm), .gradient),
+      (Self.decades(parameter.meanGradient, of: largestGradient), .gradient),
+      (parameter.updateRatio.map(size) ?? "–", .plain),
+      entry(parameter.verdict),
+    ]
   }
 
-  private func append(_ text: String, until end: Int, _ style: Style, to line: inout StyledLine) {
-    line.pad(to: max(line.columns, end - text.columns))
-    line.append(text, style)
-  }
-
-  private func append(_ verdict: GradientVerdict, to line: inout StyledLine) {
-    line.pad(to: 70)
-    line.append(verdict.word, verdict == .fine ? .faint : .error)
+  private func entry(_ verdict: GradientVerdict) -> Entry {
+    (verdict.word, verdict == .fine ? .faint : .error)
   }
 
   private func name(_ node: Node.ID) -> String {
@@ -149,28 +138,31 @@ package struct HealthTable {
       .filter(\.isFinite).max() ?? 0
   }
 
+  /// Eight cells, some of them filled.
+  private static func bar(filled: Int) -> String {
+    String(repeating: "█", count: filled) + String(repeating: "░", count: 8 - filled)
+  }
+
   /// Eight cells, as many filled as the share says; one at least where it is not 0.
   private static func bar(_ share: Double) -> String {
-    let filled = share > 0 ? max(1, Int((8 * share).rounded(.down))) : 0
-    return String(repeating: "█", count: filled) + String(repeating: "░", count: 8 - filled)
+    bar(filled: share > 0 ? max(1, Int((8 * share).rounded(.down))) : 0)
   }
 
   /// Eight cells for the largest gradient, and one less for each tenth part of it.
   static func decades(_ size: Double, of largest: Double) -> String {
-    guard size.isFinite, size > 0, largest > 0 else { return String(repeating: "░", count: 8) }
+    guard size.isFinite, size > 0, largest > 0 else { return bar(filled: 0) }
     var filled = 8
     var bound = largest / 10
     while filled > 1, size <= bound {
       filled -= 1
       bound /= 10
     }
-    return String(repeating: "█", count: filled) + String(repeating: "░", count: 8 - filled)
+    return bar(filled: filled)
   }
 
   /// `82.8%`; never 100 where something is open, and never 0 where something is closed.
   private func percent(_ share: Double) -> String {
-    writing.shown(
-      NumberText.fixed(100 * share, decimals: share == 0 || share == 1 ? 0 : 1)) + "%"
+    writing.shown(NumberText.fixed(100 * share, decimals: share == 0 || share == 1 ? 0 : 1)) + "%"
   }
 
   /// At most 7 columns.

@@ -7,14 +7,7 @@ package struct Plane: Sendable {
   package enum Points: Int, CaseIterable, Hashable, Sendable {
     case all, training, test, none
 
-    package var name: String {
-      switch self {
-      case .all: "all points"
-      case .training: "training points"
-      case .test: "test points"
-      case .none: "no points"
-      }
-    }
+    package var name: String { (self == .none ? "no" : "\(self)") + " points" }
   }
 
   let data: DataSet

@@ -7,33 +7,22 @@ import Screen
 package struct Plot: Hashable, Sendable {
   /// A number at an iteration.
   package struct Sample: Hashable, Sendable {
-    package let iteration: Int
-    package let value: Double
-
-    package init(iteration: Int, value: Double) {
-      self.iteration = iteration
-      self.value = value
-    }
+    let iteration: Int
+    let value: Double
   }
 
   /// One curve.
   package struct Series: Hashable, Sendable {
     package let name: String
     /// In the order of their iterations.
-    package let samples: [Sample]
+    let samples: [Sample]
 
-    package init(name: String, samples: [Sample]) {
+    /// The numbers of a curve, if there is one.
+    package init(name: String, _ curve: Curve?) {
       self.name = name
-      self.samples = samples
-    }
-
-    /// The numbers of a curve.
-    package init(name: String, _ curve: Curve) {
-      self.init(
-        name: name,
-        samples: curve.values.enumerated().map {
-          Sample(iteration: $0.offset * curve.stride, value: $0.element)
-        })
+      samples = (curve?.values ?? []).enumerated().map {
+        Sample(iteration: $0.offset * (curve?.stride ?? 1), value: $0.element)
+      }
     }
   }
 

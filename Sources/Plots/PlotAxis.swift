@@ -36,7 +36,6 @@ struct PlotAxis: Hashable, Sendable {
     let place = scale == .linear ? number / unit : log10(number)
     return (place - lower) / (upper - lower)
   }
-
 }
 
 extension PlotAxis {
@@ -55,10 +54,8 @@ extension PlotAxis {
     let end = max(last, first + 1)
     let step = NiceStep(atLeast: max(1, (end - first) / Double(max(1, count))))
     let size = max(1, step.size)
-    let multiples =
-      Int(
-        (first / size).rounded(.up))...max(
-        Int((first / size).rounded(.up)), Int((end / size).rounded(.down)))
+    let least = Int((first / size).rounded(.up))
+    let multiples = least...max(least, Int((end / size).rounded(.down)))
     self.init(
       scale: .linear, unit: 1, lower: first, upper: end,
       ticks: multiples.map {

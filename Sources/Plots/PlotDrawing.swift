@@ -42,8 +42,7 @@ private struct PlotDrawing {
     let left = columns < 16 ? 0 : min(labels + 2, columns / 2)
     let width = max(1, columns - left - 3)
     area = Rectangle(
-      origin: Point(
-        column: rectangle.origin.column + left, row: rectangle.origin.row + top),
+      origin: Point(column: rectangle.origin.column + left, row: rectangle.origin.row + top),
       size: Size(columns: width, rows: height))
     iterations = PlotAxis(iterations: plot.iterations, tickCount: max(2, width / 12))
   }
@@ -202,13 +201,10 @@ private struct PlotDrawing {
       let dot = BrailleCanvas.Dot(
         x: dotColumn(iterations.fraction(of: Double(sample.iteration))),
         y: dotRow(values.fraction(of: sample.value)))
-      if let last, last.x == dot.x, let seen = column, seen.contains(dot.y) {
-        // Nothing new in this column.
-      } else {
-        canvas.line(from: last ?? dot, to: dot, style)
-      }
-      let seen = last?.x == dot.x ? column ?? dot.y..<dot.y + 1 : dot.y..<dot.y + 1
-      column = min(seen.lowerBound, dot.y)..<max(seen.upperBound, dot.y + 1)
+      let drawn = last?.x == dot.x ? column : nil
+      if drawn?.contains(dot.y) != true { canvas.line(from: last ?? dot, to: dot, style) }
+      let known = drawn ?? dot.y..<dot.y + 1
+      column = min(known.lowerBound, dot.y)..<max(known.upperBound, dot.y + 1)
       last = dot
       end = dot
     }

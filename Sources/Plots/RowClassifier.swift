@@ -44,20 +44,19 @@ struct RowClassifier: Sendable {
     let graph = scoring.graph
     let reaches = graph.ancestors(of: scoring.output)
     let loss = graph.ids.first {
-      reaches[Int($0.index)]
-        && [.crossEntropy, .hinge].contains(graph.primitive(of: $0))
+      reaches[Int($0.index)] && [.crossEntropy, .hinge].contains(graph.primitive(of: $0))
     }
     return loss.map { graph.operands(of: $0)[0] }
   }
 
-  /// How many classes there are; two where a row has a single score.
-  var classCount: Int {
-    let count = scoring.graph.shape(of: scores).count / Self.rowsAtOnce
-    return max(2, count)
-  }
+  /// The number of scores of a row.
+  private var scoreCount: Int { scoring.graph.shape(of: scores).count / Self.rowsAtOnce }
+
+  /// The number of classes; two where a row has a single score.
+  var classCount: Int { max(2, scoreCount) }
 
   /// Whether a row has one score, which lies above ½ for class 1.
-  var hasSingleScore: Bool { scoring.graph.shape(of: scores).count <= Self.rowsAtOnce }
+  var hasSingleScore: Bool { scoreCount <= 1 }
 
   /// The class of each row, with the numbers of all parameters, one after the other. Of equal scores
   /// the first counts; a single score is of class 1 above ½. `nil` where a score is not a number.
@@ -79,9 +78,8 @@ struct RowClassifier: Sendable {
       numbers.setValues(at: graph.places(of: features), to: Array(part) + rest)
       tape.forward(in: &numbers)
       let scores = Array(numbers.values(at: graph.places(of: scores)))
-      let count = scores.count / Self.rowsAtOnce
       for row in 0..<part.count / width {
-        classes.append(Self.class(of: scores[row * count..<(row + 1) * count]))
+        classes.append(Self.class(of: scores[row * scoreCount..<(row + 1) * scoreCount]))
       }
     }
     return classes

@@ -34,6 +34,9 @@ package struct TemplateDetail {
     let pooling: Int
     let width: Int
     let isTall: Bool
+    /// The columns and the rows of cells that a picture takes, its caption not counted.
+    let columns: Int
+    let rows: Int
   }
 
   private static let between = 3
@@ -43,13 +46,13 @@ package struct TemplateDetail {
     for pooling in 1...max(picture.width, picture.height) {
       let width = (picture.width + pooling - 1) / pooling
       let height = (picture.height + pooling - 1) / pooling
-      for zoom in [
-        Zoom(pooling: pooling, width: 2, isTall: true),
-        Zoom(pooling: pooling, width: 1, isTall: false),
-      ] {
-        let taken = zoom.isTall ? height : frame.cellRows(ofPixelRows: height)
-        let columns = 3 * max(width * zoom.width, 12) + 2 * Self.between + 2
-        if columns <= frame.size.columns, taken <= rows { return zoom }
+      for isTall in [true, false] {
+        let zoom = Zoom(
+          pooling: pooling, width: isTall ? 2 : 1, isTall: isTall,
+          columns: max(isTall ? 2 * width : width, 12),
+          rows: isTall ? height : frame.cellRows(ofPixelRows: height))
+        let columns = 3 * zoom.columns + 2 * Self.between + 2
+        if columns <= frame.size.columns, zoom.rows <= rows { return zoom }
       }
       // A picture of one or two pixels says nothing.
       if width <= 2 || height <= 2 { return nil }
@@ -57,18 +60,12 @@ package struct TemplateDetail {
     return nil
   }
 
-  private func cellRows(_ zoom: Zoom, in frame: Frame) -> Int {
-    let height = (picture.height + zoom.pooling - 1) / zoom.pooling
-    return zoom.isTall ? height : frame.cellRows(ofPixelRows: height)
-  }
-
   /// A rule, the captions and the sum besides the pictures.
   private static let otherRows = 3
 
   /// The rows that the detail takes where so many are left; 0 where that is too little.
   package func height(rows: Int, in frame: Frame) -> Int {
-    guard let zoom = zoom(rows: rows - Self.otherRows, in: frame) else { return 0 }
-    return cellRows(zoom, in: frame) + Self.otherRows
+    zoom(rows: rows - Self.otherRows, in: frame).map { $0.rows + Self.otherRows } ?? 0
   }
 
   /// Draws the detail into rows of the frame.
@@ -85,30 +82,25 @@ package struct TemplateDetail {
       quantity == .value
       ? "w" : quantity == .gradient ? "∂\(words.factor(debugger.document.output))/∂w" : "Δw"
     var pictures: [(caption: String, numbers: [Double], largest: Double, sign: String)] = []
-    if let score {
-      let most = Self.largest(score.example)
-      pictures.append(("x", score.example, most, "×"))
-    }
+    if let score { pictures.append(("x", score.example, Self.largest(score.example), "×")) }
     pictures.append((symbol, weights, numbers.largest, "="))
     if let score {
       pictures.append(("x·\(symbol)", score.products, Self.largest(score.products), ""))
     }
-    let height = cellRows(zoom, in: frame)
-    let width = max((picture.width + zoom.pooling - 1) / zoom.pooling * zoom.width, 12)
+    let (width, height) = (zoom.columns, zoom.rows)
     for (index, part) in pictures.enumerated() {
-      let column = 1 + index * (width + Self.between)
-      let point = Point(column: column, row: rows.lowerBound + 1)
+      let point = Point(column: 1 + index * (width + Self.between), row: rows.lowerBound + 1)
       frame.draw(
-        Raster(
-          pooling: part.numbers, columns: picture.width, zoom.pooling, largest: part.largest),
+        Raster(pooling: part.numbers, columns: picture.width, zoom.pooling, largest: part.largest),
         at: point, width: zoom.width, isTall: zoom.isTall)
       let largest = NumberText.fitted(part.largest, decimals: debugger.decimals, width: 8)
       frame.write(
         "|\(part.caption)| ≤ \(largest)".fitted(to: pictures.count > 1 ? width + 2 : 40),
-        at: Point(column: column, row: point.row + height), .faint)
+        at: Point(column: point.column, row: point.row + height), .faint)
       if index + 1 < pictures.count {
         frame.write(
-          part.sign, at: Point(column: column + width + 1, row: point.row + height / 2), .plain)
+          part.sign, at: Point(column: point.column + width + 1, row: point.row + height / 2),
+          .plain)
       }
     }
     frame.write(sentence(score, symbol, words), row: rows.lowerBound + height + 2)
@@ -150,9 +142,7 @@ package struct TemplateDetail {
           ? " what a small change of each weight does to the loss"
           : " the inputs of this example have not been computed", .faint)
     }
-    func text(_ number: Double) -> String {
-      words.writing.text(number, more: 2)
-    }
+    func text(_ number: Double) -> String { words.writing.text(number, more: 2) }
     var line = StyledLine(" Σ x·\(symbol) = ")
     line.append(text(score.sum), .value)
     guard quantity == .value else {

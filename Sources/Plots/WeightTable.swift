@@ -3,43 +3,33 @@ import Debugging
 import Screen
 import Sentences
 
-/// Weights as numbers: a row for each input, a column for each unit, the numbers on their tints.
-package struct WeightTable {
-  package let matrix: WeightMatrix
-  let numbers: WeightNumbers
-  let unit: Int
-  let input: Int
-
-  package init(matrix: WeightMatrix, numbers: WeightNumbers, unit: Int, input: Int) {
-    self.matrix = matrix
-    self.numbers = numbers
-    self.unit = unit
-    self.input = input
-  }
-
-  /// Draws what is around the chosen weight into rows of the frame.
-  package func draw(_ debugger: Debugger, rows: Range<Int>, into frame: inout Frame) {
-    let decimals = debugger.decimals
-    let cell = decimals + 6
-    let indexWidth = max(6, String(max(0, matrix.inputCount - 1)).count + 2)
+extension WeightMatrix {
+  /// Draws weights as numbers on their tints, a row for each input and a column for each unit: those
+  /// around the chosen one, into rows of the frame.
+  package func drawTable(
+    _ numbers: WeightNumbers, of debugger: Debugger, unit: Int, input: Int, rows: Range<Int>,
+    into frame: inout Frame
+  ) {
+    let cell = debugger.decimals + 6
+    let indexWidth = max(6, String(max(0, inputCount - 1)).count + 2)
     let shownColumns = max(1, (frame.size.columns - 1 - indexWidth) / cell)
     let shownRows = max(0, rows.count - 1)
-    let left = start(of: unit, shown: shownColumns, of: matrix.unitCount)
-    let top = start(of: input, shown: shownRows, of: matrix.inputCount)
+    let left = start(of: unit, shown: shownColumns, of: unitCount)
+    let top = start(of: input, shown: shownRows, of: inputCount)
     let largest = numbers.largest
     frame.write("unit", at: Point(column: 1, row: rows.lowerBound), .faint)
-    for column in left..<min(matrix.unitCount, left + shownColumns) {
+    for column in left..<min(unitCount, left + shownColumns) {
       let end = 1 + indexWidth + (column - left + 1) * cell - 1
       let name = String(column)
       frame.write(
         name, at: Point(column: end - name.count, row: rows.lowerBound),
         column == unit ? .selection : .name)
     }
-    for row in top..<min(matrix.inputCount, top + shownRows) {
+    for row in top..<min(inputCount, top + shownRows) {
       let y = rows.lowerBound + 1 + row - top
       frame.write("\(row)", at: Point(column: 1, row: y), row == input ? .selection : .faint)
-      for column in left..<min(matrix.unitCount, left + shownColumns) {
-        let number = numbers.elements[matrix.place(unit: column, input: row)]
+      for column in left..<min(unitCount, left + shownColumns) {
+        let number = numbers.elements[self.place(unit: column, input: row)]
         let text = debugger.writing.fitted(number, width: cell - 2)
         let start = 1 + indexWidth + (column - left) * cell
         let isChosen = column == unit && row == input

@@ -30,10 +30,7 @@ extension Comparison {
       title: quantity.title
         + (trainings.startCount > 1 ? ", start \(start + 1) of \(trainings.startCount)" : ""),
       series: trainings.models.map { model in
-        guard let curve = model.curve(quantity, start: start) else {
-          return Plot.Series(name: model.name, samples: [])
-        }
-        return Plot.Series(name: model.name, curve)
+        Plot.Series(name: model.name, model.curve(quantity, start: start))
       }, scale: scale, iterations: 0...max(1, trainings.iterations),
       emptyText: "nothing has been measured yet")
   }

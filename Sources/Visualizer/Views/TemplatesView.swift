@@ -114,8 +114,8 @@ struct TemplatesView: View {
       return
     }
     guard let picture = matrix.picture else {
-      WeightTable(matrix: matrix, numbers: numbers, unit: unit, input: input)
-        .draw(debugger, rows: area, into: &frame)
+      matrix.drawTable(
+        numbers, of: debugger, unit: unit, input: input, rows: area, into: &frame)
       return
     }
     let detail = TemplateDetail(

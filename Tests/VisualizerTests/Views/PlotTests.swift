@@ -1,15 +1,16 @@
 import Cells
-import Screen
+import Learning
 import Plots
+import Screen
 import Testing
 import Visualizer
 
 @Suite struct PlotTests {
   /// A series from its values at iterations 0, 1, 2 and so on.
   private func series(_ name: String, _ values: [Double]) -> Plot.Series {
-    Plot.Series(
-      name: name,
-      samples: values.enumerated().map { Plot.Sample(iteration: $0.offset, value: $0.element) })
+    var curve = Curve()
+    for value in values { curve.note(value, at: curve.nextIteration) }
+    return Plot.Series(name: name, curve)
   }
 
   private func plot(
