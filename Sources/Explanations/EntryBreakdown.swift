@@ -15,9 +15,7 @@ package struct EntryBreakdown {
   /// How the node has moved in this iteration, if it has.
   let update: ParameterUpdate?
 
-  package init(
-    words: Wording, node: Node.ID, indices: [Int], update: ParameterUpdate?
-  ) {
+  package init(words: Wording, node: Node.ID, indices: [Int], update: ParameterUpdate?) {
     self.words = words
     self.node = node
     self.indices = indices
@@ -25,6 +23,8 @@ package struct EntryBreakdown {
   }
 
   private var graph: Graph { words.document.graph }
+  /// The entry, counted row by row.
+  private var entry: Int { graph.shape(of: node).place(of: indices) }
   private var snapshot: Snapshot { words.snapshot }
 
   /// How the entry's value was computed; `nil` for leaves and for gates that mix all entries.
@@ -33,7 +33,7 @@ package struct EntryBreakdown {
       case .matrixProduct = graph.primitive(of: node)
     else { return nil }
     let (rule, x, y) = product(node)
-    let terms = rule.terms(ofEntry: graph.shape(of: node).place(of: indices))
+    let terms = rule.terms(ofEntry: entry)
     return line(
       part(x, terms.map(\.left), isRow: true) + " · " + part(y, terms.map(\.right), isRow: false),
       sum: terms.numbers(x.tensor, y.tensor))
@@ -59,22 +59,17 @@ package struct EntryBreakdown {
   package var moves: [Line] {
     guard let update, words.isRiddle || update.direction != .movedBefore else { return [] }
     let name = words.name(node)
-    let place = graph.shape(of: node).place(of: indices)
-    return update.equations(
-      name: name, gradientName: words.gradientName(node), climbs: words.rules.climbs
-    ).map {
-      $0.entry(place).line(indent: 12, gives: words.gives) { words.text($0, more: 2) }
+    let equations = update.equations(
+      name: name, gradientName: words.gradientName(node), climbs: words.rules.climbs)
+    return equations.map {
+      $0.entry(entry).line(indent: 12, gives: words.gives) { words.text($0, more: 2) }
     }
   }
 
-  private func contribution(
-    of primitive: Primitive, _ gate: Node.ID, slot: Int
-  ) -> Line? {
+  private func contribution(of primitive: Primitive, _ gate: Node.ID, slot: Int) -> Line? {
     switch primitive {
-    case .matrixProduct:
-      return productContribution(gate, slot: slot)
-    case .elementwise:
-      return elementwiseContribution(gate, slot: slot)
+    case .matrixProduct: return productContribution(gate, slot: slot)
+    case .elementwise: return elementwiseContribution(gate, slot: slot)
     case .reduce(.sum, axis: nil):
       return Line("∂ of the sum, ").appending(words.text(words.gradient(gate)), .local)
         .appending(", to every entry alike")
@@ -82,8 +77,7 @@ package struct EntryBreakdown {
       let count = graph.shape(of: node).count
       return Line("∂ of the mean, ").appending(words.text(words.gradient(gate)), .local)
         .appending(", shared by \(count) entries")
-    default:
-      return nil
+    default: return nil
     }
   }
 
@@ -107,7 +101,7 @@ package struct EntryBreakdown {
     let upstream: Factor = (name: "∂\(words.factor(gate))", tensor: words.gradient(gate))
     let left = slot == 0 ? upstream : x
     let right = slot == 0 ? y : upstream
-    let terms = rule.terms(ofEntry: graph.shape(of: node).place(of: indices), ofGradient: slot)
+    let terms = rule.terms(ofEntry: entry, ofGradient: slot)
     return line(
       part(left, terms.map(\.left), isRow: slot == 0) + " · "
         + part(right, terms.map(\.right), isRow: slot == 0),
@@ -126,14 +120,10 @@ package struct EntryBreakdown {
   }
 
   private func elementwiseContribution(_ gate: Node.ID, slot: Int) -> Line? {
-    guard let local = graph.localGradient(of: gate, slot: slot, at: snapshot.numbers) else {
-      return nil
-    }
+    guard let local = graph.localGradient(of: gate, slot: slot, at: snapshot.numbers)
+    else { return nil }
     let upstream = words.gradient(gate)
-    let shape = graph.shape(of: gate)
-    let own = graph.shape(of: node)
-    let entry = own.place(of: indices)
-    let terms = shape.places(broadcastFrom: own, entry)
+    let terms = graph.shape(of: gate).places(broadcastFrom: graph.shape(of: node), entry)
       .map { (upstream.elements[$0], local.elements[$0]) }
     let copies = terms.count > 1 ? "the sum over \(terms.count) copies of " : ""
     return line(copies + "upstream × local", sum: terms)

@@ -27,9 +27,10 @@ package struct Explanation: Sendable {
       self.init(
         forward: snapshot.plan.units[index], node, value: value, stage: step.stage, words: words)
     case (.flow(let index), .flowed(let flow)):
-      self.init(flow, at: snapshot.plan.flows[index], stage: step.stage, words: words)
+      let place = snapshot.plan.flows[index]
+      self = FlowExplanation(flow: flow, place: place, stage: step.stage, words: words).explanation
     case (.update, .updated(let update)):
-      self.init(update, stage: step.stage, words: words)
+      self = UpdateExplanation(update: update, stage: step.stage, words: words).explanation
     case (.seed, _):
       self.init(seedOf: snapshot.output, words: words)
     default:
@@ -74,16 +75,14 @@ extension Explanation {
       lines.append(Line(label: "formula", 12).appending("\(name) = \(symbols)", .formula))
       lines.append(Line("            = ").appending(numbers, .value))
     }
+    func fixed(_ label: String, _ note: String) -> Line {
+      Line(label: label, 12).appending("\(name) = ")
+        .appending(words.text(value), .newValue).appending("   " + note, .remark)
+    }
     if stage == .result, words.snapshot.isHeld(node) {
-      lines.append(
-        Line(label: "held", 12).appending("\(name) = ")
-          .appending(words.text(value), .newValue)
-          .appending("   whatever its operands are; u undoes", .remark))
+      lines.append(fixed("held", "whatever its operands are; u undoes"))
     } else if stage == .result, words.rules.keepsValue(of: node, in: words.snapshot.iteration) {
-      lines.append(
-        Line(label: "kept", 12).appending("\(name) = ")
-          .appending(words.text(value), .newValue)
-          .appending("   computed in iteration 0 only, by mistake", .remark))
+      lines.append(fixed("kept", "computed in iteration 0 only, by mistake"))
     } else if stage == .result {
       // Next to the numbers of an array there may be no room for what comes of them.
       if !value.shape.isScalar { lines.append(Line(label: "result", 11)) }
@@ -112,8 +111,7 @@ extension Explanation {
           clears
             ? " Every gradient \(become) 0, so that the sums of this iteration start at nothing."
             : " Gradients of gates become 0, those of leaves stay: their sums do not start at 0."),
-        Line(
-          " Where several gradients arrive they are added. Without this step those of", .remark),
+        Line(" Where several gradients arrive they are added. Without this step those of", .remark),
         Line(" the iteration before would be added, too.", .remark),
       ])
   }
@@ -123,8 +121,7 @@ extension Explanation {
       heading: "seed \(words.name(output))", remark: "where the chain rule begins",
       lines: [
         Line(" \(words.gradientName(output)) = ").appending("1", .newGradient),
-        Line(
-          " A change of \(words.name(output)) changes \(words.name(output)) by just as much."),
+        Line(" A change of \(words.name(output)) changes \(words.name(output)) by just as much."),
       ])
   }
 }

@@ -16,9 +16,7 @@ struct ExplanationRow {
   /// What stands before the number.
   let gives: String
 
-  init(
-    _ factor: Factor, _ formula: String, number: String, _ note: String, gives: String = " = "
-  ) {
+  init(_ factor: Factor, _ formula: String, number: String, _ note: String, gives: String = " = ") {
     self.factor = factor
     self.formula = formula
     self.number = number

@@ -8,9 +8,7 @@ import Sentences
 /// What the comments of a file say, where they belong: a file can be a lesson.
 extension Document {
   /// The comments that the file begins with, its title among them.
-  var introduction: [String] {
-    headOfCommentary.map(\.text)
-  }
+  var introduction: [String] { headOfCommentary.map(\.text) }
 
   /// What the file says about a node: the comments right above the line that defines it, and the one
   /// behind it.
@@ -49,8 +47,7 @@ extension Explanation {
       } else {
         switch debugger.snapshot.step?.action {
         case .forward(let unit): [plan.units[unit].output]
-        case .flow(let index):
-          narratedNodes(of: plan.flows[index], in: debugger)
+        case .flow(let index): narratedNodes(of: plan.flows[index], in: debugger)
         case .update(let index): [plan.parameters[index]]
         case .seed: [document.output]
         case .zero, nil: []
@@ -60,17 +57,13 @@ extension Explanation {
   }
 
   /// The leaf that a gradient arrives at, and the gate that it comes from.
-  private static func narratedNodes(
-    of flow: StepPlan.Flow, in debugger: Debugger
-  ) -> [Node.ID] {
+  private static func narratedNodes(of flow: StepPlan.Flow, in debugger: Debugger) -> [Node.ID] {
     let sender = debugger.cursor.plan.units[flow.unit].output
     return debugger.document.graph.role(of: flow.operand) == .gate
       ? [sender] : [flow.operand, sender]
   }
 
-  private static func narration(
-    of node: Node.ID, in debugger: Debugger, width: Int
-  ) -> [Line] {
+  private static func narration(of node: Node.ID, in debugger: Debugger, width: Int) -> [Line] {
     let document = debugger.document
     // The lines about the node that is looked at have the comment behind it already.
     let text = debugger.writing.comment(

@@ -27,8 +27,7 @@ extension Explanation {
     ]
     if let unit = snapshot.plan.units.first(where: { $0.output == node }) {
       let arguments = unit.arguments(in: graph).map(words.factor)
-      lines.append(
-        Line(label: "formula", 12).appending(words.formula(unit, arguments), .formula))
+      lines.append(Line(label: "formula", 12).appending(words.formula(unit, arguments), .formula))
     }
     let users = snapshot.plan.units.filter { $0.operands(in: graph).contains(node) }
     if !users.isEmpty {

@@ -10,7 +10,6 @@ struct ProductShapes {
     let shapes: String
     /// What comes of it, or why nothing does.
     let verdict: String
-    let fits: Bool
     /// Whether it is the gradient.
     let isGradient: Bool
   }
@@ -21,7 +20,7 @@ struct ProductShapes {
   /// the right as a column.
   init(
     slot: Int, _ x: Shape, _ y: Shape, names: (x: String, y: String), upstream: String,
-    forgetsTranspose: Bool = false
+    forgetsTranspose: Bool
   ) {
     let left = Self.matrix(x, isRow: true)
     let right = Self.matrix(y, isRow: false)
@@ -35,8 +34,7 @@ struct ProductShapes {
       let shape = isTransposed ? (rows: other.columns, columns: other.rows) : other
       let (first, second) = slot == 0 ? (gradient, shape) : (shape, gradient)
       let fitsInside = first.columns == second.rows
-      let fits =
-        fitsInside && first.rows == wanted.rows && second.columns == wanted.columns
+      let fits = fitsInside && first.rows == wanted.rows && second.columns == wanted.columns
       let result = "\(first.rows)×\(second.columns)"
       let verdict: String =
         if !fitsInside {
@@ -53,7 +51,7 @@ struct ProductShapes {
       return Candidate(
         text: rule.gradient(slot, transposed: isTransposed).text(written),
         shapes: "\(first.rows)×\(first.columns) @ \(second.rows)×\(second.columns)",
-        verdict: verdict, fits: fits, isGradient: isTransposed)
+        verdict: verdict, isGradient: isTransposed)
     }
   }
 

@@ -6,26 +6,17 @@ import Sentences
 
 /// The chain rule where vectors and matrices are at work: no Jacobian is formed, and the shapes say
 /// what goes where.
-extension Explanation {
-  static func tensorLines(
-    _ flow: GradientFlow, _ place: StepPlan.Flow, _ unit: StepPlan.Unit, _ words: Wording,
-    _ reached: Int
-  ) -> [Line] {
-    let graph = words.document.graph
-    let shape = graph.shape(of: flow.gate)
-    var lines = ExplanationRow.lines([
-      ExplanationRow(
-        .upstream, words.gradientName(flow.gate), number: words.text(flow.upstream),
-        "\(shape), from \(words.sources(of: flow.gate))")
-    ])
-    if reached >= 1 { lines += rule(flow, place, unit, words, withNumbers: reached >= 2) }
+extension FlowExplanation {
+  var tensorLines: [Line] {
+    let note = "\(graph.shape(of: flow.gate)), from \(words.sources(of: flow.gate))"
+    var lines = ExplanationRow.lines([upstreamRow(note)])
+    if reached >= 1 { lines += rule }
     var rows: [ExplanationRow] = []
     if reached >= 3 {
-      let operandShape = graph.shape(of: flow.operand)
       rows.append(
         ExplanationRow(
           .downstream, "goes to \(words.name(flow.operand))", number: words.text(flow.downstream),
-          "\(operandShape), its shape", gives: words.gives))
+          "\(graph.shape(of: flow.operand)), its shape", gives: words.gives))
     }
     if reached >= 4 {
       rows.append(
@@ -39,34 +30,17 @@ extension Explanation {
   }
 
   /// How downstream follows from upstream.
-  private static func rule(
-    _ flow: GradientFlow, _ place: StepPlan.Flow, _ unit: StepPlan.Unit, _ words: Wording,
-    withNumbers: Bool
-  ) -> [Line] {
-    let graph = words.document.graph
+  private var rule: [Line] {
     guard unit.compoundGate == nil, let primitive = graph.primitive(of: flow.gate) else {
       let paths = "all paths through its inside"
       guard let local = flow.local.ofNumber else {
         return [Line(label: "local", 13).appending(paths)]
       }
-      return ExplanationRow.lines([
-        ExplanationRow(
-          .local, words.derivative(flow.gate, by: flow.operand),
-          number: withNumbers ? words.text(local) : "", paths)
-      ])
+      return localLines(words.derivative(flow.gate, by: flow.operand), local, paths)
     }
-    let operands = unit.operands(in: graph)
-    let upstream = words.gradientName(flow.gate)
-    if primitive == .matrixProduct {
-      let shapes = ProductShapes(
-        slot: place.slot, graph.shape(of: operands[0]), graph.shape(of: operands[1]),
-        names: (words.factor(operands[0]), words.factor(operands[1])), upstream: upstream,
-        forgetsTranspose: words.rules.forgetsTranspose(
-          of: flow.gate, slot: place.slot, in: graph))
-      return lines(of: shapes)
-    }
+    if primitive == .matrixProduct { return productLines }
     if case .elementwise(let local) = flow.local, let elementwise = primitive.elementwise {
-      return elementwiseRule(flow, local, place, elementwise, words, withNumbers)
+      return elementwiseLines(elementwise, local)
     }
     guard let rule = words.rule(of: flow.gate, to: place.slot) else { return [] }
     let names = words.boardNames(of: flow)
@@ -74,11 +48,23 @@ extension Explanation {
       + rule.definitions(names).map { Line(label: "where", 13).appending($0, .formula) }
   }
 
+  private func localLines(_ formula: String, _ local: Tensor, _ note: String) -> [Line] {
+    let number = reached >= 2 ? words.text(local) : ""
+    return ExplanationRow.lines([ExplanationRow(.local, formula, number: number, note)])
+  }
+
   /// The candidates for the gradient of a matrix product; those that are not it are struck out.
-  private static func lines(of shapes: ProductShapes) -> [Line] {
-    let textWidth = shapes.candidates.map(\.text.columns).max() ?? 0
-    let shapeWidth = shapes.candidates.map(\.shapes.columns).max() ?? 0
-    return shapes.candidates.enumerated().map { index, candidate in
+  private var productLines: [Line] {
+    let operands = unit.operands(in: graph)
+    let candidates = ProductShapes(
+      slot: place.slot, graph.shape(of: operands[0]), graph.shape(of: operands[1]),
+      names: (words.factor(operands[0]), words.factor(operands[1])),
+      upstream: words.gradientName(flow.gate),
+      forgetsTranspose: words.rules.forgetsTranspose(of: flow.gate, slot: place.slot, in: graph)
+    ).candidates
+    let textWidth = candidates.map(\.text.columns).max() ?? 0
+    let shapeWidth = candidates.map(\.shapes.columns).max() ?? 0
+    return candidates.enumerated().map { index, candidate in
       var line = Line(index == 0 ? " shapes" : "", .remark)
       line.pad(to: 13)
       let meaning: Line.Meaning = candidate.isGradient ? .word : .remark
@@ -91,40 +77,27 @@ extension Explanation {
     }
   }
 
-  private static func elementwiseRule(
-    _ flow: GradientFlow, _ local: Tensor, _ place: StepPlan.Flow, _ elementwise: Elementwise,
-    _ words: Wording, _ withNumbers: Bool
-  ) -> [Line] {
-    let graph = words.document.graph
+  private func elementwiseLines(_ elementwise: Elementwise, _ local: Tensor) -> [Line] {
     let shape = graph.shape(of: flow.gate)
     let operandShape = graph.shape(of: flow.operand)
     let symbols = elementwise.localFormula(place.slot).text(words.boardNames(of: flow))
-    var lines = ExplanationRow.lines([
-      ExplanationRow(
-        .local, "\(words.derivative(flow.gate, by: flow.operand)) = \(symbols)",
-        number: withNumbers ? words.text(local) : "", "each entry")
-    ])
-    if operandShape == shape {
-      if shape.count > 1 {
-        lines.append(
-          Line("             ").appending(
-            "the diagonal of a \(shape.count)×\(shape.count) Jacobian that is never formed", .remark
-          )
-        )
-      }
-    } else {
-      lines.append(
-        Line(label: "summed", 13).appending(
-          "\(words.name(flow.operand)) (\(operandShape)) was copied "
-            + "\(Self.copied(operandShape, in: shape)): its gradients are added"))
+    let lines = localLines(
+      "\(words.derivative(flow.gate, by: flow.operand)) = \(symbols)", local, "each entry")
+    if operandShape != shape {
+      let summed =
+        "\(words.name(flow.operand)) (\(operandShape)) was copied "
+        + "\(operandShape.copied(in: shape)): its gradients are added"
+      return lines + [Line(label: "summed", 13).appending(summed)]
     }
-    return lines
+    guard shape.count > 1 else { return lines }
+    let jacobian = "\(shape.count)×\(shape.count) Jacobian that is never formed"
+    return lines + [Line("             ").appending("the diagonal of a \(jacobian)", .remark)]
   }
+}
 
+extension Explanation {
   /// The operands of a gate that are broadcast, with the copies that the gate works on.
-  static func copies(
-    for unit: StepPlan.Unit, of operands: [Node.ID], _ words: Wording
-  ) -> [Line] {
+  static func copies(for unit: StepPlan.Unit, of operands: [Node.ID], _ words: Wording) -> [Line] {
     let graph = words.document.graph
     let shape = graph.shape(of: unit.output)
     guard unit.compoundGate == nil, graph.primitive(of: unit.output)?.elementwise != nil else {
@@ -136,16 +109,18 @@ extension Explanation {
         words.value(operand).elements[own.place(broadcastTo: shape, place)]
       }
       return Line(label: "copied", 12)
-        .appending("\(words.name(operand)) \(Self.copied(own, in: shape)): ")
+        .appending("\(words.name(operand)) \(own.copied(in: shape)): ")
         .appending("\(words.text(words.value(operand))) → \(words.text(copied))", .value)
     }
   }
+}
 
-  /// Along which axes a broadcast operand was copied: `along axis 0 (64 times)`.
-  private static func copied(_ operand: Shape, in shape: Shape) -> String {
-    let missing = shape.extents.count - operand.extents.count
+extension Shape {
+  /// The axes along which a broadcast operand of this shape is copied: `along axis 0 (64 times)`.
+  fileprivate func copied(in shape: Shape) -> String {
+    let missing = shape.extents.count - extents.count
     let axes = shape.extents.indices.filter {
-      $0 < missing || operand.extents[$0 - missing] == 1 && shape.extents[$0] != 1
+      $0 < missing || extents[$0 - missing] == 1 && shape.extents[$0] != 1
     }
     let times = axes.reduce(1) { $0 * shape.extents[$1] }
     let names = axes.map(String.init).joined(separator: " and ")

@@ -5,26 +5,27 @@ import Learning
 import Sentences
 
 /// The move of one parameter: its rule in symbols, then with the numbers.
-extension Explanation {
-  init(_ update: ParameterUpdate, stage: Stage, words: Wording) {
-    let name = words.name(update.parameter)
+struct UpdateExplanation {
+  let update: ParameterUpdate
+  let stage: Stage
+  let words: Wording
+
+  private var name: String { words.name(update.parameter) }
+  private var gradientName: String { words.gradientName(update.parameter) }
+
+  var explanation: Explanation {
     let equations = update.equations(
-      name: name, gradientName: words.gradientName(update.parameter), climbs: words.rules.climbs)
-    self.init(
+      name: name, gradientName: gradientName, climbs: words.rules.climbs)
+    return Explanation(
       heading: "update \(name)", remark: words.isRiddle ? "one step" : update.remark,
       lines: update.direction == .movedBefore && !words.isRiddle
-        ? Self.linesMovedBefore(update, words)
-        : equations.isEmpty
-          ? Self.plainLines(update, stage: stage, words: words)
-          : Self.lines(equations, of: update, stage: stage, words: words))
+        ? linesMovedBefore : equations.isEmpty ? plainLines : lines(of: equations))
   }
 
   /// A parameter that has moved in the backward pass by mistake, and stays where it is.
-  private static func linesMovedBefore(
-    _ update: ParameterUpdate, _ words: Wording
-  ) -> [Line] {
+  private var linesMovedBefore: [Line] {
     [
-      Line(label: "moved", 8).appending("\(words.name(update.parameter)) = ")
+      Line(label: "moved", 8).appending("\(name) = ")
         .appending(words.text(update.new, more: 2), .newValue).appending(" already"),
       Line(" By mistake it moved in the backward pass, as soon as its gradient was", .remark),
       Line(" complete. The gradients after that were made with its new value.", .remark),
@@ -32,41 +33,25 @@ extension Explanation {
   }
 
   /// w ← w − learning rate × gradient, and nothing else.
-  private static func plainLines(
-    _ update: ParameterUpdate, stage: Stage, words: Wording
-  ) -> [Line] {
-    let name = words.name(update.parameter)
+  private var plainLines: [Line] {
     let sign = words.rules.climbs ? "+" : "−"
     let rule = Line(label: "rule", 8).appending(
-      "\(name) ← \(name) \(sign) learning rate × \(words.gradientName(update.parameter))")
-    let old = words.text(update.old, more: 2)
+      "\(name) ← \(name) \(sign) learning rate × \(gradientName)")
     let rate = words.writing.shown(NumberText.brief(update.learningRate))
-    let gradient = words.factor(update.gradient, more: 2)
-    let new = words.text(update.new, more: 2)
-    var lines: [Line]
+    let old = Line("        = ").appending(words.text(update.old, more: 2), .value)
+    let step = Line(" \(sign) \(rate) × ")
+      .appending(words.factor(update.gradient, more: 2), .gradient)
+    let new = Line(words.gives).appending(words.text(update.new, more: 2), .newValue)
     if update.old.shape.isScalar {
-      lines = [
-        rule,
-        Line("        = ").appending(old, .value).appending(" \(sign) \(rate) × ")
-          .appending(gradient, .gradient),
-      ]
-      if stage == .result {
-        lines[1] = lines[1].appending(words.gives).appending(new, .newValue)
-      }
-    } else {
-      lines = [
-        rule, Line("        = ").appending(old, .value),
-        Line("          \(sign) \(rate) × ").appending(gradient, .gradient),
-      ]
-      if stage == .result {
-        lines.append(Line("       \(words.gives)").appending(new, .newValue))
-      }
+      let line = old.appending(step)
+      return [rule, stage == .result ? line.appending(new) : line] + closing
     }
-    return lines + closing(words)
+    return [rule, old, Line("         ").appending(step)]
+      + (stage == .result ? [Line("       ").appending(new)] : []) + closing
   }
 
   /// What is said of all updates.
-  private static func closing(_ words: Wording) -> [Line] {
+  private var closing: [Line] {
     if words.isRiddle || words.rules.movesEarly { return [] }
     return [
       Line(
@@ -77,9 +62,7 @@ extension Explanation {
   }
 
   /// A line for each equation; numbers come with the result.
-  private static func lines(
-    _ equations: [UpdateEquation], of update: ParameterUpdate, stage: Stage, words: Wording
-  ) -> [Line] {
+  private func lines(of equations: [UpdateEquation]) -> [Line] {
     let nameWidth = equations.map(\.name.columns).max() ?? 0
     let symbolWidth = equations.map(\.symbols.columns).max() ?? 0
     func written(_ tensor: Tensor) -> String { words.text(tensor, more: 2) }
@@ -99,7 +82,7 @@ extension Explanation {
         index == equations.count - 1 ? .newValue : equation.isGradient ? .gradient : .value
       return line.appending(words.gives).appending(written(equation.result), meaning)
     }
-    guard !isScalar else { return lines + closing(words) }
+    guard !isScalar else { return lines + closing }
     return lines + [Line(" v shows the numbers behind each entry.", .remark)]
   }
 }
@@ -110,13 +93,10 @@ extension UpdateEquation {
 
   /// A line that goes on with the right side in symbols, where so many columns have room for them,
   /// and in numbers.
-  func inNumbers(
-    after line: Line, width: Int = width, _ written: (Tensor) -> String
-  ) -> Line {
+  func inNumbers(after line: Line, width: Int = width, _ written: (Tensor) -> String) -> Line {
     var line = line
     let numbers = numbers(written)
-    let all =
-      line.columns + symbols.columns + 3 + numbers.columns + 3 + written(result).columns
+    let all = line.columns + symbols.columns + 3 + numbers.columns + 3 + written(result).columns
     // What is only a name for a number has that number as its result.
     if terms.count == 1 || all < width { line.append(symbols) }
     if terms.count > 1 {
@@ -141,8 +121,8 @@ extension ParameterUpdate {
     if let origin = optimizer.schedule.text {
       let isSet = optimizer.schedule[iteration] != learningRate
       remark += remark.isEmpty ? "" : ", "
-      remark +=
-        "learning rate \(NumberText.brief(learningRate)) (\(isSet ? "set by hand" : origin))"
+      let rate = NumberText.brief(learningRate)
+      remark += "learning rate \(rate) (\(isSet ? "set by hand" : origin))"
     }
     guard remark.isEmpty else { return remark }
     return switch direction {

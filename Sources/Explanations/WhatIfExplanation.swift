@@ -13,19 +13,16 @@ extension Explanation {
     let name = words.name(whatIf.node)
     let value = words.text(whatIf.with.numbers.value(of: whatIf.node, in: graph))
     let nameWidth = max(4, shown.map { words.name($0).columns }.max() ?? 0)
-    typealias Column = (old: String, new: String)
-    let values = shown.map { node -> Column in
+    func change(_ number: (Numbers) -> Tensor) -> (old: String, new: String) {
       (
-        words.writing.single(whatIf.without.numbers.value(of: node, in: graph)),
-        words.writing.single(whatIf.with.numbers.value(of: node, in: graph))
+        words.writing.single(number(whatIf.without.numbers)),
+        words.writing.single(number(whatIf.with.numbers))
       )
     }
-    let gradients = shown.map { node -> Column in
-      guard words.snapshot.plan.reachesOutput[Int(node.index)] else { return ("", "") }
-      return (
-        words.writing.single(whatIf.without.numbers.gradient(of: node, in: graph)),
-        words.writing.single(whatIf.with.numbers.gradient(of: node, in: graph))
-      )
+    let values = shown.map { node in change { $0.value(of: node, in: graph) } }
+    let gradients = shown.map { node in
+      words.snapshot.plan.reachesOutput[Int(node.index)]
+        ? change { $0.gradient(of: node, in: graph) } : (old: "", new: "")
     }
     let widths = [values.map(\.old), values.map(\.new), gradients.map(\.old), gradients.map(\.new)]
       .map { max(6, $0.map(\.columns).max() ?? 0) }
