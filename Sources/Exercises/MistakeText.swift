@@ -53,8 +53,7 @@ extension Wording {
     case .gaveStep: return "how far \(name) moves; where to is asked for"
     case .forgotMoments: return "plain gradient descent; this optimizer has another rule"
     case .outOfDate: return "the number from before the update"
-    case .roundedTooEarly:
-      return "rounded too early; with all digits it is another number"
+    case .roundedTooEarly: return "rounded too early; with all digits it is another number"
     }
   }
 

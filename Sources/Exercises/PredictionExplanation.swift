@@ -13,8 +13,7 @@ extension Explanation {
     lines += Self.given(question, words)
     let place = lines.count
     if let response = prediction.response.flatMap({ words.sentence(for: $0, question) }) {
-      lines.append(
-        Line(prediction.isWrong ? " ✗ " : " ", .error).appending(response, .error))
+      lines.append(Line(prediction.isWrong ? " ✗ " : " ", .error).appending(response, .error))
     }
     if prediction.hint >= .symbols {
       lines.append(Line(label: "formula", 12).appending(words.symbols(question)))

@@ -99,20 +99,16 @@ extension Wording {
   }
 
   /// The places of an operand that the entry asked for of the output is computed from; `nil` for all.
-  private func needed(
-    ofOperand slot: Int, _ node: Node.ID, _ question: Question
-  ) -> [Int]? {
+  private func needed(ofOperand slot: Int, _ node: Node.ID, _ question: Question) -> [Int]? {
     let shape = document.graph.shape(of: node)
     let entry = question.entry
     if let rule = productRule(question) {
       return rule.terms(ofEntry: entry).map { slot == 0 ? $0.left : $0.right }
     }
-    switch primitive(question) {
-    case .elementwise?:
+    if primitive(question)?.elementwise != nil {
       return [shape.place(broadcastTo: question.expected.shape, entry)]
-    default:
-      return shape == question.expected.shape ? [entry] : nil
     }
+    return shape == question.expected.shape ? [entry] : nil
   }
 
   /// The places of the upstream gradient that the entry of the downstream one is computed from.
@@ -140,17 +136,15 @@ extension Wording {
     guard flow.local.elementwise != nil, primitive(question)?.elementwise != nil else {
       return shape == own ? [entry] : nil
     }
-    let places = flow.upstream.shape.places(broadcastFrom: own, entry)
-      .map { shape.place(broadcastTo: flow.upstream.shape, $0) }
-    var seen: Set<Int> = []
-    return places.filter { seen.insert($0).inserted }
+    return flow.upstream.shape.places(broadcastFrom: own, entry)
+      .map { shape.place(broadcastTo: flow.upstream.shape, $0) }.unique
   }
 }
 
-extension [GivenNumber] {
+extension Array where Element: Hashable {
   /// Each once: an operand can be there twice.
-  fileprivate var unique: [GivenNumber] {
-    var seen: Set<GivenNumber> = []
+  fileprivate var unique: [Element] {
+    var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }
   }
 }

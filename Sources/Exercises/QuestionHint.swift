@@ -31,8 +31,9 @@ extension Wording {
   private func symbols(_ flow: GradientFlow, _ question: Question) -> String {
     let upstream = gradientName(flow.gate)
     let whole = "\(upstream) × \(derivative(flow.gate, by: flow.operand))"
-    guard let primitive = primitive(question), let slot = slot(question) else { return whole }
-    guard let rule = rule(of: flow.gate, to: slot) else { return whole }
+    guard let primitive = primitive(question), let slot = slot(question),
+      let rule = rule(of: flow.gate, to: slot)
+    else { return whole }
     let names = boardNames(of: flow)
     let text = ([rule.text(names)] + rule.definitions(names)).joined(separator: ", ")
     guard primitive.elementwise != nil else { return text }
@@ -42,36 +43,32 @@ extension Wording {
 
   /// The same with the numbers of the entry, without the result.
   func numbers(_ question: Question) -> String {
+    func written(_ tensor: Tensor) -> String { text(tensor, for: question) }
+    func entry(_ tensor: Tensor) -> Tensor { Tensor(tensor.elements[question.entry]) }
     switch (question.place.number, snapshot.outcome) {
     case (.value, _):
       guard let unit = unit(question) else { return "" }
       if primitive(question) == .matrixProduct { return sum(of: terms(question), question) }
-      let values = unit.arguments(in: document.graph).map(value)
-      let shape = question.expected.shape
-      let isElementwise = primitive(question)?.elementwise != nil
-      return formula(
-        unit,
-        values.map { tensor in
-          guard isElementwise else { return factor(tensor, for: question) }
-          return factor(
-            Tensor(tensor.elements[tensor.shape.place(broadcastTo: shape, question.entry)]),
-            for: question)
-        })
+      var values = unit.arguments(in: document.graph).map(value)
+      if primitive(question)?.elementwise != nil {
+        let shape = question.expected.shape
+        values = values.map {
+          Tensor($0.elements[$0.shape.place(broadcastTo: shape, question.entry)])
+        }
+      }
+      return formula(unit, values.map { factor($0, for: question) })
     case (.downstream, .flowed(let flow)?):
       let terms = terms(question)
       guard terms.isEmpty else { return sum(of: terms, question) }
       if let numbers = ruleInNumbers(flow, question) { return numbers }
-      return "\(gradientName(flow.gate)) = \(text(flow.upstream, for: question))"
+      return "\(gradientName(flow.gate)) = \(written(flow.upstream))"
     case (.sum, .flowed(let flow)?):
-      return "\(text(Tensor(flow.before.elements[question.entry]), for: question)) + "
-        + factor(Tensor(flow.downstream.elements[question.entry]), for: question)
+      return written(entry(flow.before)) + " + " + factor(entry(flow.downstream), for: question)
     case (.update, .updated(let update)?):
-      func written(_ tensor: Tensor) -> String { text(tensor, for: question) }
       let equations = equations(update).map { $0.entry(question.entry) }
       guard let last = equations.last else {
-        return "\(written(Tensor(update.old.elements[question.entry]))) − "
-          + "\(NumberText.shortest(update.learningRate)) × "
-          + factor(Tensor(update.gradient.elements[question.entry]), for: question)
+        return "\(written(entry(update.old))) − \(NumberText.shortest(update.learningRate)) × "
+          + factor(entry(update.gradient), for: question)
       }
       return equations.dropLast().map { "\($0.name) = \(written($0.result)); " }.joined()
         + last.numbers(written).text
@@ -124,8 +121,7 @@ extension Wording {
 
   /// The optimizer's rule, line by line; none for gradient descent and nothing else.
   private func equations(_ update: ParameterUpdate) -> [UpdateEquation] {
-    update.equations(
-      name: name(update.parameter), gradientName: gradientName(update.parameter))
+    update.equations(name: name(update.parameter), gradientName: gradientName(update.parameter))
   }
 
   /// What computes or sends; `nil` for a compound gate that is closed.
