@@ -1,6 +1,6 @@
 /// A piece of one wire between two ranks: from one row on the left to several on the right.
 struct ChannelNet {
-  /// The item that it leaves.
+  /// The item that the wire leaves.
   let from: Int
   let left: Int
   /// Ascending, without repetition.
@@ -9,9 +9,9 @@ struct ChannelNet {
   var isStraight: Bool { right == [left] }
 }
 
-/// A vertical run in a channel, and the rows from which it is entered and left.
+/// A vertical run in a channel, with the rows in which the wire enters and leaves it.
 struct Trunk {
-  /// Index of its net.
+  /// The index of its net.
   let net: Int
   let left: Int
   let right: [Int]
@@ -44,7 +44,7 @@ func trunks(of nets: [ChannelNet], work: inout Int) -> [Trunk] {
   }
   let sequence = refined(order.sequence, of: trunks, work: &work)
 
-  // The leftmost track right of all trunks before it that share a row with it.
+  // The leftmost track to the right of all earlier trunks that share a row with it.
   let first = trunks.map(\.top).min() ?? 0
   var tracks = RangeMaximum(count: (trunks.map(\.bottom).max() ?? 0) - first + 1)
   for number in sequence {

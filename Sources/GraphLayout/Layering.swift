@@ -4,8 +4,8 @@
 /// that a wire passes between its source and its last consumer, shared by all consumers, so that
 /// the wires of one source form one trunk.
 ///
-/// Wires too long for that, see `laneLength`, run in a lane below the picture instead. They have
-/// an item only where they leave the lane: in the rank before each rank with a consumer.
+/// Wires too long for that (see `laneLength`) run in a lane below the picture instead. They have an
+/// item only where they leave the lane: in the rank before each rank with a consumer.
 struct Layering {
   let boxCount: Int
   /// Per item, its rank.

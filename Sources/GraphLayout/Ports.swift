@@ -72,7 +72,7 @@ private func inputRows(of box: Diagram.Box, wanted: [Int]) -> [Int] {
   return chosen.reversed()
 }
 
-/// Lets wires run vertically in the column of the collector where nothing is in their way.
+/// Lets wires run vertically in the column of the collector if nothing is in their way.
 ///
 /// Such a wire needs no track of its own, so the ranks can touch. Leaves stand to the right of the
 /// column and are never in the way.

@@ -31,7 +31,7 @@ private func layLanes(below problem: RowProblem, tops: inout [Int]) {
     .sorted { (layering.rank[$0], $0) < (layering.rank[$1], $1) }
   if sources.isEmpty { return }
   let bottom = problem.layers.joined().map { tops[$0] + problem.height[$0] }.max() ?? 0
-  // The rows in use, the one that ends first on top: its last rank and its index in one number.
+  // The rows in use, with the lane that ends first on top: its last rank and row as one number.
   var inUse = WeightedHeap()
   var rows = 0
   for source in sources {

@@ -13,7 +13,7 @@ struct SpatialIndex: Sendable, Hashable {
   private var levels: [[Rectangle]]
 
   init(_ regions: [Rectangle]) {
-    // Twice the middle of a rectangle on each axis.
+    // Twice the centre of each rectangle, across and down.
     let acrossTwice = regions.map { 2 * $0.origin.column + $0.size.columns }
     let downTwice = regions.map { 2 * $0.origin.row + $0.size.rows }
     entries = regions.indices.sorted { (acrossTwice[$0], $0) < (acrossTwice[$1], $1) }
@@ -56,7 +56,7 @@ struct SpatialIndex: Sendable, Hashable {
 }
 
 extension Rectangle {
-  /// Whether the rectangles have a cell in common, where neither is empty.
+  /// Whether two rectangles, neither of them empty, have a cell in common.
   fileprivate func meets(_ other: Rectangle) -> Bool {
     origin.column < other.origin.column + other.size.columns
       && other.origin.column < origin.column + size.columns

@@ -175,8 +175,8 @@ private struct Blocks {
     }
   }
 
-  /// Shifts a block within `height`, with everything it pushes and, if it `takesLevel`, with what is
-  /// level with it, until it is blocked or an edge becomes level.
+  /// Shifts a block within `height`, together with everything it pushes and, with `takesLevel`, the
+  /// blocks at the other ends of its level wires, until it is blocked or an edge becomes level.
   private mutating func shift(
     _ seed: Int, _ direction: Int, _ height: Int, _ takesLevel: Bool, work: inout Int
   ) -> Bool {

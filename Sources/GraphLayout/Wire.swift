@@ -23,7 +23,7 @@ public struct Segment: Sendable, Hashable {
   /// The right or lower end.
   public let end: Point
 
-  /// Whether it runs from left to right; a single cell does.
+  /// Whether the run is horizontal; a single cell counts as horizontal.
   public var isHorizontal: Bool { start.row == end.row }
 
   /// The cells of the run.
