@@ -9,14 +9,14 @@ package enum DetailLevel: Int, CaseIterable, Hashable, Sendable {
   /// A dot for each gate.
   case overview
 
-  /// The word for it in messages.
+  /// The word for the level in messages.
   package var name: String { "\(self)" }
 
   /// Whether values and gradients are shown.
   var showsNumbers: Bool { self == .boxes || self == .compact }
 
-  /// The width of the field for numbers right of a gate, in columns, for numbers with `decimals`
-  /// places: fixed, whatever the numbers are.
+  /// The width, in columns, of the field for numbers to the right of a gate. It depends on
+  /// `decimals`, the number of decimal places, and never on the numbers themselves.
   func fieldWidth(decimals: Int) -> Int {
     switch self {
     case .boxes: decimals + 6

@@ -5,10 +5,10 @@ import GraphLayout
 /// Moving from gate to gate with the arrow keys.
 package enum FocusMovement: Hashable, Sendable {
   case left, right, up, down
-  /// The next or the one before in the order of the graph.
+  /// To the next or the previous node in the order of the graph.
   case next, previous
 
-  /// The node that is reached from `node`, or the first drawn one where nothing is focused.
+  /// The node reached from `node`, or the first drawn node if nothing has the focus.
   package func target(from node: Node.ID?, in picture: Picture) -> Node.ID? {
     guard let node, let index = picture.boxOfNode[node] else { return picture.boxes.first?.node }
     let count = picture.boxes.count
@@ -19,7 +19,7 @@ package enum FocusMovement: Hashable, Sendable {
     }
   }
 
-  /// The box that lies nearest in the direction: straight ahead counts, sideways counts double.
+  /// The nearest box in the direction; distance to the side counts double.
   private func nearest(to index: Int, in picture: Picture) -> Node.ID? {
     let from = centre(of: index, in: picture)
     let candidates = picture.boxes.indices.compactMap { other -> (Int, Int)? in

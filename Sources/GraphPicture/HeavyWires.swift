@@ -3,7 +3,7 @@ import Debugging
 import GraphLayout
 
 extension Emphasis {
-  /// The cells of `layout` that heavy wires run over, and the boxes they start in.
+  /// The cells of the layout that heavy wires run through, and the boxes in which they start.
   func heavyCells(in picture: Picture) -> (cells: Set<Point>, sources: Set<Int>) {
     var cells: Set<Point> = []
     var sources: Set<Int> = []
@@ -24,7 +24,7 @@ extension Emphasis {
 }
 
 extension Wire {
-  /// The cells from the source to one arrival, found breadth first along the runs of the wire.
+  /// The cells from the source to one arrival, found by a breadth-first search along the wire.
   func path(to arrival: Arrival) -> [Point] {
     var neighbours: [Point: [Point]] = [:]
     for segment in segments {

@@ -6,19 +6,19 @@ import GraphLayout
 
 /// The drawing of a graph: boxes, wires and where they stand.
 ///
-/// It is made from the structure, from which gates are open, from the level of detail and from how
-/// many decimals are shown; never from the numbers. So nothing moves when numbers change.
+/// A picture depends on the structure, the open gates, the level of detail and the number of
+/// decimals shown, but never on the numbers, so nothing moves when numbers change.
 package struct Picture: Sendable {
   package let level: DetailLevel
   package let decimals: Int
   package private(set) var boxes: [PictureBox] = []
-  /// For every drawn node, its place in `boxes`.
+  /// The index of every drawn node in `boxes`.
   package private(set) var boxOfNode: [Node.ID: Int] = [:]
   package private(set) var layout = Layout(Diagram())
-  /// For every box the rows, from its top, in which wires arrive.
+  /// Per box, the rows in which wires arrive, counted from its top.
   private(set) var arrivalRows: [[Int]] = []
 
-  /// A picture of nothing, before the first one is made.
+  /// An empty picture, to be shown before the first one is made.
   package init(nothingAt level: DetailLevel, decimals: Int) {
     self.level = level
     self.decimals = decimals
@@ -48,9 +48,9 @@ package struct Picture: Sendable {
     }
   }
 
-  /// The columns and rows it takes.
+  /// The size in columns and rows.
   package var size: Size { layout.size }
 
-  /// The cells of a node's box; `nil` when the node is not drawn.
+  /// The cells of a node's box; `nil` if the node is not drawn.
   package func region(of node: Node.ID) -> Rectangle? { boxOfNode[node].map(layout.region) }
 }

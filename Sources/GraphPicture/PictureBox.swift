@@ -5,28 +5,28 @@ import ExpressionLanguage
 import GraphLayout
 import Sentences
 
-/// A leaf or a gate as it is drawn, and where in its rectangle things stand.
+/// A leaf or a gate as it is drawn, with the layout of its rectangle.
 package struct PictureBox: Hashable, Sendable {
   /// The node whose value and gradient are shown.
   package let node: Node.ID
-  /// What stands in the gate, or the name of the leaf.
+  /// The text in the gate, or the name of the leaf.
   let label: String
-  /// The name on the wire behind a gate, if it has one.
+  /// The name on the wire that leaves a gate, if it has one.
   let wireName: String?
-  /// Whether nothing follows: the name then stands at the end of the wire.
+  /// Whether no gate uses the value; the name then stands at the end of the wire.
   let isEnd: Bool
-  /// Whether it is a leaf.
+  /// Whether the node is a leaf.
   let isLeaf: Bool
-  /// The nodes that wires come from, one for each operand that is not drawn inside the gate.
+  /// The sources of the wires, one for each operand that is not drawn inside the gate.
   let operands: [Node.ID]
-  /// The slot of the gate that each of `operands` stands in.
+  /// The slot of each of `operands` in the gate.
   let slots: [Int]
-  /// The shape of value and gradient.
+  /// The shape of the value and the gradient.
   let shape: Shape
-  /// Whether the operands must arrive in their order from top to bottom.
+  /// Whether the operands must arrive in order from top to bottom.
   let keepsOrder: Bool
 
-  /// The columns of the label with its parentheses or borders.
+  /// The width of the label, including its parentheses or borders.
   func labelWidth(_ level: DetailLevel) -> Int {
     if isLeaf { return label.columns + 1 }
     return switch level {
@@ -36,7 +36,7 @@ package struct PictureBox: Hashable, Sendable {
     }
   }
 
-  /// Columns before the label, where wires are collected.
+  /// The number of columns before the label, in which wires are collected.
   package func collectorWidth(_ level: DetailLevel) -> Int {
     level != .boxes && operands.count > 1 ? 1 : 0
   }
@@ -44,17 +44,17 @@ package struct PictureBox: Hashable, Sendable {
   /// How the value and the gradient are drawn.
   var form: TensorForm { TensorForm(shape) }
 
-  /// What is written on the wire: the name, and the shape of what is no number.
+  /// The text on the wire: the name, and the shape unless it is a scalar.
   func wireText(_ level: DetailLevel) -> String {
     let name = isEnd && !isLeaf ? nil : wireName
     let shape = shape.isScalar ? nil : "\(shape)"
     return [name, shape].compactMap { $0 }.joined(separator: " ")
   }
 
-  /// A name on a wire that is longer is cut.
+  /// The width beyond which a name on a wire is cut.
   private static let longestWireText = 18
 
-  /// The columns from the label to the right end: wire, numbers, name.
+  /// The number of columns from the label to the right end: wire, numbers and name.
   func fieldWidth(_ level: DetailLevel, decimals: Int) -> Int {
     let field = max(
       level.fieldWidth(decimals: decimals),
@@ -72,7 +72,7 @@ package struct PictureBox: Hashable, Sendable {
     }
   }
 
-  /// The rows above the wire, and as many below, that numbers take.
+  /// The number of rows that numbers take above the wire, and again below it.
   func numberRows(_ level: DetailLevel) -> Int { level.showsNumbers ? form.shownRows : 1 }
 
   /// The rectangle and its ports, for the layout.
@@ -96,7 +96,7 @@ package struct PictureBox: Hashable, Sendable {
 }
 
 extension PictureBox {
-  /// The boxes of everything that is drawn, in the order of the graph: named leaves and units.
+  /// The boxes of all drawn nodes, named leaves and units, in the order of the graph.
   ///
   /// Literals are drawn inside the gates that use them.
   package static func boxes(of document: Document, _ plan: StepPlan) -> [PictureBox] {
@@ -132,7 +132,7 @@ extension PictureBox {
     return [.subtract, .divide, .power].contains(elementwise)
   }
 
-  /// The columns of the widest chain of boxes: no layout can be narrower.
+  /// The width of the widest chain of boxes; no layout can be narrower.
   package static func leastWidth(
     of document: Document, _ plan: StepPlan, _ level: DetailLevel, decimals: Int
   ) -> Int {

@@ -6,21 +6,22 @@ import GraphLayout
 import Screen
 import Sentences
 
-/// Draws what a viewport shows of a picture: `offset` is the cell of the layout in its upper left.
+/// The part of a picture that a viewport shows; `offset` is the layout cell in its upper left
+/// corner.
 package struct PictureDrawing {
   private let picture: Picture
   private let snapshot: Snapshot
   private let emphasis: Emphasis
-  /// The node that the person has moved to, if it is another than the one at work.
+  /// The node that the user has moved to, if it differs from the one at work.
   private let focus: Node.ID?
-  /// The nodes that breakpoints are about.
+  /// The nodes that have breakpoints.
   private let breakpoints: Set<Node.ID>
   private let viewport: Rectangle
   private let offset: Point
   private let writing: Writing
-  /// What is being predicted and must not be seen.
+  /// The question that is open; its answer must stay hidden.
   private let question: Question?
-  /// The frame with the picture in it.
+  /// The frame, with the picture drawn over it.
   package private(set) var frame: Frame
 
   /// Draws boxes, wires and numbers over a frame, clipped to the viewport.
@@ -62,7 +63,7 @@ package struct PictureDrawing {
     drawLabel(box, column: labelStart, middle: middle, region)
     drawField(box, fieldStart..<end, row: middle, isHeavy: isHeavy)
     if breakpoints.contains(box.node) {
-      // On the right side of the gate; what has no sides is marked where its wire begins.
+      // On the right side of a gate; a node without sides is marked where its wire begins.
       let hasSides = !box.isLeaf && picture.level != .overview
       write("●", hasSides ? fieldStart - 1 : fieldStart, middle, .title)
     }
@@ -107,7 +108,7 @@ package struct PictureDrawing {
     }
   }
 
-  /// Collects more operands than a single cell can, left of the gate.
+  /// Draws the bar left of a gate with more operands than one cell can collect.
   private mutating func drawBar(_ index: Int, _ region: Rectangle, _ shape: Diagram.Box) {
     let arrivals = picture.arrivalRows[index]
     guard picture.level != .boxes, let first = arrivals.min(), let last = arrivals.max() else {
@@ -126,7 +127,7 @@ package struct PictureDrawing {
     }
   }
 
-  /// The wire behind a box, with the name of what it carries.
+  /// Draws the wire that leaves a box, with the name of the value it carries.
   private mutating func drawField(
     _ box: PictureBox, _ columns: Range<Int>, row: Int, isHeavy: Bool
   ) {
@@ -151,14 +152,14 @@ package struct PictureDrawing {
 
   // MARK: Numbers
 
-  /// The cells of the numbers of a node: `columns` and the rows of the form from `firstRow` on.
+  /// The cells for a value or a gradient: `columns`, and the rows of the form from `firstRow` on.
   private struct NumberField {
     let form: TensorForm
     let columns: Range<Int>
     let firstRow: Int
   }
 
-  /// The value above the wire and the gradient below it, at the right end of `columns`.
+  /// Draws the value above the wire and the gradient below it, at the right end of `columns`.
   private mutating func drawNumbers(_ box: PictureBox, _ columns: Range<Int>, row: Int) {
     let (node, graph) = (box.node, snapshot.graph)
     let above = NumberField(form: box.form, columns: columns, firstRow: row - box.form.shownRows)
@@ -182,14 +183,14 @@ package struct PictureDrawing {
       drawUnknown(question, below)
     } else {
       if let question, question.asksForMore(of: node, gradientState) {
-        // Behind what has arrived at the wire, which stays to be seen.
+        // After the sum so far, which stays visible.
         write("?", columns.upperBound, row + 1, .key)
       }
       draw(snapshot.numbers.gradient(of: node, in: graph), gradientState, gradientStyle, below)
     }
   }
 
-  /// A question mark in the place of the number that is asked for.
+  /// Draws a question mark in place of the number that is asked for.
   private mutating func drawUnknown(_ question: Question, _ field: NumberField) {
     let form = field.form
     let cell = form.content == .entries ? picture.decimals + 5 : 1
@@ -202,14 +203,14 @@ package struct PictureDrawing {
     }
   }
 
-  /// A tensor in its form, right-aligned.
+  /// Draws a tensor in its form, right-aligned.
   private mutating func draw(
     _ tensor: Tensor, _ state: Snapshot.NumberState, _ style: Style, _ field: NumberField,
     isHeld: Bool = false
   ) {
     guard state != .unknown else { return }
     let (form, end) = (field.form, field.columns.upperBound)
-    // The widths of a cell and of the number in it.
+    // The width of a cell, and of the number in it.
     let (cell, width) =
       switch form.content {
       case .number: (1, field.columns.count - 1)
@@ -231,8 +232,8 @@ package struct PictureDrawing {
     }
   }
 
-  /// The number with a mark for what it is not: `~` is out of date, `…` has not collected all yet,
-  /// `!` is not computed but held.
+  /// The number with a mark for its state: `~` is out of date, `…` still collects gradients, `!` is
+  /// held instead of computed.
   private func written(
     _ number: Double, _ state: Snapshot.NumberState, isHeld: Bool, width: Int
   ) -> String {
@@ -267,8 +268,8 @@ package struct PictureDrawing {
     }
   }
 
-  /// Writes at a cell of the layout; what lies outside of the viewport is not drawn, and where
-  /// something `isWhole`, such as a number with its mark, nothing of it if any of it does.
+  /// Writes from a cell of the layout, clipped to the viewport. Text that `isWhole`, such as a
+  /// number with its mark, is left out unless all of it fits.
   private mutating func write(
     _ text: String, _ column: Int, _ row: Int, _ style: Style, isWhole: Bool = false
   ) {

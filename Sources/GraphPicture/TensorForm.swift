@@ -1,9 +1,9 @@
 import ComputationGraph
 
-/// How a tensor stands in the picture: how many rows and columns of cells, and what a cell shows.
+/// The form of a tensor in the picture: the number of rows and columns, and the content of a cell.
 ///
-/// It depends on the shape only, so that nothing moves when numbers change. A vector is a column,
-/// as on the slides; more than two axes are shown as the rows of all but the last.
+/// It depends only on the shape, so nothing moves when numbers change. A vector is a column, as on
+/// the slides; with more than two axes, all but the last together make the rows.
 package struct TensorForm: Hashable, Sendable {
   enum Content: Hashable, Sendable {
     /// One number.
@@ -36,7 +36,7 @@ package struct TensorForm: Hashable, Sendable {
     }
   }
 
-  /// The columns that it takes, with numbers that are `width` wide.
+  /// The number of columns that the form takes if each number is `width` columns wide.
   package func width(ofNumbers width: Int) -> Int {
     switch content {
     case .number: width
@@ -45,7 +45,7 @@ package struct TensorForm: Hashable, Sendable {
     }
   }
 
-  /// A vector as a column; more than two axes as the rows of all but the last.
+  /// The size as a matrix: a vector is a column, and all axes but the last together make the rows.
   package static func matrix(_ shape: Shape) -> (rows: Int, columns: Int) {
     switch shape.extents.count {
     case 0: return (1, 1)
@@ -56,7 +56,7 @@ package struct TensorForm: Hashable, Sendable {
     }
   }
 
-  /// The entries that a drawn cell stands for, as places in the tensor, row by row.
+  /// The entries that a drawn cell represents, as places in the tensor, counted row by row.
   func places(row: Int, column: Int) -> [Int] {
     let rowRange = Self.part(row, of: shownRows, in: rows)
     let columnRange = Self.part(column, of: shownColumns, in: columns)
@@ -72,7 +72,7 @@ package struct TensorForm: Hashable, Sendable {
     entries.reduce(0) { $0 + abs($1) } / Double(max(1, entries.count))
   }
 
-  /// The largest finite magnitude that a drawn cell has.
+  /// The largest finite magnitude of a drawn cell.
   func largestShade(of elements: [Double]) -> Double {
     var largest = 0.0
     for row in 0..<shownRows {
@@ -84,10 +84,10 @@ package struct TensorForm: Hashable, Sendable {
     return largest
   }
 
-  /// Shades from nothing to the largest magnitude.
+  /// Shades from zero to the largest magnitude.
   static let shades: [Character] = ["·", "░", "▒", "▓", "█"]
 
-  /// The shade of a magnitude among those up to `largest`.
+  /// The shade of a magnitude on a scale up to `largest`.
   static func shade(_ magnitude: Double, of largest: Double) -> Character {
     guard magnitude.isFinite, largest > 0 else { return magnitude.isFinite ? shades[0] : "!" }
     guard magnitude > 0 else { return shades[0] }

@@ -1,10 +1,10 @@
 import Cells
 
 extension Picture {
-  /// Which cell of the layout stands in the upper left of a viewport, so that `target` is seen.
+  /// The layout cell in the upper left corner of a viewport that shows `target`.
   ///
-  /// What fits is centred. What does not is shown page by page, pages overlapping by half, so that
-  /// the picture stands still for many steps, and the same target always gives the same page.
+  /// A picture that fits is centred. A larger one is shown in pages that overlap by half, so that
+  /// it stands still for many steps and the same target always gives the same page.
   package func offset(in viewport: Size, showing target: Rectangle?) -> Point {
     Point(
       column: Self.offset(

@@ -1,8 +1,8 @@
 import GraphLayout
 
-/// The line characters, by the sides of the cell they go to.
+/// The line characters, by the sides of the cell that they reach.
 enum WireGlyph {
-  /// A light line for a wire at rest, or a heavy one for the wire a number travels along.
+  /// A light line for a wire at rest, or a heavy one for the wire along which a number travels.
   static func character(_ directions: Directions, isHeavy: Bool) -> Character {
     switch directions {
     case [.left, .right], [.left], [.right]: isHeavy ? "━" : "─"
@@ -20,6 +20,6 @@ enum WireGlyph {
     }
   }
 
-  /// Two wires that have nothing to do with each other.
+  /// The crossing of two unrelated wires.
   static let crossing: Character = "┼"
 }
