@@ -17,7 +17,7 @@ package struct HealthTable {
     self.writing = writing
   }
 
-  /// A line, and which row of the table it is; headings and notes are none.
+  /// A line and its row in the table; headings and notes have no row.
   package struct Line {
     package let text: StyledLine
     package let row: Int?
@@ -50,7 +50,7 @@ package struct HealthTable {
 
   // MARK: Columns
 
-  /// A column of text from `start` on, or one of numbers, which stand on the right, up to `end`.
+  /// A column of text that starts at `start`, or of right-aligned numbers that end before `end`.
   private struct Column {
     let title: String
     var start = 0
@@ -143,12 +143,12 @@ package struct HealthTable {
     String(repeating: "█", count: filled) + String(repeating: "░", count: 8 - filled)
   }
 
-  /// Eight cells, as many filled as the share says; one at least where it is not 0.
+  /// Eight cells filled by a share, at least one of them unless the share is 0.
   private static func bar(_ share: Double) -> String {
     bar(filled: share > 0 ? max(1, Int((8 * share).rounded(.down))) : 0)
   }
 
-  /// Eight cells for the largest gradient, and one less for each tenth part of it.
+  /// Eight filled cells for the largest gradient, and one less for each factor of ten below it.
   static func decades(_ size: Double, of largest: Double) -> String {
     guard size.isFinite, size > 0, largest > 0 else { return bar(filled: 0) }
     var filled = 8
@@ -160,12 +160,12 @@ package struct HealthTable {
     return bar(filled: filled)
   }
 
-  /// `82.8%`; never 100 where something is open, and never 0 where something is closed.
+  /// A share as `82.8%`; only a share of exactly 1 or 0 is shown as 100 % or 0 %.
   private func percent(_ share: Double) -> String {
     writing.shown(NumberText.fixed(100 * share, decimals: share == 0 || share == 1 ? 0 : 1)) + "%"
   }
 
-  /// At most 7 columns.
+  /// A magnitude in at most 7 columns.
   private func size(_ number: Double) -> String {
     writing.shown(
       number == 0
@@ -177,7 +177,7 @@ package struct HealthTable {
 }
 
 extension GradientVerdict {
-  /// The verdict in a word.
+  /// The verdict in one or two words.
   var word: String {
     switch self {
     case .fine: "fine"

@@ -5,9 +5,9 @@ import ExpressionLanguage
 import Learning
 import Sentences
 
-/// What can be plotted of a training, and what there is to say about it.
+/// The curves of a training that can be plotted, and remarks about them.
 package struct LearningCurves: Sendable {
-  /// What one plot shows.
+  /// The subject of a plot.
   package enum Topic: Hashable, Sendable {
     case loss
     case report(Int)
@@ -18,11 +18,11 @@ package struct LearningCurves: Sendable {
   private let history: History
   private let rates: LearningRates
   private let isFaulty: Bool
-  /// How this run is called beside others: `lr 0.1`.
+  /// The name of this run beside others: `lr 0.1`.
   private let runName: String
   private let expected: ExpectedLoss?
-  /// The names of the parameters, with bars around those that have several elements and are shown
-  /// by their norms.
+  /// The names of the parameters; bars mark those with several elements, of which the norm is
+  /// shown.
   private let parameters: [String]
   /// The names of their gradients.
   private let gradients: [String]
@@ -31,8 +31,7 @@ package struct LearningCurves: Sendable {
   private let iteration: Int
   private let kept: [KeptRun]
 
-  /// The curves of a training that is looked at in an iteration; `labels` are the names of its
-  /// nodes.
+  /// The curves of a training, seen from an iteration; `labels` are the names of its nodes.
   package init(
     of training: Training, labels: [String], iteration: Int, kept: [KeptRun] = [],
     runName: String? = nil
@@ -54,13 +53,13 @@ package struct LearningCurves: Sendable {
     self.kept = kept
   }
 
-  /// What can be chosen, in its order.
+  /// All topics, in the order in which they are offered.
   package var topics: [Topic] {
     [.loss] + history.reports.indices.map { .report($0) }
       + parameters.indices.map { .parameter($0) } + gradients.indices.map { .gradient($0) }
   }
 
-  /// What a topic is called.
+  /// The name of a topic.
   package func name(_ topic: Topic) -> String {
     switch topic {
     case .loss: "loss"
@@ -72,7 +71,7 @@ package struct LearningCurves: Sendable {
 
   // MARK: The plot
 
-  /// The plot of a topic: this run's curves, and those of kept runs laid over them.
+  /// The plot of a topic: the curves of this run together with those of kept runs.
   package func plot(of topic: Topic, scale: PlotScale) -> Plot {
     let own = curves(of: topic)
     let suffix = kept.isEmpty && !isFaulty ? "" : ", \(runName)"
@@ -93,7 +92,7 @@ package struct LearningCurves: Sendable {
 
   private typealias NamedCurve = (name: String, quantity: History.Quantity, curve: Curve)
 
-  /// The curves of this run, the most telling one first.
+  /// The curves of this run, the most informative one first.
   private func curves(of topic: Topic) -> [NamedCurve] {
     let all: [(name: String, quantity: History.Quantity)] =
       switch topic {
@@ -110,14 +109,14 @@ package struct LearningCurves: Sendable {
     let measured = all.compactMap { name, quantity in
       history[quantity].map { (name, quantity, $0) }
     }
-    // A batch of all rows has the loss of all rows.
+    // If a batch has all rows, its loss is the training loss.
     let isDouble = !hasBatches && history[.loss(.training)] != nil
     return measured.filter { !isDouble || $0.1 != .batchLoss }
   }
 
   // MARK: Words
 
-  /// What this run's loss does, then what those of kept runs do.
+  /// The behaviour of this run's loss, then that of the kept runs, in words.
   package var behaviours: [String] {
     let own = history.behaviour(since: rates.lastChange ?? 0)
     var lines: [String] = []
@@ -135,7 +134,7 @@ package struct LearningCurves: Sendable {
       }
   }
 
-  /// The first loss beside the one to be expected, where that is known.
+  /// The first loss compared with the expected one, if that is known.
   package var firstLoss: String? {
     guard let expected else { return nil }
     let rest = expected.isLowerBound ? ", and more for what is added to it" : ""
@@ -150,7 +149,7 @@ package struct LearningCurves: Sendable {
 }
 
 extension LearningCurves {
-  /// What can be plotted of the training of a file.
+  /// The curves of the file's own training.
   package init(of debugger: Debugger) {
     self.init(
       of: debugger.timeline.training, labels: debugger.file.labels,

@@ -1,9 +1,9 @@
 import ExpressionLanguage
 import Learning
 
-/// The plane of two features, its rows of data, and who says to which class a place is counted.
+/// The plane of two features, with its rows of data and the classifier that divides it.
 package struct Plane: Sendable {
-  /// Which rows are drawn.
+  /// The rows that are drawn.
   package enum Points: Int, CaseIterable, Hashable, Sendable {
     case all, training, test, none
 
@@ -12,7 +12,7 @@ package struct Plane: Sendable {
 
   let data: DataSet
   let classifier: RowClassifier
-  /// The numbers along both axes, a little beyond those of the data.
+  /// The ranges of both axes, slightly wider than those of the data.
   let x: ClosedRange<Double>
   let y: ClosedRange<Double>
 
@@ -48,7 +48,7 @@ package struct Plane: Sendable {
     }
   }
 
-  /// The numbers of a feature and a twentieth more on both sides.
+  /// The range of a feature, extended by a twentieth on both sides.
   private static func range(of feature: Int, in data: DataSet) -> ClosedRange<Double>? {
     let numbers = stride(from: feature, to: data.features.count, by: 2).lazy
       .map { data.features[$0] }.filter(\.isFinite)
@@ -57,10 +57,10 @@ package struct Plane: Sendable {
     return least - margin...most + margin
   }
 
-  /// The most rows of a part that are drawn and counted.
+  /// The largest number of rows of a part that are drawn and counted.
   private static let mostRows = 2_000
 
-  /// What is to be drawn with these parameters.
+  /// The drawing for the given parameters.
   package func drawing(parameters: [Double], points: Points) -> RegionsDrawing {
     var drawn: [RegionsDrawing.Point] = []
     var shares: [DataSet.Part: RegionsDrawing.Share] = [:]
@@ -86,14 +86,14 @@ package struct Plane: Sendable {
     ) { classifier.classes(of: $0, width: 2, parameters: parameters) }
   }
 
-  /// The class of a label; of two classes, those on the two sides of ½.
+  /// The class of a label; with two classes, ½ divides them.
   private func label(_ number: Double) -> Int {
     if classifier.hasSingleScore { return number > 0.5 ? 1 : 0 }
     return Int(exactly: number) ?? -1
   }
 }
 
-/// Why there are no regions to draw.
+/// The reason why there are no regions to draw.
 package struct PlaneProblem: Error, Hashable, Sendable {
   package let lines: [String]
 }

@@ -3,7 +3,7 @@ import Screen
 
 /// Curves over the iterations, to be drawn into a rectangle of any size.
 ///
-/// A plot is a value that knows nothing of where its numbers come from.
+/// A plot is a value and does not know the origin of its numbers.
 package struct Plot: Hashable, Sendable {
   /// A number at an iteration.
   package struct Sample: Hashable, Sendable {
@@ -14,7 +14,7 @@ package struct Plot: Hashable, Sendable {
   /// One curve.
   package struct Series: Hashable, Sendable {
     package let name: String
-    /// In the order of their iterations.
+    /// The samples in the order of their iterations.
     let samples: [Sample]
 
     /// The numbers of a curve, if there is one.
@@ -26,19 +26,19 @@ package struct Plot: Hashable, Sendable {
     }
   }
 
-  /// What is plotted.
+  /// The subject of the plot.
   package let title: String
-  /// The first is drawn over the others.
+  /// The curves; the first is drawn over the others.
   package let series: [Series]
   package let scale: PlotScale
-  /// The iteration that is marked by a line.
+  /// The iteration marked by a line.
   package let currentIteration: Int?
-  /// What is said where there is nothing to draw.
+  /// The text shown if there is nothing to draw.
   package let emptyText: String
-  /// From which iteration to which the plot goes.
+  /// The range of iterations.
   package let iterations: ClosedRange<Int>
 
-  /// A plot of the given iterations, or of all that the series have.
+  /// A plot of the given iterations, or of all iterations of the series.
   package init(
     title: String, series: [Series], scale: PlotScale = .linear,
     iterations: ClosedRange<Int>? = nil, currentIteration: Int? = nil,
@@ -54,12 +54,12 @@ package struct Plot: Hashable, Sendable {
     self.iterations = iterations ?? first...max(first, ends.max() ?? 0)
   }
 
-  /// Whether a value has a place in the plot.
+  /// Whether the plot can show a value.
   func shows(_ value: Double) -> Bool {
     value.isFinite && (scale == .linear || value > 0)
   }
 
-  /// The least and the greatest value that have a place; `nil` where none has.
+  /// The range of the values that can be shown; `nil` if there are none.
   var valueRange: ClosedRange<Double>? {
     var range: ClosedRange<Double>?
     for sample in series.lazy.flatMap(\.samples)
@@ -75,10 +75,10 @@ package struct Plot: Hashable, Sendable {
     Character(Unicode.Scalar(UInt8(ascii: "A") + UInt8(index % 26)))
   }
 
-  /// The style of a curve and its letter.
+  /// The style of a curve and of its letter.
   package static func style(_ index: Int) -> Style { Style.series[index % Style.series.count] }
 
-  /// What is not drawn, in a sentence for each series and reason.
+  /// The values that are not drawn, in one sentence for each series and reason.
   package var omissions: [String] {
     series.enumerated().flatMap { index, series in
       let samples = series.samples.filter { iterations.contains($0.iteration) }

@@ -6,32 +6,32 @@ import Sentences
   import Glibc
 #endif
 
-/// How the values of a plot are spread over its height.
+/// The scale of the values of a plot.
 package enum PlotScale: Hashable, Sendable {
   /// Equal differences are equally far apart.
   case linear
-  /// Equal ratios are equally far apart; only values above 0 have a place.
+  /// Equal ratios are equally far apart; only values above 0 can be shown.
   case logarithmic
 }
 
-/// One axis of a plot: from which number to which it goes, and which numbers are written beside it.
+/// One axis of a plot: its range, and the numbers written beside it.
 struct PlotAxis: Hashable, Sendable {
   /// A number beside the axis.
   struct Tick: Hashable, Sendable {
-    /// How far along the axis it is, from 0 to 1.
+    /// The position along the axis, from 0 to 1.
     let fraction: Double
     let label: String
   }
 
   private let scale: PlotScale
-  /// In the lower end of the range, by which all is divided so that no difference overflows.
+  /// The number by which all values are divided so that no difference overflows.
   private let unit: Double
-  /// The ends, divided by `unit`; logarithms to the base 10 on a logarithmic axis.
+  /// The ends, divided by `unit`; base-10 logarithms on a logarithmic axis.
   private let lower: Double
   private let upper: Double
   let ticks: [Tick]
 
-  /// How far along the axis a number is: 0 at its lower end, 1 at its upper.
+  /// The position of a number along the axis: 0 at the lower end, 1 at the upper end.
   func fraction(of number: Double) -> Double {
     let place = scale == .linear ? number / unit : log10(number)
     return (place - lower) / (upper - lower)
@@ -39,7 +39,7 @@ struct PlotAxis: Hashable, Sendable {
 }
 
 extension PlotAxis {
-  /// An axis for finite values, with about `count` ticks; those of a logarithmic one are above 0.
+  /// An axis for finite values with about `count` ticks; on a logarithmic axis they are above 0.
   init(_ scale: PlotScale, from least: Double, through greatest: Double, tickCount count: Int) {
     switch scale {
     case .linear: self.init(linearFrom: least, through: greatest, count: max(1, count))
@@ -65,14 +65,14 @@ extension PlotAxis {
       }.filter { (0...1).contains($0.fraction) })
   }
 
-  /// From a multiple of a nice step to another.
+  /// A linear axis that starts and ends at multiples of a nice step.
   private init(linearFrom least: Double, through greatest: Double, count: Int) {
-    // Beyond these numbers a difference overflows, or a step is no longer exact.
+    // Beyond these magnitudes a difference overflows, or a step is no longer exact.
     let largest = max(abs(least), abs(greatest))
     let unit = largest > 1e290 ? 1e20 : largest < 1e-290 && largest > 0 ? 1e-200 : 1
     var (lower, upper) = (least / unit, greatest / unit)
     if upper - lower <= 1e-12 * max(abs(lower), abs(upper)) {
-      // One value: it stands in the middle.
+      // A single value is placed in the middle.
       let margin = lower == 0 ? 1 : abs(lower) / 2
       (lower, upper) = (lower - margin, upper + margin)
     }
@@ -90,7 +90,8 @@ extension PlotAxis {
       })
   }
 
-  /// From one power of ten to another, or where that leaves little, between 1, 2 and 5 times one.
+  /// A logarithmic axis between powers of ten, or, if the range is narrow, between 1, 2 or 5 times
+  /// a power of ten.
   private init(logarithmicFrom least: Double, through greatest: Double, count: Int) {
     let decades = greatest - least
     if decades >= 2 {
@@ -130,15 +131,15 @@ extension PlotAxis {
   }
 }
 
-/// 1, 2 or 5 times a power of ten.
+/// A step of 1, 2 or 5 times a power of ten.
 struct NiceStep: Hashable, Sendable {
   private let digit: Int
   private let exponent: Int
 
-  /// The smallest such number that is not below `least`, which is above 0.
+  /// The smallest step that is at least `least`, which is above 0.
   init(atLeast least: Double) {
     let exponent = Int(log10(least).rounded(.down))
-    // Rounding must not make 1.0000000001 of what was meant as 1.
+    // A rounding error such as 1.0000000001 must still count as 1.
     let mantissa = least / Self.power(exponent) * (1 - 1e-9)
     switch mantissa {
     case ...1: (digit, self.exponent) = (1, exponent)
@@ -148,11 +149,11 @@ struct NiceStep: Hashable, Sendable {
     }
   }
 
-  /// The number.
+  /// The step as a number.
   var size: Double { Double(digit) * Self.power(exponent) }
 
-  /// `count` times the step, times a unit, with the digits that tell it from its neighbours;
-  /// `largest` is the greatest count that is written with it.
+  /// `count` steps, times a unit, with enough digits to distinguish it from its neighbours;
+  /// `largest` is the greatest count on the same axis.
   package func text(of count: Int, unit: Double, largest: Int) -> String {
     let exponent = exponent + Int(log10(unit).rounded())
     let largestExponent = Int(log10(Double(max(1, largest * digit)))) + exponent
@@ -168,6 +169,6 @@ struct NiceStep: Hashable, Sendable {
       + "e\(exponent + digits.count - 1)"
   }
 
-  /// 10 to a power, the nearest number to it.
+  /// The number nearest to a power of ten.
   private static func power(_ exponent: Int) -> Double { Double("1e\(exponent)") ?? 0 }
 }

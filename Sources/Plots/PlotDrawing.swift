@@ -3,20 +3,21 @@ import Screen
 import Sentences
 
 extension Plot {
-  /// Draws the plot; in a small rectangle title, remarks, legend and axes go one by one.
+  /// Draws the plot. The smaller the rectangle, the more of title, remarks, legend and axes is left
+  /// out.
   package func draw(into frame: inout Frame, in rectangle: Rectangle) {
     guard rectangle.size.columns > 0, rectangle.size.rows > 0 else { return }
     PlotDrawing(plot: self, rectangle: rectangle).draw(into: &frame)
   }
 }
 
-/// A plot on its way into a rectangle: what stands where.
+/// The arrangement of a plot in a rectangle.
 private struct PlotDrawing {
   let plot: Plot
   let rectangle: Rectangle
   private let legend: [StyledLine]
   private let remarks: [StyledLine]
-  /// The cells of the curves.
+  /// The cells in which the curves are drawn.
   private let area: Rectangle
   private let values: PlotAxis?
   private let iterations: PlotAxis
@@ -79,7 +80,7 @@ private struct PlotDrawing {
     frame.write(line, at: rectangle.origin, width: rectangle.size.columns)
   }
 
-  /// Letter, name and last value of each curve, in as few lines as they fit into.
+  /// The letter, name and last value of each curve, in as few lines as possible.
   private static func legend(of plot: Plot, columns: Int, rows: Int) -> [StyledLine] {
     var lines: [StyledLine] = []
     for (index, series) in plot.series.enumerated() {
@@ -126,7 +127,7 @@ private struct PlotDrawing {
     drawIterations(below: bottom, into: &frame)
   }
 
-  /// The numbers of iterations, and at the right end what they are numbers of.
+  /// Draws the iteration numbers, and the name of the axis at its right end.
   private func drawIterations(below axis: Int, into frame: inout Frame) {
     var end = rectangle.origin.column
     var limit = rectangle.origin.column + rectangle.size.columns
@@ -165,7 +166,7 @@ private struct PlotDrawing {
     Int(((1 - fraction) * Double(4 * area.size.rows - 1)).rounded())
   }
 
-  /// Draws the first curve last, so that it lies over the others; then all letters.
+  /// Draws the curves, the first one last so that it lies over the others, and then all letters.
   private func drawCurves(_ values: PlotAxis, into frame: inout Frame) {
     var canvas = BrailleCanvas(size: area.size)
     var ends: [BrailleCanvas.Dot?] = []
@@ -183,10 +184,10 @@ private struct PlotDrawing {
     }
   }
 
-  /// Draws a curve and returns where it ends.
+  /// Draws a curve and returns its last dot.
   ///
-  /// Of all samples in one column of dots the least and the greatest are drawn, so that nothing
-  /// that stands out is lost. A value without a place interrupts the curve.
+  /// In each column of dots everything from the least to the greatest sample is covered, so that no
+  /// spike is lost. A value that cannot be shown interrupts the curve.
   private func draw(
     _ series: Plot.Series, _ values: PlotAxis, _ style: Style, on canvas: inout BrailleCanvas
   ) -> BrailleCanvas.Dot? {
@@ -211,7 +212,7 @@ private struct PlotDrawing {
     return end
   }
 
-  /// The cell for the letter of a curve that ends at a dot: right of it, or near there.
+  /// The cell for the letter of a curve that ends at `dot`: the free cell nearest to its right.
   private func place(besides dot: BrailleCanvas.Dot, _ taken: Set<Point>) -> Point {
     let point = Point(column: area.origin.column + dot.x / 2 + 1, row: area.origin.row + dot.y / 4)
     for distance in 0..<area.size.rows {

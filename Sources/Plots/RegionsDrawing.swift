@@ -3,22 +3,22 @@ import Learning
 import Screen
 import Sentences
 
-/// The plane as it is drawn: its regions, the points on them, axes and a legend.
+/// The drawing of a plane: regions, points, axes and a legend.
 package struct RegionsDrawing {
   /// A row of the data.
   package struct Point: Hashable, Sendable {
     let x: Double
     let y: Double
     let part: DataSet.Part
-    /// The class that the label says.
+    /// The class given by the label.
     let label: Int
-    /// The class that the model says; `nil` where it says nothing.
+    /// The class predicted by the model; `nil` if there is no prediction.
     let counted: Int?
 
     var isWrong: Bool { label != counted }
   }
 
-  /// How many rows of a part are counted to the class of their label.
+  /// The number of correctly classified rows of a part, and the number of all.
   package struct Share: Hashable, Sendable {
     let right: Int
     let of: Int
@@ -31,7 +31,7 @@ package struct RegionsDrawing {
   let classNames: [String]?
   let points: [Point]
   let shares: [DataSet.Part: Share]
-  /// The class of each of some places, whose two numbers stand one after the other.
+  /// Returns the class of each place; the two coordinates of a place follow each other.
   let classes: ([Double]) -> [Int?]
 
   private static let axisWidth = 9
@@ -82,13 +82,13 @@ package struct RegionsDrawing {
     frame.draw(raster, at: area.origin, clip: area)
   }
 
-  /// The middle of a pixel among `count` along an axis.
+  /// The coordinate of the middle of a pixel among `count` along an axis.
   private static func middle(_ pixel: Int, of count: Int, in range: ClosedRange<Double>) -> Double {
     let share = (Double(pixel) + 0.5) / Double(count)
     return range.lowerBound + share * (range.upperBound - range.lowerBound)
   }
 
-  /// The pixel of a number among `count` along an axis; `nil` beyond its ends.
+  /// The pixel among `count` along an axis that contains a number; `nil` beyond the ends.
   private static func pixel(
     of number: Double, of count: Int, in range: ClosedRange<Double>
   ) -> Int? {
@@ -97,7 +97,7 @@ package struct RegionsDrawing {
     return min(count - 1, Int(share * Double(count)))
   }
 
-  /// Points on their regions: what is wrong lies above what is right, and test above training.
+  /// Draws the points: wrong ones lie over right ones, and test rows over training rows.
   private func drawPoints(_ area: Rectangle, into frame: inout Frame) {
     for isWrong in [false, true] {
       for part in [DataSet.Part.training, .test] {
@@ -116,7 +116,8 @@ package struct RegionsDrawing {
     }
   }
 
-  /// Small letters train and capitals test; x and X are counted to another class than theirs.
+  /// The mark of a point: lower case for training rows, upper case for test rows, `x` or `X` for a
+  /// wrong prediction.
   private static func mark(_ point: Point) -> Character {
     let letter: Character = point.isWrong ? "x" : letter(of: point.label)
     return point.part == .training ? letter : Character(letter.uppercased())
@@ -154,7 +155,7 @@ package struct RegionsDrawing {
     frame.write(name, at: Cells.Point(column: last, row: bottom), .name)
   }
 
-  /// At most about `count` round numbers of a range: multiples of 1, 2 or 5 times a power of ten.
+  /// At most about `count` round numbers in a range: multiples of 1, 2 or 5 times a power of ten.
   static func ticks(_ range: ClosedRange<Double>, at count: Int) -> [Double] {
     let width = range.upperBound - range.lowerBound
     guard width > 0, width.isFinite else { return [] }
@@ -162,7 +163,7 @@ package struct RegionsDrawing {
     let first = (range.lowerBound / step).rounded(.up)
     let last = (range.upperBound / step).rounded(.down)
     guard first <= last, abs(first) < 1e9, abs(last) < 1e9 else { return [] }
-    // A division by a whole number gives 0.3 where a product would give 0.30000000000000004.
+    // Division by a whole number gives 0.3; multiplication would give 0.30000000000000004.
     return (Int(first)...Int(last)).map {
       step < 1 ? Double($0) / (1 / step).rounded() : Double($0) * step
     }

@@ -2,7 +2,7 @@ import ComputationGraph
 import ExpressionLanguage
 import Learning
 
-/// Says to which class a model counts rows of features that are in no file.
+/// Predicts the classes of rows of features that are in no file.
 struct RowClassifier: Sendable {
   private let scoring: ScoringGraph
   private let features: Node.ID
@@ -10,10 +10,10 @@ struct RowClassifier: Sendable {
   private let tape: Tape
   private let numbers: Numbers
 
-  /// How many rows the graph scores at once.
+  /// The number of rows that the graph scores at once.
   private static let rowsAtOnce = 256
 
-  /// Why there is no classifier.
+  /// The reason why a document has no classifier.
   enum Obstacle: Error, Hashable, Sendable {
     case noData
     case unusedFeatures
@@ -23,8 +23,8 @@ struct RowClassifier: Sendable {
 
   /// The classifier of a document.
   ///
-  /// The scores are what the first `report accuracy(…)` names, else what the first cross-entropy or
-  /// hinge loss compares with labels.
+  /// The scores are those named by the first `report accuracy(…)`, or else those that the first
+  /// cross-entropy or hinge loss compares with labels.
   init(of document: Document) throws(Obstacle) {
     guard let feed = document.feed else { throw .noData }
     guard let features = feed.features else { throw .unusedFeatures }
@@ -58,8 +58,10 @@ struct RowClassifier: Sendable {
   /// Whether a row has one score, which lies above ½ for class 1.
   var hasSingleScore: Bool { scoreCount <= 1 }
 
-  /// The class of each row, with the numbers of all parameters, one after the other. Of equal scores
-  /// the first counts; a single score is of class 1 above ½. `nil` where a score is not a number.
+  /// Returns the class of each row for the given values of all parameters, in order.
+  ///
+  /// Among equal scores the first wins; a single score above ½ means class 1. The class is `nil` if
+  /// a score is not a number.
   func classes(of rows: [Double], width: Int, parameters: [Double]) -> [Int?] {
     let graph = scoring.graph
     var numbers = numbers

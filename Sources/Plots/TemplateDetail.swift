@@ -7,8 +7,8 @@ import Learning
 import Screen
 import Sentences
 
-/// One unit enlarged: the example, its weights and the product of both, cell by cell, whose sum is the
-/// score.
+/// The enlarged view of one unit: an example, the unit's weights and their elementwise product,
+/// whose sum is the score.
 package struct TemplateDetail {
   package let matrix: WeightMatrix
   package let picture: WeightMatrix.PictureSize
@@ -29,19 +29,19 @@ package struct TemplateDetail {
     self.example = example
   }
 
-  /// How large a pixel is drawn.
+  /// The size at which a pixel is drawn.
   private struct Zoom {
     let pooling: Int
     let width: Int
     let isTall: Bool
-    /// The columns and the rows of cells that a picture takes, its caption not counted.
+    /// The size of a picture in columns and rows of cells, without its caption.
     let columns: Int
     let rows: Int
   }
 
   private static let between = 3
 
-  /// The zoom at which three pictures fit beside each other into some rows; `nil` if none does.
+  /// The largest zoom at which three pictures fit side by side; `nil` if there is none.
   private func zoom(rows: Int, in frame: Frame) -> Zoom? {
     for pooling in 1...max(picture.width, picture.height) {
       let width = (picture.width + pooling - 1) / pooling
@@ -54,16 +54,16 @@ package struct TemplateDetail {
         let columns = 3 * zoom.columns + 2 * Self.between + 2
         if columns <= frame.size.columns, zoom.rows <= rows { return zoom }
       }
-      // A picture of one or two pixels says nothing.
+      // A picture of one or two pixels shows nothing.
       if width <= 2 || height <= 2 { return nil }
     }
     return nil
   }
 
-  /// A rule, the captions and the sum besides the pictures.
+  /// The rows besides the pictures: a rule, the captions and the sum.
   private static let otherRows = 3
 
-  /// The rows that the detail takes where so many are left; 0 where that is too little.
+  /// The number of rows that the detail takes of those left; 0 if they are too few.
   package func height(rows: Int, in frame: Frame) -> Int {
     zoom(rows: rows - Self.otherRows, in: frame).map { $0.rows + Self.otherRows } ?? 0
   }
@@ -122,7 +122,7 @@ package struct TemplateDetail {
     frame.write(line, row: row)
   }
 
-  /// The label of the example, where the file has one for each.
+  /// The label of the example, if the file has labels.
   private func label(_ debugger: Debugger) -> String {
     guard let feed = debugger.document.feed, let labels = feed.labels else { return "" }
     let all = debugger.snapshot.numbers.value(of: labels, in: debugger.document.graph).elements

@@ -1,16 +1,16 @@
 import Cells
 import Screen
 
-/// The pictures of all units, one beside the other as far as they fit, on one scale.
+/// The pictures of all units on one scale, as many side by side as fit.
 package struct TemplateGrid {
-  /// Pictures larger than this are shown in fewer pixels, each the mean of a square of others.
+  /// The side beyond which a picture is shown in fewer pixels, each the mean of a square.
   private static let mostPixels = 16
   private static let gap = 2
 
   private let matrix: WeightMatrix
   private let columns: Int
 
-  /// The grid of a matrix on a screen of so many columns.
+  /// The grid of a matrix on a screen with `columns` columns.
   package init(_ matrix: WeightMatrix, columns: Int) {
     self.matrix = matrix
     self.columns = columns
@@ -26,10 +26,10 @@ package struct TemplateGrid {
     return max(width, String(max(0, matrix.unitCount - 1)).count, 4) + Self.gap
   }
 
-  /// How many units stand beside each other.
+  /// The number of units in a row.
   package var unitsPerRow: Int { max(1, min(matrix.unitCount, (columns - 1) / tileWidth)) }
 
-  /// The rows that a row of units takes: a line with their names and the pictures.
+  /// The number of rows of cells in a row of units: a line of names, and the pictures.
   package func rowHeight(_ picture: WeightMatrix.PictureSize, in frame: Frame) -> Int {
     1 + frame.cellRows(ofPixelRows: (picture.height + pooling - 1) / pooling)
   }
@@ -70,8 +70,8 @@ package struct TemplateGrid {
 }
 
 extension Raster {
-  /// A picture of signed numbers in which a pixel is the mean of `side` × `side` of them, or of those
-  /// that are left at the edges.
+  /// A picture of signed numbers in which each pixel is the mean of `side` × `side` of them, or of
+  /// fewer at the edges.
   init(pooling numbers: [Double], columns: Int, _ side: Int, largest: Double) {
     guard side > 1 else {
       self.init(numbers, columns: columns, largest: largest)

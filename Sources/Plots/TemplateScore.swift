@@ -7,9 +7,9 @@ package struct TemplateScore: Hashable, Sendable {
   let example: [Double]
   /// x · w, input by input.
   let products: [Double]
-  /// What is added to their sum; `nil` where nothing is.
+  /// The bias added to the sum; `nil` if there is none.
   let bias: Double?
-  /// The score in the graph; `nil` where it belongs to other weights, or to none yet.
+  /// The score in the graph; `nil` if it is out of date or not yet computed.
   let computed: Double?
 
   /// Σ x · w.
@@ -17,14 +17,14 @@ package struct TemplateScore: Hashable, Sendable {
 }
 
 extension WeightMatrix {
-  /// How many examples the input has.
+  /// The number of examples in the input.
   package func exampleCount(in graph: Graph) -> Int {
     guard let use else { return 0 }
     let extents = graph.shape(of: use.input).extents
     return extents.count < 2 ? 1 : extents[use.inputIsLeft ? 0 : 1]
   }
 
-  /// The score of a unit for an example with these weights; `nil` where the inputs are not known.
+  /// The score of a unit for an example with the given weights; `nil` if the inputs are unknown.
   package func score(of unit: Int, example: Int, weights: [Double], at snapshot: Snapshot)
     -> TemplateScore?
   {

@@ -1,19 +1,19 @@
 import ComputationGraph
 import ExpressionLanguage
 
-/// A matrix of parameters as it is looked at: units, each with a weight for every input.
+/// A matrix of parameters seen as units, each with a weight for every input.
 package struct WeightMatrix: Hashable, Sendable {
   package let node: Node.ID
   package let unitCount: Int
   package let inputCount: Int
   /// Whether each column belongs to a unit, as in `x @ W`; else each row does, as in `W @ x`.
   package let isByColumn: Bool
-  /// The height and the width of the picture that the weights of a unit are; `nil` where nothing
-  /// says that they are one.
+  /// The size of the picture formed by the weights of a unit; `nil` if the file does not say that
+  /// they form one.
   package let picture: PictureSize?
-  /// Where the graph multiplies it; `nil` where it does something else with it.
+  /// The product in which the graph uses the matrix; `nil` if there is none.
   package let use: Use?
-  /// Whether the inputs are computed with other parameters: they are hidden units then.
+  /// Whether the inputs are computed with other parameters, which makes them hidden units.
   package let isDeeper: Bool
 
   /// A height and a width in pixels.
@@ -26,27 +26,27 @@ package struct WeightMatrix: Hashable, Sendable {
   package struct Use: Hashable, Sendable {
     let input: Node.ID
     let product: Node.ID
-    /// Whether each row of the input is an example; else each column is, or all of it is one.
+    /// Whether each row of the input is an example; otherwise each column is, or the whole input.
     let inputIsLeft: Bool
-    /// The numbers that are added to the product, and the sum.
+    /// The node added to the product, and the sum.
     let bias: Node.ID?
     let sum: Node.ID?
   }
 
-  /// The place of a weight in the matrix, row by row.
+  /// The place of a weight in the matrix, counted row by row.
   func place(unit: Int, input: Int) -> Int {
     isByColumn ? input * unitCount + unit : unit * inputCount + input
   }
 
-  /// The weights of a unit among those of all.
+  /// The weights of one unit, taken from those of all units.
   func weights(of unit: Int, in elements: [Double]) -> [Double] {
     (0..<inputCount).map { elements[place(unit: unit, input: $0)] }
   }
 }
 
 extension WeightMatrix {
-  /// The weights of a document: first those that `show` wants to see as pictures, then all other
-  /// parameters that are matrices.
+  /// The weight matrices of a document: first those that a `show` statement declares to be
+  /// pictures, then all other parameters that are matrices.
   package static func all(in document: Document) -> [WeightMatrix] {
     let graph = document.graph
     let uses = Uses(in: graph)
@@ -68,7 +68,7 @@ private struct Uses {
   private let graph: Graph
   private var products: [Node.ID] = []
   private var sums: [Node.ID: (sum: Node.ID, other: Node.ID)] = [:]
-  /// Which nodes are computed with parameters.
+  /// Per node, whether it is a parameter or computed with one.
   private var isLearned: [Bool]
 
   init(in graph: Graph) {
@@ -123,7 +123,7 @@ private struct Uses {
     return nil
   }
 
-  /// Whether a node is the weights transposed; `nil` if it is neither those nor that.
+  /// Whether a node is the transpose of the weights; `nil` if it is neither that nor the weights.
   private func isTransposed(_ node: Node.ID, from weight: Node.ID) -> Bool? {
     if node == weight { return false }
     guard graph.primitive(of: node) == .transpose, graph.operands(of: node)[0] == weight

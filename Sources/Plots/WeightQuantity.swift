@@ -3,11 +3,11 @@ import ComputationGraph
 import Debugging
 import ExpressionLanguage
 
-/// What is shown of weights.
+/// A quantity that can be shown for each weight.
 package enum WeightQuantity: Int, CaseIterable, Hashable, Sendable {
   case value, gradient, changeSinceBeginning, lastChange
 
-  /// What it is called on the screen.
+  /// The name on the screen.
   package var name: String {
     switch self {
     case .value: "value"
@@ -17,7 +17,7 @@ package enum WeightQuantity: Int, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Why it is not known.
+  /// The reason shown if the quantity is unknown.
   package var reasonUnknown: String {
     switch self {
     case .value, .changeSinceBeginning: "not known"
@@ -39,7 +39,7 @@ package struct WeightNumbers: Hashable, Sendable {
 }
 
 extension WeightNumbers {
-  /// A quantity of a parameter; `nil` where it is not known.
+  /// A quantity of a parameter; `nil` if it is unknown.
   package init?(_ quantity: WeightQuantity, of node: Node.ID, in debugger: Debugger) {
     let (snapshot, graph) = (debugger.snapshot, debugger.document.graph)
     let places = graph.places(of: node)
@@ -59,7 +59,7 @@ extension WeightNumbers {
     }
   }
 
-  /// The numbers of a parameter before the update that moved it last; `nil` if none has.
+  /// The values of a parameter before its last update; `nil` if there has been none.
   private static func elementsBeforeLastUpdate(
     of node: Node.ID, in debugger: Debugger
   ) -> [Double]? {
@@ -69,7 +69,7 @@ extension WeightNumbers {
     let hasMoved = position.progress >= plan.range(of: .update(index)).upperBound
     let iteration = position.iteration - (hasMoved ? 0 : 1)
     guard iteration >= 0 else { return nil }
-    // The training has the same parameters in the same order, whatever gates are open.
+    // The training has the same parameters in the same order, whichever gates are open.
     let first = plan.parameters[..<index].reduce(0) { $0 + graph.places(of: $1).count }
     var training = debugger.timeline.training
     let all = training.state(atBeginningOf: iteration).parameters

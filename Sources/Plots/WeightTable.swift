@@ -4,8 +4,8 @@ import Screen
 import Sentences
 
 extension WeightMatrix {
-  /// Draws weights as numbers on their tints, a row for each input and a column for each unit: those
-  /// around the chosen one, into rows of the frame.
+  /// Draws the weights around the chosen one as numbers on tints, with a row for each input and a
+  /// column for each unit.
   package func drawTable(
     _ numbers: WeightNumbers, of debugger: Debugger, unit: Int, input: Int, rows: Range<Int>,
     into frame: inout Frame
