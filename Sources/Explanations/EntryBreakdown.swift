@@ -3,16 +3,16 @@ import ComputationGraph
 import ExpressionLanguage
 import Sentences
 
-/// Where one entry of a tensor comes from: the row and the column behind a product, the copies behind
-/// a broadcast sum.
+/// The origin of one entry of a tensor: the row and the column behind a product, or the copies
+/// behind a broadcast sum.
 ///
-/// It is said in words, then in numbers, then comes the result: `∂q[0] · x[0] = 0.44 × 0.20 = 0.09`.
+/// It is written in words, then in numbers, then the result: `∂q[0] · x[0] = 0.44 × 0.20 = 0.09`.
 package struct EntryBreakdown {
   package let words: Wording
   package let node: Node.ID
   /// The entry's indices, one per axis.
   package let indices: [Int]
-  /// How the node has moved in this iteration, if it has.
+  /// The update of the node in this iteration, if there has been one.
   let update: ParameterUpdate?
 
   package init(words: Wording, node: Node.ID, indices: [Int], update: ParameterUpdate?) {
@@ -27,7 +27,7 @@ package struct EntryBreakdown {
   private var entry: Int { graph.shape(of: node).place(of: indices) }
   private var snapshot: Snapshot { words.snapshot }
 
-  /// How the entry's value was computed; `nil` for leaves and for gates that mix all entries.
+  /// The computation of the entry's value; only matrix products have one to show.
   package var value: Line? {
     guard snapshot.valueState(of: node) != .unknown,
       case .matrixProduct = graph.primitive(of: node)
@@ -39,7 +39,7 @@ package struct EntryBreakdown {
       sum: terms.numbers(x.tensor, y.tensor))
   }
 
-  /// What each gate that uses the node has sent to the entry, a line each.
+  /// The contributions of the gates that use the node to the entry's gradient, one line each.
   package var contributions: [Line] {
     guard snapshot.gradientState(of: node) == .fresh || snapshot.gradientState(of: node) == .partial
     else { return [] }
@@ -55,7 +55,7 @@ package struct EntryBreakdown {
     }
   }
 
-  /// How the optimizer has moved the entry, a line for each equation of its rule.
+  /// The move of the entry by the optimizer, one line for each equation of its rule.
   package var moves: [Line] {
     guard let update, words.isRiddle || update.direction != .movedBefore else { return [] }
     let name = words.name(node)
@@ -93,7 +93,7 @@ package struct EntryBreakdown {
   }
 
   private func productContribution(_ gate: Node.ID, slot: Int) -> Line {
-    // What a product sends by mistake is no product of these rows and columns.
+    // The gradient sent by mistake is not a product of these rows and columns.
     if words.rules.forgetsTranspose(of: gate, slot: slot, in: graph) {
       return "the product without its transpose, by mistake"
     }
@@ -108,7 +108,7 @@ package struct EntryBreakdown {
       sum: terms.numbers(left.tensor, right.tensor))
   }
 
-  /// The row or the column of a factor that meets another, or what a vector has of it.
+  /// The row or column of a factor that the entry uses; for a vector, the whole of it or one entry.
   private func part(_ factor: Factor, _ places: [Int], isRow: Bool) -> String {
     let extents = factor.tensor.shape.extents
     guard let first = places.first, places.count < factor.tensor.elements.count || extents.count > 1
@@ -129,8 +129,8 @@ package struct EntryBreakdown {
     return line(copies + "upstream × local", sum: terms)
   }
 
-  /// What is summed, then ` = 2.00 × 3.00 + 1.00 × (-1.00) = 5.00`, with an ellipsis where there are
-  /// many terms.
+  /// The sum in words, followed by ` = 2.00 × 3.00 + 1.00 × (-1.00) = 5.00`; an ellipsis replaces
+  /// further terms.
   private func line(_ words: String, sum terms: [(Double, Double)]) -> Line {
     var line = Line(words)
     for (index, (x, y)) in terms.prefix(8).enumerated() {

@@ -3,19 +3,19 @@ import ComputationGraph
 import ExpressionLanguage
 import Sentences
 
-/// What the pane below the picture says: a heading, what is remarkable, and lines that grow with
-/// each micro-step.
+/// The text of the pane below the picture: a heading, a remark, and lines that grow with each
+/// micro-step.
 package struct Explanation: Sendable {
-  /// What is at work: `× w0·x0`.
+  /// The unit at work: `× w0·x0`.
   package let heading: String
-  /// What is remarkable about it: `swap multiplier`.
+  /// A remark about it: `swap multiplier`.
   package let remark: String
   package let lines: [Line]
 
-  /// The line that says most, where there is room for one only.
+  /// The most informative line, for when there is room for only one.
   package var telling: Line? { lines.first(where: \.isTelling) ?? lines.last }
 
-  /// The current step of a snapshot.
+  /// The explanation of the current step of a snapshot.
   package init(ofStep words: Wording) {
     let snapshot = words.snapshot
     guard let step = snapshot.step, let outcome = snapshot.outcome else {
@@ -84,7 +84,7 @@ extension Explanation {
     } else if stage == .result, words.rules.keepsValue(of: node, in: words.snapshot.iteration) {
       lines.append(fixed("kept", "computed in iteration 0 only, by mistake"))
     } else if stage == .result {
-      // Next to the numbers of an array there may be no room for what comes of them.
+      // The numbers of an array may leave no room for the result beside them.
       if !value.shape.isScalar { lines.append(Line(label: "result", 11)) }
       lines[lines.count - 1].append(words.gives)
       lines[lines.count - 1].append(

@@ -1,11 +1,11 @@
 import Cells
 import Sentences
 
-/// A line of the chain rule: which factor it is about, what that is, its number and where it belongs.
+/// A line of the chain rule: a factor, its formula, its number and a note.
 struct ExplanationRow {
   enum Factor: String {
     case upstream, local, downstream, sum
-    /// The local gradient once more, in numbers.
+    /// The local gradient again, in numbers.
     case localInNumbers = ""
   }
 
@@ -13,7 +13,7 @@ struct ExplanationRow {
   let formula: String
   package let number: String
   package let note: String
-  /// What stands before the number.
+  /// The text before the number.
   let gives: String
 
   init(_ factor: Factor, _ formula: String, number: String, _ note: String, gives: String = " = ") {
@@ -24,7 +24,7 @@ struct ExplanationRow {
     self.gives = gives
   }
 
-  /// The rows with their equals signs and numbers below each other.
+  /// The rows as lines with aligned equals signs and numbers.
   package static func lines(_ rows: [ExplanationRow]) -> [Line] {
     let formulaWidth = min(50, rows.map(\.formula.columns).max() ?? 0)
     let numberWidth = rows.map(\.number.columns).max() ?? 0
@@ -46,7 +46,7 @@ struct ExplanationRow {
 }
 
 extension ExplanationRow.Factor {
-  /// What the number of the row is.
+  /// The meaning of the number in the row.
   fileprivate var meaning: Line.Meaning {
     switch self {
     case .upstream, .downstream: .gradient

@@ -12,10 +12,10 @@ struct FlowExplanation {
 
   var graph: Graph { words.document.graph }
   var unit: StepPlan.Unit { words.snapshot.plan.units[place.unit] }
-  /// The number of stages since upstream: local, its number, downstream, sum.
+  /// The number of stages reached after upstream: local, its number, downstream, sum.
   var reached: Int { Action.flow(0).stages.firstIndex(of: stage) ?? 0 }
 
-  /// What is said of the flow up to its stage.
+  /// The explanation of the flow up to its stage.
   var explanation: Explanation {
     let isScalar = graph.shape(of: flow.gate).isScalar && graph.shape(of: flow.operand).isScalar
     let primitive = graph.primitive(of: flow.gate)
@@ -44,7 +44,7 @@ struct FlowExplanation {
       .upstream, words.gradientName(flow.gate), number: words.text(flow.upstream), note)
   }
 
-  /// What is said of a gate that is held: it depends on nothing, so nothing goes on.
+  /// The lines for a held gate, which depends on nothing and so passes no gradient on.
   private var heldLines: [Line] {
     let (gate, operand) = (words.name(flow.gate), words.name(flow.operand))
     let upstream = ExplanationRow.lines([upstreamRow(words.origin(of: flow.gate))])
@@ -70,7 +70,7 @@ struct FlowExplanation {
     return ExplanationRow.lines(rows)
   }
 
-  /// What an operand has collected, with what has just arrived.
+  /// The gradient that the operand has collected, including the one that has just arrived.
   private var sumRow: ExplanationRow {
     let name = words.gradientName(flow.operand)
     if words.replaces(flow) {
@@ -84,7 +84,7 @@ struct FlowExplanation {
       words.arrivals(at: flow.operand), gives: words.gives)
   }
 
-  /// ∂gate/∂operand in symbols, and with numbers where they say more.
+  /// ∂gate/∂operand in symbols, and in numbers if those add anything.
   private func localRows(_ localGradient: Tensor) -> [ExplanationRow] {
     let name = words.derivative(flow.gate, by: flow.operand)
     let withNumber = reached >= 2
@@ -117,7 +117,7 @@ struct FlowExplanation {
     ]
   }
 
-  /// The flows of the same gate that happened before this one, a line each.
+  /// The earlier flows of the same gate, one line each.
   private var earlierFlows: [Line] {
     guard case .flow(let index)? = words.snapshot.step?.action,
       !words.snapshot.isHeld(unit.output), words.snapshot.rules.areRight
@@ -137,12 +137,12 @@ struct FlowExplanation {
 }
 
 extension Wording {
-  /// Whether a gradient takes the place of others, by a mistake that may be told.
+  /// Whether a gradient replaces others, by a mistake that may be revealed.
   func replaces(_ flow: GradientFlow) -> Bool {
     rules.replaces(at: flow.operand) && flow.before.elements.contains { $0 != 0 }
   }
 
-  /// Where a gate's own gradient came from: `from +, ×; 2 of 2 in`.
+  /// The origin of a gate's own gradient: `from +, ×; 2 of 2 in`.
   func origin(of gate: Node.ID) -> String {
     let sources = sources(of: gate)
     return sources == "the seed" ? sources : "from \(sources); \(arrivals(at: gate))"

@@ -5,13 +5,13 @@ import Debugging
 import ExpressionLanguage
 import Sentences
 
-/// What the comments of a file say, where they belong: a file can be a lesson.
+/// The comments of a file, shown where they belong, so that a file can be a lesson.
 extension Document {
-  /// The comments that the file begins with, its title among them.
+  /// The comments at the beginning of the file, including its title.
   var introduction: [String] { headOfCommentary.map(\.text) }
 
-  /// What the file says about a node: the comments right above the line that defines it, and the one
-  /// behind it.
+  /// The comments about a node: those directly above the line that defines it, and the one at the
+  /// end of that line.
   func narration(of node: Node.ID, withNote: Bool = true) -> [String] {
     guard let definition = definitions.first(where: { $0.node == node }) else { return [] }
     var above: [String] = []
@@ -24,7 +24,7 @@ extension Document {
     return (above + (withNote ? [definition.note ?? ""] : [])).filter { !$0.isEmpty }
   }
 
-  /// The first comments, as far as they follow each other line by line.
+  /// The first comments, up to the first gap between their lines.
   private var headOfCommentary: ArraySlice<Remark> {
     guard title != nil, let first = commentary.first else { return [] }
     var end = 0
@@ -34,10 +34,10 @@ extension Document {
 }
 
 extension Explanation {
-  /// The comments of the file about what the pane tells of: the node that is looked at, the gate at
-  /// work, the leaf that a gradient arrives at, the parameter that moves.
+  /// The comments of the file about the subject of the pane: the focused node, the gate at work,
+  /// the leaf at which a gradient arrives, or the parameter that moves.
   ///
-  /// There is nothing of it while somebody says what a number will be: a comment may tell.
+  /// There are none while a number is being predicted, since a comment may give it away.
   package static func narration(of debugger: Debugger, width: Int) -> [Line] {
     let (plan, document) = (debugger.cursor.plan, debugger.document)
     guard debugger.exercise.prediction == nil else { return [] }
@@ -56,7 +56,7 @@ extension Explanation {
     return nodes.flatMap { narration(of: $0, in: debugger, width: width) }
   }
 
-  /// The leaf that a gradient arrives at, and the gate that it comes from.
+  /// The leaf at which a gradient arrives, if any, and the gate that sends it.
   private static func narratedNodes(of flow: StepPlan.Flow, in debugger: Debugger) -> [Node.ID] {
     let sender = debugger.cursor.plan.units[flow.unit].output
     return debugger.document.graph.role(of: flow.operand) == .gate
@@ -65,7 +65,7 @@ extension Explanation {
 
   private static func narration(of node: Node.ID, in debugger: Debugger, width: Int) -> [Line] {
     let document = debugger.document
-    // The lines about the node that is looked at have the comment behind it already.
+    // The explanation of a focused node already contains the comment on its line.
     let text = debugger.writing.comment(
       document.narration(of: node, withNote: debugger.attention.focus == nil).joined(separator: " ")
     )

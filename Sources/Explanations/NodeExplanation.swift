@@ -3,9 +3,9 @@ import ComputationGraph
 import ExpressionLanguage
 import Sentences
 
-/// What is known about a node that the person has moved to.
+/// The explanation of a node that the user has moved to.
 extension Explanation {
-  /// The node's value, its gradient, how it comes about and what its comment says.
+  /// The value, gradient, formula, uses and comment of a node.
   package init(of node: Node.ID, words: Wording) {
     let (document, snapshot) = (words.document, words.snapshot)
     let graph = document.graph

@@ -5,7 +5,7 @@ import Debugging
 import ExpressionLanguage
 import Sentences
 
-/// A nudged value: what its gradient predicts for each h, and what really happens.
+/// The explanation of a nudge: the change that the gradient predicts for each h, and the real one.
 extension Explanation {
   package init(_ study: NudgeStudy, words: Wording) {
     let nudge = study.nudge
@@ -48,7 +48,7 @@ extension Explanation {
 }
 
 extension Wording {
-  /// `W[0, 1]`, of an element counted row by row.
+  /// The name of an entry, counted row by row: `W[0, 1]`.
   package func entry(_ element: Int, of node: Node.ID) -> String {
     let indices = document.graph.shape(of: node).indices(of: element).map(String.init)
     return indices.isEmpty ? name(node) : "\(name(node))[\(indices.joined(separator: ", "))]"

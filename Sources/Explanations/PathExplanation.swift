@@ -5,10 +5,10 @@ import ExpressionLanguage
 import Sentences
 
 extension Explanation {
-  /// How many paths are written out.
+  /// The number of paths that are written out.
   private static let shownPaths = 12
 
-  /// The products of local gradients along the paths from the output to a node, to be read.
+  /// The products of local gradients along the paths from the output to a node.
   package init(pathsTo node: Node.ID, in debugger: Debugger) {
     let (words, document) = (debugger.words, debugger.document)
     let evaluation = debugger.timeline.evaluation(at: debugger.snapshot)

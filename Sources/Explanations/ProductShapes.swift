@@ -1,16 +1,16 @@
 import ComputationGraph
 
-/// Why the transpose is where it is: the products of an upstream gradient with the other operand of
-/// a matrix product, and which of them have the shape that the gradient must have.
+/// The reason for the transpose: the products of an upstream gradient with the other operand of a
+/// matrix product, and whether each has the shape that the gradient must have.
 struct ProductShapes {
   struct Candidate: Hashable {
     /// The product in symbols: `∂f/∂q @ xᵀ`.
     package let text: String
-    /// Its shapes: `2×1 @ 1×2`.
+    /// The shapes of the factors: `2×1 @ 1×2`.
     let shapes: String
-    /// What comes of it, or why nothing does.
+    /// The result, or the reason why there is none.
     let verdict: String
-    /// Whether it is the gradient.
+    /// Whether the product is the gradient.
     let isGradient: Bool
   }
 

@@ -4,8 +4,8 @@ import ComputationGraph
 import ExpressionLanguage
 import Sentences
 
-/// The chain rule where vectors and matrices are at work: no Jacobian is formed, and the shapes say
-/// what goes where.
+/// The chain rule for vectors and matrices: no Jacobian is formed, and the shapes determine the
+/// products.
 extension FlowExplanation {
   var tensorLines: [Line] {
     let note = "\(graph.shape(of: flow.gate)), from \(words.sources(of: flow.gate))"
@@ -29,7 +29,7 @@ extension FlowExplanation {
     return lines + ExplanationRow.lines(rows)
   }
 
-  /// How downstream follows from upstream.
+  /// The rule that gives downstream from upstream.
   private var rule: [Line] {
     guard unit.compoundGate == nil, let primitive = graph.primitive(of: flow.gate) else {
       let paths = "all paths through its inside"
@@ -53,7 +53,7 @@ extension FlowExplanation {
     return ExplanationRow.lines([ExplanationRow(.local, formula, number: number, note)])
   }
 
-  /// The candidates for the gradient of a matrix product; those that are not it are struck out.
+  /// The candidates for the gradient of a matrix product, each with its verdict.
   private var productLines: [Line] {
     let operands = unit.operands(in: graph)
     let candidates = ProductShapes(
@@ -96,7 +96,7 @@ extension FlowExplanation {
 }
 
 extension Explanation {
-  /// The operands of a gate that are broadcast, with the copies that the gate works on.
+  /// The broadcast operands of a gate, with the copies that the gate uses.
   static func copies(for unit: StepPlan.Unit, of operands: [Node.ID], _ words: Wording) -> [Line] {
     let graph = words.document.graph
     let shape = graph.shape(of: unit.output)

@@ -4,7 +4,7 @@ import ComputationGraph
 import Learning
 import Sentences
 
-/// The move of one parameter: its rule in symbols, then with the numbers.
+/// The update of one parameter: its rule in symbols, then in numbers.
 struct UpdateExplanation {
   let update: ParameterUpdate
   let stage: Stage
@@ -22,7 +22,7 @@ struct UpdateExplanation {
         ? linesMovedBefore : equations.isEmpty ? plainLines : lines(of: equations))
   }
 
-  /// A parameter that has moved in the backward pass by mistake, and stays where it is.
+  /// The lines for a parameter that has by mistake moved in the backward pass already.
   private var linesMovedBefore: [Line] {
     [
       Line(label: "moved", 8).appending("\(name) = ")
@@ -32,7 +32,7 @@ struct UpdateExplanation {
     ]
   }
 
-  /// w ← w − learning rate × gradient, and nothing else.
+  /// The lines for plain gradient descent: w ← w − learning rate × gradient.
   private var plainLines: [Line] {
     let sign = words.rules.climbs ? "+" : "−"
     let rule = Line(label: "rule", 8).appending(
@@ -50,7 +50,7 @@ struct UpdateExplanation {
       + (stage == .result ? [Line("       ").appending(new)] : []) + closing
   }
 
-  /// What is said of all updates.
+  /// The closing remark of every update.
   private var closing: [Line] {
     if words.isRiddle || words.rules.movesEarly { return [] }
     return [
@@ -61,7 +61,7 @@ struct UpdateExplanation {
     ]
   }
 
-  /// A line for each equation; numbers come with the result.
+  /// One line for each equation; numbers appear with the result.
   private func lines(of equations: [UpdateEquation]) -> [Line] {
     let nameWidth = equations.map(\.name.columns).max() ?? 0
     let symbolWidth = equations.map(\.symbols.columns).max() ?? 0
@@ -88,16 +88,16 @@ struct UpdateExplanation {
 }
 
 extension UpdateEquation {
-  /// The widest line that every screen shows.
+  /// The width that every screen has.
   private static let width = 80
 
-  /// A line that goes on with the right side in symbols, where so many columns have room for them,
-  /// and in numbers.
+  /// `line` continued with the right side in symbols, if `width` leaves room for them, and in
+  /// numbers.
   func inNumbers(after line: Line, width: Int = width, _ written: (Tensor) -> String) -> Line {
     var line = line
     let numbers = numbers(written)
     let all = line.columns + symbols.columns + 3 + numbers.columns + 3 + written(result).columns
-    // What is only a name for a number has that number as its result.
+    // If the right side is a single term, its number is the result.
     if terms.count == 1 || all < width { line.append(symbols) }
     if terms.count > 1 {
       if all < width { line.append(" = ", .sign) }
@@ -106,7 +106,7 @@ extension UpdateEquation {
     return line
   }
 
-  /// The whole equation behind `indent` columns: `v ← 0.9 × v + g = 0.9 × 1.20 + 0.50 = 1.58`.
+  /// The whole equation after `indent` columns: `v ← 0.9 × v + g = 0.9 × 1.20 + 0.50 = 1.58`.
   func line(indent: Int, gives: String = " = ", _ written: (Tensor) -> String) -> Line {
     inNumbers(after: Line("\(name) ← "), width: Self.width - indent, written)
       .appending(gives, .sign).appending(written(result), .value)
@@ -114,7 +114,7 @@ extension UpdateEquation {
 }
 
 extension ParameterUpdate {
-  /// The optimizer and where the learning rate comes from, as far as they are not the simplest.
+  /// The optimizer and the origin of the learning rate, unless they are the simplest.
   fileprivate var remark: String {
     var remark = optimizer.isPlain ? "" : optimizer.name
     if optimizer.rule == .sgd, !optimizer.isPlain { remark = "with weight decay" }

@@ -6,7 +6,7 @@ import ExpressionLanguage
 import Sentences
 
 extension Explanation {
-  /// What an edit changes, a line for each node.
+  /// The changes made by an edit, one line for each node.
   package init(_ whatIf: WhatIf, words: Wording) {
     let graph = words.document.graph
     let shown = Array(whatIf.changedNodes.prefix(12))

@@ -4,7 +4,7 @@ import Debugging
 import ExpressionLanguage
 import Sentences
 
-/// What a number is made of, a line for each part.
+/// The contributions that make up a number, one line each.
 extension Explanation {
   package init(_ why: Why, words: Wording) {
     let listed = why.contributions.enumerated().map { index, contribution in
@@ -38,7 +38,7 @@ extension Explanation {
     }
   }
 
-  /// What is said of a gradient besides the flows into its node.
+  /// The lines about a gradient besides the flows into its node.
   private static func besides(_ why: Why, _ node: Node.ID, _ words: Wording) -> [Line] {
     let name = words.name(node)
     guard !why.contributions.isEmpty else {
