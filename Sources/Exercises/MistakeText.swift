@@ -5,9 +5,9 @@ import Debugging
 import ExpressionLanguage
 import Sentences
 
-// What is said about an answer.
+// Remarks about an answer.
 extension Wording {
-  /// What there is to say about what was typed, in one sentence; nothing where it is right.
+  /// The reply to what was typed, in one sentence; `nil` for a right answer.
   package func sentence(for response: Prediction.Response, _ question: Question) -> String? {
     switch response {
     case .nothingTyped: "type a number or a formula; ? shows the formula"

@@ -4,8 +4,8 @@ import Debugging
 import Explanations
 import Sentences
 
-/// The pane while a number is predicted: the question and what is known, and after a wrong answer
-/// what is wrong and the formula.
+/// The pane while a number is predicted: the question and the known numbers, and after a wrong
+/// answer the mistake and the formula.
 extension Explanation {
   package init(_ prediction: Prediction, words: Wording) {
     let question = prediction.question
@@ -22,17 +22,17 @@ extension Explanation {
     if prediction.hint >= .numbers, !numbers.isEmpty {
       lines.append(Line(label: "numbers", 12).appending(numbers))
     }
-    // What was wrong is said above the hints that came later, unless they need its line.
+    // The reply stays above later hints, unless they need its line.
     if prediction.hasAskedSince, prediction.response != nil, lines.count > Self.roomForLines {
       lines.remove(at: place)
     }
     self.init(heading: "predict \(words.subject(question))", lines: lines)
   }
 
-  /// The lines that the pane has on a screen of 24 rows.
+  /// The number of lines in the pane on a screen of 24 rows.
   private static let roomForLines = 6
 
-  /// What is known, on as many lines as it takes on a narrow screen.
+  /// The known numbers, on as many lines as a narrow screen needs.
   private static func given(_ question: Question, _ words: Wording) -> [Line] {
     let margin = " given      "
     var lines = [Line(margin, .remark)]

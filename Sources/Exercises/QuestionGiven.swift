@@ -3,18 +3,18 @@ import ComputationGraph
 import ExpressionLanguage
 import Sentences
 
-/// A number that is known while another is asked for, or several.
+/// One or several numbers that are known while another is asked for.
 struct GivenNumber: Hashable, Sendable {
-  /// What it is called: `x`, `∂f/∂q`, `W[:, 2]`.
+  /// The name: `x`, `∂f/∂q`, `W[:, 2]`.
   package let name: String
-  /// It, with the digits that are needed to compute with it.
+  /// The text, with all digits needed for computing.
   package let text: String
   let isGradient: Bool
 }
 
-// What is known and needed to compute what is asked for.
+// The known numbers needed to compute an answer.
 extension Wording {
-  /// The numbers that the one asked for is computed from; of large tensors those of its entry.
+  /// The numbers from which the answer is computed; of large tensors, only those for its entry.
   func given(_ question: Question) -> [GivenNumber] {
     switch (question.place.number, snapshot.outcome) {
     case (.value, _):
@@ -51,22 +51,22 @@ extension Wording {
     }
   }
 
-  /// A number with the digits that are needed to compute what is asked for.
+  /// A number with all digits needed to compute the answer.
   package func text(_ tensor: Tensor, for question: Question) -> String {
     Writing.text(tensor) { writing.shown(NumberText.precise($0, decimals: question.decimals)) }
   }
 
-  /// The same where something stands next to it: `(-2.00)`.
+  /// The same as a factor, with parentheses if it is negative: `(-2.00)`.
   func factor(_ tensor: Tensor, for question: Question) -> String {
     Writing.factor(text(tensor, for: question), of: tensor)
   }
 
-  /// The longest list of numbers that is written in a line with its name.
+  /// The length up to which a list of numbers is written in full.
   private static let longestText = 58
-  /// How many numbers of a longer list are written.
+  /// The number of entries of a longer list that are written.
   private static let shownNumbers = 6
 
-  /// A tensor as a whole where it is short, else what is needed of it, else its shape.
+  /// The whole tensor if it is short, or else the needed part of it, or else its shape.
   private func part(
     _ name: String, _ tensor: Tensor, _ needed: [Int]?, _ question: Question,
     isGradient: Bool = false, note: String = ""
@@ -90,7 +90,7 @@ extension Wording {
     return given(suffix, "[\(shown.joined(separator: ", "))]")
   }
 
-  /// What the unit is computed from, with its slots, without literals.
+  /// The operands of the unit with their slots, without literals.
   private func operands(_ question: Question) -> [(slot: Int, node: Node.ID)] {
     guard let unit = unit(question) else { return [] }
     return unit.operands(in: document.graph).enumerated()
@@ -98,7 +98,7 @@ extension Wording {
       .map { ($0.offset, $0.element) }
   }
 
-  /// The places of an operand that the entry asked for of the output is computed from; `nil` for all.
+  /// The places of an operand from which the output's entry is computed; `nil` for all.
   private func needed(ofOperand slot: Int, _ node: Node.ID, _ question: Question) -> [Int]? {
     let shape = document.graph.shape(of: node)
     let entry = question.entry
@@ -111,7 +111,7 @@ extension Wording {
     return shape == question.expected.shape ? [entry] : nil
   }
 
-  /// The places of the upstream gradient that the entry of the downstream one is computed from.
+  /// The places of the upstream gradient from which the downstream entry is computed.
   private func neededOfUpstream(_ flow: GradientFlow, _ question: Question) -> [Int]? {
     let (own, entry) = (question.expected.shape, question.entry)
     let shape = flow.upstream.shape
@@ -122,7 +122,7 @@ extension Wording {
     return shape.places(broadcastFrom: own, entry)
   }
 
-  /// The places of an operand that the entry of the downstream gradient is computed from.
+  /// The places of an operand from which the entry of the downstream gradient is computed.
   private func needed(
     ofOperand slot: Int, _ node: Node.ID, sending flow: GradientFlow, _ question: Question
   ) -> [Int]? {
@@ -142,7 +142,7 @@ extension Wording {
 }
 
 extension Array where Element: Hashable {
-  /// Each once: an operand can be there twice.
+  /// The elements without repetition; an operand can occur twice.
   fileprivate var unique: [Element] {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }
@@ -150,7 +150,7 @@ extension Array where Element: Hashable {
 }
 
 extension Shape {
-  /// The indices that some places have in common, and colons: `[0, 1]`, `[:, 2]`.
+  /// The indices common to some places, with colons for the others: `[0, 1]`, `[:, 2]`.
   fileprivate func indices(of places: [Int]) -> String {
     let indices = places.map { self.indices(of: $0) }
     let texts = extents.indices.map { axis in

@@ -3,7 +3,7 @@ import ComputationGraph
 import ExpressionLanguage
 import Sentences
 
-// The way to the number that is asked for, in symbols and then in numbers.
+// The way to the answer, in symbols and then in numbers.
 extension Wording {
   /// The formula in symbols: `∂f/∂m1 × ∂m1/∂x1 = ∂f/∂m1 × w1`.
   func symbols(_ question: Question) -> String {
@@ -41,7 +41,7 @@ extension Wording {
     return "\(whole) = \(text)" + (isCopied ? ", summed over its copies" : "")
   }
 
-  /// The same with the numbers of the entry, without the result.
+  /// The formula with the numbers of the entry, without the result.
   func numbers(_ question: Question) -> String {
     func written(_ tensor: Tensor) -> String { text(tensor, for: question) }
     func entry(_ tensor: Tensor) -> Tensor { Tensor(tensor.elements[question.entry]) }
@@ -76,7 +76,7 @@ extension Wording {
     }
   }
 
-  /// The rule with the numbers that the entry is made of; `nil` where it hands a gradient on as it is.
+  /// The rule in the numbers of the entry; `nil` if it passes the gradient on unchanged.
   private func ruleInNumbers(_ flow: GradientFlow, _ question: Question) -> String? {
     guard primitive(question) != nil, let slot = slot(question),
       let rule = rule(of: flow.gate, to: slot)
@@ -89,7 +89,7 @@ extension Wording {
     return numbers.text(BoardFormula.Names([]) { factor(Tensor($0), for: question) })
   }
 
-  /// The products that the number is the sum of: of a row and a column, or of upstream and local
+  /// The products whose sum is the answer: of a row and a column, or of upstream and local
   /// gradients.
   private func terms(_ question: Question) -> [(Double, Double)] {
     let entry = question.entry
@@ -111,7 +111,7 @@ extension Wording {
       .map { (flow.upstream.elements[$0], local.elements[$0]) }
   }
 
-  /// `2.00 × 3.00 + 1.00 × (-1.00)`, with an ellipsis where there are many.
+  /// `2.00 × 3.00 + 1.00 × (-1.00)`; an ellipsis replaces further products.
   private func sum(of terms: [(Double, Double)], _ question: Question) -> String {
     terms.prefix(4).map { x, y in
       "\(factor(Tensor(x), for: question)) × \(factor(Tensor(y), for: question))"
@@ -119,25 +119,25 @@ extension Wording {
     .joined(separator: " + ") + (terms.count > 4 ? " + …, \(terms.count) products" : "")
   }
 
-  /// The optimizer's rule, line by line; none for gradient descent and nothing else.
+  /// The optimizer's rule, line by line; empty for plain gradient descent.
   private func equations(_ update: ParameterUpdate) -> [UpdateEquation] {
     update.equations(name: name(update.parameter), gradientName: gradientName(update.parameter))
   }
 
-  /// What computes or sends; `nil` for a compound gate that is closed.
+  /// The primitive that computes or sends; `nil` for a closed compound gate.
   func primitive(_ question: Question) -> Primitive? {
     guard let unit = unit(question), unit.compoundGate == nil else { return nil }
     return document.graph.primitive(of: unit.output)
   }
 
-  /// Which numbers meet in an entry, where a matrix product computes or sends.
+  /// The rule of the matrix product that computes or sends, if it is one.
   func productRule(_ question: Question) -> ProductRule? {
     guard primitive(question) == .matrixProduct, let unit = unit(question) else { return nil }
     let shapes = unit.operands(in: document.graph).map { document.graph.shape(of: $0) }
     return ProductRule(shapes[0], shapes[1])
   }
 
-  /// The slot that a gradient flows to.
+  /// The slot to which a gradient flows.
   func slot(_ question: Question) -> Int? {
     guard case .flow(let index) = question.place.action else { return nil }
     return snapshot.plan.flows[index].slot

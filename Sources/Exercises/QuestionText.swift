@@ -1,7 +1,7 @@
 import Backpropagation
 import Sentences
 
-// A question in words.
+// Questions in words.
 extension Wording {
   /// The question as a sentence.
   package func sentence(_ question: Question) -> String {

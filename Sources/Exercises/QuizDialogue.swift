@@ -4,9 +4,9 @@ import ExpressionLanguage
 import Sentences
 import Trainings
 
-/// A quiz line by line, for those who have no terminal to draw on.
+/// A quiz line by line, for use without a terminal to draw on.
 package struct QuizDialogue: Sendable {
-  /// What has been asked and answered.
+  /// The questions and answers so far.
   package private(set) var quiz: Quiz
   private let document: Document
   private var timeline: Timeline
@@ -25,7 +25,7 @@ package struct QuizDialogue: Sendable {
     Wording(document: document, snapshot: snapshot, writing: Writing(decimals: 2))
   }
 
-  /// The next question in words; `nil` when there is none.
+  /// Returns the next question in words; `nil` if there are no more.
   package mutating func ask() -> String? {
     while let (place, seed) = quiz.nextPlace() {
       number += 1
@@ -43,7 +43,7 @@ package struct QuizDialogue: Sendable {
     return nil
   }
 
-  /// Takes an answer, or `?` for more of the solution, and says what there is to say.
+  /// Takes an answer, or `?` for more of the solution, and returns the reply.
   package mutating func take(_ line: String) -> String {
     guard var current = prediction else { return "" }
     let hintBefore = current.hint
@@ -73,10 +73,10 @@ package struct QuizDialogue: Sendable {
     return lines.map { "  " + $0 }.joined(separator: "\n")
   }
 
-  /// Whether the question that was asked last waits for an answer.
+  /// Whether the last question still waits for an answer.
   package var isOpen: Bool { prediction != nil }
 
-  /// Ends it, with what was answered so far.
+  /// Ends the quiz with the answers so far.
   package mutating func end() {
     if let prediction { quiz.note(prediction, words) }
     prediction = nil

@@ -3,7 +3,8 @@ import Debugging
 import Sentences
 
 extension Quiz {
-  /// The result: the score, the mistakes by their number, what was not right at once.
+  /// The result: the score, the mistakes by frequency, and the questions not answered right at
+  /// once.
   package var resultLines: [String] {
     var lines = ["\(score) of \(records.count) right at once"]
     if records.count < count { lines[0] += ", \(count - records.count) not answered" }
