@@ -109,7 +109,8 @@ import TestSupport
       case .elementwise: 0
       case .matrixProduct: 1
       case .transpose: 2
-      case .reduce(let reduction, _): 3 + Int(reduction.rawValue)
+      case .reduce(let reduction, _):
+        3 + (Primitive.Reduction.allCases.firstIndex(of: reduction) ?? 0)
       case .softmax: 7
       case .logSoftmax: 8
       case .norm: 9

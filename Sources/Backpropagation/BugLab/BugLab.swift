@@ -38,13 +38,15 @@ public struct BugLab: Sendable {
   public func places(of kind: Bug.Kind) -> [Node.ID] {
     switch kind {
     case .noZeroing:
-      return graph.ids.filter { graph.role(of: $0) != .gate && !arrivals(at: $0).isEmpty }
+      return graph.ids.filter { graph.role(of: $0) != .gate && !plan.flows(into: $0).isEmpty }
     case .wrongSign, .earlyUpdate:
       return plan.parameters
     case .overwrite:
-      return graph.ids.filter { arrivals(at: $0).count > 1 }
+      return graph.ids.filter { plan.flows(into: $0).count > 1 }
     case .missingTranspose:
-      let flows = plan.flows.filter { canForgetTranspose(in: $0) }
+      let flows = plan.flows.filter {
+        graph.canForgetTranspose(of: plan.units[$0.unit].output, slot: $0.slot)
+      }
       return Set(flows.map { plan.units[$0.unit].output }).sorted()
     case .staleValue:
       return plan.units.map(\.output).filter {
@@ -52,16 +54,8 @@ public struct BugLab: Sendable {
       }
     case .wrongOrder:
       let senders = Set(plan.flows.map { plan.units[$0.unit].output })
-      return senders.filter { Set(arrivals(at: $0).map(\.unit)).count > 1 }.sorted()
+      return senders.filter { Set(plan.flows(into: $0).map(\.unit)).count > 1 }.sorted()
     }
-  }
-
-  private func arrivals(at node: Node.ID) -> [StepPlan.Flow] {
-    plan.arrivals[Int(node.index)].map { plan.flows[Int($0)] }
-  }
-
-  private func canForgetTranspose(in flow: StepPlan.Flow) -> Bool {
-    graph.canForgetTranspose(of: plan.units[flow.unit].output, slot: flow.slot)
   }
 
   /// The largest `firstParameter` of a node whose value changes from one iteration to the next:

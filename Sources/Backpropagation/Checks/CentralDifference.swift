@@ -5,14 +5,6 @@ public struct CentralDifference: Hashable, Sendable {
   /// The loss at the value, at the value + h and at the value − h.
   public let loss: Double, above: Double, below: Double
 
-  /// The losses at a value and h away from it.
-  public init(h: Double, loss: Double, above: Double, below: Double) {
-    self.h = h
-    self.loss = loss
-    self.above = above
-    self.below = below
-  }
-
   /// (L(x + h) − L(x − h)) / 2h.
   public var numeric: Double { (above - below) / (2 * h) }
 

@@ -27,9 +27,7 @@ public struct Nudge: Hashable, Sendable {
   public let rows: [Row]
 
   /// Moves a value by each of some sizes.
-  public init(
-    _ node: Node.ID, element: Int? = nil, by sizes: [Double], in evaluation: Evaluation
-  ) {
+  public init(_ node: Node.ID, element: Int? = nil, by sizes: [Double], in evaluation: Evaluation) {
     let places = evaluation.graph.places(of: node)
     let gradients = evaluation.numbers.gradients(at: places)
     let receives =

@@ -42,9 +42,7 @@ struct Checkpoints: Sendable {
   }
 
   /// Whether the beginning of `iteration` lies on the grid and is not known yet.
-  func wants(_ iteration: Int) -> Bool {
-    iteration % distance == 0 && grid[iteration] == nil
-  }
+  func wants(_ iteration: Int) -> Bool { iteration % distance == 0 && grid[iteration] == nil }
 
   /// Notes a beginning that lies on the grid.
   mutating func note(_ state: TrainingState) {

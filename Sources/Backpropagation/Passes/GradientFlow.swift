@@ -39,9 +39,7 @@ public enum LocalGradient: Hashable, Sendable {
   }
 
   /// The numbers, where the output is one number and the operand is not.
-  public var ofNumber: Tensor? {
-    if case .ofNumber(let tensor) = self { tensor } else { nil }
-  }
+  public var ofNumber: Tensor? { if case .ofNumber(let tensor) = self { tensor } else { nil } }
 }
 
 /// One parameter's move by the rule of an optimizer, in the simplest case

@@ -1,5 +1,5 @@
 /// The four things that happen in an iteration, in their order.
-public enum Phase: Int, CaseIterable, Hashable, Sendable, Comparable {
+public enum Phase: CaseIterable, Hashable, Sendable {
   /// Each gate computes its output from its operands.
   case forward
   /// All gradients are cleared.
@@ -8,9 +8,6 @@ public enum Phase: Int, CaseIterable, Hashable, Sendable, Comparable {
   case backward
   /// Each parameter moves against its gradient.
   case update
-
-  /// Orders phases as they happen.
-  public static func < (a: Phase, b: Phase) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// The distance of one key press.

@@ -55,6 +55,12 @@ extension StepPlan {
     return position(range(of: step.action).lowerBound + stage + 1, in: step.iteration)
   }
 
+  /// The flows from the unit that a flow comes from.
+  func flowsOfUnit(around index: Int) -> Range<Int> {
+    let first = index - flows[index].placeInUnit
+    return first..<first + flows[index].countOfUnit
+  }
+
   /// The micro-steps of an iteration that are made together at `grain` with the micro-step `made`.
   private func range(around made: Int, _ grain: Grain) -> Range<Int> {
     let (action, _) = actionAndStage(made)
@@ -62,9 +68,9 @@ extension StepPlan {
     case (.microStep, _):
       return made..<made + 1
     case (.gate, .flow(let index)):
-      let first = index - flows[index].placeInUnit
-      return range(of: .flow(first))
-        .lowerBound..<range(of: .flow(first + flows[index].countOfUnit - 1)).upperBound
+      let all = flowsOfUnit(around: index)
+      return range(of: .flow(all.lowerBound))
+        .lowerBound..<range(of: .flow(all.upperBound - 1)).upperBound
     case (.gate, _):
       return range(of: action)
     case (.phase, _):
@@ -92,20 +98,15 @@ extension StepPlan {
   /// Which gate-sized step of its phase was made last at `position`, counted from 1, of how many.
   public func count(at position: Position) -> (step: Int, of: Int)? {
     guard let step = step(at: position) else { return nil }
+    let senders = Int(senderCounts[flows.count])
     switch step.action {
     case .forward(let unit): return (unit + 1, units.count)
     case .zero: return (1, 1)
-    case .seed: return (1, 1 + sendingUnits)
-    case .flow(let index): return (2 + unitsSending(before: index), 1 + sendingUnits)
+    case .seed: return (1, 1 + senders)
+    case .flow(let index):
+      return (2 + Int(senderCounts[flowsOfUnit(around: index).lowerBound]), 1 + senders)
     case .update(let index): return (index + 1, parameters.count)
     }
-  }
-
-  private var sendingUnits: Int { Int(senderCounts[flows.count]) }
-
-  /// The number of units that have finished sending when the unit of `flow` begins.
-  private func unitsSending(before flow: Int) -> Int {
-    Int(senderCounts[flow - flows[flow].placeInUnit])
   }
 }
 
@@ -122,9 +123,7 @@ extension StepPlan {
     return self.position(progress(matching: step, of: other, boundary), in: step.iteration)
   }
 
-  private func progress(
-    matching step: Step, of other: StepPlan, _ boundary: (Int) -> Int
-  ) -> Int {
+  private func progress(matching step: Step, of other: StepPlan, _ boundary: (Int) -> Int) -> Int {
     let stage = (step.action.stages.firstIndex(of: step.stage) ?? 0) + 1
     func matched(_ unit: Unit) -> Range<Int> {
       boundary(unit.nodes.lowerBound)..<boundary(unit.nodes.upperBound)

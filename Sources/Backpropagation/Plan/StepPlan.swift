@@ -63,9 +63,7 @@ public struct StepPlan: Hashable, Sendable {
     let units = Self.units(of: graph, open: open)
     var flows = Self.flows(of: units, in: graph, reaching: reaches)
     if let early { flows = Self.flows(flows, of: units, sendingEarly: early) }
-    let parameters = graph.ids.filter {
-      graph.role(of: $0) == .parameter && reaches[Int($0.index)]
-    }
+    let parameters = graph.ids.filter { graph.role(of: $0) == .parameter && reaches[Int($0.index)] }
     self.units = units
     self.flows = flows
     self.parameters = parameters
@@ -76,6 +74,9 @@ public struct StepPlan: Hashable, Sendable {
       $0.append($0[$0.count - 1] + ($1.placeInUnit == 0 ? 1 : 0))
     }
   }
+
+  /// The flows into a node, in the order in which they happen.
+  func flows(into node: Node.ID) -> [Flow] { arrivals[Int(node.index)].map { flows[Int($0)] } }
 
   private static func units(of graph: Graph, open: Set<Int>) -> [Unit] {
     var closedFrom: [Int: Int] = [:]
@@ -134,9 +135,7 @@ public struct StepPlan: Hashable, Sendable {
   ) -> [Int32] {
     var first = Array(repeating: Int32(parameters.count + 1), count: graph.count)
     for leaf in changing { first[Int(leaf.index)] = Int32(parameters.count) }
-    for (index, parameter) in parameters.enumerated() {
-      first[Int(parameter.index)] = Int32(index)
-    }
+    for (index, parameter) in parameters.enumerated() { first[Int(parameter.index)] = Int32(index) }
     for node in graph.ids {
       for operand in graph.operands(of: node) {
         first[Int(node.index)] = min(first[Int(node.index)], first[Int(operand.index)])

@@ -100,9 +100,7 @@ extension Question {
 
   /// The right numbers or a mistake's, whichever are nearest; `nil` where none are near. One mistake
   /// can be left out.
-  private func nearest(
-    but excluded: Mistake?, _ distance: (Tensor) -> Double?
-  ) -> Verdict? {
+  private func nearest(but excluded: Mistake?, _ distance: (Tensor) -> Double?) -> Verdict? {
     var best = distance(expected).map { (Verdict.right, $0) }
     for wrong in mistakes where wrong.mistake != excluded {
       guard isToldApart(wrong.numbers), isPlausible(wrong), let distance = distance(wrong.numbers),

@@ -27,9 +27,7 @@ struct FlowFacts {
     if let local = flow.local.elementwise {
       list.append((.tookValueForGradient, collected(output, local, *)))
       list.append((.wrongOperation, collected(flow.upstream, local, +)))
-      list += mistakenLocals.map {
-        (.mistookOperandForOutput, collected(flow.upstream, $0, *))
-      }
+      list += mistakenLocals.map { (.mistookOperandForOutput, collected(flow.upstream, $0, *)) }
       list.append(
         (
           .roundedTooEarly,

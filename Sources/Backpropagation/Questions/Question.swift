@@ -31,9 +31,7 @@ public struct Question: Hashable, Sendable {
   /// values and gradients are shown.
   ///
   /// Of a tensor one entry is asked for: the first that is not trivial, or one that `seed` chooses.
-  public init(
-    _ place: QuestionPlace, at snapshot: Snapshot, decimals: Int, seed: UInt64? = nil
-  ) {
+  public init(_ place: QuestionPlace, at snapshot: Snapshot, decimals: Int, seed: UInt64? = nil) {
     // A parameter moves by little: more decimals are needed to see it.
     let decimals = place.number == .update ? decimals + 2 : decimals
     let facts = QuestionFacts(place, at: snapshot, decimals: decimals)
@@ -46,9 +44,7 @@ public struct Question: Hashable, Sendable {
   }
 
   /// An entry that is not trivial, if there is one: neither 0 nor the same with every mistake.
-  private static func entry(
-    of expected: Tensor, _ mistakes: [WrongNumbers], seed: UInt64?
-  ) -> Int {
+  private static func entry(of expected: Tensor, _ mistakes: [WrongNumbers], seed: UInt64?) -> Int {
     func isTelling(_ place: Int) -> Bool {
       let number = expected.elements[place]
       return number != 0 && number.isFinite

@@ -87,9 +87,7 @@ extension QuestionFacts.Gate {
         list.append((.missingTranspose, product(operands[0].transposed, operands[1])))
         list.append((.missingTranspose, product(operands[0], operands[1].transposed)))
       }
-      list += primitive.mistakenFor.map {
-        (.wrongOperation, SingleGate($0, operands)?.output)
-      }
+      list += primitive.mistakenFor.map { (.wrongOperation, SingleGate($0, operands)?.output) }
       list.append(
         (.roundedTooEarly, SingleGate(primitive, operands.map { $0.map(rounding.shown) })?.output))
     }

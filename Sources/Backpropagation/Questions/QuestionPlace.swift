@@ -73,9 +73,7 @@ extension StepPlan {
       guard let earliest = arrivals[Int(flows[index].operand.index)].first, earliest < index else {
         return [place(.downstream, begun, done - 1, done)]
       }
-      return [
-        place(.downstream, begun, done - 1, done - 1), place(.sum, done - 1, done, done),
-      ]
+      return [place(.downstream, begun, done - 1, done - 1), place(.sum, done - 1, done, done)]
     }
   }
 }

@@ -172,9 +172,7 @@ struct BreakpointWatch {
       case .zeroed, .seeded: nil
       }
     guard let finiteIndex, let made, !made.tensor.elements.allSatisfy(\.isFinite) else { return [] }
-    return [
-      Hit(progress: plan.end(ofGateStepWith: action), index: finiteIndex, node: made.node)
-    ]
+    return [Hit(progress: plan.end(ofGateStepWith: action), index: finiteIndex, node: made.node)]
   }
 
   /// The stops as positions of the timeline, ascending; where several breakpoints hold, the first.
@@ -198,8 +196,7 @@ extension StepPlan {
   /// finished: a gate sends to all of its operands in one.
   func end(ofGateStepWith action: Action) -> Int {
     guard case .flow(let index) = action else { return range(of: action).upperBound }
-    let last = index - flows[index].placeInUnit + flows[index].countOfUnit - 1
-    return range(of: .flow(last)).upperBound
+    return range(of: .flow(flowsOfUnit(around: index).upperBound - 1)).upperBound
   }
 
   /// The micro-step of an iteration after which all gradients of a node have arrived; `nil` where

@@ -126,9 +126,7 @@ public struct Snapshot: Sendable {
   }
 
   /// The flows into a node, in the order in which they arrive.
-  public func flows(into node: Node.ID) -> [StepPlan.Flow] {
-    plan.arrivals[Int(node.index)].map { plan.flows[Int($0)] }
-  }
+  public func flows(into node: Node.ID) -> [StepPlan.Flow] { plan.flows(into: node) }
 
   /// The nodes whose value the current gate-sized step has changed by now.
   public var changedValues: [Node.ID] {
@@ -146,7 +144,7 @@ public struct Snapshot: Sendable {
     switch justEdited.isEmpty ? step?.action : nil {
     case .seed: return [output]
     case .flow(let index):
-      let first = index - plan.flows[index].placeInUnit
+      let first = plan.flowsOfUnit(around: index).lowerBound
       return plan.flows[first..<(step?.isDone == true ? index + 1 : index)].map(\.operand)
     case .forward, .zero, .update, nil: return []
     }

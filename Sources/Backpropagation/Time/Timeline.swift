@@ -100,9 +100,7 @@ public struct Timeline: Sendable {
   public mutating func outcomes(ofIteration iteration: Int, _ body: (Action, Outcome) -> Void) {
     var running = numbers(atBeginningOf: iteration)
     let settings = settings(of: iteration)
-    for action in plan.actions {
-      body(action, execution.perform(action, settings, on: &running))
-    }
+    for action in plan.actions { body(action, execution.perform(action, settings, on: &running)) }
   }
 
   /// The forward and the backward pass of an iteration, all numbers fresh.

@@ -35,9 +35,7 @@ public struct Numbers: Hashable, Sendable {
   /// Replaces the values at these places.
   public mutating func setValues(at places: Range<Int>, to values: [Double]) {
     precondition(places.count == values.count && places.upperBound <= placeCount, "no such places")
-    buffer.withUnsafeMutableBufferPointer {
-      _ = $0[places].update(fromContentsOf: values)
-    }
+    buffer.withUnsafeMutableBufferPointer { _ = $0[places].update(fromContentsOf: values) }
   }
 
   /// The values at these places.

@@ -29,8 +29,10 @@ public enum Primitive: Hashable, Sendable {
   case select([Selection])
 
   /// What a reduction makes of many numbers.
-  public enum Reduction: UInt8, CaseIterable, Hashable, Sendable {
-    case sum, mean, maximum, minimum
+  public enum Reduction: String, CaseIterable, Hashable, Sendable {
+    case sum, mean
+    case maximum = "max"
+    case minimum = "min"
   }
 
   /// What is taken along one axis.

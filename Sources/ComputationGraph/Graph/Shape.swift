@@ -59,17 +59,11 @@ extension Shape {
   /// The place, row by row, of the element that numpy's broadcasting to `shape` puts at `place`
   /// there. This shape must fit.
   public func place(broadcastTo shape: Shape, _ place: Int) -> Int {
-    var rest = place
-    var step = 1
-    var source = 0
-    let missing = shape.extents.count - extents.count
-    for axis in shape.extents.indices.reversed() {
-      let index = rest % max(1, shape.extents[axis])
-      rest /= max(1, shape.extents[axis])
-      guard axis >= missing else { continue }
-      let extent = extents[axis - missing]
-      source += extent == 1 ? 0 : index * step
-      step *= extent
+    var (rest, step, source) = (place, 1, 0)
+    for (extent, own) in zip(shape.extents.reversed(), extents.reversed()) {
+      if own != 1 { source += rest % max(1, extent) * step }
+      rest /= max(1, extent)
+      step *= own
     }
     return source
   }

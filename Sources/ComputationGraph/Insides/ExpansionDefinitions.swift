@@ -44,9 +44,7 @@ extension Expansion {
   ///
   /// The label's entry is picked by multiplying with a row of zeros with a one, because which label
   /// it is may change while the graph stays.
-  mutating func crossEntropy(
-    _ scores: Node.ID, labels: Node.ID
-  ) throws(GraphError) -> Node.ID {
+  mutating func crossEntropy(_ scores: Node.ID, labels: Node.ID) throws(GraphError) -> Node.ID {
     let probabilities = try softmax(scores)
     let isLabel = try append(.oneHot(classes: classes(of: scores)), [labels])
     let ofLabels = try sumOfEachRow(
@@ -66,9 +64,7 @@ extension Expansion {
     return try meanOverRows(sumOfEachRow(losses, keepingAxis: false))
   }
 
-  private func classes(of scores: Node.ID) -> Int {
-    graph.shape(of: scores).extents.last ?? 1
-  }
+  private func classes(of scores: Node.ID) -> Int { graph.shape(of: scores).extents.last ?? 1 }
 
   /// The sum along the last axis: of rows × classes one number per row, in shape rows × 1 if the axis
   /// is kept, so that it fits each class; of a vector a scalar, which always fits.

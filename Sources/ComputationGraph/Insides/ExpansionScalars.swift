@@ -17,55 +17,43 @@ extension Expansion {
   }
 
   /// Multiplies an m×k and a k×n matrix (or vectors of k) entry by entry, and adds in order of k.
-  mutating func append(
-    productsOf x: Node.ID, _ y: Node.ID
-  ) throws(GraphError) -> Node.ID {
+  mutating func append(productsOf x: Node.ID, _ y: Node.ID) throws(GraphError) -> Node.ID {
     let rows = graph.shape(of: x).extents.dropLast()
     let columns = graph.shape(of: y).extents.dropFirst()
-    let shape = try Shape(Array(rows + columns))
-    let inner = graph.shape(of: y).extents[0]
-    var results: [Node.ID] = []
-    for place in 0..<shape.count {
-      let indices = shape.indices(of: place)
+    return try sums(of: graph.shape(of: y).extents[0], in: Shape(Array(rows + columns))) {
+      (expansion, indices, k) throws(GraphError) in
       let row = indices.prefix(rows.count)
       let column = indices.suffix(columns.count)
-      var sum: Node.ID?
-      for k in 0..<inner {
-        let product = try append(
-          .multiply, entry(of: x, at: row + [k]), entry(of: y, at: [k] + column))
-        sum = try added(product, to: sum)
-      }
-      if let sum { results.append(sum) }
+      return try expansion.append(
+        .multiply, expansion.entry(of: x, at: row + [k]), expansion.entry(of: y, at: [k] + column))
     }
-    return try assemble(results, shape)
   }
 
   /// Adds all elements, or those along an axis, in their order.
-  mutating func append(
-    summandsOf x: Node.ID, axis: Int?
-  ) throws(GraphError) -> Node.ID {
+  mutating func append(summandsOf x: Node.ID, axis: Int?) throws(GraphError) -> Node.ID {
     let whole = graph.shape(of: x)
     let shape = try Primitive.reduce(.sum, axis: axis).outputShape(of: [whole])
-    var results: [Node.ID] = []
-    for place in 0..<shape.count {
-      var sum: Node.ID?
-      for k in 0..<whole.count / shape.count {
-        var indices = whole.indices(of: k)
-        if let axis {
-          indices = shape.indices(of: place)
-          indices.insert(k, at: axis)
-        }
-        sum = try added(entry(of: x, at: indices), to: sum)
-      }
-      if let sum { results.append(sum) }
+    return try sums(of: whole.count / shape.count, in: shape) {
+      (expansion, indices, k) throws(GraphError) in
+      var own = axis == nil ? whole.indices(of: k) : indices
+      if let axis { own.insert(k, at: axis) }
+      return try expansion.entry(of: x, at: own)
     }
-    return try assemble(results, shape)
   }
 
-  private mutating func added(
-    _ summand: Node.ID, to sum: Node.ID?
+  /// For each place of `shape` the sum of `count` scalars, at least one, added in their order.
+  private mutating func sums(
+    of count: Int, in shape: Shape,
+    _ summand: (inout Expansion, _ indices: [Int], _ k: Int) throws(GraphError) -> Node.ID
   ) throws(GraphError) -> Node.ID {
-    if let sum { try append(.add, sum, summand) } else { summand }
+    var results: [Node.ID] = []
+    for place in 0..<shape.count {
+      let indices = shape.indices(of: place)
+      var sum = try summand(&self, indices, 0)
+      for k in 1..<count { sum = try append(.add, sum, summand(&self, indices, k)) }
+      results.append(sum)
+    }
+    return try assemble(results, shape)
   }
 
   /// One element of an operand as a scalar, picked once for each opened primitive; a scalar is its

@@ -95,9 +95,7 @@ struct Transposition {
     let extents = shape.extents
     if extents.count == 2 {
       for row in 0..<extents[0] {
-        for column in 0..<extents[1] {
-          body(row * extents[1] + column, column * extents[0] + row)
-        }
+        for column in 0..<extents[1] { body(row * extents[1] + column, column * extents[0] + row) }
       }
       return
     }

@@ -138,24 +138,29 @@ extension TensorGate {
   /// Sends upstream × local for every element, summed where the operand repeats.
   func sendElements(_ elementwise: Elementwise, to slot: Int, _ numbers: NumberPointer) {
     switch elementwise {
-    case .add: send(.add, to: slot, numbers)
-    case .subtract: send(.subtract, to: slot, numbers)
-    case .multiply: send(.multiply, to: slot, numbers)
-    case .divide: send(.divide, to: slot, numbers)
-    case .square: send(.square, to: slot, numbers)
-    case .relu: send(.relu, to: slot, numbers)
-    case .tanh: send(.tanh, to: slot, numbers)
-    case .sigmoid: send(.sigmoid, to: slot, numbers)
-    default: send(elementwise, to: slot, numbers)
+    case .add: send(to: slot, numbers) { Elementwise.add.localGradients($0, $1, output: $2) }
+    case .subtract:
+      send(to: slot, numbers) { Elementwise.subtract.localGradients($0, $1, output: $2) }
+    case .multiply:
+      send(to: slot, numbers) { Elementwise.multiply.localGradients($0, $1, output: $2) }
+    case .divide: send(to: slot, numbers) { Elementwise.divide.localGradients($0, $1, output: $2) }
+    case .square: send(to: slot, numbers) { Elementwise.square.localGradients($0, $1, output: $2) }
+    case .relu: send(to: slot, numbers) { Elementwise.relu.localGradients($0, $1, output: $2) }
+    case .tanh: send(to: slot, numbers) { Elementwise.tanh.localGradients($0, $1, output: $2) }
+    case .sigmoid:
+      send(to: slot, numbers) { Elementwise.sigmoid.localGradients($0, $1, output: $2) }
+    default: send(to: slot, numbers) { elementwise.localGradients($0, $1, output: $2) }
     }
   }
 
   @inline(__always)
-  private func send(_ elementwise: Elementwise, to slot: Int, _ numbers: NumberPointer) {
+  private func send(
+    to slot: Int, _ numbers: NumberPointer, _ locals: (Double, Double, Double) -> (Double, Double)
+  ) {
     if slot == 0 {
-      send(to: 0, numbers) { elementwise.localGradients($0, $1, output: $2).0 }
+      send(to: 0, numbers) { locals($0, $1, $2).0 }
     } else {
-      send(to: 1, numbers) { elementwise.localGradients($0, $1, output: $2).1 }
+      send(to: 1, numbers) { locals($0, $1, $2).1 }
     }
   }
 

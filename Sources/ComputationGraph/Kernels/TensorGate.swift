@@ -15,15 +15,6 @@ struct TensorGate: Sendable {
     /// `false` for literals, and for what training has no use for.
     let takesGradient: Bool
   }
-
-  init(primitive: Primitive, shape: Shape, place: Int, operands: [Operand]) {
-    self.primitive = primitive
-    self.shape = shape
-    self.place = place
-    self.operands = operands
-    broadcast =
-      primitive.elementwise == nil ? nil : Broadcast(of: operands.map(\.shape), to: shape)
-  }
 }
 
 extension Graph {
@@ -31,12 +22,15 @@ extension Graph {
   /// or those of them that are among the `receivers`.
   func tensorGate(_ node: Int, sendingTo receivers: [Bool]? = nil) -> TensorGate? {
     guard let primitive = primitives[node] else { return nil }
+    let operands = operandList[operandRange(node)].map {
+      TensorGate.Operand(
+        place: Int(places[Int($0)]), shape: shapes[Int($0)],
+        takesGradient: roles[Int($0)] != .constant && receivers?[Int($0)] != false)
+    }
     return TensorGate(
-      primitive: primitive, shape: shapes[node], place: Int(places[node]),
-      operands: operandList[operandRange(node)].map {
-        TensorGate.Operand(
-          place: Int(places[Int($0)]), shape: shapes[Int($0)],
-          takesGradient: roles[Int($0)] != .constant && receivers?[Int($0)] != false)
+      primitive: primitive, shape: shapes[node], place: Int(places[node]), operands: operands,
+      broadcast: elementwise[node].map { _ in
+        Broadcast(of: operands.map(\.shape), to: shapes[node])
       })
   }
 }
@@ -91,9 +85,7 @@ extension TensorGate {
     case .oneHot(let classes):
       for row in 0..<operands[0].shape.count {
         let label = classIndex(x[row], of: classes)
-        for c in 0..<classes {
-          z[row * classes + c] = label.map { $0 == c ? 1 : 0 } ?? .nan
-        }
+        for c in 0..<classes { z[row * classes + c] = label.map { $0 == c ? 1 : 0 } ?? .nan }
       }
     case .select(let selections):
       SelectedPlaces(selections, of: operands[0].shape).forEach {

@@ -219,9 +219,7 @@ extension Graph {
 }
 
 /// The nodes in ascending order of their buckets; those of one bucket stay in their order.
-private func stablySorted(
-  _ nodes: [Int32], bucketCount: Int, by bucket: (Int) -> Int
-) -> [Int32] {
+private func stablySorted(_ nodes: [Int32], bucketCount: Int, by bucket: (Int) -> Int) -> [Int32] {
   var next = Array(repeating: 0, count: bucketCount + 1)
   for node in nodes { next[bucket(Int(node)) + 1] += 1 }
   for index in 1...bucketCount { next[index] += next[index - 1] }
@@ -239,9 +237,7 @@ extension Graph {
     var isAncestor = Array(repeating: false, count: count)
     isAncestor[Int(output.index)] = true
     for index in stride(from: Int(output.index), through: 0, by: -1) where isAncestor[index] {
-      for operand in operandList[operandRange(index)] {
-        isAncestor[Int(operand)] = true
-      }
+      for operand in operandList[operandRange(index)] { isAncestor[Int(operand)] = true }
     }
     return isAncestor
   }
@@ -250,8 +246,7 @@ extension Graph {
   package func dependents(of marked: [Bool]) -> [Bool] {
     var depends = marked
     for node in 0..<count where primitives[node] != nil {
-      depends[node] =
-        marked[node] || operandList[operandRange(node)].contains { depends[Int($0)] }
+      depends[node] = marked[node] || operandList[operandRange(node)].contains { depends[Int($0)] }
     }
     return depends
   }

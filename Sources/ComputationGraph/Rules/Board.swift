@@ -66,13 +66,9 @@ extension Double: Board {
   }
 
   /// For large x it is x and must not overflow on the way.
-  @inline(__always) package var softplus: Double {
-    (self > 0 ? self : 0) + log1p(exp(-magnitude))
-  }
+  @inline(__always) package var softplus: Double { (self > 0 ? self : 0) + log1p(exp(-magnitude)) }
 
-  @inline(__always) package var normalCumulative: Double {
-    0.5 * erfc(-self * 0.7071067811865476)
-  }
+  @inline(__always) package var normalCumulative: Double { 0.5 * erfc(-self * 0.7071067811865476) }
 
   @inline(__always) package var normalDensity: Double {
     0.3989422804014327 * exp(-0.5 * self * self)

@@ -58,14 +58,7 @@ extension Primitive {
 
 extension Primitive.Reduction {
   /// The name in the language.
-  public var name: String {
-    switch self {
-    case .sum: "sum"
-    case .mean: "mean"
-    case .maximum: "max"
-    case .minimum: "min"
-    }
-  }
+  public var name: String { rawValue }
 
   /// What stands in the gate.
   public var symbol: String { self == .sum ? "Σ" : name }

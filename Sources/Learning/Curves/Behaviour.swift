@@ -46,9 +46,7 @@ public enum Behaviour: Hashable, Sendable {
   /// over a minimum, which the loss alone does not: (w − 3)² falls in the same way with learning
   /// rates 0.1 and 0.9. Values before the iteration `start` are ignored. Returns `nil` for fewer
   /// than `leastCount` values.
-  public init?(
-    loss: Curve, test: Curve? = nil, gradients: [Curve] = [], since start: Int = 0
-  ) {
+  public init?(loss: Curve, test: Curve? = nil, gradients: [Curve] = [], since start: Int = 0) {
     let loss = loss.values(since: start)
     if let index = loss.values.firstIndex(where: { !$0.isFinite }) {
       self = .notFinite(since: loss.iteration(of: index))

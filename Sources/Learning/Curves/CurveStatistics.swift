@@ -42,9 +42,7 @@ struct CurveStatistics: Hashable, Sendable {
   }
 
   /// The standard deviation of the median of `count` values of standard normal noise.
-  static func errorOfMedian(of count: Int) -> Double {
-    1.2533 / Double(max(1, count)).squareRoot()
-  }
+  static func errorOfMedian(of count: Int) -> Double { 1.2533 / Double(max(1, count)).squareRoot() }
 
   /// The standard deviation σ of the noise in `values`.
   ///

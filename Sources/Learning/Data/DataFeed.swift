@@ -26,8 +26,6 @@ public struct DataFeed: Sendable {
     if let features {
       numbers.setValues(at: graph.places(of: features), to: data.features(ofRows: rows))
     }
-    if let labels {
-      numbers.setValues(at: graph.places(of: labels), to: data.labels(ofRows: rows))
-    }
+    if let labels { numbers.setValues(at: graph.places(of: labels), to: data.labels(ofRows: rows)) }
   }
 }

@@ -174,7 +174,10 @@ import Testing
     #expect(abs(near.numeric - 0.45) < 1e-9)
     #expect(near.closeness(of: 0) == .kink)
     #expect(check.difference(x, element: 0, exponent: -7).1.closeness(of: 0) == .happy)
-    let away = CentralDifference(h: 0.1, loss: 4, above: 4.4, below: 3.6)
+    let square = try graph.append(.square, graph.appendLeaf(2, role: .parameter))
+    timeline = Timeline(of: graph, output: square)
+    let away = GradientCheck(of: timeline.evaluation(ofIteration: 0))
+      .difference(Node.ID(Int(square.index) - 1), element: 0, exponent: -5).1
     #expect(away.closeness(of: 4) == .happy)
     #expect(away.closeness(of: 4.001) == .uncomfortable)
     #expect(away.closeness(of: -4) == .wrong)
