@@ -5,12 +5,12 @@
 public struct CompoundGate: Hashable, Sendable {
   /// The function's name.
   public let name: String
-  /// The places of its nodes in the order of the graph, literals among them.
+  /// The places of its nodes in the order of the graph, literals included.
   public let nodes: Range<Int>
   /// The nodes outside that it is computed from, each once, in the order of their first use.
   public let operands: [Node.ID]
-  /// The nodes that the function is called with, in the order in which a file writes them: one of them
-  /// may stand there twice, and one that the function does not use is there too.
+  /// The nodes that the function is called with, in the order in which the file writes them. A node
+  /// may occur twice, and one that the function does not use occurs too.
   public let arguments: [Node.ID]
 
   /// The node whose value is the result.

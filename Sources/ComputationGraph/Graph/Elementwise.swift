@@ -1,8 +1,8 @@
 /// The primitives that work on one element of each operand: the gates of the scalar lecture.
 ///
-/// Everything one of them is stands in a few exhaustive tables, so that one without a derivative
-/// does not compile: its output (`ElementwiseOutput.swift`), its local gradients
-/// (`ElementwiseDerivative.swift`) and how both are written (`ElementwiseNotation.swift`).
+/// A few exhaustive tables say everything about them, so that a primitive without a derivative does
+/// not compile: their outputs and local gradients (`ElementwiseTable.swift`) and their symbols
+/// (`ElementwiseNotation.swift`).
 public enum Elementwise: UInt8, CaseIterable, Hashable, Sendable {
   case add, subtract, multiply, divide, power
   case negate, square, sqrt, exp, log, abs
@@ -10,7 +10,7 @@ public enum Elementwise: UInt8, CaseIterable, Hashable, Sendable {
   case maximum, minimum
   case sigmoid, tanh, relu, leakyReLU, elu, softplus, gelu, silu
 
-  /// How many operands it takes: 1 or 2.
+  /// The number of operands: 1 or 2.
   public var arity: Int {
     switch self {
     case .add, .subtract, .multiply, .divide, .power, .maximum, .minimum, .leakyReLU, .elu: 2
@@ -33,7 +33,7 @@ public enum GatePattern: Hashable, Sendable {
 }
 
 extension Elementwise {
-  /// The pattern of the lecture this primitive shows, if any.
+  /// The lecture's pattern that this primitive shows, if any.
   public var pattern: GatePattern? {
     switch self {
     case .add: .distributor

@@ -21,36 +21,36 @@ public struct Graph: Sendable {
   /// A graph without nodes.
   public init() {}
 
-  /// How many nodes there are.
+  /// The number of nodes.
   public var count: Int { roles.count }
 
-  /// How many places the values of all nodes take, place 0 included.
+  /// The number of places that the values of all nodes take, place 0 included.
   public var placeCount: Int { initialValues.count }
 
   /// The nodes in topological order.
   public var ids: some RandomAccessCollection<Node.ID> { (0..<count).lazy.map(Node.ID.init) }
 
-  /// What the node is to training.
+  /// The role of the node in training.
   public func role(of id: Node.ID) -> Node.Role { roles[Int(id.index)] }
 
-  /// What computes the node; `nil` for a leaf.
+  /// The primitive that computes the node; `nil` for a leaf.
   public func primitive(of id: Node.ID) -> Primitive? { primitives[Int(id.index)] }
 
   /// The shape of the node's value and of its gradient.
   public func shape(of id: Node.ID) -> Shape { shapes[Int(id.index)] }
 
-  /// What the node is computed from, in the order the primitive takes it; empty for a leaf.
+  /// The operands of the node, in the order in which its primitive takes them; empty for a leaf.
   public func operands(of id: Node.ID) -> Operands {
     Operands(list: operandList, range: operandRange(Int(id.index)))
   }
 
-  /// Where the operands of a node stand in `operandList`.
+  /// The places of a node's operands in `operandList`.
   @inline(__always)
   func operandRange(_ node: Int) -> Range<Int> {
     Int(firstOperands[node])..<Int(firstOperands[node + 1])
   }
 
-  /// Where in the flat buffer the node's numbers stand, row by row.
+  /// The places of the node's numbers in the flat buffer, row by row.
   public func places(of id: Node.ID) -> Range<Int> {
     let first = Int(places[Int(id.index)])
     let next = Int(id.index) + 1 < count ? Int(places[Int(id.index) + 1]) : placeCount
@@ -101,7 +101,7 @@ public struct Graph: Sendable {
     try append(.elementwise(elementwise), operands)
   }
 
-  /// Gives a leaf other values of the same shape; gates have none of their own.
+  /// Replaces the values of a leaf, in its shape; gates have none of their own.
   public mutating func setInitialValue(_ values: [Double], of id: Node.ID) throws(GraphError) {
     let places = places(of: id)
     guard values.count == places.count else {
@@ -112,9 +112,8 @@ public struct Graph: Sendable {
 
   /// Declares all nodes from `first` on to be one gate that can be drawn closed.
   ///
-  /// The arguments are what the function is called with; its operands, if not given. Returns `false`
-  /// and changes nothing when there is no gate among them, when the last node is
-  /// not one, or when another node than the last is their result.
+  /// Without `arguments`, the function is called with its operands. Returns `false` and changes
+  /// nothing if the last of these nodes is not a gate, or if one of the others is used by none of them.
   @discardableResult
   public mutating func closeCompoundGate(
     named name: String, from first: Int, arguments: [Node.ID]? = nil
@@ -168,8 +167,8 @@ public struct Operands: RandomAccessCollection, Sendable {
 }
 
 extension Graph {
-  /// About how many numbers are read and written in a forward and a backward pass; products of
-  /// matrices count by their multiplications. Never 0.
+  /// The approximate number of values and gradients read and written in a forward and a backward
+  /// pass; a matrix product counts by its multiplications. Never 0.
   public var workPerIteration: Int {
     var work = placeCount
     for index in 0..<count where primitives[index] == .matrixProduct {

@@ -1,4 +1,5 @@
-/// Why a node cannot be appended. The language that builds the graph adds where it was written.
+/// The reason why a node cannot be appended. The language that builds the graph adds the place in
+/// the file.
 public enum GraphError: Error, Hashable, Sendable {
   /// A primitive was given operands whose shapes do not fit it or each other.
   case shapesDoNotFit(Primitive, [Shape])
@@ -6,7 +7,7 @@ public enum GraphError: Error, Hashable, Sendable {
   case wrongOperandCount(Primitive, expected: Int, given: Int)
   /// A tensor of this shape has no axis with this number.
   case noSuchAxis(Int, Shape)
-  /// A place to be selected lies outside of its axis.
+  /// A place to be selected lies outside its axis.
   case noSuchPlace(Int, Shape)
   /// A leaf was given a different number of values than its shape has elements.
   case wrongValueCount(expected: Int, given: Int)

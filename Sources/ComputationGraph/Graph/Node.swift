@@ -3,7 +3,7 @@
 public enum Node {
   /// The place of a node in the order in which nodes were appended, counted from 0.
   public struct ID: Hashable, Comparable, Sendable {
-    /// How many nodes were appended before this one.
+    /// The number of nodes appended before this one.
     public let index: Int32
 
     /// The node at this place; the graph says how many there are.
@@ -13,7 +13,7 @@ public enum Node {
     public static func < (a: ID, b: ID) -> Bool { a.index < b.index }
   }
 
-  /// What a node is to training.
+  /// The role of a node in training.
   public enum Role: UInt8, Hashable, Sendable {
     /// A leaf that updates move.
     case parameter

@@ -1,7 +1,7 @@
 /// The values and the gradients of all nodes, in one flat buffer: every value at its node's place,
 /// and every gradient `placeCount` further on. A value and its gradient have one shape.
 public struct Numbers: Hashable, Sendable {
-  /// How many places the values take; as many follow for the gradients.
+  /// The number of places of the values; as many follow for the gradients.
   public let placeCount: Int
   var buffer: [Double]
 
@@ -50,7 +50,7 @@ public struct Numbers: Hashable, Sendable {
     return buffer[places.lowerBound + placeCount..<places.upperBound + placeCount]
   }
 
-  /// Gives the values at these places, to be changed, and their gradients.
+  /// Passes the values at these places, to be changed, and their gradients to `body`.
   @inline(__always)
   public mutating func update(
     _ places: Range<Int>,

@@ -28,14 +28,14 @@ public enum Primitive: Hashable, Sendable {
   /// The elements with given places along the first axes.
   case select([Selection])
 
-  /// What a reduction makes of many numbers.
+  /// The way in which a reduction makes one number of many.
   public enum Reduction: String, CaseIterable, Hashable, Sendable {
     case sum, mean
     case maximum = "max"
     case minimum = "min"
   }
 
-  /// What is taken along one axis.
+  /// The part of one axis that is taken.
   public enum Selection: Hashable, Sendable {
     /// One place, counted from 0; the axis goes away.
     case at(Int)
@@ -43,7 +43,7 @@ public enum Primitive: Hashable, Sendable {
     case all
   }
 
-  /// How many operands the primitive takes; `nil` for any number from 1 on.
+  /// The number of operands; `nil` for any number from 1 on.
   public var arity: Int? {
     switch self {
     case .elementwise(let elementwise): elementwise.arity

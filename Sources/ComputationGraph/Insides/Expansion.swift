@@ -1,27 +1,28 @@
 /// A graph in which some primitives have been replaced by the gates they are made of.
 ///
 /// Each opened primitive is a compound gate of the new graph, so that it is drawn and stepped
-/// through like an opened function. Closing it is opening the others only, on the old graph.
+/// through like an opened function. To close it, open only the others, on the old graph.
 public struct OpenedGraph: Sendable {
   /// The graph with the insides.
   public let graph: Graph
-  /// For every node of the old graph its node in the new one, of the same shape. An opened
-  /// primitive became the result of its inside.
+  /// For every node of the old graph, its node in the new one, of the same shape. An opened
+  /// primitive becomes the result of its inside.
   public let newID: [Node.ID]
-  /// For every compound gate of the old graph its place in `graph.compoundGates`.
+  /// For every compound gate of the old graph, its place in `graph.compoundGates`.
   public let newGate: [Int]
   /// The places in `graph.compoundGates` of the opened primitives, ascending.
   public let openedGates: [Int]
-  /// What to call the nodes inside, by their place in the new graph. A node without a label is named
-  /// after its primitive.
+  /// The labels of the nodes inside, by their place in the new graph. A node without a label is
+  /// named after its primitive.
   public let labels: [Node.ID: InnerLabel]
 }
 
-/// What a node inside an opened primitive is to the nodes around it. All nodes are the new graph's.
+/// The relation of a node inside an opened primitive to the nodes around it. All nodes are those of
+/// the new graph.
 public enum InnerLabel: Hashable, Sendable {
   /// One element of an operand, with an index for each of its axes: `W[0,1]`.
   case entry(of: Node.ID, indices: [Int])
-  /// What becomes one element of the opened primitive's result.
+  /// A number that becomes one element of the opened primitive's result.
   case result(of: Node.ID, indices: [Int])
   /// A number that belongs to the formula, as it is written.
   case literal(String)

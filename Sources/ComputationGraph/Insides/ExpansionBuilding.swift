@@ -25,7 +25,8 @@ struct Expansion {
     return id
   }
 
-  /// Makes a compound gate of all nodes from `first` on, and returns its place among them.
+  /// Makes a compound gate of all nodes from `first` on, and returns its place among the compound
+  /// gates.
   mutating func close(named name: String, from first: Int, arguments: [Node.ID]) -> Int {
     let isClosed = graph.closeCompoundGate(named: name, from: first, arguments: arguments)
     // All nodes inside are used inside, and the last one is the result.

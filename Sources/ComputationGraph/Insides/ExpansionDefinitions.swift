@@ -42,8 +42,8 @@ extension Expansion {
 
   /// The mean over the rows of −log softmax(scores)[label].
   ///
-  /// The label's entry is picked by multiplying with a row of zeros with a one, because which label
-  /// it is may change while the graph stays.
+  /// The label's entry is picked by multiplying with a row of zeros with a one, because the label
+  /// may change while the graph stays the same.
   mutating func crossEntropy(_ scores: Node.ID, labels: Node.ID) throws(GraphError) -> Node.ID {
     let probabilities = try softmax(scores)
     let isLabel = try append(.oneHot(classes: classes(of: scores)), [labels])

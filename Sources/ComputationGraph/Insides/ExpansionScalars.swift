@@ -80,7 +80,7 @@ extension Expansion {
     return try entry(of: operand, at: aligned.map { $0 == 1 ? 0 : $1 })
   }
 
-  /// Puts scalars together row by row to a tensor of `shape`.
+  /// Puts scalars together row by row into a tensor of `shape`.
   private mutating func assemble(
     _ scalars: [Node.ID], _ shape: Shape
   ) throws(GraphError) -> Node.ID {

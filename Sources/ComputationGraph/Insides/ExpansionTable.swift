@@ -1,9 +1,9 @@
 extension Primitive {
   /// Whether the primitive, applied to operands of these shapes, has an inside to show.
   ///
-  /// What is taken apart into scalar gates must be small: of an elementwise primitive at most `limit`
-  /// elements come out, of a matrix product at most `limit` products are summed, and a sum has at
-  /// most `limit` summands. A definition has few gates for tensors of any size.
+  /// What is taken apart into scalar gates must be small: an elementwise primitive may have at most
+  /// `limit` elements, a matrix product at most `limit` products, and a sum at most `limit`
+  /// summands. A formula has few gates, however large its tensors are.
   public func canOpen(operands: [Shape], limit: Int = 64) -> Bool {
     guard let output = try? outputShape(of: operands), operands.allSatisfy({ $0.count > 0 }) else {
       return false

@@ -54,8 +54,8 @@ struct ReducedAxis {
     }
   }
 
-  /// A sum hands its upstream gradient to every number, a mean a part of it. The largest and the
-  /// smallest get it whole, and share it equally if there are several.
+  /// A sum hands its upstream gradient to every number, a mean hands on an equal part. A maximum
+  /// and a minimum hand it to the number that won, or in equal parts to several.
   func send(
     _ upstream: UnsafeMutablePointer<Double>, back reduction: Primitive.Reduction,
     _ x: UnsafeMutablePointer<Double>, _ z: UnsafeMutablePointer<Double>,
@@ -88,8 +88,8 @@ struct Transposition {
 
   init(of shape: Shape) { self.shape = shape }
 
-  /// Gives each place of the tensor with the same element's place in the transpose, in the order
-  /// of the tensor.
+  /// Passes each place of the tensor and the same element's place in the transpose to `body`, in
+  /// the order of the tensor.
   @inline(__always)
   func forEach(_ body: (_ place: Int, _ transposed: Int) -> Void) {
     let extents = shape.extents
@@ -130,7 +130,8 @@ struct SelectedPlaces {
     self.length = length
   }
 
-  /// Gives where each run begins, in the tensor and in the selection, and its length.
+  /// Passes the beginning of each run, in the tensor and in the selection, and its length to
+  /// `body`.
   @inline(__always)
   func forEach(_ body: (_ from: Int, _ to: Int, _ count: Int) -> Void) {
     for (run, start) in starts.enumerated() { body(start, run * length, length) }
@@ -138,7 +139,8 @@ struct SelectedPlaces {
 }
 
 extension TensorGate {
-  /// Gives where each row of the first operand begins, and its length: the last axis.
+  /// Passes the beginning of each row of the first operand and its length, that of the last axis,
+  /// to `body`.
   @inline(__always)
   func forEachRow(_ body: (_ first: Int, _ count: Int) -> Void) {
     let shape = operands[0].shape
@@ -146,8 +148,8 @@ extension TensorGate {
     for row in 0..<shape.count / count { body(row * count, count) }
   }
 
-  /// Gives the pieces of an operand that stay together when it is concatenated: where each begins,
-  /// in the operand and in the output, and its length.
+  /// Passes the pieces of an operand that stay together when it is concatenated to `body`: the
+  /// beginning of each, in the operand and in the output, and its length.
   @inline(__always)
   func forEachPiece(
     of slot: Int, along axis: Int, _ body: (_ from: Int, _ to: Int, _ count: Int) -> Void

@@ -1,10 +1,10 @@
-/// How the elements of up to two operands meet in the output of an elementwise primitive.
+/// The pairing of the elements of up to two operands in the output of an elementwise primitive.
 ///
 /// Shapes are aligned at their last axes, and an axis of 1 repeats along the output's (numpy's
 /// broadcasting). Neighbouring axes that every operand walks through without a jump are one, so two
 /// operands of the same shape are one long run, and a matrix and a row are one run per row.
 struct Broadcast: Sendable {
-  /// The outer axes with how far each operand moves along them, outermost first.
+  /// The outer axes with the steps of each operand along them, outermost first.
   private var outer: [Axis] = []
   /// The innermost axis; each operand moves by 0 or 1 along it.
   private(set) var inner = Axis(count: 1, x: 0, y: 0)
@@ -32,7 +32,7 @@ struct Broadcast: Sendable {
     }
   }
 
-  /// How far an operand moves along each axis of the output.
+  /// The step of an operand along each axis of the output.
   private static func steps(of operand: Shape, in shape: Shape) -> [Int] {
     var steps = Array(repeating: 0, count: shape.extents.count)
     var step = 1
@@ -43,7 +43,7 @@ struct Broadcast: Sendable {
     return steps
   }
 
-  /// Where each run along the inner axis begins: in x, in y and in the output.
+  /// The beginning of each run along the inner axis: in x, in y and in the output.
   var runs: Runs { Runs(of: self) }
 
   struct Runs: Sequence, IteratorProtocol {
@@ -100,7 +100,7 @@ struct Broadcast: Sendable {
 extension TensorGate {
   /// Computes every element of the output.
   func computeElements(_ elementwise: Elementwise, _ numbers: NumberPointer) {
-    // With a constant the table folds to one row, and the loops decide nothing.
+    // With a constant primitive the table folds to one row, and the loops make no decisions.
     switch elementwise {
     case .add: compute(numbers) { Elementwise.add.output($0, $1) }
     case .subtract: compute(numbers) { Elementwise.subtract.output($0, $1) }

@@ -1,4 +1,4 @@
-/// The class a label names; `nil` where there is no such class.
+/// The class that a label names; `nil` if there is no such class.
 func classIndex(_ label: Double, of classes: Int) -> Int? {
   guard let index = Int(exactly: label), (0..<classes).contains(index) else { return nil }
   return index
@@ -56,8 +56,8 @@ extension TensorGate {
     return total / Double(count)
   }
 
-  /// Every class that is too close gets the upstream gradient, the right one gets it negative from
-  /// each of them, and the margin gets it from each.
+  /// Every class that is too close gets the upstream gradient, the right one gets its negative for
+  /// each of them, and the margin gets it for each of them.
   func sendHinge(to slot: Int, _ numbers: NumberPointer) {
     let (count, classes) = rows
     let labels = numbers.value(operands[1].place)

@@ -1,18 +1,18 @@
-/// A gate that works on ranges of numbers instead of on one element after the other: a tensor
-/// primitive, an elementwise one with many elements, or one that broadcasts along some axes.
+/// A gate that works on ranges of numbers instead of on one element at a time: a tensor primitive,
+/// an elementwise one with many elements, or one that broadcasts along some axes.
 struct TensorGate: Sendable {
   let primitive: Primitive
   let shape: Shape
-  /// Where its output begins.
+  /// The place where its output begins.
   let place: Int
   let operands: [Operand]
-  /// How an elementwise primitive walks over its operands.
+  /// The walk of an elementwise primitive over its operands.
   let broadcast: Broadcast?
 
   struct Operand: Sendable {
     let place: Int
     let shape: Shape
-    /// `false` for literals, and for what training has no use for.
+    /// `false` for literals, and where training has no use for the gradient.
     let takesGradient: Bool
   }
 }
@@ -35,7 +35,7 @@ extension Graph {
   }
 }
 
-/// The buffer of `Numbers` while a gate works on it: every value at its place, and its gradient
+/// The buffer of `Numbers` while a gate works on it: every value is at its place, and its gradient
 /// `toGradient` places further on.
 struct NumberPointer {
   let values: UnsafeMutablePointer<Double>
@@ -61,7 +61,7 @@ extension MutableSpan<Double> {
 }
 
 extension TensorGate {
-  /// Computes the output from operands already there.
+  /// Computes the output from operands that have been computed.
   func forward(_ numbers: NumberPointer) {
     let z = numbers.value(place)
     let x = numbers.value(operands[0].place)

@@ -1,5 +1,5 @@
 extension BoardFormula {
-  /// The numbers of what a formula is made of.
+  /// The numbers of the parts of a formula.
   package struct Values {
     let operands: [Tensor]
     let output: Tensor
@@ -12,7 +12,7 @@ extension BoardFormula {
     }
   }
 
-  /// What the formula gives, gate by gate; `nil` where shapes do not fit.
+  /// The value of the formula, computed gate by gate; `nil` where shapes do not fit.
   package func value(_ values: Values) -> Tensor? {
     switch self {
     case .operand(let slot): return values.operands[slot]
@@ -70,8 +70,8 @@ extension BoardFormula {
     }
   }
 
-  /// The formula with the numbers that one entry of what it gives, of `shape`, is made of: gates of
-  /// single numbers stay, everything else is the number it has there.
+  /// The formula of one entry of its value, whose shape is `shape`, in numbers: gates of single
+  /// numbers stay, everything else becomes the number that it has there.
   package func numbers(atEntry place: Int, of shape: Shape, _ values: Values) -> BoardFormula {
     switch self {
     case .gate(.elementwise(let elementwise), let parts):
@@ -97,8 +97,8 @@ extension BoardFormula.Function {
 }
 
 extension Primitive {
-  /// Takes every entry of a gradient back to the entry of the operand in `slot` that the output has
-  /// it from.
+  /// Sends every entry of a gradient back to the entry of the operand in `slot` from which the
+  /// output took it.
   fileprivate func route(_ upstream: Tensor, backTo slot: Int, _ shapes: [Shape]) -> Tensor? {
     let marked = shapes.enumerated().map { operand, shape in
       Tensor(shape: shape) { operand == slot ? Double($0 + 1) : 0 }

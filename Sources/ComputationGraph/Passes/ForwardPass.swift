@@ -1,5 +1,5 @@
 extension Tape {
-  /// Computes the values of `gates` (all, if not given) from operands already there.
+  /// Computes the values of `gates` (all, if not given) from operands that have been computed.
   public func forward(_ gates: Range<Int>? = nil, in numbers: inout Numbers) {
     // All places of the tape lie in its graph, so this check is the only one that runs need.
     precondition(numbers.placeCount == graph.placeCount, "the numbers of another graph")
@@ -21,8 +21,8 @@ extension Tape {
         continue
       }
       let range = start..<start + Int(run.length)
-      // With a constant primitive the table folds to one row and the loop decides nothing. These are
-      // the primitives that large graphs are made of; the others decide again for each element.
+      // With a constant primitive the table folds to one row and the loop makes no decisions. These
+      // are the primitives that large graphs are made of; the others decide anew for each element.
       switch primitive {
       case .add: forward(.add, elements, range, &values)
       case .subtract: forward(.subtract, elements, range, &values)

@@ -1,6 +1,7 @@
 extension Numbers {
-  /// The backward pass as the lecture says it: from the loss back through all gates that it is computed
-  /// from, to each operand downstream = upstream × local, *added* to what has arrived there before.
+  /// The backward pass as the lecture says it: from the loss back through all gates that it is
+  /// computed from, to each operand downstream = upstream × local, *added* to what has already
+  /// arrived there.
   ///
   /// `Tape.backward` does the same faster, and gives the same gradients to the last bit.
   package mutating func backpropagate(from loss: Node.ID, in graph: Graph) {
@@ -18,7 +19,7 @@ extension Numbers {
             self[value: x], self[value: y], output: self[value: place(gate)])
           self[gradient: place(operand)] += upstream * (slot == 0 ? locals.0 : locals.1)
         } else {
-          // Of vectors and matrices a rule adds as many products; see GradientRule.swift.
+          // For vectors and matrices a rule adds many such products; see GradientRule.swift.
           sendGradient(of: gate, to: slot, in: graph)
         }
       }

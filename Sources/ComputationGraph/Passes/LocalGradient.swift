@@ -24,7 +24,7 @@ extension Graph {
   }
 
   /// For every node, whether a gradient flows to it from `output`; `output` itself included.
-  /// Literals receive none, nor do nodes that the output is computed from by way of labels only.
+  /// Literals receive none, nor do nodes that the output is computed from through labels only.
   public func gradientReceivers(from output: Node.ID) -> [Bool] {
     var receives = Array(repeating: false, count: count)
     receives[Int(output.index)] = true

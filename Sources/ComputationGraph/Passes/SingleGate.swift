@@ -1,4 +1,4 @@
-/// A primitive by itself: what it makes of operands, and what it sends back.
+/// A primitive by itself: its output for some operands, and the gradients that it sends back.
 package struct SingleGate {
   private let graph: Graph
   private let gate: Node.ID
@@ -24,10 +24,11 @@ package struct SingleGate {
     self.numbers = numbers
   }
 
-  /// What the gate computes.
+  /// The output of the gate.
   package var output: Tensor { numbers.value(of: gate, in: graph) }
 
-  /// What the gate sends to the operand in `slot` for an upstream gradient in its own shape.
+  /// The gradient that the gate sends to the operand in `slot` for an upstream gradient in its own
+  /// shape.
   package func downstream(_ slot: Int, from upstream: Tensor) -> Tensor {
     var numbers = numbers
     numbers.setGradient(of: gate, to: upstream, in: graph)

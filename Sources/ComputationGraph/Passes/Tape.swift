@@ -1,9 +1,9 @@
 /// A graph frozen for execution.
 ///
 /// To run the whole graph, its gates are sorted into runs of one primitive, so that the inner loops
-/// decide nothing. To run a part of it, as stepping does, the gates are read from the graph in its
-/// order. Both give every node the same value, and the same contributions to its gradient in the
-/// same order, so they agree to the last bit.
+/// make no decisions. To run a part of it, as stepping does, the gates are read from the graph in
+/// its order. Both give every node the same value, and the same contributions to its gradient in
+/// the same order, so they agree to the last bit.
 ///
 /// Gates of many elements and those that work on whole tensors are not divided into elements but
 /// run as one each, in between.
@@ -19,7 +19,7 @@ public struct Tape: Sendable {
   let tensorGates: [TensorGate]
   let runs: [Run]
 
-  /// Where the numbers of one element of a gate stand: z is computed from x and y.
+  /// The places of the numbers of one element of a gate: z is computed from x and y.
   struct Element {
     let x, y, z: Int32
   }
@@ -46,18 +46,19 @@ public struct Tape: Sendable {
     (elements, tensorGates, runs) = graph.runs(of: gates, sendingTo: receivers)
   }
 
-  /// Those of the gates through which gradients flow to parameters, for backward passes of training.
+  /// The tape of those gates through which gradients flow to parameters, for the backward passes of
+  /// training.
   ///
   /// Parameters get the same gradients as from all gates, to the last bit. The gradients of other
   /// leaves, such as a table of data that is larger than all parameters together, are not computed.
-  /// A tape of scalars only has nothing to gain and stays as it is.
+  /// A tape that has only scalars has nothing to gain and stays as it is.
   public func towardsParameters() -> Tape {
     if tensorGates.isEmpty { return self }
     let depends = graph.dependents(of: graph.roles.map { $0 == .parameter })
     return Tape(of: graph, sendingTo: depends) { gates.contains($0) && depends[$0] }
   }
 
-  /// How many gates there are.
+  /// The number of gates.
   public var count: Int { gates.count }
 
   /// The gates whose nodes lie in `nodes`, as positions on this tape.
@@ -66,7 +67,7 @@ public struct Tape: Sendable {
   }
 }
 
-/// A set of nodes that tells how many of them come before a node, in two bits per node.
+/// A set of nodes that can count those before a node, in two bits per node.
 struct GateSet: Sendable {
   private let nodeCount: Int
   private var words: [UInt64] = []
@@ -94,7 +95,7 @@ struct GateSet: Sendable {
     return Int(countsBefore[node / 64]) + earlier.nonzeroBitCount
   }
 
-  /// The nodes, and others between them, from the one at the first position to the one at the last.
+  /// The nodes at these positions, with the others between them.
   func nodes(at positions: Range<Int>) -> Range<Int> {
     node(at: positions.lowerBound)..<node(at: positions.upperBound)
   }
@@ -110,7 +111,7 @@ struct GateSet: Sendable {
   }
 }
 
-/// Where the numbers of a small elementwise gate stand. A scalar operand of a larger gate has the
+/// The places of the numbers of a small elementwise gate. A scalar operand of a larger gate has the
 /// step 0.
 struct GatePlaces {
   let primitive: Elementwise
@@ -123,8 +124,9 @@ extension Graph {
   /// Gates with this many elements are run as one.
   private static let manyElements = 32
 
-  /// Where the numbers of the gate at `node` stand, if it is one that is divided into elements: an
-  /// elementwise one of few, whose operands have its shape or one element. Of one operand, y is 0.
+  /// The places of the numbers of the gate at `node`, if it is divided into elements: if it is
+  /// elementwise and has few, and each operand has its shape or one element. Without a second
+  /// operand, y is 0.
   @inline(__always)
   func gatePlaces(_ node: Int) -> GatePlaces? {
     guard let primitive = elementwise[node] else { return nil }
@@ -152,7 +154,7 @@ extension Graph {
 
   /// The elements of the gates, sorted by levels, and by primitives within a level.
   ///
-  /// A gate comes after its operands. And it never comes before an earlier user of one of them, so
+  /// A gate comes after its operands, and it never comes before an earlier user of one of them, so
   /// that a gradient still collects its contributions in reverse order of the graph: the sum of
   /// floating-point numbers depends on their order.
   ///
@@ -160,8 +162,8 @@ extension Graph {
   func runs(
     of gates: GateSet, sendingTo receivers: [Bool]? = nil
   ) -> ([Tape.Element], [TensorGate], [Tape.Run]) {
-    // A key is a level and in its last bits a primitive, or one more for all tensor gates. `least` is
-    // what the next user of a node needs at least.
+    // A key is a level and in its last bits a primitive, or one more for all tensor gates. `least`
+    // is the smallest key that the next user of a node can have.
     let tensorKind = Elementwise.allCases.count
     let bits = Int.bitWidth - tensorKind.leadingZeroBitCount
     let kindCount = 1 << bits
@@ -205,7 +207,7 @@ extension Graph {
         lengthenRun(of: nil)
         continue
       }
-      // Backwards, because the backward pass, which starts from the end, has them forwards then.
+      // Backwards, so that the backward pass, which starts from the end, takes them forwards.
       for element in (0..<gate.count).reversed() {
         elements.append(
           Tape.Element(
@@ -242,7 +244,7 @@ extension Graph {
     return isAncestor
   }
 
-  /// For every node, whether it is one of those that are marked or computed from one.
+  /// For every node, whether it is marked or computed from a marked one.
   package func dependents(of marked: [Bool]) -> [Bool] {
     var depends = marked
     for node in 0..<count where primitives[node] != nil {

@@ -4,8 +4,8 @@
   import Glibc
 #endif
 
-/// What the tables of the elementwise primitives are written with: numbers in the passes, formulas
-/// on the board.
+/// The values with which the tables of the elementwise primitives are written: numbers in the
+/// passes, formulas on the board.
 package protocol Board: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   static func + (x: Self, y: Self) -> Self
   static func - (x: Self, y: Self) -> Self
@@ -27,24 +27,26 @@ package protocol Board: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   var logistic: Self { get }
   /// log(1 + eˣ)
   var softplus: Self { get }
-  /// Φ(x): how much of the standard normal distribution lies below x.
+  /// Φ(x): the share of the standard normal distribution below x.
   var normalCumulative: Self { get }
   /// φ(x): the density of the standard normal distribution at x.
   var normalDensity: Self { get }
   static func larger(_ x: Self, _ y: Self) -> Self
   static func smaller(_ x: Self, _ y: Self) -> Self
-  /// The part of a gradient that x gets if the larger of x and y gets it: 1 or 0, ½ of equal ones.
+  /// The share of a gradient that x gets if it goes to the larger of x and y: 1 or 0, and ½ if they
+  /// are equal.
   static func share(ofLarger x: Self, _ y: Self) -> Self
   /// `first` where x > y, `second` elsewhere.
   static func choice(
     _ x: Self, greaterThan y: Self, _ first: @autoclosure () -> Self,
     else second: @autoclosure () -> Self
   ) -> Self
-  /// The output of a gate that is called by its name, with what it means.
+  /// The output of a gate that is written by its name, with its meaning.
   static func named(
     _ gate: Elementwise, _ x: Self, _ y: Self, _ meaning: @autoclosure () -> Self
   ) -> Self
-  /// This, but 0 by convention where x is 0 and y is positive. Formulas do not mention it.
+  /// This value, but by convention 0 where x is 0 and y is positive. Formulas do not mention the
+  /// convention.
   func zero(at x: Self, ifPositive y: Self) -> Self
 }
 
@@ -58,14 +60,14 @@ extension Double: Board {
   @inline(__always) package var cosine: Double { cos(self) }
   @inline(__always) package var hyperbolicTangent: Double { tanh(self) }
 
-  /// From the side on which the exponential does not overflow.
+  /// Computed from the side on which the exponential does not overflow.
   @inline(__always) package var logistic: Double {
     if self >= 0 { return 1 / (1 + exp(-self)) }
     let e = exp(self)
     return e / (1 + e)
   }
 
-  /// For large x it is x and must not overflow on the way.
+  /// For large x this is x, which must not overflow on the way.
   @inline(__always) package var softplus: Double { (self > 0 ? self : 0) + log1p(exp(-magnitude)) }
 
   @inline(__always) package var normalCumulative: Double { 0.5 * erfc(-self * 0.7071067811865476) }
@@ -74,12 +76,12 @@ extension Double: Board {
     0.3989422804014327 * exp(-0.5 * self * self)
   }
 
-  /// What is not a number stays so.
+  /// NaN stays NaN.
   @inline(__always) package static func larger(_ x: Double, _ y: Double) -> Double {
     x > y || x.isNaN ? x : y
   }
 
-  /// What is not a number stays so.
+  /// NaN stays NaN.
   @inline(__always) package static func smaller(_ x: Double, _ y: Double) -> Double {
     x < y || x.isNaN ? x : y
   }

@@ -1,14 +1,15 @@
-/// A formula as it is written on the board: what a gate computes, or what it sends to an operand.
+/// A formula as it is written on the board: the output of a gate, or the gradient that it sends to
+/// an operand.
 ///
-/// Gates stand in it under the names and with the meaning that they have in graphs, so that a
-/// formula can be evaluated wherever it is written.
+/// Gates have the names and the meaning in it that they have in graphs, so that a formula can be
+/// evaluated wherever it is written.
 package indirect enum BoardFormula: Hashable, Sendable {
   /// The operand in a slot of the gate, the gate's output, ∂L/∂output.
   case operand(Int), output, upstream
   case number(Double)
   case gate(Primitive, [BoardFormula])
   case function(Function, BoardFormula)
-  /// The sum along an axis, which stays with the extent 1, or of all entries.
+  /// The sum along an axis, which is kept with the extent 1, or of all entries.
   case total(BoardFormula, axis: Int?)
   /// 1 where the first is greater, or where both are equal, 0 elsewhere.
   case isGreater(BoardFormula, BoardFormula), isEqual(BoardFormula, BoardFormula)
@@ -16,20 +17,20 @@ package indirect enum BoardFormula: Hashable, Sendable {
   case share(BoardFormula, BoardFormula)
   /// Where the first is greater than the second the third, elsewhere the fourth.
   case choice(BoardFormula, BoardFormula, BoardFormula, BoardFormula)
-  /// The same numbers in another shape, to meet others; this is not written.
+  /// The same numbers in another shape, to fit others; this is not written.
   case shaped(BoardFormula, Shape)
   /// The entry in each row of the first that the second, the row's label, names.
   case entry(BoardFormula, BoardFormula)
   /// A word that says enough in place of a formula.
   case word(String, BoardFormula)
-  /// A letter in place of a formula that is written beside.
+  /// A letter in place of a formula that is written beside it.
   case letter(String, BoardFormula)
   /// One number for several entries.
   case copied(BoardFormula, words: String)
-  /// Every entry back to where the gate in question, with operands of these shapes, took it from.
+  /// Every entry sent back to where the gate, with operands of these shapes, took it from.
   case routed(BoardFormula, through: Primitive, slot: Int, [Shape])
 
-  /// The functions in derivatives that are no gates.
+  /// The functions in derivatives that are not gates.
   package enum Function: String, Hashable, Sendable {
     case sign
     case normalCumulative = "Φ"

@@ -1,10 +1,10 @@
 extension BoardFormula {
-  /// How what a formula is made of is called.
+  /// The names of the parts of a formula.
   package struct Names {
     let operands: [String]
     let output: String
     let upstream: String
-    /// Whether ½ for equal operands is mentioned.
+    /// Whether the ½ for equal operands is mentioned.
     let showsTies: Bool
     let number: (Double) -> String
 
@@ -21,7 +21,7 @@ extension BoardFormula {
     }
   }
 
-  /// How tightly the parts of a written formula hold together.
+  /// The strength with which the parts of a written formula hold together.
   private enum Binding: Int, Comparable {
     case choice, sum, product, prefix, postfix, tight
 
@@ -44,7 +44,7 @@ extension BoardFormula {
     }
   }
 
-  /// The text, in parentheses unless it binds so tightly.
+  /// The text, in parentheses unless it binds at least this tightly.
   private func text(_ names: Names, _ binding: Binding) -> String {
     let written = written(names)
     return written.binding >= binding ? written.text : "(\(written.text))"

@@ -1,5 +1,5 @@
 extension Elementwise {
-  /// What stands in the gate: `+`, `×`, `exp`.
+  /// The symbol in the gate: `+`, `×`, `exp`.
   public var symbol: String {
     switch self {
     case .add: "+"
@@ -28,7 +28,7 @@ extension Elementwise {
     }
   }
 
-  /// What stands in the gate when the operand in `slot` is a literal drawn inside it: `+1`, `1/x`.
+  /// The symbol in the gate when the operand in `slot` is a literal drawn inside it: `+1`, `1/x`.
   public func symbol(withLiteral literal: String, in slot: Int) -> String {
     switch (self, slot) {
     case (.add, _): literal.hasPrefix("-") ? "-" + literal.dropFirst() : "+" + literal

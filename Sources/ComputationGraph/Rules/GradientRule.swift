@@ -1,6 +1,6 @@
 extension Primitive {
-  /// Whether the operand in `slot` gets a gradient. Labels do not: they are numbers of classes,
-  /// and between two classes there is nothing to derive.
+  /// Whether the operand in `slot` gets a gradient. Labels do not: they are class numbers, and
+  /// there is nothing between two classes.
   public func sendsGradient(to slot: Int) -> Bool {
     switch self {
     case .hinge, .crossEntropy: slot != 1
@@ -11,8 +11,8 @@ extension Primitive {
     }
   }
 
-  /// How the gradient of the operand in `slot` follows from the upstream gradient, as it is written on
-  /// the board; `nil` where none flows.
+  /// The rule by which the gradient of the operand in `slot` follows from the upstream gradient, as
+  /// it is written on the board; `nil` where none flows.
   ///
   /// Its numbers are those of the backward pass once they are in the operand's shape: one number for
   /// several entries is copied, and several numbers for one entry are added.
@@ -76,7 +76,7 @@ extension BoardFormula {
     (try? Shape(extents)).map { .shaped(self, $0) } ?? self
   }
 
-  /// What is left of a tensor of `shape` after a reduction, so that it meets the entries it came from.
+  /// The result of reducing a tensor of `shape` in a shape that fits the entries it came from.
   fileprivate func keeping(_ axis: Int?, of shape: Shape) -> BoardFormula {
     guard let axis else { return self }
     var extents = shape.extents

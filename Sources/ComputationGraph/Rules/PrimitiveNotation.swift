@@ -1,5 +1,5 @@
 extension Primitive {
-  /// What stands in the gate: `+`, `@`, `Σ`.
+  /// The symbol in the gate: `+`, `@`, `Σ`.
   public var symbol: String {
     switch self {
     case .elementwise(let elementwise): elementwise.symbol
@@ -19,7 +19,7 @@ extension Primitive {
     }
   }
 
-  /// What it is called in a formula.
+  /// The name in a formula.
   var name: String {
     switch self {
     case .elementwise(.leakyReLU): "leaky_relu"
@@ -30,7 +30,7 @@ extension Primitive {
     }
   }
 
-  /// What stands behind the operands in a formula.
+  /// The settings that follow the operands in a formula.
   var settings: [String] {
     switch self {
     case .reduce(_, let axis?), .concatenate(let axis): ["axis = \(axis)"]
@@ -60,6 +60,6 @@ extension Primitive.Reduction {
   /// The name in the language.
   public var name: String { rawValue }
 
-  /// What stands in the gate.
+  /// The symbol in the gate.
   public var symbol: String { self == .sum ? "Σ" : name }
 }

@@ -1,4 +1,5 @@
-/// Which numbers meet in the entries of a matrix product and of its gradients.
+/// The pairs of numbers that are multiplied in the entries of a matrix product and of its
+/// gradients.
 ///
 /// Vectors count as a row on the left and as a column on the right of m×k @ k×n.
 package struct ProductRule: Hashable, Sendable {
@@ -10,7 +11,8 @@ package struct ProductRule: Hashable, Sendable {
     n = y.extents.count == 2 ? y.extents[1] : 1
   }
 
-  /// A term of the sum that an entry is: where its factors stand, in the left and in the right one.
+  /// A term of the sum that makes an entry: the places of its factors in the left and in the right
+  /// matrix.
   package struct Term: Hashable, Sendable {
     package let left, right: Int
   }
@@ -32,7 +34,7 @@ package struct ProductRule: Hashable, Sendable {
     return (0..<m).map { Term(left: $0 * k + inner, right: $0 * n + column) }
   }
 
-  /// ∂L/∂X = ∂L/∂Z @ Yᵀ or ∂L/∂Y = Xᵀ @ ∂L/∂Z, or what comes of it without the transpose.
+  /// ∂L/∂X = ∂L/∂Z @ Yᵀ or ∂L/∂Y = Xᵀ @ ∂L/∂Z, or the result without the transpose.
   package func gradient(_ slot: Int, transposed: Bool) -> BoardFormula {
     let upstream = BoardFormula.upstream.shaped([m, n])
     let other = BoardFormula.operand(1 - slot).shaped(slot == 0 ? [k, n] : [m, k])
