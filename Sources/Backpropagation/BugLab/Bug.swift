@@ -20,7 +20,7 @@ public struct Bug: Hashable, Sendable {
     /// A gate sends its gradient on before all of it has arrived.
     case wrongOrder = "wrong-order"
 
-    /// Whether it is always made at one node, which has to be chosen.
+    /// Whether it is always made at one node, which must be chosen.
     public var needsNode: Bool { self == .staleValue || self == .wrongOrder }
 
     /// Whether it can be made at one node only: the one that receives for `overwrite`, else a gate.

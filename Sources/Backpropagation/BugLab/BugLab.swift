@@ -1,7 +1,7 @@
 import ComputationGraph
 import Learning
 
-/// Which mistakes can be made with an objective, and what comes of them.
+/// The mistakes that can be made with an objective, and their effects.
 ///
 /// Mistakes are carried out action by action with all gates open, so graphs are limited.
 public struct BugLab: Sendable {
@@ -109,8 +109,8 @@ public struct BugLab: Sendable {
     return order
   }
 
-  /// A mistake at one of these nodes that makes a difference; where many make none, searching on
-  /// would keep people waiting.
+  /// A mistake at one of these nodes that makes a difference. The search ends after many that make
+  /// none, because a person is waiting.
   private func bug(
     _ kind: Bug.Kind, atOneOf places: [Node.ID?], beside right: [[UInt64]],
     _ random: inout RandomNumbers

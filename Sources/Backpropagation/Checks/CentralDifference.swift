@@ -11,8 +11,8 @@ public struct CentralDifference: Hashable, Sendable {
   /// The error that the rounding of the losses may leave in the quotient.
   public var rounding: Double { 4 * Double.ulpOfOne * max(abs(above), abs(below), 1) / h }
 
-  /// |analytic − numeric| / max(|analytic|, |numeric|), 0 when both are 0; only of what the
-  /// difference exceeds an allowance by.
+  /// |analytic − numeric| / max(|analytic|, |numeric|), and 0 when both are 0. Only the part of the
+  /// difference above an allowance counts.
   public func relativeError(of analytic: Double, beyond allowance: Double = 0) -> Double {
     let error = max(0, abs(analytic - numeric) - allowance)
     return error == 0 ? 0 : error / max(abs(analytic), abs(numeric))
@@ -41,7 +41,7 @@ public struct CentralDifference: Hashable, Sendable {
     case wrong
     /// A kink lies within h: the slopes left and right of it differ.
     case kink
-    /// The difference is no more than what h this small loses in digits.
+    /// The difference is no larger than the error that rounding leaves with such a small h.
     case rounding
     /// A number is not finite.
     case undefined

@@ -17,13 +17,13 @@ public struct GradientComparison: Hashable, Sendable {
   public let agreement: Agreement
 }
 
-/// Whether the backward pass and central differences agree: the one judgement that `backprop check`
-/// and `K` share.
+/// The agreement between the backward pass and central differences: the one judgement that
+/// `backprop check` and `K` share.
 public enum Agreement: Hashable, Sendable {
   /// The relative error is at most `bound`.
   case agrees
-  /// It is more, but the function has a kink here: the slopes left and right of it differ, and the
-  /// analytic gradient is one of them or lies between.
+  /// The error is larger, but the function has a kink here: the slopes left and right of it differ,
+  /// and the analytic gradient is one of them or lies between.
   case kink
   /// It is more.
   case disagrees
@@ -110,7 +110,7 @@ public struct GradientCheck: Sendable {
     -> (analytic: Double, CentralDifference)
   {
     let x = evaluation.numbers[value: place(node, element)]
-    // The h that the numbers can represent, so that x + h − x is h.
+    // An h that the numbers can represent, so that x + h − x is h.
     let h = (x + max(1, abs(x)) * power(of: 10, exponent)) - x
     func loss(_ h: Double) -> Double { evaluation.loss(moving: node, element: element, by: h) }
     return (

@@ -74,7 +74,7 @@ public enum GradientVerdict: Hashable, Sendable {
   }
 }
 
-/// Which numbers of a node belong to one row of data.
+/// The numbers of a node that belong to one row of data.
 struct RowAxis {
   private let rowCount: Int?
   /// For every node, whether its first axis counts rows.

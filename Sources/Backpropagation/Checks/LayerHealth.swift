@@ -15,12 +15,12 @@ public struct LayerHealth: Hashable, Sendable {
   public let entryCount: Int
   /// The entries that let less through than `openBound`, or nothing.
   public let closedEntries: Int
-  /// The units that are closed in every row. Of a relu they are *dead*: no gradient gets through
-  /// for any row of the batch. Of gates that bend smoothly they are *saturated*.
+  /// The units that are closed in every row. In a relu they are *dead*: no gradient gets through
+  /// for any row of the batch. In gates that bend smoothly they are *saturated*.
   public let closedUnits: Int
   /// The mean of |∂L/∂output| over all entries.
   public let meanGradient: Double
-  /// Whether gradients get so far.
+  /// The verdict on the gradients that get this far.
   public let verdict: GradientVerdict
 
   /// The |local gradient| below which an entry is closed.
@@ -61,7 +61,7 @@ public struct LayerHealth: Hashable, Sendable {
 }
 
 extension Elementwise {
-  /// Whether it is made of straight lines, one of which is level: closed means exactly that one.
+  /// Whether it is made of straight lines, one of which is level: closed means on that line.
   fileprivate var isHinge: Bool {
     switch self {
     case .relu, .maximum, .minimum: true

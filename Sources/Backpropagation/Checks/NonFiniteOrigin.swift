@@ -2,11 +2,11 @@ import ComputationGraph
 
 /// The origin of the first number that is not finite.
 public enum NonFiniteOrigin: Hashable, Sendable {
-  /// A leaf was given so.
+  /// A leaf was given such a value.
   case leaf(Node.ID)
   /// A gate computed it from finite operands.
   case value(Node.ID)
-  /// A gradient became so on its way from the gate to the operand; what came to the gate was finite.
+  /// A gradient became so on its way from the gate to the operand; the gate's own was finite.
   case gradient(from: Node.ID, to: Node.ID)
 }
 

@@ -13,7 +13,7 @@ public struct ParameterHealth: Hashable, Sendable {
   public let meanGradient: Double
   /// The norm of its move divided by its norm; `nil` before the update and for a norm of 0.
   public let updateRatio: Double?
-  /// Whether gradients get so far.
+  /// The verdict on the gradients that get this far.
   public let verdict: GradientVerdict
 
   /// `moved` has its numbers after the update; `largest` is the largest mean gradient of the graph.
@@ -36,8 +36,8 @@ public struct ParameterHealth: Hashable, Sendable {
 }
 
 extension Training {
-  /// The health of an iteration after its backward pass; with how far its parameters move if
-  /// `isMoved`.
+  /// The health of an iteration after its backward pass; `isMoved` adds how far its parameters
+  /// move.
   public mutating func health(ofIteration iteration: Int, isMoved: Bool = true) -> Health {
     var timeline = Timeline(self)
     let plan = timeline.plan

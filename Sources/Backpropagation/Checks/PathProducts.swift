@@ -72,8 +72,8 @@ public struct PathProducts: Hashable, Sendable {
 }
 
 extension Evaluation {
-  /// ∂gate/∂operand of a flow between single numbers; `nil` if one of them, or what is inside of a
-  /// closed gate, is none.
+  /// ∂gate/∂operand of a flow between single numbers; `nil` if one of them, or a node inside a
+  /// closed gate, is not one.
   func localDerivative(of flow: StepPlan.Flow) -> Double? {
     let unit = plan.units[flow.unit]
     guard graph.shape(of: unit.output).isScalar, graph.shape(of: flow.operand).isScalar else {

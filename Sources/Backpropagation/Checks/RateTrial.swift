@@ -1,7 +1,7 @@
 import ComputationGraph
 import Learning
 
-/// One state of the parameters, moved with one learning rate, and what the loss becomes.
+/// One state of the parameters, moved with one learning rate, and the losses that follow.
 public struct RateTrial: Hashable, Sendable {
   /// The learning rate.
   public let rate: Double

@@ -9,7 +9,7 @@ struct Checkpoints: Sendable {
   private let initial: TrainingState
   private var grid: [Int: TrainingState]
   private var distance = 1
-  /// The last used comes last.
+  /// The state used last comes last.
   private var recent: [TrainingState] = []
   private let capacity: Int
   private let recentCapacity: Int
@@ -29,7 +29,7 @@ struct Checkpoints: Sendable {
   /// The number of checkpoints.
   var count: Int { grid.count + recent.count }
 
-  /// The largest number there can be.
+  /// The largest possible number of checkpoints.
   var mostCount: Int { capacity + recentCapacity }
 
   /// The latest known beginning at or before `iteration`.

@@ -19,7 +19,7 @@ public struct Edit: Hashable, Sendable {
 
 /// The numbers that edits give to nodes in one iteration.
 struct GivenValues: Sendable {
-  /// The leaves, the later edit of the same one last.
+  /// The leaves; of several edits of a leaf the latest comes last.
   private(set) var leaves: [(node: Node.ID, values: [Double])] = []
   /// The gates, in the order of the graph, each once.
   private(set) var held: [HeldValue] = []

@@ -1,6 +1,6 @@
 import ComputationGraph
 
-/// A whole forward and backward pass beside the timeline, to try things on.
+/// A whole forward and backward pass beside the timeline, to try things out on.
 ///
 /// Its values are those of the formulas. Its gradients are those that the rules make, so in the bug
 /// lab the two need not belong together, which is what a check of gradients finds.

@@ -1,7 +1,7 @@
 import ComputationGraph
 import Learning
 
-/// The numbers of a graph while it trains, and what the optimizer remembers.
+/// The numbers of a graph while it trains, and the optimizer's memory.
 struct RunningNumbers: Sendable {
   var numbers: Numbers
   var moments: [Double]
@@ -28,7 +28,7 @@ struct Execution: Sendable {
   let optimizer: Optimizer
   /// The rules for each action; the tapes know the right ones only.
   let rules: Rules
-  /// For each of the plan's parameters, where its numbers begin in a state.
+  /// For each of the plan's parameters, the place where its numbers begin in a state.
   private let firstNumbers: [Int]
   private let tape: Tape
   let backwardTape: Tape
@@ -191,7 +191,7 @@ struct Execution: Sendable {
       new: running.numbers.value(of: parameter, in: graph))
   }
 
-  /// The optimizer's memory of a parameter, in its shape: no, one or two tensors.
+  /// The optimizer's memory of a parameter, in its shape: none, one or two tensors.
   private func moments(of index: Int, in running: RunningNumbers) -> [Tensor] {
     let shape = graph.shape(of: plan.parameters[index])
     let first = firstNumbers[index] * optimizer.momentCount
@@ -215,7 +215,7 @@ struct Execution: Sendable {
       iteration: settings.iteration)
   }
 
-  /// Computes the gates among some nodes; what is held gives its value instead.
+  /// Computes the gates among some nodes; a held gate gives its value instead.
   func forward(_ nodes: Range<Int>, holding held: [HeldValue], in numbers: inout Numbers) {
     var start = nodes.lowerBound
     for gate in held where nodes.contains(Int(gate.node.index)) {
@@ -227,7 +227,7 @@ struct Execution: Sendable {
     tape.forward(isWhole ? nil : tape.gates(in: start..<nodes.upperBound), in: &numbers)
   }
 
-  /// Sends the gradients of the gates among some nodes; what is held sends none.
+  /// Sends the gradients of the gates among some nodes; a held gate sends none.
   func backward(
     _ tape: Tape, _ nodes: Range<Int>, holding held: [HeldValue], in numbers: inout Numbers
   ) {

@@ -10,8 +10,8 @@ public struct GradientFlow: Hashable, Sendable {
   public let operand: Node.ID
   /// ∂L/∂gate, in the gate's shape.
   public let upstream: Tensor
-  /// ∂gate/∂operand. Of a closed compound gate it is what its inside gives for an upstream gradient
-  /// of 1.
+  /// ∂gate/∂operand. For a closed compound gate this is the gradient that its inside gives for an
+  /// upstream gradient of 1.
   public let local: LocalGradient
   /// The contribution to the operand: upstream × local, in the operand's shape.
   public let downstream: Tensor
@@ -45,13 +45,13 @@ public enum LocalGradient: Hashable, Sendable {
 /// One parameter's move by the rule of an optimizer, in the simplest case
 /// new = old − learning rate × gradient.
 public struct ParameterUpdate: Hashable, Sendable {
-  /// Which way a parameter moves by the rules.
+  /// The direction in which a parameter moves by the rules.
   public enum Direction: Hashable, Sendable {
     /// Against its gradient.
     case downhill
     /// Along its gradient, by mistake.
     case uphill
-    /// Not any more: by mistake it has moved in the backward pass.
+    /// No more move: by mistake it has already moved in the backward pass.
     case movedBefore
   }
 
@@ -63,7 +63,7 @@ public struct ParameterUpdate: Hashable, Sendable {
   public let gradient: Tensor
   /// The learning rate of the move.
   public let learningRate: Double
-  /// Which way the parameter moves; any but `.downhill` is a mistake.
+  /// The direction of the move; any but `.downhill` is a mistake.
   public let direction: Direction
   /// The rule of the move.
   public let optimizer: Optimizer

@@ -1,6 +1,6 @@
 import Learning
 
-/// The learning rate of every iteration: what the schedule says, and where it was changed on the way.
+/// The learning rate of every iteration: the schedule's, or one that was set on the way.
 public struct LearningRates: Hashable, Sendable {
   /// A rate that was set on the way.
   public struct Change: Hashable, Sendable {
@@ -23,7 +23,7 @@ public struct LearningRates: Hashable, Sendable {
     changes.last { $0.iteration <= iteration }?.rate ?? schedule[iteration]
   }
 
-  /// Whether the rate of an iteration is what the schedule says, or was set on the way.
+  /// Whether the rate of an iteration is the schedule's and was not set on the way.
   public func areScheduled(at iteration: Int) -> Bool {
     !changes.contains { $0.iteration <= iteration }
   }

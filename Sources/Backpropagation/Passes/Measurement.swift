@@ -3,9 +3,10 @@ import Learning
 
 /// The measurements of a model when an iteration begins, before its update.
 public struct Measurement: Hashable, Sendable {
-  /// The iteration, which is also how many updates have been made.
+  /// The iteration, which is also the number of updates made before.
   public let iteration: Int
-  /// How often all training rows have been seen; `nil` where every iteration sees all of them.
+  /// The number of times that all training rows have been seen; `nil` where every iteration sees
+  /// all of them.
   public let epoch: Int?
   /// The learning rate of the iteration.
   public let learningRate: Double
@@ -34,8 +35,8 @@ public struct MeasuredTraining: Sendable {
   /// The learning rates.
   public var learningRates: LearningRates { training.learningRates }
 
-  /// Runs through `goal`, which has not run yet, and measures there; before that, where the loss is
-  /// not finite any more, or after an iteration for which `isLast` says so.
+  /// Runs through the iteration `goal`, which has not run yet, and measures there, or earlier: in
+  /// an iteration whose loss is no longer finite, or for which `isLast` returns true.
   public mutating func measure(
     at goal: Int, unless isLast: (_ iteration: Int, _ loss: Double) -> Bool = { _, _ in false }
   ) -> Measurement {
@@ -77,7 +78,8 @@ public struct TrainedParameter: Hashable, Sendable {
 }
 
 extension Objective {
-  /// How often all training rows have been seen; `nil` where every iteration sees all of them.
+  /// The number of times that all training rows have been seen; `nil` where every iteration sees
+  /// all of them.
   fileprivate func epoch(ofIteration iteration: Int) -> Int? {
     guard let feed, feed.data.hasBatches else { return nil }
     return iteration / feed.data.iterationsPerEpoch

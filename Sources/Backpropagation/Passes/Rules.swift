@@ -4,7 +4,8 @@ import Learning
 /// The rules by which an iteration is carried out: those of the mathematics, or those of a program
 /// that has one of them wrong.
 ///
-/// They belong to a `Training` from its beginning on. Only the bug lab has any but the right ones.
+/// They belong to a `Training` from its beginning on. Only the bug lab has any other than the right
+/// ones.
 public struct Rules: Hashable, Sendable {
   /// The nodes at which a rule is broken.
   enum Nodes: Hashable, Sendable {

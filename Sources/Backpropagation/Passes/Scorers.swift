@@ -6,7 +6,7 @@ struct Scorers: Sendable {
   private var scorers: [DataSet.Part: Scorer]
   /// The texts of the reports, as the file has them.
   let reports: [String]
-  /// After how many iterations the next scores are due.
+  /// The number of iterations from one scoring to the next.
   let stride: Int
 
   init(_ graphs: [DataSet.Part: ScoringGraph], workPerIteration: Int) {

@@ -22,7 +22,7 @@ public struct Training: Sendable {
 
   /// The training of an objective; parts of the data with a scoring graph are scored on the way.
   ///
-  /// By wrong `rules` it goes wrong from the first iteration on.
+  /// With wrong `rules` it goes wrong from the first iteration on.
   public init(
     of objective: Objective, learningRates: LearningRates? = nil,
     scoring: [DataSet.Part: ScoringGraph] = [:], rules: Rules = .right
@@ -54,7 +54,7 @@ public struct Training: Sendable {
   /// The number of checkpoints now; it is bounded, however long training goes on.
   package var checkpointCount: Int { checkpoints.count }
 
-  /// The largest number there can be.
+  /// The largest possible number of checkpoints.
   package var mostCheckpoints: Int { checkpoints.mostCount }
 
   /// The state when `iteration` begins, after the edits that it begins with.
@@ -82,7 +82,7 @@ public struct Training: Sendable {
   }
 
   /// Runs from the beginning of `first` through at most `count` iterations, and stops after one for
-  /// which `isLast` is told its number and its loss and says so.
+  /// which `isLast`, given its number, its loss and the history, returns true.
   ///
   /// Returns the number of that iteration; `nil` if it ran through all of them.
   public mutating func run(
@@ -116,20 +116,20 @@ public struct Training: Sendable {
     history.forget(from: iteration + 1)
   }
 
-  /// Makes an edit; its iteration and all after it come out differently then.
+  /// Makes an edit, which changes its iteration and all after it.
   mutating func make(_ edit: Edit) {
     edits.append(edit)
     forget(from: edit.iteration)
   }
 
-  /// Takes the last edit back, if there is one.
+  /// Undoes the last edit, if there is one, and returns it.
   mutating func takeBackEdit() -> Edit? {
     guard let edit = edits.popLast() else { return nil }
     forget(from: edit.iteration)
     return edit
   }
 
-  /// Moves the places at which edits were made, to where another plan has them.
+  /// Moves the places at which edits were made to those of another plan.
   mutating func moveEdits(_ position: (Position) -> Position) {
     for index in edits.indices { edits[index].madeAt = position(edits[index].madeAt) }
   }

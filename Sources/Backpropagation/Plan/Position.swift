@@ -1,14 +1,14 @@
 /// A place on the timeline: how many micro-steps of which iteration have been made.
 ///
-/// Every place has one position: where an iteration begins, the one before it ends, and that is its
-/// position. Only a plan makes positions, because it alone knows how many steps there are.
+/// Every place has one position: the beginning of an iteration is the end of the one before, and
+/// has that position. Only a plan makes positions, because it alone knows how many steps there are.
 public struct Position: Hashable, Comparable, Sendable {
-  /// The iteration whose step was made last, counted from 0.
+  /// The iteration of the step made last, counted from 0.
   public let iteration: Int
   /// The number of micro-steps made in that iteration; 0 only where nothing has been done.
   public let progress: Int
 
-  /// Where nothing has been done.
+  /// The position where nothing has been done.
   public static let beginning = Position(iteration: 0, progress: 0)
 
   fileprivate init(iteration: Int, progress: Int) {
@@ -32,18 +32,18 @@ extension StepPlan {
       : Position(iteration: iteration, progress: progress)
   }
 
-  /// Where an iteration begins.
+  /// The position where an iteration begins.
   public func beginning(of iteration: Int) -> Position { position(0, in: iteration) }
 
-  /// Where an iteration is over.
+  /// The position where an iteration is over.
   public func end(of iteration: Int) -> Position { position(stepsPerIteration, in: iteration) }
 
-  /// Where the last step of `phase` has been made.
+  /// The position where the last step of `phase` has been made.
   public func end(of phase: Phase, in iteration: Int) -> Position {
     position(range(ofPhase: phase).upperBound, in: iteration)
   }
 
-  /// Where `action` has been done.
+  /// The position where `action` has been done.
   public func end(of action: Action, in iteration: Int) -> Position {
     position(range(of: action).upperBound, in: iteration)
   }

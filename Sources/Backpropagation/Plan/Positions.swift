@@ -1,4 +1,4 @@
-// Where things are on the timeline, and which way leads from one place to another.
+// The places of things on the timeline, and the ways from one place to another.
 extension StepPlan {
   private var forwardCount: Int { 3 * units.count }
   private var backwardCount: Int { 1 + 5 * flows.count }
@@ -7,8 +7,7 @@ extension StepPlan {
   /// The number of micro-steps in an iteration.
   public var stepsPerIteration: Int { forwardCount + 1 + backwardCount + updateCount }
 
-  /// The micro-steps of an iteration that belong to `phase`: from after the first number to the
-  /// second.
+  /// The micro-steps of an iteration that belong to `phase`, counted from 0.
   public func range(ofPhase phase: Phase) -> Range<Int> {
     switch phase {
     case .forward: 0..<forwardCount
@@ -25,7 +24,7 @@ extension StepPlan {
     return Step(iteration: position.iteration, action: action, stage: action.stages[stage])
   }
 
-  /// The action that the micro-step `made` of an iteration belongs to, and which stage it is.
+  /// The action of the micro-step `made` of an iteration, and the number of its stage.
   private func actionAndStage(_ made: Int) -> (Action, Int) {
     if made < forwardCount { return (.forward(unit: made / 3), made % 3) }
     if made == forwardCount { return (.zero, 0) }
@@ -95,7 +94,8 @@ extension StepPlan {
       range(around: position.progress - 1, grain).lowerBound, in: position.iteration)
   }
 
-  /// Which gate-sized step of its phase was made last at `position`, counted from 1, of how many.
+  /// The gate-sized step of its phase that was made last at `position`, counted from 1, and the
+  /// number of such steps.
   public func count(at position: Position) -> (step: Int, of: Int)? {
     guard let step = step(at: position) else { return nil }
     let senders = Int(senderCounts[flows.count])
@@ -111,11 +111,11 @@ extension StepPlan {
 }
 
 extension StepPlan {
-  /// Where a position of another plan lies in this one: at the same step, or at the last step that
-  /// was finished there.
+  /// The position of this plan that matches one of another: at the same step, or at the last step
+  /// that was finished there.
   ///
-  /// `boundary` tells how many nodes of this plan's graph correspond to the first so many of the
-  /// other's; it ascends. Plans of one graph need none.
+  /// `boundary` gives the number of nodes of this plan's graph that correspond to a number of first
+  /// nodes of the other's; it ascends. Plans of the same graph need none.
   public func position(
     matching position: Position, of other: StepPlan, boundary: (Int) -> Int = { $0 }
   ) -> Position {

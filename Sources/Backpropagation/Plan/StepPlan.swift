@@ -2,7 +2,8 @@ import ComputationGraph
 
 /// The steps of one iteration, for a graph, an output and a choice of which compound gates are open.
 ///
-/// Every iteration has the same steps, so finding the step of a position is arithmetic. A closed compound gate is one unit, a primitive outside of one is another.
+/// Every iteration has the same steps, so finding the step of a position is arithmetic. A closed
+/// compound gate is one unit, and so is a primitive outside of one.
 public struct StepPlan: Hashable, Sendable {
   /// A gate as it is drawn and stepped over: a primitive, or a closed compound gate.
   public struct Unit: Hashable, Sendable {
@@ -14,7 +15,8 @@ public struct StepPlan: Hashable, Sendable {
     /// The node whose value is the unit's result.
     public var output: Node.ID { Node.ID(nodes.upperBound - 1) }
 
-    /// The nodes outside that the unit is computed from, in the order of its slots; with literals.
+    /// The nodes outside that the unit is computed from, in the order of its slots, literals
+    /// included.
     public func operands(in graph: Graph) -> [Node.ID] {
       compoundGate.map { graph.compoundGates[$0].operands } ?? Array(graph.operands(of: output))
     }
@@ -49,7 +51,8 @@ public struct StepPlan: Hashable, Sendable {
   public let firstParameter: [Int32]
   /// For every node, the flows into it, as places in `flows`, ascending.
   let arrivals: Groups
-  /// For every place in `flows`, and one more, how many units have begun to send before it.
+  /// For every place in `flows`, and one more, the number of units that have begun to send before
+  /// it.
   let senderCounts: [Int32]
 
   /// Plans the steps of `graph` towards `output`; compound gates not in `open` are one unit each.
@@ -119,7 +122,7 @@ public struct StepPlan: Hashable, Sendable {
     return flows
   }
 
-  /// The flows of a node's unit right behind those of the unit that sends to it first.
+  /// The flows with those of a node's unit right behind those of the unit that sends to it first.
   private static func flows(
     _ flows: [Flow], of units: [Unit], sendingEarly node: Node.ID
   ) -> [Flow] {

@@ -19,7 +19,7 @@ public enum Verdict: Hashable, Sendable {
   case wrong
 }
 
-/// A number with how exactly it was written.
+/// A number and the precision with which it was written.
 public struct WrittenNumber: Hashable, Sendable {
   /// Its value.
   public let value: Double
@@ -43,7 +43,7 @@ public struct WrittenNumber: Hashable, Sendable {
       let exponent = parts.count > 1 ? Int(String(parts[1])) : 0, abs(exponent) < 400
     else { return nil }
     let decimals = dot.map { mantissa.endIndex - 1 - $0 } ?? 0
-    // The figures alone and a power of ten are what every text like this can be written as.
+    // Every such text can be written as its figures and a power of ten.
     let sign = signed.first == "-" ? "-" : ""
     guard let value = Double(sign + String(figures) + "e" + String(exponent - decimals)),
       value.isFinite
@@ -55,11 +55,11 @@ public struct WrittenNumber: Hashable, Sendable {
 }
 
 extension Question {
-  /// Tells whether an answer is right, or which mistake it is.
+  /// Returns whether an answer is right, or which mistake it is.
   ///
   /// Of all numbers that it could stand for, the nearest counts, so a parameter's old value is not
   /// taken for the new one that differs in the fourth decimal only. A mistake that gives the right
-  /// number, as far as it is shown, is none.
+  /// number, as far as it is shown, does not count.
   public func verdict(on answer: Answer) -> Verdict {
     switch answer {
     case .written(let written):
@@ -111,8 +111,8 @@ extension Question {
     return best?.0
   }
 
-  /// Whether numbers look other than the right ones: at the entry, which is what most answers are
-  /// about.
+  /// Whether numbers look different from the right ones, above all at the entry, which most answers
+  /// are about.
   private func isToldApart(_ numbers: Tensor) -> Bool {
     distance(of: numbers.elements[entry], to: number) == nil
       || numbers.elements.count > 1 && distance(of: numbers, to: expected) == nil

@@ -1,9 +1,9 @@
 import ComputationGraph
 import Learning
 
-/// A number to be predicted, and the numbers that come out when it is done wrong.
+/// A number to be predicted, and the numbers that known mistakes give.
 public struct Question: Hashable, Sendable {
-  /// A way to do it wrong, and what it gives, in the shape of the right numbers.
+  /// A mistake and the numbers that it gives, in the shape of the right ones.
   public struct WrongNumbers: Hashable, Sendable {
     /// The mistake.
     public let mistake: Mistake
@@ -60,8 +60,8 @@ public struct Question: Hashable, Sendable {
 }
 
 extension Timeline {
-  /// The next question after `position` whose number is computed: not what a held gate gives or
-  /// sends, which is what a person has set and 0.
+  /// The next question after `position` whose number is computed. A held gate gives what a person
+  /// has set and sends 0, so it is left out.
   ///
   /// There always is one, because every iteration has a seed.
   public func nextQuestion(after position: Position) -> QuestionPlace {
@@ -70,7 +70,7 @@ extension Timeline {
     return place
   }
 
-  /// Whether a question is about a gate that is held, so nobody can compute its number.
+  /// Whether a question is about a held gate, whose number nobody can compute.
   public func isHeld(_ place: QuestionPlace) -> Bool {
     let unit: StepPlan.Unit
     switch place.action {

@@ -10,7 +10,7 @@ public struct QuestionPlace: Hashable, Sendable {
     case seed
     /// The gradient that a gate sends to one of its operands.
     case downstream
-    /// The sum at an operand with that, where something had arrived before.
+    /// The sum at an operand with that gradient, if something had arrived before.
     case sum
     /// The new value of a parameter.
     case update

@@ -16,7 +16,7 @@ extension Timeline {
 
   /// The last place before `position` at which a breakpoint holds, in these iterations.
   ///
-  /// They are looked through forwards, because that way each follows from the one before it.
+  /// The iterations are searched forwards, because each follows from the one before it.
   public mutating func lastStop(
     at breakpoints: [Breakpoint], before position: Position, in iterations: Range<Int>
   ) -> Breakpoint.Stop? {
@@ -28,7 +28,7 @@ extension Timeline {
     return found
   }
 
-  /// Gives the stops of each iteration, in order, until told `false`.
+  /// Passes the stops of each iteration to `body`, in order, until it returns `false`.
   private mutating func scan(
     _ iterations: Range<Int>, _ breakpoints: [Breakpoint], _ body: ([Breakpoint.Stop]) -> Bool
   ) {
@@ -48,7 +48,7 @@ extension Timeline {
     }
   }
 
-  /// The same where no gradients are asked for: training can go on at its own speed.
+  /// The same where only losses are asked for: training can go on at its own speed.
   private mutating func scanLosses(
     _ iterations: Range<Int>, _ watch: BreakpointWatch, _ body: ([Breakpoint.Stop]) -> Bool
   ) {
@@ -81,10 +81,10 @@ extension Timeline {
 
 /// Breakpoints as steps of an iteration, which are the same in all of them.
 ///
-/// A gradient keeps what it was when it was complete until the next zeroing, and a value until the
-/// next forward pass, so the numbers at the end of an iteration tell about all of its steps.
+/// A complete gradient stays until the next zeroing, and a value until the next forward pass, so
+/// the numbers at the end of an iteration tell about all of its steps.
 struct BreakpointWatch {
-  /// Where a breakpoint holds, in micro-steps of an iteration.
+  /// A place where a breakpoint holds, in micro-steps of an iteration.
   struct Hit {
     let progress: Int
     let index: Int
@@ -150,7 +150,8 @@ struct BreakpointWatch {
     return ends
   }
 
-  /// Where breakpoints hold in an iteration with these numbers at its end, but for what is not finite.
+  /// The places where breakpoints hold in an iteration with these numbers at its end, except those
+  /// where a number is not finite.
   func hits(_ numbers: Numbers?, rises: Bool) -> [Hit] {
     var hits = fixed
     if rises, let lossHit { hits.append(lossHit) }
@@ -162,7 +163,7 @@ struct BreakpointWatch {
     return hits
   }
 
-  /// Where an action makes a number that is not finite.
+  /// The place where an action makes a number that is not finite, if it does.
   func notFiniteHits(_ action: Action, _ outcome: Outcome) -> [Hit] {
     let made: (tensor: Tensor, node: Node.ID)? =
       switch outcome {
@@ -199,8 +200,8 @@ extension StepPlan {
     return range(of: .flow(flowsOfUnit(around: index).upperBound - 1)).upperBound
   }
 
-  /// The micro-step of an iteration after which all gradients of a node have arrived; `nil` where
-  /// none ever does.
+  /// The micro-step of an iteration after which all gradients of a node have arrived; `nil` if none
+  /// ever arrives.
   func endOfArrivals(at node: Node.ID, output: Node.ID) -> Int? {
     if node == output { return range(of: .seed).upperBound }
     return arrivals[Int(node.index)].last.map { end(ofGateStepWith: .flow(Int($0))) }

@@ -2,7 +2,7 @@ import ComputationGraph
 
 /// Everything known at one position of a timeline, and how far each number can be trusted.
 public struct Snapshot: Sendable {
-  /// The four honest states of a number, and how a gradient gets there.
+  /// The four honest states of a number.
   public enum NumberState: Hashable, Sendable {
     /// Not computed yet, or never: shown as nothing, never as zero.
     case unknown
@@ -14,7 +14,7 @@ public struct Snapshot: Sendable {
     case stale
   }
 
-  /// Where on the timeline it is.
+  /// The position on the timeline.
   public let position: Position
   /// The graph that is stepped through.
   public let graph: Graph

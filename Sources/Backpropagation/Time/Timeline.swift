@@ -25,7 +25,7 @@ public struct Timeline: Sendable {
   private var feed: DataFeed?
   /// The nodes of the graph that trains in the shown one, ascending; `nil` if they are the same.
   private(set) var shownNodes: [Node.ID]?
-  /// The edits that were taken back, the last one last.
+  /// The edits that were undone, the latest last.
   var undoneEdits: [Edit] = []
 
   /// The timeline of a training, at whose beginning only the leaves have values.
@@ -96,7 +96,7 @@ public struct Timeline: Sendable {
     return graph.dependents(of: isBehind)
   }
 
-  /// Gives what happens in each action of an iteration, in order.
+  /// Passes each action of an iteration and its outcome to `body`, in order.
   public mutating func outcomes(ofIteration iteration: Int, _ body: (Action, Outcome) -> Void) {
     var running = numbers(atBeginningOf: iteration)
     let settings = settings(of: iteration)
@@ -108,8 +108,8 @@ public struct Timeline: Sendable {
     Evaluation(of: numbers(atBeginningOf: iteration), settings(of: iteration), execution)
   }
 
-  /// Whether the parameters end an iteration where the optimizer takes them with the gradients that
-  /// were made; by wrong rules they may not.
+  /// Returns whether the parameters end an iteration where the optimizer takes them with the
+  /// gradients that were computed; by wrong rules they may not.
   public mutating func movesByGradients(in iteration: Int) -> Bool {
     var expected = numbers(atBeginningOf: iteration)
     let gradients = evaluation(ofIteration: iteration).numbers

@@ -8,7 +8,8 @@ extension Timeline {
   /// Gives a node another value, in its shape, and restarts the iteration at `position` with it;
   /// the next one, if a parameter has moved already. Returns the position where that begins.
   ///
-  /// `nil` if the node has no place in the graph that trains: what is inside of an open primitive.
+  /// `nil` if the node has no counterpart in the graph that trains, because it is inside an open
+  /// primitive.
   public mutating func edit(_ node: Node.ID, to value: Tensor, at position: Position) -> Position? {
     precondition(value.shape == graph.shape(of: node), "a value of another shape")
     guard let original = original(of: node) else { return nil }
@@ -25,33 +26,34 @@ extension Timeline {
       Edit(node: node, value: edit.value, iteration: edit.iteration, madeAt: position))
   }
 
-  /// Takes the last edit back and returns the position where it was made; `nil` if there is none.
+  /// Undoes the last edit and returns the position where it was made; `nil` if there is none.
   public mutating func undoEdit() -> Position? {
     guard let edit = training.takeBackEdit() else { return nil }
     undoneEdits.append(edit)
     return edit.madeAt
   }
 
-  /// Makes the edit again that was taken back last, and returns the position where its iteration
-  /// begins; `nil` if there is none.
+  /// Redoes the edit that was undone last and returns the position where its iteration begins;
+  /// `nil` if there is none.
   public mutating func redoEdit() -> Position? {
     guard let edit = undoneEdits.popLast() else { return nil }
     training.make(edit)
     return plan.beginning(of: edit.iteration)
   }
 
-  /// The iteration that begins with edits at `position`, without the last of them and with all.
+  /// The iteration that begins with edits at `position`, without the last of them and with all of
+  /// them.
   public mutating func whatIf(at position: Position) -> (without: Evaluation, with: Evaluation)? {
     guard let iteration = plan.iterationBeginning(at: position),
       let last = edits.lastIndex(where: { $0.iteration == iteration })
     else { return nil }
     var other = self
-    // What the iterations before have left does not depend on it.
+    // The numbers that earlier iterations have left do not depend on it.
     other.training.edits.remove(at: last)
     return (other.evaluation(ofIteration: iteration), evaluation(ofIteration: iteration))
   }
 
-  /// Moves the places at which edits were made, to where they are after gates were opened.
+  /// Moves the places at which edits were made to where they are after gates were opened.
   public mutating func moveEdits(_ position: (Position) -> Position) {
     training.moveEdits(position)
     for index in undoneEdits.indices {
