@@ -1,7 +1,7 @@
-/// How many columns characters take in a terminal, without asking the locale.
+/// The number of columns that characters take in a terminal, independent of the locale.
 ///
-/// `wcwidth` answers for the process's locale; a frame that is printed to a file or compared with a
-/// golden one must not depend on it. Ranges: Unicode 15, East Asian Width W and F (UAX #11).
+/// `wcwidth` depends on the process's locale; a frame that is printed to a file or compared with a
+/// golden one must not. Ranges: Unicode 15, East Asian Width W and F (UAX #11).
 extension Character {
   /// 0 for marks that join the character before, 2 for wide East Asian characters, else 1;
   /// `nil` for control characters, which are never drawn.
@@ -35,14 +35,14 @@ extension Character {
 }
 
 extension StringProtocol {
-  /// The number of columns the text takes on one line; control characters count as none.
+  /// The number of columns the text takes on one line; control characters take none.
   package var columns: Int {
     utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
       ? utf8.count : reduce(0) { $0 + ($1.columns ?? 0) }
   }
 
-  /// The longest beginning that fits into `limit` columns, ending in `…` where something was cut; no
-  /// number is cut in the middle.
+  /// The longest beginning that fits into `limit` columns, ending in `…` if something was cut off;
+  /// no number is cut in the middle.
   package func fitted(to limit: Int) -> String {
     guard columns > limit else { return String(self) }
     guard limit > 0 else { return "" }

@@ -1,6 +1,6 @@
 extension StringProtocol {
-  /// The columns of what would be left of numbers when only `shown` of the columns of the text can be
-  /// seen: a piece of a number reads as another number, so it is not shown at all.
+  /// The columns of the pieces that are left of numbers when only the columns `shown` of the text
+  /// can be seen: a piece of a number reads as another number, so it is not shown at all.
   ///
   /// A name that ends in digits keeps its beginning: `hidden12` may become `hidden1`, not `12`.
   package func cutNumbers(showing shown: Range<Int>) -> [Range<Int>] {
@@ -30,14 +30,14 @@ extension StringProtocol {
     return found
   }
 
-  /// Whether the word goes on with a character, as `1e` does with `-`.
+  /// Whether the word continues with a character, as `1e` does with `-`.
   private func isContinued(by next: Character) -> Bool {
     guard let last else { return false }
     return next.isPartOfWord
       || "+-".contains(next) && last == "e" && dropLast().last?.isWholeNumber == true
   }
 
-  /// Whether a whole word is a number, or what stands in the place of one.
+  /// Whether a whole word is a number, or a word in place of one.
   private var isNumber: Bool {
     ["NaN", "inf", "-inf"].contains { $0 == self } || first.map { "-.".contains($0) } == true
       || first?.isWholeNumber == true

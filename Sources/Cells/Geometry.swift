@@ -19,7 +19,7 @@ public struct Size: Hashable, Sendable {
   /// The height.
   public let rows: Int
 
-  /// `columns` × `rows` cells; 0 for what is negative.
+  /// `columns` × `rows` cells; a negative number counts as 0.
   @inlinable public init(columns: Int, rows: Int) {
     self.columns = max(0, columns)
     self.rows = max(0, rows)
@@ -30,7 +30,7 @@ public struct Size: Hashable, Sendable {
 public struct Rectangle: Hashable, Sendable {
   /// The upper left cell.
   public var origin: Point
-  /// How far it reaches to the right and down.
+  /// The extent to the right and down.
   public var size: Size
 
   /// The cells from `origin` on, `size.columns` to the right and `size.rows` down.

@@ -1,5 +1,5 @@
 extension String {
-  /// The text in lines of at most `width` columns, broken at blanks where there are any.
+  /// The text in lines of at most `width` columns, broken at blanks; a longer word stays whole.
   package func wrapped(to width: Int) -> [String] {
     var lines: [String] = []
     for word in split(separator: " ") {
