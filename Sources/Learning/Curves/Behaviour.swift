@@ -18,7 +18,7 @@ public enum Behaviour: Hashable, Sendable {
   /// A gradient, or the change of the loss, goes up and down in regular half-waves, which shrink if
   /// it settles. See `Oscillation`.
   case oscillating(settles: Bool)
-  /// It swings as much as before but falls over whole waves; see `Oscillation`.
+  /// The swings stay as large, but the loss falls over whole waves; see `Oscillation`.
   case convergingUnevenly
   /// The test loss is higher than it was in this iteration, by more than its noise and a twentieth,
   /// while the training loss has fallen by more than a twentieth since.

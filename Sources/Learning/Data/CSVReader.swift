@@ -1,7 +1,7 @@
 /// Reads a file of rows in chunks, according to RFC 4180: commas between cells, quotes around cells
 /// that contain commas, quotes or line ends, and quotes within quotes doubled.
 ///
-/// Besides the table it keeps one cell, and the first line until the second begins. Blanks around
+/// Besides the table it stores one cell, and the first line until the second begins. Blanks around
 /// cells and blank lines are ignored; a line ends with a line feed, a carriage return or both.
 public struct CSVReader {
   /// The greatest number of cells in a table.
@@ -152,7 +152,7 @@ public struct CSVReader {
     let isQuoted = state != .plain
     let bytes = isQuoted ? bytes : withoutBlanks(bytes)
     state = .plain
-    // A line of blanks is no row.
+    // A line of blanks is not a row.
     if isQuoted || delimiter == Byte.comma || !bytes.isEmpty || !rows.isAtStartOfRow {
       try rows.add(bytes, line: isQuoted ? firstLineOfCell : line, isQuoted: isQuoted)
       if delimiter != Byte.comma { try rows.endRow() }

@@ -23,7 +23,7 @@ public struct DataSet: Sendable {
   /// The number of iterations in an epoch; rows that do not fill a batch are left out.
   public var iterationsPerEpoch: Int { max(1, trainingRows.count / max(1, batchSize)) }
 
-  /// Whether an iteration takes some of the training rows only.
+  /// Whether an iteration takes only some of the training rows.
   public var hasBatches: Bool { batchSize < trainingRows.count }
 
   /// A part of the rows.

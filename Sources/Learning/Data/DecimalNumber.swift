@@ -1,7 +1,7 @@
 /// Numbers as people write them: `1`, `-0.5`, `1e-3`, but neither `nan` nor `0x10`.
 enum DecimalNumber {
-  /// The number nearest to the one written in `bytes`; `nil` if they are not a number, infinite if
-  /// it is too large.
+  /// The number nearest to the one written in `bytes`; `nil` if they are not a number, and infinity
+  /// if it is too large.
   ///
   /// Most numbers are m · 10ᵉ with m ≤ 2⁵³ and |e| ≤ 22. Then m and 10ᵉ are both exact, and one
   /// multiplication or division rounds once (Clinger, 1990). The library handles the others.
