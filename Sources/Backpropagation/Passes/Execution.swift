@@ -91,11 +91,15 @@ struct Execution: Sendable {
   }
 
   /// Runs the actions of an iteration that come before `action`; all of them if there is none.
-  func run(
-    before action: Action?, _ settings: IterationSettings, backwardsOn tape: Tape? = nil,
+  func run(before action: Action?, _ settings: IterationSettings, on running: inout RunningNumbers)
+  {
+    run(before: action, settings, backwardsOn: backwardTape, on: &running)
+  }
+
+  private func run(
+    before action: Action?, _ settings: IterationSettings, backwardsOn tape: Tape,
     on running: inout RunningNumbers
   ) {
-    let (held, tape, all) = (settings.held, tape ?? backwardTape, 0..<graph.count)
     guard rules.areRight else {
       for earlier in plan.actions.prefix(while: { $0 != action }) {
         _ = perform(earlier, settings, on: &running)
@@ -104,9 +108,9 @@ struct Execution: Sendable {
     }
     if case .forward(let unit) = action {
       return forward(
-        0..<plan.units[unit].nodes.lowerBound, holding: held, in: &running.numbers)
+        0..<plan.units[unit].nodes.lowerBound, holding: settings.held, in: &running.numbers)
     }
-    forward(all, holding: held, in: &running.numbers)
+    forward(0..<graph.count, holding: settings.held, in: &running.numbers)
     if action == .zero { return }
     running.numbers.zeroGradients()
     if action == .seed { return }
@@ -114,13 +118,13 @@ struct Execution: Sendable {
     if case .flow(let index) = action {
       let flow = plan.flows[index]
       let end = plan.units[flow.unit].nodes.upperBound
-      backward(tape, end..<graph.count, holding: held, in: &running.numbers)
+      backward(tape, end..<graph.count, holding: settings.held, in: &running.numbers)
       for earlier in index - flow.placeInUnit..<index {
         _ = perform(.flow(earlier), settings, on: &running)
       }
       return
     }
-    backward(tape, all, holding: held, in: &running.numbers)
+    backward(tape, 0..<graph.count, holding: settings.held, in: &running.numbers)
     var moved = plan.parameters.indices
     if case .update(let index) = action { moved = 0..<index }
     for index in moved { move(index, settings, on: &running) }

@@ -46,7 +46,10 @@ public struct Timeline: Sendable {
 
   /// Everything known at `position`.
   public mutating func snapshot(at position: Position) -> Snapshot {
-    let latest = plan.iterationBeginning(at: position).map { edits(beginning: $0) } ?? []
+    var latest: [Edit] = []
+    if let iteration = plan.iterationBeginning(at: position) {
+      latest = edits(beginning: iteration)
+    }
     guard latest.isEmpty, let step = plan.step(at: position) else {
       // Nothing has been computed since the edits, or at all.
       let iteration = plan.iterationToCome(at: position)

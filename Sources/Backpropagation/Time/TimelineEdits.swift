@@ -80,7 +80,8 @@ extension Timeline {
 
   /// The values that edits give to shown nodes in an iteration.
   func givenValues(in iteration: Int, beginningWith count: Int = .max) -> GivenValues {
-    training.givenValues(in: iteration, beginningWith: count).moved(shown)
+    let given = training.givenValues(in: iteration, beginningWith: count)
+    return shownNodes == nil ? given : given.moved(shown)
   }
 
   /// The number of micro-steps made in an iteration when an edit restarted it.
