@@ -16,13 +16,15 @@ extension Explanation {
       case .constant: "literal"
       case .gate: "gate"
       }
+    let state = snapshot.valueState(of: node)
+    let hasGradient = snapshot.gradientState(of: node) != .unknown
     var lines = [
       Line(label: "value", 12)
-        .appending(words.value(of: node), .value).appending(
-          "   " + Self.text(snapshot.valueState(of: node)), .remark),
+        .appending(state == .unknown ? "–" : words.text(words.value(node)), .value)
+        .appending("   " + Self.text(state), .remark),
       Line(label: "gradient", 12)
         .appending("\(words.gradientName(node)) ")
-        .appending(words.gradient(of: node), .gradient)
+        .appending(hasGradient ? "= " + words.text(words.gradient(node)) : "", .gradient)
         .appending("   " + words.gradientNote(of: node), .remark),
     ]
     if let unit = snapshot.plan.units.first(where: { $0.output == node }) {
@@ -31,11 +33,9 @@ extension Explanation {
     }
     let users = snapshot.plan.units.filter { $0.operands(in: graph).contains(node) }
     if !users.isEmpty {
-      lines.append(
-        Line(label: "feeds", 12).appending(
-          users.map { words.name($0.output) }.joined(separator: ", ")
-        )
-        .appending(users.count > 1 ? "   a fork: its gradients are added" : "", .remark))
+      let names = users.map { words.name($0.output) }.joined(separator: ", ")
+      let note = users.count > 1 ? "   a fork: its gradients are added" : ""
+      lines.append(Line(label: "feeds", 12).appending(names).appending(note, .remark))
     }
     if let note = document.definitions.first(where: { $0.node == node })?.note {
       lines.append(Line(label: "note", 12).appending(words.writing.comment(note)))
@@ -54,14 +54,6 @@ extension Explanation {
 }
 
 extension Wording {
-  fileprivate func value(of node: Node.ID) -> String {
-    snapshot.valueState(of: node) == .unknown ? "–" : text(value(node))
-  }
-
-  fileprivate func gradient(of node: Node.ID) -> String {
-    snapshot.gradientState(of: node) == .unknown ? "" : "= " + text(gradient(node))
-  }
-
   fileprivate func gradientNote(of node: Node.ID) -> String {
     guard snapshot.plan.reachesOutput[Int(node.index)] else {
       return "no path leads from here to \(name(snapshot.output))"

@@ -75,7 +75,6 @@ struct StraightRows {
 
 /// Items that move up and down together.
 private struct Blocks {
-  private let problem: RowProblem
   /// Per item, its block and its row from the origin of the block.
   private var block: [Int]
   private var offset: [Int]
@@ -96,7 +95,6 @@ private struct Blocks {
   var tops: [Int] { block.indices.map { origin[block[$0]] + offset[$0] } }
 
   init(_ problem: RowProblem, linedUp: [Int]) {
-    self.problem = problem
     let layering = problem.layering
     let count = layering.rank.count
     block = Array(repeating: -1, count: count)

@@ -41,8 +41,7 @@ package struct HealthTable {
           " closed: |local gradient| below 0.001; dead, saturated: closed in every row", .faint))
       note("")
     }
-    table(
-      Self.parameterColumns, health.parameters.map(entries), from: health.layers.count)
+    table(Self.parameterColumns, health.parameters.map(entries), from: health.layers.count)
     note(
       StyledLine(" |upd|/|val| is usually about 0.001; a bar one cell shorter is a tenth", .faint))
     return lines
@@ -89,10 +88,7 @@ package struct HealthTable {
       (name(layer.gate).fitted(to: 11), .name),
       (layer.primitive.symbol.fitted(to: 10), .plain),
       (String(layer.unitCount), .plain),
-      (
-        layer.closedUnits > 0 ? stuck : "",
-        layer.closedUnits == layer.unitCount ? .error : .plain
-      ),
+      (layer.closedUnits > 0 ? stuck : "", layer.closedUnits == layer.unitCount ? .error : .plain),
       (Self.bar(layer.closedShare), .value),
       (percent(layer.closedShare), .plain),
       (size(layer.meanGradient), .gradient),

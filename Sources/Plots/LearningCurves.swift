@@ -118,10 +118,9 @@ package struct LearningCurves: Sendable {
 
   /// The behaviour of this run's loss, then that of the kept runs, in words.
   package var behaviours: [String] {
-    let own = history.behaviour(since: rates.lastChange ?? 0)
+    let change = rates.lastChange ?? 0
     var lines: [String] = []
-    if let own {
-      let change = rates.lastChange ?? 0
+    if let own = history.behaviour(since: change) {
       let topic =
         change > 0
         ? "from iteration \(change) on: " : kept.isEmpty && !isFaulty ? "" : runName + ": "

@@ -62,7 +62,7 @@ package struct Plane: Sendable {
 
   /// The drawing for the given parameters.
   package func drawing(parameters: [Double], points: Points) -> RegionsDrawing {
-    var drawn: [RegionsDrawing.Point] = []
+    var drawn: [RegionsDrawing.Row] = []
     var shares: [DataSet.Part: RegionsDrawing.Share] = [:]
     for part in DataSet.Part.allCases {
       let all = data.rows(of: part)
@@ -72,7 +72,7 @@ package struct Plane: Sendable {
       let features = data.features(ofRows: rows)
       let classes = classifier.classes(of: features, width: 2, parameters: parameters)
       let made = rows.indices.map { place in
-        RegionsDrawing.Point(
+        RegionsDrawing.Row(
           x: features[2 * place], y: features[2 * place + 1], part: part,
           label: label(labels[rows[place]]), counted: classes[place])
       }

@@ -6,7 +6,7 @@ import Sentences
 /// The drawing of a plane: regions, points, axes and a legend.
 package struct RegionsDrawing {
   /// A row of the data.
-  package struct Point: Hashable, Sendable {
+  package struct Row: Hashable, Sendable {
     let x: Double
     let y: Double
     let part: DataSet.Part
@@ -29,7 +29,7 @@ package struct RegionsDrawing {
   package let names: (x: String, y: String)
   let classCount: Int
   let classNames: [String]?
-  let points: [Point]
+  let points: [Row]
   let shares: [DataSet.Part: Share]
   /// Returns the class of each place; the two coordinates of a place follow each other.
   let classes: ([Double]) -> [Int?]
@@ -40,7 +40,7 @@ package struct RegionsDrawing {
   package func draw(iteration: Int, rows: Range<Int>, into frame: inout Frame) {
     drawHeading(iteration, row: rows.lowerBound, into: &frame)
     let area = Rectangle(
-      origin: Cells.Point(column: Self.axisWidth, row: rows.lowerBound + 1),
+      origin: Point(column: Self.axisWidth, row: rows.lowerBound + 1),
       size: Size(columns: frame.size.columns - Self.axisWidth - 1, rows: rows.count - 3))
     guard area.size.columns >= 4, area.size.rows >= 2 else { return }
     drawRegions(area, into: &frame)
@@ -106,8 +106,7 @@ package struct RegionsDrawing {
             let half = Self.pixel(of: point.y, of: 2 * area.size.rows, in: y)
           else { continue }
           let below = 2 * area.size.rows - 1 - half
-          let place = Cells.Point(
-            column: area.origin.column + column, row: area.origin.row + below / 2)
+          let place = Point(column: area.origin.column + column, row: area.origin.row + below / 2)
           let pixels = frame[place].pixels
           let tint = (below % 2 == 0 ? pixels?.upper : pixels?.lower) ?? .clear
           frame[place] = Cell(Self.mark(point), isWrong ? .error : .plain, on: tint)
@@ -118,7 +117,7 @@ package struct RegionsDrawing {
 
   /// The mark of a point: lower case for training rows, upper case for test rows, `x` or `X` for a
   /// wrong prediction.
-  private static func mark(_ point: Point) -> Character {
+  private static func mark(_ point: Row) -> Character {
     let letter: Character = point.isWrong ? "x" : letter(of: point.label)
     return point.part == .training ? letter : Character(letter.uppercased())
   }
@@ -136,10 +135,10 @@ package struct RegionsDrawing {
       let text = NumberText.shortest(number).fitted(to: Self.axisWidth - 2)
       frame.write(
         text,
-        at: Cells.Point(column: Self.axisWidth - 1 - text.columns, row: bottom - 1 - pixel), .faint)
+        at: Point(column: Self.axisWidth - 1 - text.columns, row: bottom - 1 - pixel), .faint)
     }
     frame.write(
-      names.y.fitted(to: Self.axisWidth - 1), at: Cells.Point(column: 0, row: area.origin.row),
+      names.y.fitted(to: Self.axisWidth - 1), at: Point(column: 0, row: area.origin.row),
       .name)
     var end = 0
     let name = names.x.fitted(to: area.size.columns / 2)
@@ -149,10 +148,10 @@ package struct RegionsDrawing {
       let text = NumberText.shortest(number)
       let column = area.origin.column + pixel - text.columns / 2
       guard column > end, column + text.columns < last else { continue }
-      frame.write(text, at: Cells.Point(column: column, row: bottom), .faint)
+      frame.write(text, at: Point(column: column, row: bottom), .faint)
       end = column + text.columns
     }
-    frame.write(name, at: Cells.Point(column: last, row: bottom), .name)
+    frame.write(name, at: Point(column: last, row: bottom), .name)
   }
 
   /// At most about `count` round numbers in a range: multiples of 1, 2 or 5 times a power of ten.
@@ -177,10 +176,10 @@ package struct RegionsDrawing {
       let text = " \(letter) \(letter.uppercased()) \(name)   "
       guard column + 2 + text.columns < frame.size.columns else { break }
       for _ in 0..<2 {
-        frame[Cells.Point(column: column, row: row)] = Cell(Pixels(.category(index)))
+        frame[Point(column: column, row: row)] = Cell(Pixels(.category(index)))
         column += 1
       }
-      column = frame.write(text, at: Cells.Point(column: column, row: row), .plain)
+      column = frame.write(text, at: Point(column: column, row: row), .plain)
     }
     frame.write(
       StyledLine("capitals are test rows, ", .faint).appending("x X", .error)
