@@ -76,9 +76,7 @@ package struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStrin
   }
 
   package func appending(_ text: String, _ meaning: Meaning = .word) -> Line {
-    var line = self
-    line.append(text, meaning)
-    return line
+    appending(Line(text, meaning))
   }
 
   package func appending(_ other: Line) -> Line {

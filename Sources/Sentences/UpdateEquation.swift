@@ -87,26 +87,29 @@ extension ParameterUpdate {
   ) -> [UpdateEquation] {
     guard !optimizer.isPlain else { return [] }
     let decay = optimizer.weightDecay
-    let sum = decay == 0 ? gradient : combined(gradient, old) { $0 + decay * $1 }
+    let sum = Tensor(shape: old.shape) { place in
+      let slope = gradient.elements[place]
+      return decay == 0 ? slope : slope + decay * old.elements[place]
+    }
     let g = UpdateEquation.Term.gradient("g", sum)
-    var equations = [
-      UpdateEquation(
-        "g",
-        decay == 0
-          ? [.gradient(gradientName, gradient)]
-          : [
-            .gradient(gradientName, gradient), .plus,
-            .constant("λ", NumberText.brief(decay)), .text(" × "), .value(name, old),
-          ], sum, isGradient: true)
-    ]
+    var sources = [UpdateEquation.Term.gradient(gradientName, gradient)]
+    if decay != 0 {
+      sources += [.plus, .constant("λ", NumberText.brief(decay)), .text(" × "), .value(name, old)]
+    }
+    var equations = [UpdateEquation("g", sources, sum, isGradient: true)]
     func moved(_ step: [UpdateEquation.Term]) -> UpdateEquation {
       UpdateEquation(
         name,
         [
           .value(name, old), .text(climbs ? " + " : " − "),
-          .constant("lr", NumberText.brief(learningRate)),
-          .text(" × "),
+          .constant("lr", NumberText.brief(learningRate)), .text(" × "),
         ] + step, new)
+    }
+    func moved(
+      _ mean: UpdateEquation.Term, byRootOf name: String, _ square: Tensor, _ epsilon: Double
+    ) -> UpdateEquation {
+      let end = UpdateEquation.Term.text("\(NumberText.brief(epsilon)))")
+      return moved([mean, .text(" / (√"), .value(name, square), .plus, end])
     }
     switch optimizer.rule {
     case .sgd:
@@ -123,11 +126,7 @@ extension ParameterUpdate {
         ]))
     case .rmsprop(let smoothing, let epsilon):
       equations.append(smoothed("s", 0, smoothing, [g, .text("²")]))
-      equations.append(
-        moved([
-          g, .text(" / (√"), .value("s", momentsAfter[0]),
-          .plus, .text("\(NumberText.brief(epsilon)))"),
-        ]))
+      equations.append(moved(g, byRootOf: "s", momentsAfter[0], epsilon))
     case .adam(let beta1, let beta2, let epsilon):
       let (first, second) = Optimizer.corrections(beta1, beta2, iteration: iteration)
       let mean = Tensor(shape: old.shape) { momentsAfter[0].elements[$0] / first }
@@ -136,11 +135,7 @@ extension ParameterUpdate {
       equations.append(smoothed("s", 1, beta2, [g, .text("²")]))
       equations.append(corrected("m̂", "m", 0, beta1, mean))
       equations.append(corrected("ŝ", "s", 1, beta2, square))
-      equations.append(
-        moved([
-          .value("m̂", mean), .text(" / (√"), .value("ŝ", square),
-          .plus, .text("\(NumberText.brief(epsilon)))"),
-        ]))
+      equations.append(moved(.value("m̂", mean), byRootOf: "ŝ", square, epsilon))
     }
     return equations
   }
@@ -176,11 +171,5 @@ extension ParameterUpdate {
         .value(symbol, momentsAfter[moment]), .text(" / (1 − \(base)^"),
         .constant("t", String(iteration + 1)), .text(")"),
       ], result)
-  }
-
-  private func combined(
-    _ x: Tensor, _ y: Tensor, _ body: (Double, Double) -> Double
-  ) -> Tensor {
-    Tensor(shape: x.shape) { body(x.elements[$0], y.elements[$0]) }
   }
 }

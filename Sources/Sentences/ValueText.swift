@@ -11,8 +11,7 @@ package enum ValueText {
     }
     let syntax = Syntax(parsing: "param value = " + line)
     if let free = syntax.freeInputs.first {
-      throw Refusal(
-        "a value is made of numbers and functions of them; '\(free.name)' is neither")
+      throw Refusal("a value is made of numbers and functions of them; '\(free.name)' is neither")
     }
     switch Document.make(from: syntax) {
     case .failure(let list):

@@ -11,9 +11,7 @@ package struct Wording {
   /// Whether somebody looks for what is done wrong: then nothing tells it, and nothing false is told.
   package let isRiddle: Bool
 
-  package init(
-    document: Document, snapshot: Snapshot, writing: Writing, isRiddle: Bool = false
-  ) {
+  package init(document: Document, snapshot: Snapshot, writing: Writing, isRiddle: Bool = false) {
     self.document = document
     self.snapshot = snapshot
     self.writing = writing
