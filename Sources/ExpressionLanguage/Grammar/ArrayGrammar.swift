@@ -52,9 +52,7 @@ extension ExpressionReader {
   }
 
   /// Throws if a row of numbers differs in length from the first one.
-  private func expectEqualRow(
-    _ row: TokenRange, number: Int, after first: Int
-  ) throws(Diagnostic) {
+  private func expectEqualRow(_ row: TokenRange, number: Int, after first: Int) throws(Diagnostic) {
     // A literal is one instruction, so if all rows are literals, the last instruction is this row.
     guard number > 1, code.instructions.count == first + number,
       let shape = shape(ofLiteral: first),
@@ -80,13 +78,12 @@ extension ExpressionReader {
         let indices = try indices()
         code.append(.select(indices), TokenRange(first, tokens.next - 1))
       case .dot:
-        guard tokens.kindAfterNext == .name, text.spelling(of: tokens.next + 1) == "T" else {
-          let isName = tokens.kindAfterNext == .name
-          if isName { try text.expectNoMember(tokens.next + 1, of: written) }
-          let found = TokenRange(tokens.next, isName ? tokens.next + 1 : tokens.next)
-          let isLowercase = isName && text.spelling(of: tokens.next + 1) == "t"
+        let member = tokens.kindAfterNext == .name ? text.spelling(of: tokens.next + 1) : nil
+        guard member == "T" else {
+          if member != nil { try text.expectNoMember(tokens.next + 1, of: written) }
+          let found = TokenRange(tokens.next, member == nil ? tokens.next : tokens.next + 1)
           throw text.expected("'.T'", found: found)
-            .with(isLowercase ? [.write(".T for the transposed")] : [])
+            .with(member == "t" ? [.write(".T for the transposed")] : [])
         }
         tokens.next += 2
         code.append(.primitive(.transpose), TokenRange(first, tokens.next - 1))
@@ -97,9 +94,9 @@ extension ExpressionReader {
     }
   }
 
-  private mutating func indices() throws(Diagnostic) -> [Operation.Index] {
+  private mutating func indices() throws(Diagnostic) -> [Primitive.Selection] {
     let open = tokens.next
-    var indices: [Operation.Index] = []
+    var indices: [Primitive.Selection] = []
     repeat {
       tokens.next += 1
       if tokens.passes(.colon) {

@@ -14,7 +14,7 @@ extension DataStatement {
     guard tokens.isNext("csv"), tokens.kindAfterNext == .leftParenthesis else {
       throw tokens.expected("csv(\"…\"), a file of rows,")
     }
-    let call = try tokens.settingCall(names)
+    call = try tokens.settingCall(names)
     fileToken = Int(try call.rowsFile().written.first)
     try call.expectSettings(unnamed: 1, named: Self.settings)
     let text = tokens.text.spelling(of: nameToken)
@@ -22,11 +22,8 @@ extension DataStatement {
     features = names.name(text + ".x")
     labels = names.name(text + ".y")
     label = try call.label()
-    labelTokens = call.setting("label")?.written
     test = try call.testShare()
-    testTokens = call.setting("test")?.written
     batchSize = try call.wholeNumber("batch", from: 1)
-    batchTokens = call.setting("batch")?.written
     seed = UInt64(try call.wholeNumber("seed", from: 0) ?? 0)
     standardizes = try call.isTrue("standardize")
     lastToken = tokens.next - 1
@@ -79,16 +76,14 @@ extension SettingCall {
 
   fileprivate func isTrue(_ name: String) throws(Diagnostic) -> Bool {
     guard let setting = setting(name) else { return false }
-    if case .word = setting.value {
-      switch text.spelling(of: Int(setting.written.first)) {
-      case "true": return true
-      case "false": return false
-      case "True", "False", "TRUE", "FALSE":
-        let word = text.spelling(of: Int(setting.written.first)).lowercased()
-        throw expected("true or false for '\(name)'", setting).with([.write(word)])
-      default: break
-      }
+    let error = expected("true or false for '\(name)'", setting)
+    guard case .word = setting.value else { throw error }
+    switch text.spelling(of: Int(setting.written.first)) {
+    case "true": return true
+    case "false": return false
+    case "True", "TRUE": throw error.with([.write("true")])
+    case "False", "FALSE": throw error.with([.write("false")])
+    default: throw error
     }
-    throw expected("true or false for '\(name)'", setting)
   }
 }

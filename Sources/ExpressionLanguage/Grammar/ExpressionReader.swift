@@ -37,11 +37,7 @@ struct ExpressionReader {
       tokens.next += 1
       let right = try expression(after: tokens.next - 1, bindingAtLeast: strength + 1)
       left = left.upTo(right)
-      if let elementwise = primitive.elementwise {
-        code.append(.primitive(elementwise), left)
-      } else {
-        code.append(Operation.primitive(primitive), left)
-      }
+      code.append(Operation.primitive(primitive), left)
     }
     return left
   }
@@ -149,30 +145,20 @@ struct ExpressionReader {
 
   /// Throws if an operator is missing, as in `2x` and `(x+y)z`.
   func expectOperator(after operand: TokenRange) throws(Diagnostic) {
-    switch tokens.kind {
-    case .number, .name, .leftParenthesis:
-      let right = nextOperand
-      if operand.first == operand.last {
-        try expectParentheses(Int(operand.first), around: text.shortText(right))
-      }
-      if tokens.kind == .number, text[tokens.next - 1].kind == .number,
-        let open = text.openBracket(before: tokens.next),
-        text[open].kind == .leftBracket
-      {
-        throw Diagnostic(
-          .expected("',' or ']'", found: tokens.found), at: tokens.here,
-          notes: [
-            .write(
-              "\(text.spelling(of: tokens.next - 1)), \(text.spelling(of: tokens.next)) with a comma between"
-            )
-          ])
-      }
-      throw Diagnostic(
-        .missingOperator(left: text.shortText(operand), right: text.shortText(right)),
-        at: SourceSpan(start: Int(text[tokens.next].start), end: text.span(of: right).end))
-    default:
-      return
+    guard [.number, .name, .leftParenthesis].contains(tokens.kind) else { return }
+    let right = nextOperand
+    if operand.first == operand.last {
+      try expectParentheses(Int(operand.first), around: text.shortText(right))
     }
+    if tokens.kind == .number, text[tokens.next - 1].kind == .number,
+      let open = text.openBracket(before: tokens.next), text[open].kind == .leftBracket
+    {
+      let numbers = [tokens.next - 1, tokens.next].map(text.spelling).joined(separator: ", ")
+      throw tokens.expected("',' or ']'").with([.write("\(numbers) with a comma between")])
+    }
+    throw Diagnostic(
+      .missingOperator(left: text.shortText(operand), right: text.shortText(right)),
+      at: SourceSpan(start: Int(text[tokens.next].start), end: text.span(of: right).end))
   }
 
   /// The tokens that look like one operand: a number, a name, or brackets with their contents.
@@ -250,8 +236,7 @@ struct ExpressionReader {
     guard isFunction(function) else { return }
     let name = text.spelling(of: function)
     throw Diagnostic(
-      .functionAsValue(name), at: text.span(of: function),
-      notes: [.write("\(name)(\(argument))")])
+      .functionAsValue(name), at: text.span(of: function), notes: [.write("\(name)(\(argument))")])
   }
 
   /// Whether a token names a function, and no line above defines the name as a value.

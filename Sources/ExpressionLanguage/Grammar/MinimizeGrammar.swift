@@ -29,7 +29,6 @@ extension MinimizeStatement {
       optimizer = try call.optimizer()
     }
     self.optimizer = optimizer
-    lastToken = tokens.next - 1
   }
 }
 
@@ -103,20 +102,13 @@ extension SettingCall {
   }
 
   /// The initial rate of a schedule; its other settings must be given by name.
-  private func firstRate(
-    _ names: [String], _ example: String
-  ) throws(Diagnostic) -> Double {
+  private func firstRate(_ names: [String], _ example: String) throws(Diagnostic) -> Double {
     try expectSettings(unnamed: 1, named: names)
-    guard let first = unnamed.first else {
-      throw Diagnostic(
-        .missingArgument("the first learning rate", function: name),
-        at: nameSpan, notes: [.write(example)])
+    func missing(_ argument: String) -> Diagnostic {
+      Diagnostic(.missingArgument(argument, function: name), at: nameSpan, notes: [.write(example)])
     }
-    for missing in names where setting(missing) == nil {
-      throw Diagnostic(
-        .missingArgument("'\(missing)'", function: name), at: nameSpan,
-        notes: [.write(example)])
-    }
+    guard let first = unnamed.first else { throw missing("the first learning rate") }
+    for name in names where setting(name) == nil { throw missing("'\(name)'") }
     return try rate(first)
   }
 
@@ -129,7 +121,6 @@ extension SettingCall {
 
   private func unknown(_ problem: Diagnostic.Problem, among names: [String]) -> Diagnostic {
     let near = nearest(to: name, among: names)
-    return Diagnostic(
-      problem, at: nameSpan, notes: [near.map { .didYouMean($0) } ?? .oneOf(names)])
+    return Diagnostic(problem, at: nameSpan, notes: [near.map { .didYouMean($0) } ?? .oneOf(names)])
   }
 }

@@ -49,9 +49,7 @@ extension TokenText {
     while [.name, .number, .dot, .divide, .minus].contains(self[end + 1].kind) { end += 1 }
     let file = TokenRange(open + 1, end)
     guard ["csv", "txt", "tsv", "data"].contains(spelling(of: end)), self[end - 1].kind == .dot
-    else {
-      return
-    }
+    else { return }
     throw expected("the name of a file in quotes", found: file)
       .with([.write("csv(\"\(shortText(file))\")")])
   }

@@ -1,6 +1,6 @@
 /// A call in a `data`, `minimize` or `show` statement: `adam(lr = 0.1)`. Its settings are numbers
 /// and words, which are never computed.
-struct SettingCall {
+struct SettingCall: Sendable {
   let text: TokenText
   let nameToken: Int
   var settings: [Setting] = []
@@ -13,8 +13,8 @@ struct SettingCall {
 }
 
 /// A setting in the brackets of a call.
-struct Setting {
-  enum Value {
+struct Setting: Sendable {
+  enum Value: Sendable {
     case number(Double)
     /// `20%`, as a fraction of 1.
     case percent(Double)
@@ -70,9 +70,7 @@ extension TokenReader {
     return call
   }
 
-  private mutating func settingValue(
-    _ names: NameTable
-  ) throws(Diagnostic) -> Setting.Value {
+  private mutating func settingValue(_ names: NameTable) throws(Diagnostic) -> Setting.Value {
     switch kind {
     case .number, .minus, .plus:
       let value = try signedNumber().value
@@ -95,9 +93,7 @@ extension TokenReader {
 extension SettingCall {
   /// Throws if there are more than `count` settings without a name, unknown names or repeated
   /// names.
-  func expectSettings(
-    unnamed count: Int = 0, named names: [String]
-  ) throws(Diagnostic) {
+  func expectSettings(unnamed count: Int = 0, named names: [String]) throws(Diagnostic) {
     if unnamed.count > count {
       let setting = unnamed[count]
       throw expected("a named argument", setting).with(
@@ -124,9 +120,7 @@ extension SettingCall {
   }
 
   /// The number of the setting with this name; `nil` if there is none.
-  func number(
-    _ name: String, _ range: SettingRange
-  ) throws(Diagnostic) -> Double? {
+  func number(_ name: String, _ range: SettingRange) throws(Diagnostic) -> Double? {
     guard let setting = setting(name) else { return nil }
     return try number(name, setting, range)
   }
@@ -143,9 +137,7 @@ extension SettingCall {
   }
 
   /// The whole number of the setting with this name; `nil` if there is none.
-  func wholeNumber(
-    _ name: String, from least: Int
-  ) throws(Diagnostic) -> Int? {
+  func wholeNumber(_ name: String, from least: Int) throws(Diagnostic) -> Int? {
     guard let setting = setting(name) else { return nil }
     return try wholeNumber(
       "a whole number from \(least) on for '\(name)'", setting, least...1 << 32)

@@ -90,7 +90,7 @@ struct StatementReader {
         ValueStatement(
           name: reader.names.name(name), nameToken: first, isParameter: isParameter, body: body,
           lastToken: reader.tokens.next - 1))
-    case .leftParenthesis where !isParameter && isFunctionHead(at: first):
+    case .leftParenthesis where !isParameter && reader.text.tokens.isFunctionHead(at: first):
       try reader.tokens.expectNoReservedWord(at: first)
       try parameterList()
       let body = try reader.body()
@@ -107,13 +107,6 @@ struct StatementReader {
       }
       throw try notADefinition(from: first, in: first)
     }
-  }
-
-  /// Whether a name and its brackets are followed by `=`.
-  private func isFunctionHead(at first: Int) -> Bool {
-    var index = first + 2
-    while [.name, .comma].contains(reader.text[index].kind) { index += 1 }
-    return reader.text[index].kind == .rightParenthesis && reader.text[index + 1].kind == .equals
   }
 
   /// Reads the `(a, b) =` of a function, so that its expression can refer to the parameters.
@@ -141,8 +134,7 @@ struct StatementReader {
     if text[first].kind == .name, [.name, .number].contains(reader.tokens.kindAfterNext) {
       reader.tokens.next += 1
       let missing = reader.tokens.expected("'=' after '\(text.shortText(first))'")
-      let near = nearest(
-        to: text.spelling(of: first), among: ReservedWord.allCases.map(\.rawValue))
+      let near = nearest(to: text.spelling(of: first), among: ReservedWord.allCases.map(\.rawValue))
       return missing.with(near.map { [.didYouMean($0)] } ?? [])
     }
     reader.tokens.next = lineStart

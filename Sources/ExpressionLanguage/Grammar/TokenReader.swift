@@ -160,15 +160,11 @@ extension TokenReader {
   /// The value of `1_000`, `.5` or `1e-3`; `nil` when dots or `_` are in wrong places.
   private static func value(of text: String) -> Double? {
     guard text.utf8.contains(UInt8(ascii: "_")) else { return Double(text) }
-    var previous: Character?
-    for character in text {
-      if character == "_" || previous == "_" {
-        let other = character == "_" ? previous : character
-        guard let other, other.isNumber else { return nil }
-      }
-      previous = character
+    let parts = text.split(separator: "_", omittingEmptySubsequences: false)
+    let isBetweenDigits = zip(parts, parts.dropFirst()).allSatisfy {
+      $0.last?.isNumber == true && $1.first?.isNumber == true
     }
-    return previous == "_" ? nil : Double(text.filter { $0 != "_" })
+    return isBetweenDigits ? Double(parts.joined()) : nil
   }
 }
 

@@ -56,8 +56,7 @@ extension ShowStatement {
         at: call.nameSpan, notes: [note])
     }
     func size(_ setting: Setting) throws(Diagnostic) -> Int {
-      try call.wholeNumber(
-        "a size, which is a whole number from 1 to 10000,", setting, 1...10_000)
+      try call.wholeNumber("a size, which is a whole number from 1 to 10000,", setting, 1...10_000)
     }
     (height, width) = (try size(call.settings[0]), try size(call.settings[1]))
     lastToken = tokens.next - 1

@@ -48,7 +48,7 @@ extension Lowering {
     _ elements: [Double], _ extents: [Int], _ span: SourceSpan
   ) throws(Failure) -> Tensor {
     guard let shape = try? Shape(extents), let tensor = try? Tensor(elements, shape: shape) else {
-      throw .mistake(Diagnostic(.tooManyNumbers(limit: Self.numberLimit), at: span))
+      throw .mistake(.tooManyNumbers(limit: Self.numberLimit), at: span)
     }
     return tensor
   }
@@ -62,16 +62,16 @@ extension Lowering {
         seed: statement.seed, standardize: statement.standardizes)
     } catch {
       let file = syntax.text.span(of: statement.fileToken)
-      let tokens: TokenRange? =
+      let setting: String? =
         switch error {
-        case .noSuchColumn, .noColumnNames, .noSuchColumnNumber, .noFeatures: statement.labelTokens
-        case .noTrainingRows: statement.testTokens
-        case .batchSize: statement.batchTokens
+        case .noSuchColumn, .noColumnNames, .noSuchColumnNumber, .noFeatures: "label"
+        case .noTrainingRows: "test"
+        case .batchSize: "batch"
         case .badFeature: nil
         }
+      let tokens = setting.flatMap { statement.call.setting($0)?.written }
       throw .mistake(
-        Diagnostic(
-          .badData(syntax.text.source.path(file), error), at: tokens.map(syntax.text.span) ?? file))
+        .badData(syntax.text.source.path(file), error), at: tokens.map(syntax.text.span) ?? file)
     }
   }
 }
@@ -82,14 +82,6 @@ extension Syntax {
     let isComputedFrom = code.instructions.contains { instruction in
       if case .name(name) = instruction.action { true } else { false }
     }
-    return isComputedFrom
-      || statements.contains { statement in
-        switch statement {
-        case .minimize(let minimize): minimize.name == name
-        case .show(let show): show.name == name
-        case .expect(let expect): expect.name == name
-        case .value, .function, .data, .report: false
-        }
-      }
+    return isComputedFrom || statements.contains { $0.subject == name }
   }
 }

@@ -59,12 +59,8 @@ public struct Document: Sendable {
     from syntax: Syntax, inputs: [String: Double] = [:],
     files: FileTables = [:], seedOffset: UInt64 = 0
   ) -> Result<Document, DiagnosticList> {
-    do throws(DiagnosticList) {
-      return .success(
-        try Document(ReadFile(syntax: syntax, inputs: inputs, files: files, seedOffset: seedOffset))
-      )
-    } catch {
-      return .failure(error)
+    Result { () throws(DiagnosticList) in
+      try Document(ReadFile(syntax: syntax, inputs: inputs, files: files, seedOffset: seedOffset))
     }
   }
 

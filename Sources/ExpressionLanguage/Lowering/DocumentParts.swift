@@ -30,8 +30,7 @@ extension Syntax {
       guard let definition = definitions[name] else {
         let near = nearest(to: name, among: free.sorted() + definitions.keys.sorted())
         diagnostics.append(
-          Diagnostic(
-            .unknownInput(name), at: nil, notes: near.map { [.didYouMean($0)] } ?? []))
+          Diagnostic(.unknownInput(name), at: nil, notes: near.map { [.didYouMean($0)] } ?? []))
         continue
       }
       let line = text.line(of: definition.token)
@@ -45,9 +44,7 @@ extension Syntax {
   }
 
   private func missingInputs(_ missing: [String], at span: SourceSpan) -> Diagnostic {
-    let defined = statements.compactMap { statement -> String? in
-      if case .value(let value) = statement { names[value.name] } else { nil }
-    }
+    let defined = statements.compactMap { $0.value.map { names[$0.name] } }
     let resembling = missing.prefix(5).compactMap { name -> Diagnostic.Note? in
       nearest(to: name, among: defined).map { .resembles(name, other: $0) }
     }
@@ -90,26 +87,21 @@ extension Syntax {
   /// The promises about names that have a node.
   func expectations(_ nodes: [Node.ID?]) -> [Expectation] {
     statements.compactMap { statement in
-      if case .expect(let expect) = statement { expectation(expect, nodes) } else { nil }
+      guard case .expect(let expect) = statement, let node = nodes[Int(expect.name.index)]
+      else { return nil }
+      return Expectation(
+        name: names[expect.name], node: node, quantity: expect.quantity,
+        comparison: expect.comparison, bounds: expect.bounds, tolerances: expect.tolerances,
+        iterations: expect.iterations, line: text.line(of: expect.nameToken),
+        text: source.text(of: text.span(of: expect.written)))
     }
-  }
-
-  private func expectation(_ expect: ExpectStatement, _ nodes: [Node.ID?]) -> Expectation? {
-    guard let node = nodes[Int(expect.name.index)] else { return nil }
-    return Expectation(
-      name: names[expect.name], node: node, quantity: expect.quantity,
-      comparison: expect.comparison, bounds: expect.bounds, tolerances: expect.tolerances,
-      iterations: expect.iterations, line: text.line(of: expect.nameToken),
-      text: source.text(of: text.span(of: expect.written)))
   }
 }
 
 extension Lowering {
   /// The value of the leaf that a definition makes, or `nil` if it makes none. Only a single number
   /// can be given another value.
-  mutating func leafValue(
-    of value: ValueStatement, _ given: Double?
-  ) throws(Failure) -> Tensor? {
+  mutating func leafValue(of value: ValueStatement, _ given: Double?) throws(Failure) -> Tensor? {
     let index = value.body.upperBound - 1
     let leaf: Tensor
     switch syntax.code.instructions[index].action {
@@ -151,8 +143,7 @@ extension Syntax {
 
   /// The first comment, if nothing precedes it.
   func title() -> String? {
-    guard
-      let first = comments.first(where: { !isInterpreterLine($0) }), first.isWholeLine,
+    guard let first = comments.first(where: { !isInterpreterLine($0) }), first.isWholeLine,
       text.tokens.first(where: { $0.kind != .endOfLine }).map({ $0.start > first.span.start })
         ?? true
     else { return nil }

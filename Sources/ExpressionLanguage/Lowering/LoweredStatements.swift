@@ -34,9 +34,7 @@ struct LoweredStatements {
   private mutating func readDefinitions(_ rows: DataRows) throws(Diagnostic) {
     let syntax = file.syntax
     let inputs = file.inputs
-    let hasParameters = syntax.statements.contains { statement in
-      if case .value(let value) = statement { value.isParameter } else { false }
-    }
+    let hasParameters = syntax.statements.contains { $0.value?.isParameter == true }
     let roleOfOthers = hasParameters ? Node.Role.leaf : .parameter
     let notes = syntax.notes()
     for input in syntax.freeInputs {
@@ -88,13 +86,12 @@ struct LoweredStatements {
     guard !shape.isScalar else { return }
     let names = file.syntax.names
     let name = names[minimized.name]
-    let written = TokenRange(
-      minimized.nameToken, minimized.nameToken + (name.contains(".") ? 2 : 0))
     let short = shortened(name)
     let loss = names.freeForLoss
     diagnostics.append(
       Diagnostic(
-        .doesNotFit(.minimized(name, shape)), at: lowering.syntax.text.span(of: written),
+        .doesNotFit(.minimized(name, shape)),
+        at: file.syntax.text.span(of: name, at: minimized.nameToken),
         notes: [.write("\(loss) = mean(\(short)) or sum(\(short)), and minimize \(loss)")]))
   }
 
@@ -116,11 +113,8 @@ struct LoweredStatements {
     do throws(Lowering.Failure) {
       try change(&lowering)
     } catch {
-      switch error {
-      case .mistake(let diagnostic): diagnostics.append(diagnostic)
-      case .exhausted(let diagnostic): throw diagnostic
-      case .consequence: break
-      }
+      if case .exhausted(let diagnostic) = error { throw diagnostic }
+      if let diagnostic = error.diagnostic { diagnostics.append(diagnostic) }
     }
   }
 }
@@ -144,10 +138,7 @@ struct LoweredWatch {
         case .value, .function, .data, .minimize, .expect: break
         }
       } catch {
-        switch error {
-        case .mistake(let diagnostic), .exhausted(let diagnostic): diagnostics.append(diagnostic)
-        case .consequence: break
-        }
+        if let diagnostic = error.diagnostic { diagnostics.append(diagnostic) }
       }
     }
   }

@@ -46,6 +46,20 @@ struct Lowering {
     case consequence
     /// There is no room left for this or anything else.
     case exhausted(Diagnostic)
+
+    static func mistake(
+      _ problem: Diagnostic.Problem, at span: SourceSpan?, notes: [Diagnostic.Note] = []
+    ) -> Self {
+      .mistake(Diagnostic(problem, at: span, notes: notes))
+    }
+
+    /// What is reported; `nil` for a consequence.
+    var diagnostic: Diagnostic? {
+      switch self {
+      case .mistake(let diagnostic), .exhausted(let diagnostic): diagnostic
+      case .consequence: nil
+      }
+    }
   }
 
   /// The state of the caller while a function is computed.
@@ -66,8 +80,7 @@ struct Lowering {
     functions = Array(repeating: nil, count: nodes.count)
     texts = Array(repeating: nil, count: syntax.code.instructions.count)
     for statement in syntax.statements where !syntax.hasMistake(statement) {
-      guard case .function(let function) = statement else { continue }
-      functions[Int(function.name.index)] = function
+      if let function = statement.function { functions[Int(function.name.index)] = function }
     }
   }
 
@@ -75,8 +88,7 @@ struct Lowering {
   mutating func appendLeaf(
     _ name: Name, _ value: Tensor, role: Node.Role, at span: SourceSpan
   ) throws(Failure) {
-    nodes[Int(name.index)] = try appendLeaf(
-      value, role: role, label: syntax.names[name], at: span)
+    nodes[Int(name.index)] = try appendLeaf(value, role: role, label: syntax.names[name], at: span)
   }
 
   /// Gives a name to the result of an expression. The first name of a node is its label.
@@ -89,15 +101,9 @@ struct Lowering {
 
   /// The value of an expression of constants; no nodes remain.
   mutating func constant(_ body: Range<Int>) throws(Failure) -> Tensor {
-    var main = (Graph(), [] as [String])
-    swap(&main.0, &graph)
-    swap(&main.1, &labels)
-    isConstant = true
-    defer {
-      swap(&main.0, &graph)
-      swap(&main.1, &labels)
-      isConstant = false
-    }
+    let main = (graph, labels)
+    (graph, labels, isConstant) = (Graph(), [], true)
+    defer { (graph, labels, isConstant) = (main.0, main.1, false) }
     let result = try lower(body)
     var numbers = Numbers(initialValuesOf: graph)
     Tape(of: graph).forward(in: &numbers)
@@ -129,11 +135,11 @@ struct Lowering {
       case .name(let name):
         // Only a mistake leaves a used name without a node, or puts one into a constant.
         guard !isConstant, let node = nodes[Int(name.index)] else { throw .consequence }
-        stack.append(Operand(node: node, instruction: index))
+        push(node, index)
       case .argument(let slot):
-        stack.append(Operand(node: stack[arguments + Int(slot)].node, instruction: index))
+        push(stack[arguments + Int(slot)].node, index)
       case .primitive(let primitive):
-        try apply(.elementwise(primitive), count: primitive.arity, text(of: index), index)
+        try apply(.elementwise(primitive), count: primitive.arity, index)
       case .operation(let operation):
         try apply(syntax.code.operations[Int(operation)], index)
       case .setting: continue
@@ -141,9 +147,7 @@ struct Lowering {
       case .call(let name, let count, _):
         guard let function = functions[Int(name.index)] else { throw .consequence }
         if frames.isEmpty { outermostCall = instruction }
-        guard frames.count < Self.callLimit else {
-          throw callsTooDeep(at: span(ofStart: instruction))
-        }
+        guard frames.count < Self.callLimit else { throw callsTooDeep }
         frames.append(
           Frame(
             next: next, end: end, arguments: arguments, firstNode: graph.count, call: instruction))
@@ -162,15 +166,12 @@ struct Lowering {
     let result = stack.removeLast().node
     let given = stack[arguments...].map(\.node)
     stack.removeSubrange(arguments...)
-    stack.append(Operand(node: result, instruction: frame.next - 1))
+    push(result, frame.next - 1)
     guard graph.count > frame.firstNode, Int(result.index) == graph.count - 1 else { return }
     containedCount += graph.count - frame.firstNode
-    guard containedCount <= Self.containedLimit else {
-      throw callsTooDeep(at: span(ofStart: frame.call))
-    }
+    guard containedCount <= Self.containedLimit else { throw callsTooDeep }
     if case .call(let name, _, _) = frame.call.action {
-      graph.closeCompoundGate(
-        named: syntax.names[name], from: frame.firstNode, arguments: given)
+      graph.closeCompoundGate(named: syntax.names[name], from: frame.firstNode, arguments: given)
       labels[Int(result.index)] = text(of: frame.call)
     }
   }
@@ -183,12 +184,13 @@ struct Lowering {
   }
 
   /// Replaces the topmost operands by the output of a primitive.
-  mutating func apply(
-    _ primitive: Primitive, count: Int, _ label: String, _ index: Int
-  ) throws(Failure) {
-    let operands = pop(count)
-    let id = try append(primitive, operands, label: label, index)
-    stack.append(Operand(node: id, instruction: index))
+  mutating func apply(_ primitive: Primitive, count: Int, _ index: Int) throws(Failure) {
+    try push(primitive, pop(count), index)
+  }
+
+  /// Pushes the output of a primitive.
+  mutating func push(_ primitive: Primitive, _ operands: [Operand], _ index: Int) throws(Failure) {
+    push(try append(primitive, operands, label: text(of: index), index), index)
   }
 
   /// Pushes a constant.
@@ -247,8 +249,7 @@ struct Lowering {
 
   /// Throws if an array is too large, before it is allocated.
   func expectRoom(for shape: Shape, at span: SourceSpan) throws(Failure) {
-    let span = outermostCall.map { syntax.text.span(of: $0.written) } ?? span
-    let diagnostic = Diagnostic(.tooManyNumbers(limit: Self.numberLimit), at: span)
+    let diagnostic = tooManyNumbers(at: span)
     if shape.count > Self.numberLimit { throw .mistake(diagnostic) }
     if graph.placeCount + shape.count > Self.numberLimit { throw .exhausted(diagnostic) }
   }
@@ -272,8 +273,8 @@ struct Lowering {
         at: outermostCall.map { self.span(ofStart: $0) } ?? span))
   }
 
-  private func callsTooDeep(at span: SourceSpan) -> Failure {
-    .mistake(Diagnostic(.callsTooDeep, at: outermostCall.map { self.span(ofStart: $0) } ?? span))
+  private var callsTooDeep: Failure {
+    .mistake(.callsTooDeep, at: outermostCall.map { span(ofStart: $0) })
   }
 
   private func span(ofStart index: Int) -> SourceSpan {

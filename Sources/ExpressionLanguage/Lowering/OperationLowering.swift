@@ -4,45 +4,43 @@ import Learning
 // The nodes that operations become.
 extension Lowering {
   mutating func apply(_ operation: Operation, _ index: Int) throws(Failure) {
-    let label = text(of: index)
     switch operation {
     case .array(let tensor):
-      try push(
-        tensor, label.count <= 12 ? label : tensor.shape.extents.count == 1 ? "[…]" : "[[…]]", index
-      )
+      let text = text(of: index)
+      let short = tensor.shape.extents.count == 1 ? "[…]" : "[[…]]"
+      try push(tensor, text.count <= 12 ? text : short, index)
     case .constructor, .file:
-      try push(leaf(operation, index), label, index)
+      try push(leaf(operation, index), text(of: index), index)
     case .primitive(let primitive):
-      try apply(primitive, standard: nil, label, index)
+      try apply(primitive, index)
     case .completed(let primitive, let standard, let text):
-      try apply(primitive, standard: (standard, text), label, index)
+      try push(Tensor(standard), text, index)
+      try apply(primitive, index)
     case .reduce(let reduction, let axis):
-      try reduce(reduction, axis: axis, label, index)
+      try reduce(reduction, axis: axis, index)
     case .concatenate(let count, let axis):
       let operands = pop(count)
-      let rank = graph.shape(of: operands[0].node).extents.count
-      let counted = axis < 0 && axis + rank >= 0 ? axis + rank : axis
-      push(try append(.concatenate(axis: counted), operands, label: label, index), index)
+      let counted = graph.shape(of: operands[0].node).axis(axis)
+      try push(.concatenate(axis: counted), operands, index)
     case .reshape(let sizes):
-      let shape = try shape(index) { () throws(GraphError) in try Shape(sizes) }
-      try apply(.reshape(shape), count: 1, label, index)
+      try apply(.reshape(shape(sizes, index)), count: 1, index)
     case .select(let indices):
-      try select(indices, label, index)
+      try select(indices, index)
     case .rows(let count):
-      try stackRows(count, label, index)
+      try stackRows(count, index)
     case .dot:
       let operands = pop(2)
       try expectVectors(operands, index)
-      push(try append(.matrixProduct, operands, label: label, index), index)
+      try push(.matrixProduct, operands, index)
     case .meanSquare:
-      try meanSquare(label, index)
+      try meanSquare(index)
     case .maxout(let count):
       let first = graph.count
       let operands = pop(count)
       var largest = operands[0]
       for operand in operands.dropFirst() {
-        let id = try append(.elementwise(.maximum), [largest, operand], label: label, index)
-        largest = Operand(node: id, instruction: index)
+        try push(.elementwise(.maximum), [largest, operand], index)
+        largest = pop(1)[0]
       }
       close("maxout", from: first, operands)
       push(largest.node, index)
@@ -51,13 +49,12 @@ extension Lowering {
 
   /// The tensor of an array literal, a constructor or a file.
   func leaf(_ operation: Operation, _ index: Int) throws(Failure) -> Tensor {
-    let span = syntax.text.span(of: syntax.code.instructions[index].written)
     switch operation {
     case .array(let tensor):
       return tensor
     case .constructor(let constructor):
-      let shape = try shape(index) { () throws(GraphError) in try constructor.shape }
-      try expectRoom(for: shape, at: span)
+      let shape = try shape(constructor.sizes, index)
+      try expectRoom(for: shape, at: span(of: index))
       return constructor.tensor(shape: shape, seedOffset: seedOffset)
     case .file(let token):
       return try matrix(token)
@@ -72,12 +69,11 @@ extension Lowering {
     let path = syntax.text.source.path(span)
     switch files[path] {
     case nil:
-      throw .mistake(
-        Diagnostic(.unreadableFile(path, reason: "there is no such file"), at: span))
+      throw .mistake(.unreadableFile(path, reason: "there is no such file"), at: span)
     case .failure(.unreadable(let reason)):
-      throw .mistake(Diagnostic(.unreadableFile(path, reason: reason), at: span))
+      throw .mistake(.unreadableFile(path, reason: reason), at: span)
     case .failure(.malformed(let problem)):
-      throw .mistake(Diagnostic(.badTable(path, problem), at: span))
+      throw .mistake(.badTable(path, problem), at: span)
     case .success(let table):
       return table
     }
@@ -88,27 +84,20 @@ extension Lowering {
     let table = try table(token)
     if let problem = table.reasonAgainstNumbers {
       let span = syntax.text.span(of: token)
-      throw .mistake(Diagnostic(.badTable(syntax.text.source.path(span), problem), at: span))
+      throw .mistake(.badTable(syntax.text.source.path(span), problem), at: span)
     }
     return table.tensor
   }
 
-  /// A shape, or the mistake that it is too large.
-  private func shape(
-    _ index: Int, _ make: () throws(GraphError) -> Shape
-  ) throws(Failure) -> Shape {
-    do throws(GraphError) {
-      return try make()
-    } catch {
-      throw .mistake(tooManyNumbers(index))
+  /// The shape with these sizes, or the mistake that it is too large.
+  private func shape(_ sizes: [Int], _ index: Int) throws(Failure) -> Shape {
+    guard let shape = try? Shape(sizes) else {
+      throw .mistake(tooManyNumbers(at: span(of: index)))
     }
+    return shape
   }
 
-  private mutating func apply(
-    _ primitive: Primitive, standard: (value: Double, text: String)?, _ label: String,
-    _ index: Int
-  ) throws(Failure) {
-    if let standard { try push(Tensor(standard.value), standard.text, index) }
+  private mutating func apply(_ primitive: Primitive, _ index: Int) throws(Failure) {
     let operands = pop(primitive.arity ?? 1)
     switch primitive {
     case .crossEntropy, .hinge:
@@ -119,11 +108,11 @@ extension Lowering {
     default:
       break
     }
-    push(try append(primitive, operands, label: label, index), index)
+    try push(primitive, operands, index)
   }
 
   private mutating func reduce(
-    _ reduction: Primitive.Reduction, axis: Int?, _ label: String, _ index: Int
+    _ reduction: Primitive.Reduction, axis: Int?, _ index: Int
   ) throws(Failure) {
     let operands = pop(1)
     let shape = graph.shape(of: operands[0].node)
@@ -131,40 +120,29 @@ extension Lowering {
       let function = reduction == .maximum ? "max" : "min"
       throw mistake(.needsSeveral(function: function), operands, index)
     }
-    let rank = shape.extents.count
-    let counted = axis.map { $0 < 0 && $0 + rank >= 0 ? $0 + rank : $0 }
-    push(
-      try append(.reduce(reduction, axis: counted), operands, label: label, index), index)
+    try push(.reduce(reduction, axis: axis.map(shape.axis)), operands, index)
   }
 
-  private mutating func select(
-    _ indices: [Operation.Index], _ label: String, _ index: Int
-  ) throws(Failure) {
+  private mutating func select(_ indices: [Primitive.Selection], _ index: Int) throws(Failure) {
     let operands = pop(1)
     let shape = graph.shape(of: operands[0].node)
     guard indices.count <= shape.extents.count else {
       throw mistake(.indices(indices.count, shape), operands, index)
     }
-    var selections: [Primitive.Selection] = []
-    for (axis, choice) in indices.enumerated() {
-      switch choice {
-      case .all: selections.append(.all)
-      case .at(let written):
-        let extent = shape.extents[axis]
-        let entry = written < 0 ? written + extent : written
-        guard (0..<extent).contains(entry) else {
-          throw mistake(.index(written, axis: axis, shape), operands, index)
-        }
-        selections.append(.at(entry))
+    var selections = indices
+    for case (let axis, .at(let written)) in indices.enumerated() {
+      let extent = shape.extents[axis]
+      let entry = written < 0 ? written + extent : written
+      guard (0..<extent).contains(entry) else {
+        throw mistake(.index(written, axis: axis, shape), operands, index)
       }
+      selections[axis] = .at(entry)
     }
-    push(try append(.select(selections), operands, label: label, index), index)
+    try push(.select(selections), operands, index)
   }
 
   /// Makes one gate of `[x, y]`: each operand becomes a row, and the rows are stacked.
-  private mutating func stackRows(
-    _ count: Int, _ label: String, _ index: Int
-  ) throws(Failure) {
+  private mutating func stackRows(_ count: Int, _ index: Int) throws(Failure) {
     let first = graph.count
     let operands = pop(count)
     let rowShape = graph.shape(of: operands[0].node)
@@ -175,23 +153,21 @@ extension Lowering {
         throw mistake(
           .rows(first: rowShape, number: number + 1, other: shape), [operands[0], operand], index)
       }
-      let row = try self.shape(index) { () throws(GraphError) in
-        try Shape([1] + shape.extents)
-      }
+      let row = try self.shape([1] + shape.extents, index)
       let id = try append(
         .reshape(row), [operand], label: "[" + text(of: operand.instruction) + "]", index)
       rows.append(Operand(node: id, instruction: operand.instruction))
     }
     if count > 1 {
-      let id = try append(.concatenate(axis: 0), rows, label: label, index)
-      rows = [Operand(node: id, instruction: index)]
+      try push(.concatenate(axis: 0), rows, index)
+      rows = pop(1)
     }
     close("[…]", from: first, operands)
     push(rows[0].node, index)
   }
 
   /// Makes one gate of `mean(square(a − b))`.
-  private mutating func meanSquare(_ label: String, _ index: Int) throws(Failure) {
+  private mutating func meanSquare(_ index: Int) throws(Failure) {
     let operands = pop(2)
     let shapes = operands.map { graph.shape(of: $0.node) }
     guard shapes[0] == shapes[1] || shapes.contains(.scalar) else {
@@ -204,10 +180,15 @@ extension Lowering {
     id = try append(
       .elementwise(.square), [Operand(node: id, instruction: index)],
       label: "square(" + difference + ")", index)
-    id = try append(
-      .reduce(.mean, axis: nil), [Operand(node: id, instruction: index)], label: label, index)
+    try push(.reduce(.mean, axis: nil), [Operand(node: id, instruction: index)], index)
     close("mse", from: first, operands)
-    push(id, index)
+  }
+}
+
+extension Shape {
+  /// The axis that a file means; one below 0 is counted from the end.
+  fileprivate func axis(_ written: Int) -> Int {
+    written < 0 && written + extents.count >= 0 ? written + extents.count : written
   }
 }
 

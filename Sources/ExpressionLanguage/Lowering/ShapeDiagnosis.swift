@@ -10,7 +10,7 @@ extension Lowering {
     do throws(GraphError) {
       return try primitive.outputShape(of: shapes)
     } catch {
-      if error == .tooLarge { throw .mistake(tooManyNumbers(index)) }
+      if error == .tooLarge { throw .mistake(tooManyNumbers(at: span(of: index))) }
       let problem = problem(of: primitive, shapes)
       let blamed = blamed(by: problem, operands)
       throw mistake(problem, blamed, index, of: primitive)
@@ -112,25 +112,24 @@ extension Lowering {
     var notes = isLiteral ? [] : [Diagnostic.Note.operands(facts, fit: fit)]
     if outermostCall != nil {
       let line = syntax.text.line(of: Int(written.first))
-      let function = syntax.statements.lazy.compactMap { statement -> String? in
-        if case .function(let function) = statement, function.body.contains(index) {
-          syntax.names[function.name]
-        } else {
-          nil
-        }
-      }.first
+      let functions = syntax.statements.lazy.compactMap(\.function)
+      let name = functions.first { $0.body.contains(index) }.map { syntax.names[$0.name] } ?? ""
       notes.insert(
-        .insideFunction(function ?? "", line: line, expression: syntax.text.shortText(written)),
-        at: 0)
+        .insideFunction(name, line: line, expression: syntax.text.shortText(written)), at: 0)
     }
     let blamed = outermostCall?.written ?? written
     return .mistake(
       Diagnostic(.doesNotFit(problem), at: syntax.text.span(of: blamed), notes: notes))
   }
 
-  func tooManyNumbers(_ index: Int) -> Diagnostic {
-    let blamed = outermostCall?.written ?? syntax.code.instructions[index].written
-    return Diagnostic(.tooManyNumbers(limit: Self.numberLimit), at: syntax.text.span(of: blamed))
+  func tooManyNumbers(at span: SourceSpan) -> Diagnostic {
+    let blamed = outermostCall.map { syntax.text.span(of: $0.written) } ?? span
+    return Diagnostic(.tooManyNumbers(limit: Self.numberLimit), at: blamed)
+  }
+
+  /// The span of the expression of an instruction.
+  func span(of index: Int) -> SourceSpan {
+    syntax.text.span(of: syntax.code.instructions[index].written)
   }
 
   private func fact(of operand: Operand) -> OperandFact {
@@ -169,12 +168,11 @@ extension Lowering {
     case .matrixProduct where shapes.contains(.scalar):
       return combination("*", .elementwise(.multiply), operands)
     case .matrixProduct:
-      return transposed(primitive, operands)
-    case .elementwise(.multiply):
-      return combination("@", .matrixProduct, operands) ?? column(primitive, operands)
-        ?? transposed(primitive, operands)
-    case .elementwise:
-      return column(primitive, operands) ?? transposed(primitive, operands)
+      return changed(primitive, operands, transposed)
+    case .elementwise(let elementwise):
+      let product = elementwise == .multiply ? combination("@", .matrixProduct, operands) : nil
+      return product ?? changed(primitive, operands, column)
+        ?? changed(primitive, operands, transposed)
     default:
       return nil
     }
@@ -189,62 +187,57 @@ extension Lowering {
     return OperandFact(text: text, shape: shape, line: nil)
   }
 
-  /// The second operand transposed, or else the first.
-  private func transposed(_ primitive: Primitive, _ operands: [Operand]) -> OperandFact? {
+  /// The second operand, or else the first, in another form that fits beside the other one.
+  private func changed(
+    _ primitive: Primitive, _ operands: [Operand], _ form: (Operand, _ other: Shape) -> OperandFact?
+  ) -> OperandFact? {
     let shapes = operands.map { graph.shape(of: $0.node) }
-    for slot in [1, 0] where shapes[slot].extents.count == 2 {
-      var changed = shapes
-      guard let shape = try? Primitive.transpose.outputShape(of: [shapes[slot]]) else { continue }
-      changed[slot] = shape
-      if (try? primitive.outputShape(of: changed)) != nil {
-        let text = tightText(operands[slot], inProduct: false) + ".T"
-        return OperandFact(text: text, shape: shape, line: nil)
-      }
+    for slot in [1, 0] {
+      guard let fact = form(operands[slot], shapes[1 - slot]) else { continue }
+      let changed = slot == 1 ? [shapes[0], fact.shape] : [fact.shape, shapes[1]]
+      if (try? primitive.outputShape(of: changed)) != nil { return fact }
     }
     return nil
   }
 
+  private func transposed(_ operand: Operand, _ other: Shape) -> OperandFact? {
+    let shape = graph.shape(of: operand.node)
+    guard shape.extents.count == 2, let shape = try? Primitive.transpose.outputShape(of: [shape])
+    else { return nil }
+    let text = tightText(operand, inProduct: false) + ".T"
+    return OperandFact(text: text, shape: shape, line: nil)
+  }
+
   /// A vector as a column, which is added to each column of a matrix.
-  private func column(_ primitive: Primitive, _ operands: [Operand]) -> OperandFact? {
-    let shapes = operands.map { graph.shape(of: $0.node) }
-    for slot in [1, 0] where shapes[slot].extents.count == 1 && shapes[1 - slot].extents.count == 2
-    {
-      var changed = shapes
-      guard let shape = try? Shape([shapes[slot].count, 1]) else { continue }
-      changed[slot] = shape
-      if (try? primitive.outputShape(of: changed)) != nil {
-        let operand = syntax.text.shortText(
-          syntax.code.instructions[operands[slot].instruction].written)
-        return OperandFact(
-          text: "reshape(\(operand), \(shapes[slot].count), 1)", shape: shape, line: nil)
-      }
-    }
-    return nil
+  private func column(_ operand: Operand, _ matrix: Shape) -> OperandFact? {
+    let shape = graph.shape(of: operand.node)
+    guard shape.extents.count == 1, matrix.extents.count == 2,
+      let column = try? Shape([shape.count, 1])
+    else { return nil }
+    let text = syntax.text.shortText(syntax.code.instructions[operand.instruction].written)
+    return OperandFact(text: "reshape(\(text), \(shape.count), 1)", shape: column, line: nil)
   }
 
   /// The text of an operand, in parentheses if something else would bind tighter.
   private func tightText(_ operand: Operand, inProduct: Bool) -> String {
     let instruction = syntax.code.instructions[operand.instruction]
     let text = syntax.text.shortText(instruction.written)
-    let isLoose: Bool
-    switch instruction.action {
-    case .primitive(let primitive):
-      let isOperator =
-        switch primitive {
-        case .add, .subtract: true
-        case .multiply, .divide, .negate, .power, .square: !inProduct
-        default: false
-        }
+    let isLoose =
+      switch instruction.action {
       // `square(x)` is a call, `x^2` is not.
-      isLoose = isOperator && !isCall(instruction)
-    case .operation(let index):
-      if case .primitive(.matrixProduct) = syntax.code.operations[Int(index)] {
-        isLoose = !inProduct
-      } else {
-        isLoose = false
+      case .primitive where isCall(instruction): false
+      case .primitive(.add), .primitive(.subtract): true
+      case .primitive(.multiply), .primitive(.divide), .primitive(.negate), .primitive(.power),
+        .primitive(.square):
+        !inProduct
+      case .operation:
+        if case .primitive(.matrixProduct)? = syntax.code.operation(at: operand.instruction) {
+          !inProduct
+        } else {
+          false
+        }
+      default: false
       }
-    default: isLoose = false
-    }
     return isLoose ? "(\(text))" : text
   }
 

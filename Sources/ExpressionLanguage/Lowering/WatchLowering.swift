@@ -6,6 +6,7 @@ extension Lowering {
   /// Appends the nodes of a report after all others, or throws if it is not a single number.
   mutating func append(_ statement: ReportStatement) throws(Failure) -> Report {
     let text = syntax.text(of: statement)
+    let span = syntax.text.span(of: statement.written)
     switch statement.measure {
     case .value(let body):
       let node = try lower(body)
@@ -13,9 +14,8 @@ extension Lowering {
       guard shape.isScalar else {
         let written = syntax.text.shortText(statement.written)
         throw .mistake(
-          Diagnostic(
-            .doesNotFit(.report(written, shape)), at: syntax.text.span(of: statement.written),
-            notes: [.write("mean(\(written)) or sum(\(written))")]))
+          .doesNotFit(.report(written, shape)), at: span,
+          notes: [.write("mean(\(written)) or sum(\(written))")])
       }
       return Report(text: text, measure: .value(node))
     case .accuracy(let scoresBody, let labelsBody):
@@ -23,10 +23,7 @@ extension Lowering {
       let labels = try lower(labelsBody)
       let shapes = (graph.shape(of: scores), graph.shape(of: labels))
       guard Self.isAccuracy(scores: shapes.0, labels: shapes.1) else {
-        throw .mistake(
-          Diagnostic(
-            .doesNotFit(.accuracy(scores: shapes.0, labels: shapes.1)),
-            at: syntax.text.span(of: statement.written)))
+        throw .mistake(.doesNotFit(.accuracy(scores: shapes.0, labels: shapes.1)), at: span)
       }
       return Report(text: text, measure: .accuracy(scores: scores, labels: labels))
     }
@@ -47,14 +44,11 @@ extension Lowering {
   func template(_ statement: ShowStatement) throws(Failure) -> Template? {
     guard let node = nodes[Int(statement.name.index)] else { return nil }
     let name = syntax.names[statement.name]
-    let last = statement.nameToken + (name.contains(".") ? 2 : 0)
-    let nameSpan = syntax.text.span(of: TokenRange(statement.nameToken, last))
-    guard graph.primitive(of: node) == nil else {
-      throw .mistake(Diagnostic(.notAWeight(name), at: nameSpan))
-    }
+    let nameSpan = syntax.text.span(of: name, at: statement.nameToken)
+    guard graph.primitive(of: node) == nil else { throw .mistake(.notAWeight(name), at: nameSpan) }
     let shape = graph.shape(of: node)
     guard shape.extents.count == 2 else {
-      throw .mistake(Diagnostic(.doesNotFit(.images(name, shape)), at: nameSpan))
+      throw .mistake(.doesNotFit(.images(name, shape)), at: nameSpan)
     }
     let size = statement.height * statement.width
     let isByColumn = isUsedByColumn(node) ?? (shape.extents[0] == size)
@@ -64,9 +58,8 @@ extension Lowering {
         name, isByColumn: isByColumn, count: count, height: statement.height,
         width: statement.width)
       throw .mistake(
-        Diagnostic(
-          .doesNotFit(problem),
-          at: syntax.text.span(of: TokenRange(statement.nameToken, statement.lastToken))))
+        .doesNotFit(problem),
+        at: syntax.text.span(of: TokenRange(statement.nameToken, statement.lastToken)))
     }
     return Template(
       node: node, height: statement.height, width: statement.width, isByColumn: isByColumn)

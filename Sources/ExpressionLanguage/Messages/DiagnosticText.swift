@@ -108,9 +108,7 @@ extension Diagnostic {
 
   private static func parts(of data: String, _ hasLabels: Bool) -> String {
     let name = shortened(data)
-    return hasLabels
-      ? "'\(name).x' holds its features and '\(name).y' its labels"
-      : "'\(name).x' holds its features"
+    return "'\(name).x' holds its features" + (hasLabels ? " and '\(name).y' its labels" : "")
   }
 
   private static func name(of scalar: Unicode.Scalar) -> String {
@@ -125,9 +123,7 @@ extension Diagnostic {
   }
 
   private static func count(of range: ClosedRange<Int>) -> String {
-    if range.upperBound == .max {
-      return "at least " + range.lowerBound.counted("argument")
-    }
+    if range.upperBound == .max { return "at least " + range.lowerBound.counted("argument") }
     if range.count > 2 { return "\(range.lowerBound) to \(range.upperBound) arguments" }
     guard range.count == 1 else { return "\(range.lowerBound) or \(range.upperBound) arguments" }
     return range.lowerBound.counted("argument")

@@ -70,11 +70,9 @@ extension ShapeProblem {
         + ": the inner sizes \(x.extents[x.extents.count - 1]) and \(y.extents[0]) differ"
     case .elementwise(let primitive, let x, let y):
       return primitive.refusal(x.words, y.words) + Self.clash(x, y)
+    case .dot(let x, let y) where x.extents.count == 1 && y.extents.count == 1:
+      return "'dot' takes two vectors of one length: the sizes \(x.count) and \(y.count) differ"
     case .dot(let x, let y):
-      if x.extents.count == 1, y.extents.count == 1 {
-        return
-          "'dot' takes two vectors of one length: the sizes \(x.count) and \(y.count) differ"
-      }
       return "'dot' takes two vectors and is given \(x.words) and \(y.words)"
     case .meanSquare(let x, let y):
       return "'mse' compares numbers one by one: \(x.words) and \(y.words) differ"

@@ -26,8 +26,7 @@ struct CallResolution {
 
   /// Replaces the call at `index` by the operation of the function.
   mutating func resolve(
-    _ function: BuiltInFunction, named name: String, _ arguments: [Argument],
-    at index: Int
+    _ function: BuiltInFunction, named name: String, _ arguments: [Argument], at index: Int
   ) throws(Diagnostic) {
     var given = Given(
       function: function, name: name, token: Int(code.instructions[index].written.first))
@@ -48,7 +47,8 @@ struct CallResolution {
       }
     }
     try takeUnnamedOptions(in: &given)
-    code.replace(at: index, with: try action(given))
+    let operation = try operation(given)
+    code.replace(at: index, with: code.action(for: operation))
   }
 
   /// The note that `csv(…, label = …)` belongs in a line that begins with `data`.
@@ -66,8 +66,7 @@ struct CallResolution {
     guard expected.contains(given.unnamed.count) else {
       let option = function.options.first { $0.needsName }
       throw Diagnostic(
-        .wrongArgumentCount(
-          function: given.name, expected: expected, given: given.unnamed.count),
+        .wrongArgumentCount(function: given.name, expected: expected, given: given.unnamed.count),
         at: text.span(of: given.token),
         notes: given.unnamed.count < expected.lowerBound
           ? [] : option.map { [.hasArgument($0.name, function: given.name)] } ?? [])
@@ -84,83 +83,60 @@ struct CallResolution {
     given.unnamed.removeLast(optionCount)
   }
 
-  private mutating func action(_ given: Given) throws(Diagnostic) -> Instruction.Action {
+  private mutating func operation(_ given: Given) throws(Diagnostic) -> Operation {
     let operandCount = given.unnamed.count
     switch given.function.meaning {
-    case .elementwise(let primitive):
-      if operandCount + given.options.count == primitive.arity { return .primitive(primitive) }
-      return completed(.elementwise(primitive), given)
     case .primitive(let primitive):
-      if operandCount + given.options.count == primitive.arity {
-        return operation(.primitive(primitive))
-      }
-      return completed(primitive, given)
+      if operandCount + given.options.count == primitive.arity { return .primitive(primitive) }
+      guard let option = given.function.options.last,
+        case .operand(let standard, let text) = option.kind
+      else { preconditionFailure("an operand is missing that has no standard") }
+      return .completed(primitive, standard: standard, text: text)
     case .choice(let primitive, let reduction):
-      if operandCount == 2, given.options["axis"] == nil { return .primitive(primitive) }
+      if operandCount == 2, given.options["axis"] == nil {
+        return .primitive(.elementwise(primitive))
+      }
       guard operandCount == 1 else {
         throw Diagnostic(
           .wrongArgumentCount(
             function: given.name + "(…, axis = …)", expected: 1...1, given: operandCount),
           at: text.span(of: given.token))
       }
-      return operation(.reduce(reduction, axis: try wholeOption("axis", given)))
+      return .reduce(reduction, axis: try wholeOption("axis", given))
     case .reduction(let reduction):
-      return operation(.reduce(reduction, axis: try wholeOption("axis", given)))
-    case .dot: return operation(.dot)
-    case .meanSquare: return operation(.meanSquare)
-    case .maxout: return operation(.maxout(count: operandCount))
+      return .reduce(reduction, axis: try wholeOption("axis", given))
+    case .dot: return .dot
+    case .meanSquare: return .meanSquare
+    case .maxout: return .maxout(count: operandCount)
     case .concatenate:
-      return operation(
-        .concatenate(count: operandCount, axis: try wholeOption("axis", given) ?? 0))
-    case .reshape: return operation(.reshape(try sizes(given.unnamed.dropFirst(), given)))
-    case .oneHot:
-      let classes = try wholeOption("classes", given) ?? 1
-      return operation(.primitive(.oneHot(classes: classes)))
+      return .concatenate(count: operandCount, axis: try wholeOption("axis", given) ?? 0)
+    case .reshape: return .reshape(try sizes(given.unnamed.dropFirst()))
+    case .oneHot: return .primitive(.oneHot(classes: try wholeOption("classes", given) ?? 1))
     case .filled(let value):
-      return constructor(.filled(value, try sizes(given.unnamed[...], given)))
-    case .identity:
-      return constructor(.identity(try sizes(given.unnamed[...], given)[0]))
+      return .constructor(.filled(value, try sizes(given.unnamed[...])))
+    case .identity: return .constructor(.identity(try sizes(given.unnamed[...])[0]))
     case .normal:
-      let sizes = try sizes(given.unnamed[...], given)
-      return constructor(.normal(sizes, seed: try seed(given)))
+      let sizes = try sizes(given.unnamed[...])
+      return .constructor(.normal(sizes, seed: try seed(given)))
     case .uniform:
-      let sizes = try sizes(given.unnamed[...], given)
+      let sizes = try sizes(given.unnamed[...])
       let low = try numberOption("low", given)
       let high = try numberOption("high", given)
-      return constructor(.uniform(sizes, low: low, high: high, seed: try seed(given)))
+      return .constructor(.uniform(sizes, low: low, high: high, seed: try seed(given)))
     case .file:
       let argument = given.unnamed[0]
       guard case .text = code.instructions[argument.root].action
       else { throw expected("the name of a file in quotes", argument) }
       let token = Int(code.instructions[argument.root].written.first)
       remove(argument)
-      return operation(.file(token: token))
+      return .file(token: token)
     }
-  }
-
-  private mutating func operation(_ operation: Operation) -> Instruction.Action {
-    code.action(for: operation)
-  }
-
-  private mutating func constructor(_ constructor: Operation.Constructor) -> Instruction.Action {
-    operation(.constructor(constructor))
-  }
-
-  private mutating func completed(
-    _ primitive: Primitive, _ given: Given
-  ) -> Instruction.Action {
-    guard let option = given.function.options.last,
-      case .operand(let standard, let text) = option.kind
-    else { preconditionFailure("an operand is missing that has no standard") }
-    return operation(.completed(primitive, standard: standard, text: text))
   }
 }
 
 // Written numbers that are not operands.
 extension CallResolution {
-  private mutating func sizes(
-    _ arguments: ArraySlice<Argument>, _ given: Given
-  ) throws(Diagnostic) -> [Int] {
+  private mutating func sizes(_ arguments: ArraySlice<Argument>) throws(Diagnostic) -> [Int] {
     var sizes: [Int] = []
     for argument in arguments {
       sizes.append(try whole(argument, from: 1, "a size, which is a whole number from 1 on,"))
@@ -168,9 +144,7 @@ extension CallResolution {
     return sizes
   }
 
-  private mutating func wholeOption(
-    _ name: String, _ given: Given
-  ) throws(Diagnostic) -> Int? {
+  private mutating func wholeOption(_ name: String, _ given: Given) throws(Diagnostic) -> Int? {
     guard let argument = given.options[name],
       case .whole(let least, _)? = given.function.options.first(where: { $0.name == name })?.kind
     else { return nil }

@@ -14,8 +14,8 @@ struct NameCheck {
   private let file: StatementReader
   private var calls: CallResolution
   private var declarations: [Declaration?]
-  private var isReported: [Bool]
-  private var isFreeInput: [Bool]
+  private var reportedNames: Set<Name> = []
+  private var freeNames: Set<Name> = []
   /// The functions that are computed from more than their arguments.
   private var usesOtherNames: Set<Name> = []
   private(set) var freeInputs: [FreeInput] = []
@@ -25,8 +25,6 @@ struct NameCheck {
     self.file = file
     calls = CallResolution(file.reader.code, file.reader.text)
     declarations = Array(repeating: nil, count: file.reader.names.texts.count)
-    isReported = Array(repeating: false, count: declarations.count)
-    isFreeInput = isReported
     declare()
     for (index, statement) in file.statements.enumerated() { check(statement, index) }
     checkStatementsAboutNames()
@@ -43,24 +41,22 @@ struct NameCheck {
     for name in file.brokenNames { declarations[Int(name.index)] = .broken }
     var dataLine: Int?
     for (index, statement) in file.statements.enumerated() {
-      let (name, token, declaration): (Name, Int, Declaration)
+      let (name, declaration): (Name, Declaration)
       switch statement {
       case .value(let value):
-        (name, token, declaration) = (value.name, value.nameToken, .value(statement: index))
+        (name, declaration) = (value.name, .value(statement: index))
       case .function(let function):
-        (name, token, declaration) = (
-          function.name, function.nameToken, .function(function, statement: index)
-        )
+        (name, declaration) = (function.name, .function(function, statement: index))
       case .data(let data):
-        guard dataLine == nil else {
-          report(.secondData(line: dataLine ?? 0), at: data.nameToken - 1)
+        if let dataLine {
+          report(.secondData(line: dataLine), at: data.nameToken - 1)
           if declarations[Int(data.name.index)] == nil {
             declarations[Int(data.name.index)] = .broken
           }
           continue
         }
         dataLine = tokens.line(of: data.nameToken)
-        (name, token, declaration) = (data.name, data.nameToken, .data(data, statement: index))
+        (name, declaration) = (data.name, .data(data, statement: index))
         declarations[Int(data.features.index)] = .part(statement: index)
         declarations[Int(data.labels.index)] =
           data.label == nil ? .noLabels(statement: index) : .part(statement: index)
@@ -71,7 +67,8 @@ struct NameCheck {
       case nil: declarations[Int(name.index)] = declaration
       case .broken, .part, .noLabels: break
       case .value(let first), .function(_, let first), .data(_, let first):
-        report(.alreadyDefined(names[name], line: line(ofStatement: first)), at: token)
+        report(
+          .alreadyDefined(names[name], line: line(ofStatement: first)), at: statement.nameToken)
       }
     }
   }
@@ -83,7 +80,7 @@ struct NameCheck {
       if value.isParameter { checkIsConstant(value.body) }
     case .function(let function):
       checkBody(function.body, of: index)
-      if !isConstant(function.body) { usesOtherNames.insert(function.name) }
+      if firstName(in: function.body) != nil { usesOtherNames.insert(function.name) }
     case .report(let report):
       // Reports are computed after everything else, so they may stand anywhere.
       for body in report.bodies { checkBody(body, of: file.statements.count) }
@@ -97,7 +94,8 @@ struct NameCheck {
     for index in body {
       let instruction = file.reader.code.instructions[index]
       switch instruction.action {
-      case .name(let name): checkUse(of: name, at: instruction, in: statement)
+      case .name(let name):
+        checkUse(of: name, at: Int(instruction.written.first), in: statement, mayBeFree: true)
       case .call(let name, _, _): checkCall(of: name, at: index, in: statement)
       case .text: text = text ?? index
       case .number, .argument, .primitive, .operation, .setting: break
@@ -116,13 +114,12 @@ struct NameCheck {
     return last >= span.start && last < span.end
   }
 
-  private mutating func checkUse(of name: Name, at instruction: Instruction, in statement: Int) {
-    let token = Int(instruction.written.first)
+  /// Checks the use of a name as a value; one that `mayBeFree` becomes a free input if nothing
+  /// defines it.
+  private mutating func checkUse(of name: Name, at token: Int, in statement: Int, mayBeFree: Bool) {
     let text = names[name]
     switch declarations[Int(name.index)] {
-    case .value(let definition):
-      checkOrder(name, definition, .usedInOwnDefinition(text), at: token, in: statement)
-    case .part(let definition):
+    case .value(let definition), .part(let definition):
       checkOrder(name, definition, .usedInOwnDefinition(text), at: token, in: statement)
     case .function:
       reportOnce(name, .functionAsValue(text), at: token)
@@ -132,21 +129,24 @@ struct NameCheck {
       reportOnce(name, .noLabels(text, line: line(ofStatement: definition)), at: token)
     case .broken:
       break
+    case nil where freeNames.contains(name):
+      break
     case nil:
       if let dot = text.lastIndex(of: ".") {
         checkPart(name, of: String(text[..<dot]), String(text[dot...].dropFirst()), at: token)
+      } else if !mayBeFree {
+        let near = near(text, among: { names.texts.filter { isValue($0) } })
+        reportOnce(name, .unknownName(text), at: token, notes: near.map { [.didYouMean($0)] } ?? [])
       } else if BuiltInFunction.named(text) != nil {
         reportOnce(name, .functionAsValue(text), at: token)
-      } else if !isFreeInput[Int(name.index)] {
-        isFreeInput[Int(name.index)] = true
+      } else {
+        freeNames.insert(name)
         freeInputs.append(FreeInput(name: text, span: tokens.span(of: token)))
       }
     }
   }
 
-  private mutating func checkCall(
-    of name: Name, at index: Int, in statement: Int
-  ) {
+  private mutating func checkCall(of name: Name, at index: Int, in statement: Int) {
     let token = Int(file.reader.code.instructions[index].written.first)
     let text = names[name]
     switch declarations[Int(name.index)] {
@@ -157,10 +157,7 @@ struct NameCheck {
       checkArguments(
         of: text, function.argumentCount, file.reader.code.arguments(ofCall: index), at: token)
     case .value:
-      if !isReported[Int(name.index)] {
-        isReported[Int(name.index)] = true
-        diagnostics.append(tokens.valueAsFunction(text, at: token))
-      }
+      reportOnce(name, tokens.valueAsFunction(text, at: token))
     case .data(let data, _):
       reportOnce(name, .dataAsValue(text, hasLabels: data.label != nil), at: token)
     case .broken, .part, .noLabels:
@@ -194,14 +191,12 @@ struct NameCheck {
   private mutating func reportUnknownFunction(_ name: Name, at token: Int) {
     let text = names[name]
     if text == "accuracy" { return reportOnce(name, .accuracyInExpression, at: token) }
-    if isFreeInput[Int(name.index)] {
-      return reportOnce(
-        name, .valueAsFunction(text), at: token,
-        notes: tokens.valueAsFunction(text, at: token).notes)
+    if freeNames.contains(name) {
+      return reportOnce(name, tokens.valueAsFunction(text, at: token))
     }
     let given = tokens.argumentTexts(openedAt: token + 1)
     var notes: [Diagnostic.Note] = []
-    if let near = near(text, among: { ownFunctionNames }) {
+    if let near = near(text, among: { names(of: \.function?.name) }) {
       notes = [.didYouMean(near)]
     } else if let translation = ForeignFunction.translation(of: text, given) {
       notes = [.write(translation)]
@@ -241,15 +236,9 @@ extension NameCheck {
         name, .notData(data, part: part), at: token,
         notes: part == "t" ? [.write("\(data).T for the transposed")] : [])
     case nil:
-      let near = near(data, among: { dataNames })
+      let near = near(data, among: { names(of: \.data?.name) })
       let notes = near.map { [Diagnostic.Note.didYouMean($0 + "." + part)] } ?? []
       reportOnce(name, .unknownName(data), at: token, notes: notes)
-    }
-  }
-
-  private var dataNames: [String] {
-    file.statements.compactMap { statement in
-      if case .data(let data) = statement { names[data.name] } else { nil }
     }
   }
 }
@@ -260,41 +249,17 @@ extension NameCheck {
   private mutating func checkStatementsAboutNames() {
     var minimizeLine: Int?
     for statement in file.statements {
-      switch statement {
-      case .minimize(let minimize):
+      guard let subject = statement.subject else { continue }
+      let token = statement.nameToken
+      if case .minimize = statement {
         if let minimizeLine {
-          report(.secondMinimize(line: minimizeLine), at: minimize.nameToken - 1)
-        } else {
-          minimizeLine = tokens.line(of: minimize.nameToken)
-          checkIsValue(minimize.name, at: minimize.nameToken)
+          report(.secondMinimize(line: minimizeLine), at: token - 1)
+          continue
         }
-      case .show(let show):
-        checkIsValue(show.name, at: show.nameToken)
-      case .expect(let expect):
-        checkIsValue(expect.name, at: expect.nameToken)
-      case .value, .function, .data, .report:
-        break
+        minimizeLine = tokens.line(of: token)
       }
-    }
-  }
-
-  private mutating func checkIsValue(_ name: Name, at token: Int) {
-    let text = names[name]
-    switch declarations[Int(name.index)] {
-    case .value, .part, .broken: break
-    case .function: reportOnce(name, .functionAsValue(text), at: token)
-    case .data(let data, _):
-      reportOnce(name, .dataAsValue(text, hasLabels: data.label != nil), at: token)
-    case .noLabels(let definition):
-      reportOnce(name, .noLabels(text, line: line(ofStatement: definition)), at: token)
-    case nil where isFreeInput[Int(name.index)]: break
-    case nil:
-      if let dot = text.lastIndex(of: ".") {
-        return checkPart(
-          name, of: String(text[..<dot]), String(text[dot...].dropFirst()), at: token)
-      }
-      let near = near(text, among: { names.texts.filter { isValue($0) } })
-      reportOnce(name, .unknownName(text), at: token, notes: near.map { [.didYouMean($0)] } ?? [])
+      // Like reports, these statements may stand anywhere.
+      checkUse(of: subject, at: token, in: file.statements.count, mayBeFree: false)
     }
   }
 
@@ -302,15 +267,12 @@ extension NameCheck {
     guard let name = names.existing(text) else { return false }
     switch declarations[Int(name.index)] {
     case .value, .part: return true
-    default: break
+    default: return freeNames.contains(name)
     }
-    return isFreeInput[Int(name.index)]
   }
 
-  private var ownFunctionNames: [String] {
-    file.statements.compactMap { statement in
-      if case .function(let function) = statement { names[function.name] } else { nil }
-    }
+  private func names(of name: (Statement) -> Name?) -> [String] {
+    file.statements.compactMap { name($0).map { names[$0] } }
   }
 
   /// A suggestion, as long as the mistake will be shown.
@@ -322,12 +284,10 @@ extension NameCheck {
 
 // The initial values of parameters, which are computed before there is a graph.
 extension NameCheck {
-  private func isConstant(_ body: Range<Int>) -> Bool { firstName(in: body) == nil }
-
   private mutating func checkIsConstant(_ body: Range<Int>) {
-    guard let (name, token) = firstName(in: body), !isReported[Int(name.index)] else { return }
+    guard let (name, token) = firstName(in: body), !reportedNames.contains(name) else { return }
     diagnostics.append(
-      Diagnostic(.notConstant(names[name]), at: span(of: name, at: token)))
+      Diagnostic(.notConstant(names[name]), at: tokens.span(of: names[name], at: token)))
   }
 
   /// The first name whose value is unknown before the graph is made.
@@ -356,14 +316,11 @@ extension NameCheck {
   private mutating func reportOnce(
     _ name: Name, _ problem: Diagnostic.Problem, at token: Int, notes: [Diagnostic.Note] = []
   ) {
-    guard !isReported[Int(name.index)] else { return }
-    isReported[Int(name.index)] = true
-    diagnostics.append(Diagnostic(problem, at: span(of: name, at: token), notes: notes))
+    reportOnce(name, Diagnostic(problem, at: tokens.span(of: names[name], at: token), notes: notes))
   }
 
-  /// The span of a name; a name such as `d.x` has three tokens.
-  private func span(of name: Name, at token: Int) -> SourceSpan {
-    tokens.span(of: TokenRange(token, names[name].contains(".") ? token + 2 : token))
+  private mutating func reportOnce(_ name: Name, _ diagnostic: Diagnostic) {
+    if reportedNames.insert(name).inserted { diagnostics.append(diagnostic) }
   }
 
   private func line(ofStatement index: Int) -> Int {

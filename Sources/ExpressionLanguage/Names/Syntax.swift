@@ -37,7 +37,7 @@ public struct Syntax: Sendable {
       let span = SourceSpan(start: invalidByte, end: invalidByte + 1)
       diagnostics.append(Diagnostic(.notUTF8(byte: source.utf8[invalidByte]), at: span))
     }
-    if diagnostics.isEmpty, !file.statements.contains(where: \.isValue) {
+    if diagnostics.isEmpty, !file.statements.contains(where: { $0.value != nil }) {
       diagnostics.append(Diagnostic(.nothingToCompute, at: nil))
     }
     self.diagnostics = diagnostics.sorted { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
@@ -93,22 +93,7 @@ extension Syntax {
     case .expect(let expect): range = expect.written
     }
     let span = text.span(of: range)
-    var low = 0
-    var high = diagnostics.count
-    while low < high {
-      let middle = (low + high) / 2
-      if (diagnostics[middle].span?.start ?? 0) < span.start {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low < diagnostics.count && (diagnostics[low].span?.start ?? 0) < span.end
-  }
-}
-
-extension Statement {
-  fileprivate var isValue: Bool {
-    if case .value = self { true } else { false }
+    let next = diagnostics.firstSortedIndex { ($0.span?.start ?? 0) >= span.start }
+    return next < diagnostics.count && (diagnostics[next].span?.start ?? 0) < span.end
   }
 }

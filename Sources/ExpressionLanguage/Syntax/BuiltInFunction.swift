@@ -6,7 +6,6 @@ import ComputationGraph
 /// a graph depends on them.
 struct BuiltInFunction {
   enum Meaning {
-    case elementwise(Elementwise)
     case primitive(Primitive)
     /// Elementwise for two operands; the largest or smallest element of a single one.
     case choice(Elementwise, Primitive.Reduction)
@@ -28,15 +27,12 @@ struct BuiltInFunction {
     }
     let name: String
     let kind: Kind
+
     /// Whether it must be given by name, because without one it would be taken for something else.
-    let needsName: Bool
+    var needsName: Bool { if case .whole(_, isRequired: false) = kind { true } else { false } }
 
     var isRequired: Bool {
-      switch kind {
-      case .operand: false
-      case .whole(_, let isRequired): isRequired
-      case .number: true
-      }
+      if case .operand = kind { false } else { !needsName }
     }
   }
 
@@ -59,59 +55,47 @@ struct BuiltInFunction {
   /// The names of all built-in functions, in alphabetical order.
   static let names = table.keys.sorted()
 
-  private static let axis = Option(
-    name: "axis", kind: .whole(from: -9, isRequired: false), needsName: true)
-  private static let seed = Option(
-    name: "seed", kind: .whole(from: 0, isRequired: false), needsName: true)
+  private static let axis = Option(name: "axis", kind: .whole(from: -9, isRequired: false))
+  private static let seed = Option(name: "seed", kind: .whole(from: 0, isRequired: false))
+  private static let classes = Option(name: "classes", kind: .whole(from: 1, isRequired: true))
 
   private static let table: [String: BuiltInFunction] = [
     "exp": of(.exp), "log": of(.log), "sqrt": of(.sqrt), "abs": of(.abs), "square": of(.square),
     "sin": of(.sin), "cos": of(.cos), "tanh": of(.tanh), "sigmoid": of(.sigmoid),
     "relu": of(.relu), "softplus": of(.softplus), "gelu": of(.gelu), "silu": of(.silu),
-    "leaky_relu": BuiltInFunction(
-      meaning: .elementwise(.leakyReLU), options: [operand("slope", 0.01, "0.01")]),
-    "elu": BuiltInFunction(meaning: .elementwise(.elu), options: [operand("alpha", 1, "1")]),
-    "max": BuiltInFunction(
-      meaning: .choice(.maximum, .maximum), operands: 1...2, options: [axis]),
-    "min": BuiltInFunction(
-      meaning: .choice(.minimum, .minimum), operands: 1...2, options: [axis]),
-    "sum": BuiltInFunction(meaning: .reduction(.sum), options: [axis]),
-    "mean": BuiltInFunction(meaning: .reduction(.mean), options: [axis]),
-    "norm": BuiltInFunction(meaning: .primitive(.norm)),
-    "softmax": BuiltInFunction(meaning: .primitive(.softmax)),
-    "log_softmax": BuiltInFunction(meaning: .primitive(.logSoftmax)),
-    "dot": BuiltInFunction(meaning: .dot, operands: 2...2),
-    "cross_entropy": BuiltInFunction(meaning: .primitive(.crossEntropy), operands: 2...2),
-    "hinge": BuiltInFunction(
+    "leaky_relu": of(.leakyReLU, operand("slope", 0.01, "0.01")),
+    "elu": of(.elu, operand("alpha", 1, "1")),
+    "max": .init(meaning: .choice(.maximum, .maximum), operands: 1...2, options: [axis]),
+    "min": .init(meaning: .choice(.minimum, .minimum), operands: 1...2, options: [axis]),
+    "sum": .init(meaning: .reduction(.sum), options: [axis]),
+    "mean": .init(meaning: .reduction(.mean), options: [axis]),
+    "norm": .init(meaning: .primitive(.norm)),
+    "softmax": .init(meaning: .primitive(.softmax)),
+    "log_softmax": .init(meaning: .primitive(.logSoftmax)),
+    "dot": .init(meaning: .dot, operands: 2...2),
+    "cross_entropy": .init(meaning: .primitive(.crossEntropy), operands: 2...2),
+    "hinge": .init(
       meaning: .primitive(.hinge), operands: 2...2, options: [operand("margin", 1, "1")]),
-    "mse": BuiltInFunction(meaning: .meanSquare, operands: 2...2),
-    "maxout": BuiltInFunction(meaning: .maxout, operands: 2...(.max)),
-    "concat": BuiltInFunction(meaning: .concatenate, operands: 1...(.max), options: [axis]),
-    "reshape": BuiltInFunction(meaning: .reshape, sizes: 1...(.max)),
-    "one_hot": BuiltInFunction(
-      meaning: .oneHot,
-      options: [
-        Option(name: "classes", kind: .whole(from: 1, isRequired: true), needsName: false)
-      ]),
-    "zeros": BuiltInFunction(meaning: .filled(0), operands: 0...0, sizes: 1...(.max)),
-    "ones": BuiltInFunction(meaning: .filled(1), operands: 0...0, sizes: 1...(.max)),
-    "eye": BuiltInFunction(meaning: .identity, operands: 0...0, sizes: 1...1),
-    "randn": BuiltInFunction(
-      meaning: .normal, operands: 0...0, sizes: 1...(.max), options: [seed]),
-    "uniform": BuiltInFunction(
+    "mse": .init(meaning: .meanSquare, operands: 2...2),
+    "maxout": .init(meaning: .maxout, operands: 2...(.max)),
+    "concat": .init(meaning: .concatenate, operands: 1...(.max), options: [axis]),
+    "reshape": .init(meaning: .reshape, sizes: 1...(.max)),
+    "one_hot": .init(meaning: .oneHot, options: [classes]),
+    "zeros": .init(meaning: .filled(0), operands: 0...0, sizes: 1...(.max)),
+    "ones": .init(meaning: .filled(1), operands: 0...0, sizes: 1...(.max)),
+    "eye": .init(meaning: .identity, operands: 0...0, sizes: 1...1),
+    "randn": .init(meaning: .normal, operands: 0...0, sizes: 1...(.max), options: [seed]),
+    "uniform": .init(
       meaning: .uniform, operands: 0...0, sizes: 1...(.max),
-      options: [
-        Option(name: "low", kind: .number, needsName: false),
-        Option(name: "high", kind: .number, needsName: false), seed,
-      ]),
-    "csv": BuiltInFunction(meaning: .file),
+      options: [Option(name: "low", kind: .number), Option(name: "high", kind: .number), seed]),
+    "csv": .init(meaning: .file),
   ]
 
-  private static func of(_ primitive: Elementwise) -> BuiltInFunction {
-    BuiltInFunction(meaning: .elementwise(primitive))
+  private static func of(_ primitive: Elementwise, _ options: Option...) -> BuiltInFunction {
+    BuiltInFunction(meaning: .primitive(.elementwise(primitive)), options: options)
   }
 
   private static func operand(_ name: String, _ standard: Double, _ text: String) -> Option {
-    Option(name: name, kind: .operand(standard: standard, text: text), needsName: false)
+    Option(name: name, kind: .operand(standard: standard, text: text))
   }
 }

@@ -38,15 +38,12 @@ public struct Expectation: Sendable {
 
   /// Whether all elements keep the promise; a tensor of another shape than the promise does not.
   public func isKept(by tensor: Tensor) -> Bool {
-    if bounds.shape.isScalar {
-      return tensor.elements.allSatisfy {
-        isKept(by: $0, bounds.elements[0], tolerance: tolerances[0])
-      }
+    let isSingle = bounds.shape.isScalar
+    guard isSingle || tensor.shape == bounds.shape else { return false }
+    return tensor.elements.enumerated().allSatisfy { index, number in
+      let slot = isSingle ? 0 : index
+      return isKept(by: number, bounds.elements[slot], tolerance: tolerances[slot])
     }
-    return tensor.shape == bounds.shape
-      && tensor.elements.indices.allSatisfy {
-        isKept(by: tensor.elements[$0], bounds.elements[$0], tolerance: tolerances[$0])
-      }
   }
 
   /// Whether a single number keeps the promise.
@@ -73,13 +70,11 @@ public struct Expectation: Sendable {
   static func tolerance(of text: String, value: Double) -> Double {
     let parts = text.filter { $0 != "_" }.split(whereSeparator: { $0 == "e" || $0 == "E" })
     let mantissa = parts.first ?? ""
-    let decimals = mantissa.firstIndex(of: ".").map {
-      mantissa[$0...].dropFirst().count
-    }
+    let decimals = mantissa.drop { $0 != "." }.dropFirst().count
     let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
-    let lastPlace = exponent - (decimals ?? 0)
+    let lastPlace = exponent - decimals
     let granted = 4 * value.ulp
-    if decimals ?? 0 == 0 && exponent >= 0 { return max(1e-9, granted) }
+    if decimals == 0 && exponent >= 0 { return max(1e-9, granted) }
     return max((Double("5.000000001e\(lastPlace - 1)") ?? 0), granted)
   }
 }

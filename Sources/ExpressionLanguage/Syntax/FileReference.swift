@@ -9,21 +9,13 @@ public struct FileReference: Hashable, Sendable {
   /// The column requested as the label by its name, which the first line of the file then contains.
   public let labelName: String?
 
-  init(path: String, span: SourceSpan, labelName: String? = nil) {
-    self.path = path
-    self.span = span
-    self.labelName = labelName
-  }
-
   /// The table in a file with these bytes.
   public func table(of bytes: UnsafeRawBufferPointer) -> Result<CSVTable, FileProblem> {
-    var reader = CSVReader(labelName: labelName, byteCount: bytes.count)
-    do throws(CSVProblem) {
+    Result { () throws(CSVProblem) in
+      var reader = CSVReader(labelName: labelName, byteCount: bytes.count)
       try reader.read(bytes)
-      return .success(try reader.finish())
-    } catch {
-      return .failure(.malformed(error))
-    }
+      return try reader.finish()
+    }.mapError { .malformed($0) }
   }
 }
 

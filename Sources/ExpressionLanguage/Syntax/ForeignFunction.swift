@@ -21,15 +21,10 @@ enum ForeignFunction {
   }
 
   /// The translation of `owner.name(…)`, a function of a module or of a value.
-  static func translation(
-    ofMember name: String, owner: String, _ arguments: [String]
-  ) -> String? {
-    let module = owner.prefix { $0 != "." }
-    guard !modules.contains(String(module)) else { return translation(of: name, arguments) }
-    if name == "dot", arguments.count == 1 {
-      return translation(of: "matmul", [owner] + arguments)
-    }
-    return translation(of: name, [owner] + arguments)
+  static func translation(ofMember name: String, owner: String, _ arguments: [String]) -> String? {
+    if isModule(owner) { return translation(of: name, arguments) }
+    let isProduct = name == "dot" && arguments.count == 1
+    return translation(of: isProduct ? "matmul" : name, [owner] + arguments)
   }
 
   /// Whether a name is that of a library, whose functions need no prefix here.

@@ -10,14 +10,13 @@ struct NameTable {
 
   private(set) var texts: [String] = []
   private var names: [String: Name] = [:]
-  private var definitions: [Definition?] = []
+  private var definitions: [Name: Definition] = [:]
 
   /// The name with this text, the same for all its Unicode encodings.
   mutating func name(_ text: String) -> Name {
     if let name = names[text] { return name }
     let name = Name(index: Int32(texts.count))
     texts.append(text)
-    definitions.append(nil)
     names[text] = name
     return name
   }
@@ -27,13 +26,12 @@ struct NameTable {
 
   /// Records the definition of a name; of two definitions, the first counts.
   mutating func define(_ name: Name, as definition: Definition) {
-    let index = Int(name.index)
-    definitions[index] = definitions[index] ?? definition
+    definitions[name] = definitions[name] ?? definition
   }
 
   /// The definition of a name in the lines so far.
   func definition(of text: String) -> Definition? {
-    names[text].flatMap { definitions[Int($0.index)] }
+    names[text].flatMap { definitions[$0] }
   }
 
   /// The first of these names that is not taken.

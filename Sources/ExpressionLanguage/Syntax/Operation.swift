@@ -16,17 +16,12 @@ enum Operation {
   case reduce(Primitive.Reduction, axis: Int?)
   case concatenate(count: Int, axis: Int)
   case reshape([Int])
-  case select([Index])
+  /// A choice for each axis, where an index below 0 counts from the end.
+  case select([Primitive.Selection])
   /// `[x, y]`: operands of equal shape, stacked along a new first axis.
   case rows(count: Int)
   case dot, meanSquare
   case maxout(count: Int)
-
-  /// The selection along one axis; an index below 0 counts from the end.
-  enum Index {
-    case at(Int)
-    case all
-  }
 
   enum Constructor {
     case filled(Double, [Int])
@@ -36,12 +31,7 @@ enum Operation {
   }
 
   /// Whether it has no operands, so that its name denotes a leaf.
-  var isLeaf: Bool {
-    switch self {
-    case .array, .constructor, .file: true
-    default: false
-    }
-  }
+  var isLeaf: Bool { operandCount == 0 }
 
   /// The number of values it takes from the stack.
   var operandCount: Int {
@@ -57,14 +47,11 @@ enum Operation {
 }
 
 extension Operation.Constructor {
-  /// The shape; throws `GraphError.tooLarge`.
-  var shape: Shape {
-    get throws(GraphError) {
-      switch self {
-      case .filled(_, let sizes), .normal(let sizes, _), .uniform(let sizes, _, _, _):
-        try Shape(sizes)
-      case .identity(let size): try Shape([size, size])
-      }
+  /// The sizes of its axes.
+  var sizes: [Int] {
+    switch self {
+    case .filled(_, let sizes), .normal(let sizes, _), .uniform(let sizes, _, _, _): sizes
+    case .identity(let size): [size, size]
     }
   }
 

@@ -22,8 +22,10 @@ struct PostfixExpressions {
     append(action(for: operation), written)
   }
 
-  /// Stores an operation and returns the action that performs it.
+  /// Stores an operation, unless it is an elementwise primitive, and returns the action that
+  /// performs it.
   mutating func action(for operation: Operation) -> Instruction.Action {
+    if case .primitive(.elementwise(let primitive)) = operation { return .primitive(primitive) }
     operations.append(operation)
     return .operation(Int32(operations.count - 1))
   }

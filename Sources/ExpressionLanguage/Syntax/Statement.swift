@@ -23,6 +23,23 @@ enum Statement {
     case .expect(let expect): expect.nameToken
     }
   }
+
+  /// The name that a statement is about without defining it.
+  var subject: Name? {
+    switch self {
+    case .minimize(let minimize): minimize.name
+    case .show(let show): show.name
+    case .expect(let expect): expect.name
+    case .value, .function, .data, .report: nil
+    }
+  }
+}
+
+// The statements of one kind.
+extension Statement {
+  var value: ValueStatement? { if case .value(let value) = self { value } else { nil } }
+  var function: FunctionStatement? { if case .function(let head) = self { head } else { nil } }
+  var data: DataStatement? { if case .data(let data) = self { data } else { nil } }
 }
 
 /// `name = expression`, with or without `param` before it.
@@ -52,12 +69,11 @@ struct DataStatement {
   let labels: Name
   /// The name of the file, in quotes.
   let fileToken: Int
+  /// The call of `csv`, for messages about its settings.
+  let call: SettingCall
   let label: LabelColumn?
-  let labelTokens: TokenRange?
   let test: TestShare
-  let testTokens: TokenRange?
   let batchSize: Int?
-  let batchTokens: TokenRange?
   let seed: UInt64
   let standardizes: Bool
   let lastToken: Int
@@ -68,7 +84,6 @@ struct MinimizeStatement {
   let name: Name
   let nameToken: Int
   let optimizer: Optimizer
-  let lastToken: Int
 }
 
 /// `report expression` or `report accuracy(scores, labels)`.

@@ -23,12 +23,11 @@ struct Excerpt {
       source.utf8[min(end, start + reach)..<min(bytes.upperBound, end + reach)])
 
     let room = Self.width
-    var (left, right) = (before[...], after[...])
-    let middle = Self.prefix(of: marked[...], columns: room)
-    let leftRoom = Swift.max(room / 2, room - Self.columns(middle) - Self.columns(right))
+    let middle = marked.prefix(Self.count(of: marked, fitting: room))
+    let leftRoom = Swift.max(room / 2, room - Self.columns(middle) - Self.columns(after))
     let rest = Swift.max(0, room - Self.columns(middle))
-    left = Self.suffix(of: left, columns: min(leftRoom, rest))
-    right = Self.prefix(of: right, columns: rest - Self.columns(left))
+    let left = before.suffix(Self.count(of: before.reversed(), fitting: min(leftRoom, rest)))
+    let right = after.prefix(Self.count(of: after, fitting: rest - Self.columns(left)))
 
     let isCutLeft = left.count < before.count || start - reach > bytes.lowerBound
     let isCutRight =
@@ -55,26 +54,12 @@ struct Excerpt {
     text.reduce(0) { $0 + max(1, $1.columns ?? 1) }
   }
 
-  private static func prefix(
-    of text: ArraySlice<Character>, columns limit: Int
-  ) -> ArraySlice<Character> {
+  /// The number of characters at the start of a text that take at most `limit` columns.
+  private static func count(of text: some Collection<Character>, fitting limit: Int) -> Int {
     var used = 0
     return text.prefix {
       used += max(1, $0.columns ?? 1)
       return used <= limit
-    }
-  }
-
-  private static func suffix(
-    of text: ArraySlice<Character>, columns limit: Int
-  ) -> ArraySlice<Character> {
-    var used = 0
-    var start = text.endIndex
-    while start > text.startIndex {
-      used += max(1, text[start - 1].columns ?? 1)
-      if used > limit { break }
-      start -= 1
-    }
-    return text[start...]
+    }.count
   }
 }

@@ -35,23 +35,15 @@ struct Lexer {
     default:
       let scalar = readScalar()
       if scalar.beginsName {
-        while next < text.count {
-          let end = next
-          if !readScalar().continuesName {
-            next = end
-            break
-          }
-        }
+        var end = next
+        while next < text.count, readScalar().continuesName { end = next }
+        next = end
         append(.name, from: start)
-      } else if let kind = Token.Kind(scalar) {
-        if next < text.count, let joined = kind.joined(with: Unicode.Scalar(text[next])) {
-          next += 1
-          append(joined, from: start)
-        } else {
-          append(kind, from: start)
-        }
       } else {
-        append(.stray, from: start)
+        let kind = Token.Kind(scalar) ?? .stray
+        let joined = byte(at: next).flatMap { kind.joined(with: Unicode.Scalar($0)) }
+        if joined != nil { next += 1 }
+        append(joined ?? kind, from: start)
       }
     }
   }
@@ -66,29 +58,30 @@ struct Lexer {
       }
       next += 1
     }
-    comments.append(
-      Comment(span: SourceSpan(start: start, end: next), isWholeLine: isWholeLine))
+    comments.append(Comment(span: SourceSpan(start: start, end: next), isWholeLine: isWholeLine))
   }
 
   /// Digits with `_` between them, a fraction, an exponent. Misplaced dots and `_` are included, so
   /// that the number as a whole can be reported.
   private mutating func readNumber() {
     let start = next
-    while isDigit(at: next) || byte(at: next) == UInt8(ascii: "_") || isFraction(at: next) {
-      next += 1
-    }
+    skipDigits()
     if let e = byte(at: next), e == UInt8(ascii: "e") || e == UInt8(ascii: "E") {
       let isSigned =
         byte(at: next + 1) == UInt8(ascii: "+") || byte(at: next + 1) == UInt8(ascii: "-")
       let digits = next + (isSigned ? 2 : 1)
       if isDigit(at: digits) {
         next = digits
-        while isDigit(at: next) || byte(at: next) == UInt8(ascii: "_") || isFraction(at: next) {
-          next += 1
-        }
+        skipDigits()
       }
     }
     append(.number, from: start)
+  }
+
+  private mutating func skipDigits() {
+    while isDigit(at: next) || byte(at: next) == UInt8(ascii: "_") || isFraction(at: next) {
+      next += 1
+    }
   }
 
   private mutating func readString() {

@@ -50,7 +50,11 @@ extension [Token] {
     if self[first + 1].kind == .equals {
       return previous != .comma && previous != .leftParenthesis || !isClosed(after: first)
     }
-    guard self[first + 1].kind == .leftParenthesis else { return false }
+    return self[first + 1].kind == .leftParenthesis && isFunctionHead(at: first)
+  }
+
+  /// Whether a name and its brackets, which hold only names, are followed by `=`.
+  func isFunctionHead(at first: Int) -> Bool {
     var index = first + 2
     while index < count, self[index].kind == .name || self[index].kind == .comma { index += 1 }
     return index + 1 < count && self[index].kind == .rightParenthesis

@@ -47,13 +47,7 @@ public struct SourceText: Sendable {
 
   /// The line of a byte, counted from 1.
   public func line(at offset: Int) -> Int {
-    var low = 0
-    var high = lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return low + 1
+    max(1, lineStarts.firstSortedIndex { $0 > offset })
   }
 
   /// The column of a byte, in characters counted from 1.
@@ -69,19 +63,24 @@ public struct SourceText: Sendable {
 
   /// The offset of the first byte that is not UTF-8, if there is one.
   var firstInvalidByte: Int? {
-    var decoder = UTF8()
-    var isReplaced = false
     guard String(validating: utf8, as: UTF8.self) == nil else { return nil }
+    var decoder = UTF8()
     var bytes = utf8.makeIterator()
     var offset = 0
-    while !isReplaced {
-      switch decoder.decode(&bytes) {
-      case .scalarValue(let scalar): offset += UTF8.width(scalar)
-      case .emptyInput: return nil
-      case .error: isReplaced = true
-      }
-    }
+    while case .scalarValue(let scalar) = decoder.decode(&bytes) { offset += UTF8.width(scalar) }
     return offset
+  }
+}
+
+extension Array {
+  /// The index of the first element, from which on all fulfil a condition; `count` if none does.
+  func firstSortedIndex(where isLater: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isLater(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }
 

@@ -22,6 +22,11 @@ struct TokenText {
     SourceSpan(start: Int(tokens[Int(range.first)].start), end: Int(tokens[Int(range.last)].end))
   }
 
+  /// The span of a name that begins with `token`; a name such as `d.x` has three tokens.
+  func span(of name: String, at token: Int) -> SourceSpan {
+    span(of: TokenRange(token, name.contains(".") ? token + 2 : token))
+  }
+
   /// The line of a token, counted from 1.
   func line(of token: Int) -> Int { source.line(at: tokens[token].span.start) }
 

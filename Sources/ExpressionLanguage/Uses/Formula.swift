@@ -36,9 +36,7 @@ public struct Formula: Sendable {
   }
 
   /// Computes the formula from the numbers that `number` gives for names and gradients.
-  public func value(
-    _ number: (Reference) throws(Problem) -> Tensor
-  ) throws(Problem) -> Tensor {
+  public func value(_ number: (Reference) throws(Problem) -> Tensor) throws(Problem) -> Tensor {
     guard text.count <= 10_000, !text.contains(where: \.isNewline) else {
       throw Problem("a formula is one line")
     }
@@ -151,8 +149,7 @@ private struct ReferenceReader {
     let start = next
     skipName()
     let end = next
-    if !text[start].isWholeNumber, next + 1 < text.count, text[next] == ".",
-      text[next + 1].isLetter
+    if !text[start].isWholeNumber, next + 1 < text.count, text[next] == ".", text[next + 1].isLetter
     {
       next += 1
       let part = next
@@ -175,7 +172,6 @@ private struct ReferenceReader {
 
 extension Character {
   fileprivate var continuesName: Bool {
-    isLetter || isWholeNumber || self == "_" || self == "'" || self == "′" || self == "″"
-      || self == "‴"
+    isLetter || isWholeNumber || "_'′″‴".contains(self)
   }
 }

@@ -18,8 +18,7 @@ extension Document {
     document.expectations = []
     document.feed = feed?.moved(moved)
     document.templates = templates.map {
-      Template(
-        node: moved($0.node), height: $0.height, width: $0.width, isByColumn: $0.isByColumn)
+      Template(node: moved($0.node), height: $0.height, width: $0.width, isByColumn: $0.isByColumn)
     }
     document.labels = opened.labels(before: labels)
     return document
@@ -40,9 +39,7 @@ extension OpenedGraph {
   /// The label of an inner node, given the labels of those before it.
   private func text(of node: Node.ID, _ texts: [String]) -> String {
     switch labels[node] {
-    case .entry(let tensor, let indices):
-      return Self.entry(of: texts[Int(tensor.index)], indices)
-    case .result(let tensor, let indices):
+    case .entry(let tensor, let indices), .result(let tensor, let indices):
       return Self.entry(of: texts[Int(tensor.index)], indices)
     case .literal(let text):
       return text

@@ -24,7 +24,6 @@ package struct SourceFile: Sendable {
   package func document(
     _ inputs: [String: Double], start: Int = 0
   ) -> Result<Document, DiagnosticList> {
-    Document.make(
-      from: syntax, inputs: inputs, files: tables, seedOffset: UInt64(start))
+    Document.make(from: syntax, inputs: inputs, files: tables, seedOffset: UInt64(start))
   }
 }
