@@ -1,11 +1,11 @@
 import ComputationGraph
 
-/// `W[0, 1]`: an entry of a vector or matrix as a person names it.
+/// `W[0, 1]`: an entry of a vector or matrix, as it is typed.
 package struct EntryName: Hashable, Sendable {
   package let name: String
   package let indices: [Int]
 
-  /// The name at the beginning of a text, and what stands behind it; `nil` where there is none.
+  /// The entry name at the start of a text, and the text after it; `nil` if there is none.
   package static func prefix(of text: String) -> (name: EntryName, rest: String)? {
     guard let open = text.firstIndex(of: "["), let close = text.firstIndex(of: "]"), open < close
     else { return nil }
@@ -18,7 +18,7 @@ package struct EntryName: Hashable, Sendable {
     return (EntryName(name: String(name), indices: indices), String(rest))
   }
 
-  /// The element in a tensor of a shape, counted row by row.
+  /// The index of the entry in a tensor of this shape, counted row by row.
   package func element(in shape: Shape) throws(Refusal) -> Int {
     guard indices.count == shape.extents.count else {
       throw Refusal(

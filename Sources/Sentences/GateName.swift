@@ -3,7 +3,7 @@ import ComputationGraph
 import ExpressionLanguage
 
 extension Document {
-  /// What stands in the gate: `+`, `×2`, `1/x`, the name of a function.
+  /// The text inside a gate: `+`, `×2`, `1/x`, or the name of a function.
   package func gateName(_ unit: StepPlan.Unit) -> String {
     if let index = unit.compoundGate { return graph.compoundGates[index].name }
     guard let primitive = graph.primitive(of: unit.output) else { return "" }
@@ -22,7 +22,7 @@ extension Document {
     return elementwise.symbol(withLiteral: literal, in: slot)
   }
 
-  /// The literals of a tensor gate: the label of a loss as `y=0`, another margin than 1 as `Δ=10`.
+  /// The literals of a tensor gate: the label of a loss as `y=0`, a margin other than 1 as `Δ=10`.
   private static func lossLiterals(_ literals: [String?], _ primitive: Primitive) -> [String] {
     guard primitive == .hinge || primitive == .crossEntropy else {
       return literals.compactMap { $0 }

@@ -1,30 +1,30 @@
 import Cells
 
-/// A line of a pane: terms that each mean something.
+/// A line of a pane: a row of terms, each with its meaning.
 ///
-/// A screen makes coloured cells of it, a report plain text. Numbers in it have been written, or
-/// hidden, by `Writing`.
+/// A screen turns it into coloured cells, a report into plain text. Its numbers have already been
+/// written, or hidden, by `Writing`.
 package struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
-  /// What a term is.
+  /// The meaning of a term.
   package enum Meaning: Hashable, Sendable {
-    /// Part of a sentence.
+    /// A part of a sentence.
     case word
     /// A formula, in symbols or with numbers in it.
     case formula
-    /// ` = ` or ` + `: before it a long line is broken.
+    /// ` = ` or ` + `; a long line is broken before it.
     case sign
-    /// What stands before a line and says what it is about.
+    /// The subject of the line, written at its start.
     case label
-    /// What is there for orientation only.
+    /// Text for orientation only.
     case remark
-    /// The name of a node where a row is about it.
+    /// The name of the node that a row is about.
     case name
     case title
-    /// A key, or a command, that can be pressed or typed.
+    /// A key to press or a command to type.
     case key
-    /// The row that is chosen.
+    /// The chosen row.
     case choice
-    /// Something went wrong, or is not a number.
+    /// A failure, or a value that is not a number.
     case error
     case number(Role, Form)
 
@@ -37,10 +37,10 @@ package struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStrin
     package static let local = Meaning.number(.local, .fresh)
   }
 
-  /// What a number is in the lecture.
+  /// The kind of a number, in the terms of the lecture.
   package enum Role: Hashable, Sendable { case value, gradient, local }
 
-  /// Whether a number is true now, has just become so, or was true before an update or an edit.
+  /// Whether a number is current, has just been computed, or dates from before an update or an edit.
   package enum Form: Hashable, Sendable { case fresh, new, stale }
 
   package struct Term: Hashable, Sendable {
@@ -49,19 +49,19 @@ package struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStrin
   }
 
   package private(set) var terms: [Term] = []
-  /// Whether it says most, where there is room for one line only.
+  /// Whether this is the line to show where there is room for only one.
   package var isTelling = false
 
   package init(_ text: String = "", _ meaning: Meaning = .word) { append(text, meaning) }
   package init(stringLiteral text: String) { self.init(text) }
 
-  /// A line that begins with a label, in so many columns.
+  /// A line that begins with a label, padded to `width` columns.
   package init(label: String, _ width: Int) {
     let blanks = String(repeating: " ", count: max(0, width - 1 - label.columns))
     append(" " + label + blanks, .label)
   }
 
-  /// How many columns it takes.
+  /// The number of columns it takes.
   package var columns: Int { terms.reduce(0) { $0 + $1.text.columns } }
 
   package mutating func append(_ text: String, _ meaning: Meaning = .word) {
@@ -85,8 +85,8 @@ package struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStrin
     return line
   }
 
-  /// The line in lines of at most `width` columns, broken before its signs, and elsewhere only where
-  /// what is between two of them is too long.
+  /// The line broken into lines of at most `width` columns, before its signs if possible; elsewhere
+  /// only if the part between two signs is too long.
   package func wrapped(to width: Int) -> [Line] {
     var parts: [[Term]] = [[]]
     for term in terms {
@@ -106,12 +106,12 @@ package struct Line: Hashable, Sendable, ExpressibleByStringLiteral, CustomStrin
     return lines
   }
 
-  /// The characters alone, for reports and where there is one style only.
+  /// The characters alone, for reports and for places with a single style.
   package var text: String { terms.map(\.text).joined() }
 
-  /// The same: a line put into a text is its characters.
+  /// The characters alone, so that a line can be interpolated into a text.
   package var description: String { text }
 
-  /// The line as a sentence that stands below nothing: without the blanks that align it.
+  /// The line as a sentence on its own, without the blanks that align it.
   package var sentence: String { text.split(separator: " ").joined(separator: " ") }
 }

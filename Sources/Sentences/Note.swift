@@ -1,4 +1,4 @@
-/// A sentence for the last line about something that has been done.
+/// A sentence for the last line about a command that has been carried out.
 package struct Note: Hashable, Sendable, ExpressibleByStringInterpolation {
   package let message: String
 

@@ -4,10 +4,10 @@
   import Glibc
 #endif
 
-/// How numbers are written: formatted late, honest about what is zero.
+/// The ways to write a number: rounded only when it is shown, and never shown as zero unless it is.
 ///
-/// `-0.00` is never shown; a number that would round to zero and is not zero is shown in
-/// scientific notation, and so is one too large to be read.
+/// `-0.00` is never shown. A number that would round to zero but is not zero is shown in
+/// scientific notation, as is one that is too large to read.
 package enum NumberText {
   /// The number with `decimals` places, as on the slides.
   package static func fixed(_ number: Double, decimals: Int) -> String {
@@ -20,7 +20,7 @@ package enum NumberText {
   }
 
   /// The number with at most `decimals` places in at most `width` columns, with fewer places or in
-  /// scientific notation where it does not fit; `#` where nothing fits.
+  /// scientific notation if it does not fit; `#` if nothing fits.
   package static func fitted(_ number: Double, decimals: Int, width: Int) -> String {
     for places in stride(from: decimals, through: 0, by: -1) {
       let text = fixed(number, decimals: places)
@@ -33,8 +33,8 @@ package enum NumberText {
     return String(repeating: "#", count: max(0, width))
   }
 
-  /// The number to compute with: with `decimals` places where that is all there is to it, else with
-  /// two more and at least four digits.
+  /// The number to compute with: with `decimals` places if that is exact, otherwise with two more
+  /// and at least four digits.
   package static func precise(_ number: Double, decimals: Int) -> String {
     for places in decimals...decimals + 1 {
       let text = fixed(number, decimals: places)
@@ -58,13 +58,13 @@ package enum NumberText {
     return number.description
   }
 
-  /// The number with all its digits where they are few, else with six of them: rates and factors.
+  /// The number with all its digits if they are few, otherwise with six: for rates and factors.
   package static func brief(_ number: Double) -> String {
     let all = shortest(number)
     return all.count <= 8 ? all : printed("%.*g", 6, number)
   }
 
-  /// The number with so many digits that count, without zeros behind them: `0.01234`, `1.2e-7`.
+  /// The number with this many significant digits, without trailing zeros: `0.01234`, `1.2e-7`.
   package static func significant(_ number: Double, digits: Int) -> String {
     word(for: number) ?? (number == 0 ? "0" : compactExponent(printed("%.*g", digits, number)))
   }

@@ -1,7 +1,7 @@
 import Backpropagation
 
 extension Phase {
-  /// The word for the phase on the screen.
+  /// The name of the phase on the screen.
   package var name: String {
     switch self {
     case .forward: "forward"

@@ -1,9 +1,9 @@
 import Backpropagation
 import ComputationGraph
 
-/// What is asked for, and the number that it is.
+// The subject and the answer of a question.
 extension Wording {
-  /// What is asked for as it is written before an equals sign: `q[0, 1]`, `∂f/∂x`.
+  /// The subject of a question, as it is written before an equals sign: `q[0, 1]`, `∂f/∂x`.
   package func subject(_ question: Question) -> String {
     let entry = entryText(question)
     switch question.place.number {
@@ -16,20 +16,20 @@ extension Wording {
     }
   }
 
-  /// The indices of the entry that is asked for: `[0, 1]`; nothing for a single number.
+  /// The indices of the entry in question: `[0, 1]`; empty for a single number.
   private func entryText(_ question: Question) -> String {
     let shape = question.expected.shape
     guard !shape.isScalar else { return "" }
     return "[" + question.indices.map(String.init).joined(separator: ", ") + "]"
   }
 
-  /// The right number as it is shown.
+  /// The right number, as it is shown.
   package func answer(_ question: Question) -> String {
     NumberText.fixed(question.number, decimals: question.decimals)
   }
 }
 
 extension Question {
-  /// The indices of the entry that is asked for, one for each axis.
+  /// The indices of the entry in question, one for each axis.
   package var indices: [Int] { expected.shape.indices(of: entry) }
 }

@@ -1,4 +1,4 @@
-/// Why something that was typed or asked for cannot be done, in a sentence for the last line.
+/// The reason why a command or an input is refused, in a sentence for the last line.
 package struct Refusal: Error, Hashable, Sendable {
   package let message: String
 

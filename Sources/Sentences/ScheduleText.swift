@@ -1,7 +1,7 @@
 import Learning
 
 extension Schedule {
-  /// How the learning rate changes, in a few words; `nil` where it does not.
+  /// The course of the learning rate in a few words; `nil` if it is constant.
   package var text: String? {
     switch self {
     case .constant: nil

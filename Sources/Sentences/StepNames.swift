@@ -1,13 +1,12 @@
 import Backpropagation
 import ComputationGraph
 
-/// What the nodes of a graph are called, each differently, so that they are found again when the file
-/// has been changed.
+/// Unique names for the nodes of a graph, by which they are found again after the file has changed.
 package struct NodeNames: Sendable {
   private let names: [String]
   private let nodes: [String: Node.ID]
 
-  /// Names of which the second and every further one of the same text is numbered.
+  /// Names made from labels; repetitions of a label are numbered.
   package init(_ labels: [String]) {
     var counts: [String: Int] = [:]
     names = labels.map { label in
@@ -21,12 +20,12 @@ package struct NodeNames: Sendable {
 
   package subscript(node: Node.ID) -> String { names[Int(node.index)] }
 
-  /// The node that is called so here.
+  /// The node with this name.
   package func node(named name: String) -> Node.ID? { nodes[name] }
 }
 
-/// The actions of a plan by what they are called: the file may have changed, and a step of the old
-/// plan is then looked for in the new one.
+/// The actions of a plan by name, to find a step of an old plan in the new one after the file has
+/// changed.
 package struct StepNames {
   private enum Name: Hashable {
     case forward(String)
@@ -49,8 +48,8 @@ package struct StepNames {
       all.map { (Self.name(of: $0, plan, nodes), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Where a position of another plan lies in this one: at the same step of the same iteration, or
-  /// at the end of the last one before it that is still there.
+  /// The position in this plan that matches one of another plan: the same step of the same
+  /// iteration, or else the end of the last step before it that still exists.
   package func position(
     matching position: Position, of other: StepPlan, _ otherNodes: NodeNames
   ) -> Position {

@@ -1,7 +1,7 @@
 import ComputationGraph
 
 extension Tensor {
-  /// All entries in brackets, as a file has them: `[[1, 2], [3, 4]]`; a scalar without any.
+  /// All entries in brackets, as in a file: `[[1, 2], [3, 4]]`; a scalar has no brackets.
   package func written(_ number: (Double) -> String) -> String {
     var numbers = elements[...]
     func written(_ extents: ArraySlice<Int>) -> String {

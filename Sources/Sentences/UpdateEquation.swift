@@ -4,29 +4,29 @@ import Learning
 
 /// One line of an optimizer's rule, with names and with the numbers of one move.
 ///
-/// The numbers are those of the move itself, before and after; only what the rule forgets at once,
-/// such as m̂, is divided here once more.
+/// The numbers are those of the move itself, before and after; only intermediate results that the
+/// rule does not keep, such as m̂, are computed again here.
 package struct UpdateEquation: Sendable {
   /// A piece of the right side.
   package enum Term: Sendable {
-    /// The same in symbols and in numbers.
+    /// Text that is the same in symbols and in numbers.
     case text(String)
     case plus
-    /// A constant of the rule, whose symbol is a letter.
+    /// A constant of the rule: its symbol, which is a letter, and its number.
     case constant(String, String)
-    /// The parameter or one of the moments.
+    /// The parameter, or one of its moments.
     case value(String, Tensor)
-    /// ∂L/∂parameter, or what weight decay has made of it.
+    /// ∂L/∂parameter, with or without weight decay.
     case gradient(String, Tensor)
   }
 
-  /// What is computed: `m`, or the parameter's name.
+  /// The left side: `m`, or the name of the parameter.
   package let name: String
   /// The right side.
   package let terms: [Term]
-  /// What comes of it.
+  /// The value of the right side.
   package let result: Tensor
-  /// Whether the result is the gradient that the rule goes on with.
+  /// Whether the result is the gradient that the following lines use.
   package let isGradient: Bool
 
   init(_ name: String, _ terms: [Term], _ result: Tensor, isGradient: Bool = false) {
@@ -50,7 +50,7 @@ package struct UpdateEquation: Sendable {
   /// The right side in numbers: `0.9 × 1.20 + 0.50`.
   package func numbers(_ written: (Tensor) -> String) -> Line {
     terms.enumerated().reduce(into: Line()) { line, term in
-      // What stands first needs no parentheses, unless a power follows.
+      // The first term needs no parentheses.
       func text(_ tensor: Tensor) -> String {
         term.offset > 0 ? Writing.factor(written(tensor), of: tensor) : written(tensor)
       }
@@ -63,7 +63,7 @@ package struct UpdateEquation: Sendable {
     }
   }
 
-  /// The same equation for one entry, counted row by row.
+  /// The equation for one entry, counted row by row.
   package func entry(_ place: Int) -> UpdateEquation {
     func picked(_ tensor: Tensor) -> Tensor { Tensor(tensor.elements[place]) }
     return UpdateEquation(
@@ -80,8 +80,8 @@ package struct UpdateEquation: Sendable {
 
 extension ParameterUpdate {
   /// The lines of the rule in the order in which they are computed, for a parameter called `name`
-  /// whose gradient is called `gradientName`; none for plain gradient descent, which is its own
-  /// explanation. By mistake the parameter `climbs`.
+  /// whose gradient is called `gradientName`; empty for plain gradient descent, which needs no
+  /// explanation. With `climbs`, a mistake made on purpose, the step is added.
   package func equations(
     name: String, gradientName: String, climbs: Bool = false
   ) -> [UpdateEquation] {
@@ -148,7 +148,7 @@ extension ParameterUpdate {
       momentsAfter[0])
   }
 
-  /// m ← β × m + (1 − β) × what is new.
+  /// m ← β × m + (1 − β) × new.
   private func smoothed(
     _ name: String, _ moment: Int, _ beta: Double, _ new: [UpdateEquation.Term]
   ) -> UpdateEquation {

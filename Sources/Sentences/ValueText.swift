@@ -1,9 +1,9 @@
 import ComputationGraph
 import ExpressionLanguage
 
-/// A value as a person types it: what can stand after `param w =` in a file.
+/// A value as it is typed: anything that can follow `param w =` in a file.
 package enum ValueText {
-  /// The numbers of a text in a shape; a single number fills any.
+  /// The numbers of a text in the given shape; a single number fills any shape.
   package static func tensor(_ text: String, shape: Shape, name: String) throws(Refusal) -> Tensor {
     let line = String(text.prefix { $0 != "\n" && $0 != "\r" && $0 != "#" })
     guard line.contains(where: { $0 != " " }) else {
@@ -34,7 +34,7 @@ package enum ValueText {
     }
   }
 
-  /// A tensor as it is typed: `-2`, `[[1, 2], [3, 4]]`; empty where that would be long.
+  /// A tensor as it is typed: `-2`, `[[1, 2], [3, 4]]`; empty if that would be long.
   package static func text(_ tensor: Tensor) -> String {
     guard tensor.elements.count <= 16 else { return "" }
     return tensor.written(NumberText.shortest)

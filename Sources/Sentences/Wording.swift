@@ -3,12 +3,13 @@ import Cells
 import ComputationGraph
 import ExpressionLanguage
 
-/// Names and numbers as they are written in explanations, for one snapshot of one document.
+/// The names and numbers in explanations, for one snapshot of one document.
 package struct Wording {
   package let document: Document
   package let snapshot: Snapshot
   package let writing: Writing
-  /// Whether somebody looks for what is done wrong: then nothing tells it, and nothing false is told.
+  /// Whether a mistake is being searched for: then the text neither reveals it nor says anything
+  /// false.
   package let isRiddle: Bool
 
   package init(document: Document, snapshot: Snapshot, writing: Writing, isRiddle: Bool = false) {
@@ -20,24 +21,24 @@ package struct Wording {
 
   package var decimals: Int { writing.decimals }
 
-  /// What is done wrong, as far as it may be told.
+  /// The rules in use, with any mistake in them as far as it may be revealed.
   package var rules: Rules { isRiddle ? .right : snapshot.rules }
 
-  /// What stands between a formula with its numbers and the number that was made of it. While
-  /// somebody looks for a mistake, whether the two are equal is left to them.
+  /// The sign between a formula with its numbers and its result. While a mistake is being searched
+  /// for, it does not say whether the two are equal.
   package var gives: String { isRiddle ? " → " : " = " }
 
-  /// The longest name that is written out in a formula.
+  /// The greatest length of a name in a formula.
   private static let longestName = 18
 
-  /// The node's name, or the expression it stands for: `q`, `w0·x0`.
+  /// The name of a node, or its expression: `q`, `w0·x0`.
   package func name(_ node: Node.ID) -> String {
     let label = document.labels[Int(node.index)]
     let pretty = String(label.map { $0 == "*" ? "·" : $0 })
     return pretty.fitted(to: Self.longestName)
   }
 
-  /// The name where something stands next to it: `(x + y)` for `x + y`.
+  /// The name as an operand: `(x + y)` for `x + y`.
   package func factor(_ node: Node.ID) -> String { Self.tight(name(node)) }
 
   /// `∂f/∂x`.
@@ -51,12 +52,12 @@ package struct Wording {
   /// A number, or the entries of a small tensor, or the shape of a large one.
   package func text(_ tensor: Tensor, more: Int = 0) -> String { writing.text(tensor, more: more) }
 
-  /// The number where something stands next to it: `(-2.00)`.
+  /// The number as an operand: `(-2.00)`.
   package func factor(_ tensor: Tensor, more: Int = 0) -> String {
     writing.factor(tensor, more: more)
   }
 
-  /// A number, or the shape and the norm of a tensor, where there is little room.
+  /// A number, or the shape and the norm of a tensor, for places with little room.
   package func short(_ tensor: Tensor) -> String { writing.short(tensor) }
 
   package func value(_ node: Node.ID) -> Tensor {
@@ -66,17 +67,17 @@ package struct Wording {
     snapshot.numbers.gradient(of: node, in: document.graph)
   }
 
-  /// What stands in the gate of a unit.
+  /// The text inside the gate of a unit.
   package func gate(_ unit: StepPlan.Unit) -> String { document.gateName(unit) }
 
-  /// The output of a unit, written with `operands` for its operands.
+  /// The formula for the output of a unit, with these operands.
   package func formula(_ unit: StepPlan.Unit, _ operands: [String]) -> String {
     guard unit.compoundGate == nil, let primitive = document.graph.primitive(of: unit.output)
     else { return "\(gate(unit))(\(operands.joined(separator: ", ")))" }
     return primitive.formula(operands)
   }
 
-  /// How many gradients have arrived at `node`, and which gates it still waits for.
+  /// The number of gradients that have arrived at `node`, and the gates it still waits for.
   package func arrivals(at node: Node.ID) -> String {
     let (made, total) = snapshot.arrivals(at: node)
     guard made < total else {
@@ -88,11 +89,11 @@ package struct Wording {
     return "\(made) of \(total) in, waiting for \(waiting.joined(separator: ", "))"
   }
 
-  /// The gates that a gradient came from: `Σ, ×`.
+  /// The gates from which gradients reach `gate`: `Σ, ×`.
   package func sources(of gate: Node.ID) -> String {
     if gate == snapshot.output, snapshot.arrivals(at: gate).total == 0 { return "the seed" }
     let symbols = snapshot.flows(into: gate).map { self.gate(snapshot.plan.units[$0.unit]) }
-    // Three gates of one kind are one word; how many have sent is counted beside it.
+    // Gates of one kind are mentioned once; their number is shown beside them.
     return symbols.enumerated().filter { !symbols[..<$0].contains($1) }.map(\.element)
       .joined(separator: ", ")
   }

@@ -1,10 +1,11 @@
 import Cells
 import ComputationGraph
 
-/// How numbers become text: with how many decimals, how much of an array, and whether at all.
+/// The way numbers become text: the number of decimals, the part of an array, and whether they are
+/// shown at all.
 package struct Writing: Hashable, Sendable {
   package var decimals: Int
-  /// Whether numbers are dots, for somebody who is to say first what they are.
+  /// Whether numbers are shown as dots, for a prediction of them.
   package var isHidden: Bool
 
   package init(decimals: Int = 2, isHidden: Bool = false) {
@@ -12,10 +13,10 @@ package struct Writing: Hashable, Sendable {
     self.isHidden = isHidden
   }
 
-  /// The most entries that are written out.
+  /// The greatest number of entries that are written out.
   package static let mostEntries = 16
 
-  /// A number with the decimals, and `more` of them.
+  /// A number with the chosen decimals and `more` further ones.
   package func text(_ number: Double, more: Int = 0) -> String {
     shown(NumberText.fixed(number, decimals: decimals + more))
   }
@@ -25,7 +26,7 @@ package struct Writing: Hashable, Sendable {
     shown(NumberText.fitted(number, decimals: decimals + more, width: width))
   }
 
-  /// A number with so many digits that count, whatever the decimals are.
+  /// A number with this many significant digits, whatever the decimals are.
   package func significant(_ number: Double, digits: Int) -> String {
     shown(NumberText.significant(number, digits: digits))
   }
@@ -35,13 +36,13 @@ package struct Writing: Hashable, Sendable {
     Self.text(tensor) { text($0, more: more) }
   }
 
-  /// A tensor with its numbers as `written` writes them.
+  /// A tensor whose numbers are written by `written`.
   package static func text(_ tensor: Tensor, _ written: (Double) -> String) -> String {
     tensor.elements.count > mostEntries && !tensor.shape.isScalar
       ? "a \(tensor.shape.noun)" : tensor.written(written)
   }
 
-  /// A number or a tensor where something stands next to it: `(-2.00)`.
+  /// A number or a tensor as an operand: `(-2.00)`.
   package func factor(_ tensor: Tensor, more: Int = 0) -> String {
     Self.factor(text(tensor, more: more), of: tensor)
   }
@@ -56,15 +57,15 @@ package struct Writing: Hashable, Sendable {
     tensor.elements.count == 1 ? text(tensor.elements[0]) : "‖\(text(tensor.norm))‖"
   }
 
-  /// A number, or the shape and the norm of a tensor, where there is little room.
+  /// A number, or the shape and the norm of a tensor, for places with little room.
   package func short(_ tensor: Tensor) -> String {
     tensor.elements.count <= 3 ? text(tensor) : "\(tensor.shape) ‖\(text(tensor.norm))‖"
   }
 
-  /// The text of a number, or dots in its place.
+  /// The text of a number, or dots if numbers are hidden.
   package func shown(_ number: String) -> String { isHidden ? Self.dots(number.columns) : number }
 
-  /// A comment of the file, whose numbers may tell as much as those of the graph.
+  /// A comment of the file; its numbers, which may reveal those of the graph, are hidden with them.
   package func comment(_ text: String) -> String {
     guard isHidden else { return text }
     return text.split(separator: " ", omittingEmptySubsequences: false).map { word in
@@ -73,8 +74,8 @@ package struct Writing: Hashable, Sendable {
     }.joined(separator: " ")
   }
 
-  /// Dots at the right end of so many columns: neither its length nor where it begins tells how large
-  /// a number is.
+  /// Dots at the right end of this many columns, so that neither length nor position reveals the
+  /// size of a number.
   private static func dots(_ columns: Int) -> String {
     String(repeating: " ", count: max(0, columns - 2))
       + String(repeating: "·", count: min(2, columns))
@@ -82,7 +83,7 @@ package struct Writing: Hashable, Sendable {
 }
 
 extension Tensor {
-  /// The root of the sum of the squares of the entries.
+  /// The square root of the sum of the squares of the entries.
   fileprivate var norm: Double { elements.reduce(0) { $0 + $1 * $1 }.squareRoot() }
 }
 
