@@ -1,4 +1,4 @@
-// Characters and lines that are meant in another language.
+// Characters and lines written as in another language.
 extension TokenText {
   /// Throws if the line has a stray character: any mistake in the grammar would be a consequence of
   /// it.

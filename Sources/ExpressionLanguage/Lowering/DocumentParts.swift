@@ -69,7 +69,7 @@ extension Syntax {
     }
   }
 
-  /// Mistakes in promises about arrays of other shapes.
+  /// Mistakes in promises whose shapes differ from those of their subjects.
   func promisesAboutOtherShapes(_ lowering: Lowering) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     for case .expect(let expect) in statements {

@@ -47,13 +47,14 @@ struct Lowering {
     /// There is no room left for this or anything else.
     case exhausted(Diagnostic)
 
+    /// A mistake at `span`.
     static func mistake(
       _ problem: Diagnostic.Problem, at span: SourceSpan?, notes: [Diagnostic.Note] = []
     ) -> Self {
       .mistake(Diagnostic(problem, at: span, notes: notes))
     }
 
-    /// What is reported; `nil` for a consequence.
+    /// The mistake to report; `nil` for a consequence.
     var diagnostic: Diagnostic? {
       switch self {
       case .mistake(let diagnostic), .exhausted(let diagnostic): diagnostic

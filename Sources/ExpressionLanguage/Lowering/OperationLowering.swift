@@ -186,7 +186,7 @@ extension Lowering {
 }
 
 extension Shape {
-  /// The axis that a file means; one below 0 is counted from the end.
+  /// The axis written in a file, counted from the end if it is below 0.
   fileprivate func axis(_ written: Int) -> Int {
     written < 0 && written + extents.count >= 0 ? written + extents.count : written
   }

@@ -109,6 +109,6 @@ public struct DiagnosticList: Error, Hashable, Sendable {
   /// The mistakes.
   public let diagnostics: [Diagnostic]
 
-  /// The number of mistakes shown at once, and for which suggestions are looked up.
+  /// The number of mistakes that are shown at once and for which suggestions are looked up.
   static let shownCount = 20
 }

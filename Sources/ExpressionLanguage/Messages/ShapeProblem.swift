@@ -8,7 +8,7 @@ public enum ShapeProblem: Hashable, Sendable {
   case elementwise(Elementwise, Shape, Shape)
   /// `dot` of anything but two vectors of equal length.
   case dot(Shape, Shape)
-  /// `mse` of two shapes.
+  /// `mse` of two different shapes.
   case meanSquare(Shape, Shape)
   /// A function of several numbers applied to a single one.
   case needsMany(function: String)
@@ -44,7 +44,7 @@ public enum ShapeProblem: Hashable, Sendable {
   case images(String, Shape)
   /// Rows or columns with another number of elements than the images.
   case imageSize(String, isByColumn: Bool, count: Int, height: Int, width: Int)
-  /// A promise about something of another shape.
+  /// A promise whose shape differs from that of its subject.
   case promise(String, Shape, promised: Shape)
 }
 

@@ -1,5 +1,5 @@
-/// Finds mistakes with names: undefined, defined twice, used too early, or used as what they are
-/// not. Names that are used and never defined are the free inputs.
+/// Finds mistakes with names: undefined, defined twice, used too early, or used as something
+/// they are not. Names that are used and never defined are the free inputs.
 struct NameCheck {
   private enum Declaration {
     case value(statement: Int)
@@ -275,7 +275,7 @@ extension NameCheck {
     file.statements.compactMap { name($0).map { names[$0] } }
   }
 
-  /// A suggestion, as long as the mistake will be shown.
+  /// A suggestion, if the mistake will be shown.
   private func near(_ text: String, among candidates: () -> [String]) -> String? {
     guard diagnostics.count < DiagnosticList.shownCount else { return nil }
     return nearest(to: text, among: candidates())

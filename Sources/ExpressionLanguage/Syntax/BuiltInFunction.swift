@@ -28,7 +28,7 @@ struct BuiltInFunction {
     let name: String
     let kind: Kind
 
-    /// Whether it must be given by name, because without one it would be taken for something else.
+    /// Whether it must be given by name, because without a name it would be taken for something else.
     var needsName: Bool { if case .whole(_, isRequired: false) = kind { true } else { false } }
 
     var isRequired: Bool {

@@ -29,7 +29,7 @@ public struct Expectation: Sendable {
   /// The tolerance of each of `bounds`, for equality.
   public let tolerances: [Double]
   /// The number of iterations, each a forward pass, a backward pass and an update, after which the
-  /// promise is about.
+  /// promise must hold.
   public let iterations: Int
   /// The line of the promise, counted from 1.
   public let line: Int

@@ -6,7 +6,8 @@ public struct FileReference: Hashable, Sendable {
   public let path: String
   /// The first mention of the path.
   public let span: SourceSpan
-  /// The column requested as the label by its name, which the first line of the file then contains.
+  /// The name of the label column, if it is requested by name; the first line of the file then
+  /// contains the names.
   public let labelName: String?
 
   /// The table in a file with these bytes.

@@ -24,7 +24,7 @@ enum Statement {
     }
   }
 
-  /// The name that a statement is about without defining it.
+  /// The name that the statement refers to without defining it.
   var subject: Name? {
     switch self {
     case .minimize(let minimize): minimize.name

@@ -1,6 +1,6 @@
 /// Splits a text into tokens and comments.
 ///
-/// It never fails: what is not a token becomes a stray one, which the readers report.
+/// It never fails: anything that is not a token becomes a stray one, which the readers report.
 struct Lexer {
   private let text: [UInt8]
   private var next: Int

@@ -73,7 +73,8 @@ public struct SourceText: Sendable {
 }
 
 extension Array {
-  /// The index of the first element, from which on all fulfil a condition; `count` if none does.
+  /// The index of the first element that fulfils a condition, provided that all later ones do, too;
+  /// `count` if none does. A binary search.
   func firstSortedIndex(where isLater: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {

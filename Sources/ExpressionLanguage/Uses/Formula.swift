@@ -66,7 +66,7 @@ public struct Formula: Sendable {
     }
   }
 
-  /// A name that nobody would use.
+  /// A name that no formula is likely to use.
   private static let result = "formula‴"
 
   /// The mistake in terms of what was typed.

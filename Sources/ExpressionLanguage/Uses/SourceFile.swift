@@ -2,13 +2,13 @@ import Learning
 
 /// A file of expressions as it was read, with the files of rows that it names.
 package struct SourceFile: Sendable {
-  /// The name that messages and headers use.
+  /// The name for messages and headers.
   package let name: String
   package let syntax: Syntax
-  /// What was read for each path in `syntax.files`.
+  /// The result of reading each path in `syntax.files`.
   package let tables: FileTables
 
-  /// A file whose files of rows `read` reads.
+  /// Parses a file; `read` reads the files of rows that it names.
   package init(
     name: String, bytes: [UInt8],
     read: (FileReference) -> Result<CSVTable, FileProblem>
@@ -19,8 +19,8 @@ package struct SourceFile: Sendable {
       syntax.files.map { ($0.path, read($0)) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The document with values for its free inputs. Random numbers begin elsewhere in each start;
-  /// start 0 is as the file says.
+  /// The document with values for its free inputs. Each start gives other random numbers;
+  /// start 0 gives those of the file.
   package func document(
     _ inputs: [String: Double], start: Int = 0
   ) -> Result<Document, DiagnosticList> {
