@@ -77,8 +77,7 @@ package struct PictureBox: Hashable, Sendable {
 
   /// The rectangle and its ports, for the layout.
   package func box(_ level: DetailLevel, decimals: Int) -> Diagram.Box {
-    let width =
-      collectorWidth(level) + labelWidth(level) + fieldWidth(level, decimals: decimals)
+    let width = collectorWidth(level) + labelWidth(level) + fieldWidth(level, decimals: decimals)
     let count = operands.count
     let least = count > 2 ? 3 * count : level == .boxes && count == 2 ? 5 : 3
     let height = max(least, 2 * numberRows(level) + 1)

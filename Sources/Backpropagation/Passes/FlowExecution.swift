@@ -46,8 +46,7 @@ extension Execution {
     }
     let nothing = Tensor(shape: before.shape) { _ in 0 }
     let downstream = send(collected: nothing, &numbers)
-    let after = send(
-      collected: rules.replaces(at: flow.operand) ? nothing : before, &numbers)
+    let after = send(collected: rules.replaces(at: flow.operand) ? nothing : before, &numbers)
     return GradientFlow(
       gate: gate, operand: flow.operand, upstream: upstream,
       local: local.map(LocalGradient.elementwise) ?? .linear, downstream: downstream,

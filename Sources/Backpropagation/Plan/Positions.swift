@@ -82,8 +82,7 @@ extension StepPlan {
   /// The next position at which a step of this grain has just been finished.
   public func position(after position: Position, _ grain: Grain) -> Position {
     let made = iterationBeginning(at: position) == nil ? position.progress : 0
-    return self.position(
-      range(around: made, grain).upperBound, in: iterationToCome(at: position))
+    return self.position(range(around: made, grain).upperBound, in: iterationToCome(at: position))
   }
 
   /// The last position before this one at which a step of this grain had just been finished;

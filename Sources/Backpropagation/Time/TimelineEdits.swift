@@ -22,8 +22,7 @@ extension Timeline {
 
   /// Makes an edit of another timeline, at a node of the graph that trains and in the same iteration.
   public mutating func remake(_ edit: Edit, at node: Node.ID, madeAt position: Position) {
-    training.make(
-      Edit(node: node, value: edit.value, iteration: edit.iteration, madeAt: position))
+    training.make(Edit(node: node, value: edit.value, iteration: edit.iteration, madeAt: position))
   }
 
   /// Undoes the last edit and returns the position where it was made; `nil` if there is none.

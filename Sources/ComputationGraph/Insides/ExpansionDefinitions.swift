@@ -25,8 +25,7 @@ extension Expansion {
   /// Σ x / n, where n counts what is summed into one number.
   mutating func mean(_ x: Node.ID, _ axis: Int?) throws(GraphError) -> Node.ID {
     let sum = try append(.reduce(.sum, axis: axis), [x])
-    return try append(
-      .divide, sum, literal(graph.shape(of: x).count / graph.shape(of: sum).count))
+    return try append(.divide, sum, literal(graph.shape(of: x).count / graph.shape(of: sum).count))
   }
 
   /// √Σ x²
@@ -47,8 +46,7 @@ extension Expansion {
   mutating func crossEntropy(_ scores: Node.ID, labels: Node.ID) throws(GraphError) -> Node.ID {
     let probabilities = try softmax(scores)
     let isLabel = try append(.oneHot(classes: classes(of: scores)), [labels])
-    let ofLabels = try sumOfEachRow(
-      append(.multiply, probabilities, isLabel), keepingAxis: false)
+    let ofLabels = try sumOfEachRow(append(.multiply, probabilities, isLabel), keepingAxis: false)
     return try meanOverRows(append(.negate, append(.log, ofLabels)))
   }
 

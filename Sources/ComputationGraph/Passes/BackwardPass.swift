@@ -51,8 +51,7 @@ extension Tape {
     while index > range.lowerBound {
       index &-= 1
       let element = elements[unchecked: index]
-      buffer.send(
-        primitive, Int(element.x), Int(element.y), Int(element.z), toGradient: toGradient)
+      buffer.send(primitive, Int(element.x), Int(element.y), Int(element.z), toGradient: toGradient)
     }
   }
 

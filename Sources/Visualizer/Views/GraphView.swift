@@ -154,8 +154,7 @@ struct GraphView: Sendable {
   func drawPicture(
     of debugger: Debugger, _ rectangle: Rectangle, offset: Point, into frame: inout Frame
   ) {
-    frame =
-      PictureDrawing(picture, of: debugger, in: rectangle, offset: offset, over: frame).frame
+    frame = PictureDrawing(picture, of: debugger, in: rectangle, offset: offset, over: frame).frame
     let node = debugger.attention.focus ?? Emphasis(of: debugger.snapshot).node
     if let index = node.flatMap({ picture.boxOfNode[$0] }) {
       let region = picture.layout.region(of: index)

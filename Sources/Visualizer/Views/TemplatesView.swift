@@ -114,8 +114,7 @@ struct TemplatesView: View {
       return
     }
     guard let picture = matrix.picture else {
-      matrix.drawTable(
-        numbers, of: debugger, unit: unit, input: input, rows: area, into: &frame)
+      matrix.drawTable(numbers, of: debugger, unit: unit, input: input, rows: area, into: &frame)
       return
     }
     let detail = TemplateDetail(
