@@ -1,11 +1,15 @@
 import CMatrixKernel
 
 extension TensorGate {
-  private var rule: ProductRule { ProductRule(operands[0].shape, operands[1].shape) }
+  /// The sizes of the factors, m×k and k×n.
+  private var sizes: (m: Int, k: Int, n: Int) {
+    let rule = ProductRule(operands[0].shape, operands[1].shape)
+    return (rule.m, rule.k, rule.n)
+  }
 
   /// Z = X·Y; each element is summed over k in ascending order.
   func multiply(_ numbers: NumberPointer) {
-    let (m, k, n) = (rule.m, rule.k, rule.n)
+    let (m, k, n) = sizes
     let x = numbers.value(operands[0].place)
     let y = numbers.value(operands[1].place)
     matrix_product(MATRIX_PLAIN, m, n, k, x, y, numbers.value(place), false)
@@ -13,7 +17,7 @@ extension TensorGate {
 
   /// ∂L/∂X = ∂L/∂Z·Yᵀ, of shape m×k, and ∂L/∂Y = Xᵀ·∂L/∂Z, of shape k×n.
   func sendProduct(to slot: Int, _ numbers: NumberPointer) {
-    let (m, k, n) = (rule.m, rule.k, rule.n)
+    let (m, k, n) = sizes
     let upstream = numbers.gradient(place)
     let gradient = numbers.gradient(operands[slot].place)
     if slot == 0 {

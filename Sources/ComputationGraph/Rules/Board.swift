@@ -78,12 +78,13 @@ extension Double: Board {
 
   /// NaN stays NaN.
   @inline(__always) package static func larger(_ x: Double, _ y: Double) -> Double {
-    x > y || x.isNaN ? x : y
+    // Written so that a constant y leaves a single comparison.
+    !(x <= y) && y == y ? x : y
   }
 
   /// NaN stays NaN.
   @inline(__always) package static func smaller(_ x: Double, _ y: Double) -> Double {
-    x < y || x.isNaN ? x : y
+    !(x >= y) && y == y ? x : y
   }
 
   @inline(__always) package static func share(ofLarger x: Double, _ y: Double) -> Double {
