@@ -173,7 +173,7 @@ struct Lowering {
     guard containedCount <= Self.containedLimit else { throw callsTooDeep }
     if case .call(let name, _, _) = frame.call.action {
       graph.closeCompoundGate(named: syntax.names[name], from: frame.firstNode, arguments: given)
-      labels[Int(result.index)] = text(of: frame.call)
+      labels[Int(result.index)] = syntax.text.text(of: frame.call.written, limit: 64)
     }
   }
 
@@ -258,13 +258,9 @@ struct Lowering {
   /// The text of an instruction, made once no matter how often a function is called.
   mutating func text(of index: Int) -> String {
     if let text = texts[index] { return text }
-    let text = text(of: syntax.code.instructions[index])
+    let text = syntax.text.text(of: syntax.code.instructions[index].written, limit: 64)
     texts[index] = text
     return text
-  }
-
-  private func text(of instruction: Instruction) -> String {
-    syntax.text.text(of: instruction.written, limit: 64)
   }
 
   private func tooManyNodes(at span: SourceSpan) -> Failure {

@@ -11,7 +11,7 @@ extension Lowering {
       return try primitive.outputShape(of: shapes)
     } catch {
       if error == .tooLarge { throw .mistake(tooManyNumbers(at: span(of: index))) }
-      let problem = problem(of: primitive, shapes)
+      let problem = ShapeProblem(of: primitive, shapes)
       let blamed = blamed(by: problem, operands)
       throw mistake(problem, blamed, index, of: primitive)
     }
@@ -27,35 +27,6 @@ extension Lowering {
       operands.filter { [first, other].contains(graph.shape(of: $0.node)) }
     default: operands
     }
-  }
-
-  private func problem(of primitive: Primitive, _ shapes: [Shape]) -> ShapeProblem {
-    switch primitive {
-    case .matrixProduct: .product(shapes[0], shapes[1])
-    case .elementwise(let elementwise): .elementwise(elementwise, shapes[0], shapes[1])
-    case .reduce(_, let axis): .axis(axis ?? 0, shapes[0])
-    case .softmax: .needsMany(function: "softmax")
-    case .logSoftmax: .needsMany(function: "log_softmax")
-    case .reshape(let shape): .reshape(shapes[0], shape)
-    case .concatenate(let axis): concatenation(shapes, axis)
-    case .hinge where shapes.count > 2 && !shapes[2].isScalar:
-      .notANumber(argument: "margin", shapes[2])
-    case .hinge, .crossEntropy: .labels(shapes[1], scores: shapes[0])
-    case .transpose, .norm, .oneHot, .select:
-      preconditionFailure("every shape fits \(primitive)")
-    }
-  }
-
-  private func concatenation(_ shapes: [Shape], _ axis: Int) -> ShapeProblem {
-    let first = shapes[0]
-    guard first.extents.indices.contains(axis) else { return .axis(axis, first) }
-    let other = shapes.first { shape in
-      shape.extents.count != first.extents.count
-        || first.extents.indices.contains {
-          $0 != axis && shape.extents[$0] != first.extents[$0]
-        }
-    }
-    return .concatenation(first, other ?? first, axis: axis)
   }
 
   /// The number of classes in the scores of a loss.
@@ -247,5 +218,38 @@ extension Lowering {
     return syntax.text[first].kind == .name && first < last
       && syntax.text[first + 1].kind == .leftParenthesis
       && syntax.text[last].kind == .rightParenthesis
+  }
+}
+
+extension ShapeProblem {
+  /// What makes some shapes unfit for a primitive.
+  fileprivate init(of primitive: Primitive, _ shapes: [Shape]) {
+    self =
+      switch primitive {
+      case .matrixProduct: .product(shapes[0], shapes[1])
+      case .elementwise(let elementwise): .elementwise(elementwise, shapes[0], shapes[1])
+      case .reduce(_, let axis): .axis(axis ?? 0, shapes[0])
+      case .softmax: .needsMany(function: "softmax")
+      case .logSoftmax: .needsMany(function: "log_softmax")
+      case .reshape(let shape): .reshape(shapes[0], shape)
+      case .concatenate(let axis): Self.concatenation(shapes, axis)
+      case .hinge where shapes.count > 2 && !shapes[2].isScalar:
+        .notANumber(argument: "margin", shapes[2])
+      case .hinge, .crossEntropy: .labels(shapes[1], scores: shapes[0])
+      case .transpose, .norm, .oneHot, .select:
+        preconditionFailure("every shape fits \(primitive)")
+      }
+  }
+
+  private static func concatenation(_ shapes: [Shape], _ axis: Int) -> ShapeProblem {
+    let first = shapes[0]
+    guard first.extents.indices.contains(axis) else { return .axis(axis, first) }
+    let other = shapes.first { shape in
+      shape.extents.count != first.extents.count
+        || first.extents.indices.contains {
+          $0 != axis && shape.extents[$0] != first.extents[$0]
+        }
+    }
+    return .concatenation(first, other ?? first, axis: axis)
   }
 }

@@ -9,7 +9,13 @@ extension Command {
 
   /// The one table of commands: keys, names, help and effect.
   private static func row(of command: Command) -> CommandRow {
-    switch command {
+    let stepping = CommandRow.Group.stepping
+    let running = CommandRow.Group.running
+    let looking = CommandRow.Group.looking
+    let studying = CommandRow.Group.studying
+    let classroom = CommandRow.Group.classroom
+    let changing = CommandRow.Group.changing
+    return switch command {
     case .microStep: stepping("s", help: "one micro-step", does: Deeds.step(.microStep, .forward))
     case .gate: stepping("n", " ", .pageDown, help: "one gate", does: Deeds.step(.gate, .forward))
     case .phase: stepping("c", help: "to the end of the phase", does: Deeds.step(.phase, .forward))
@@ -210,13 +216,6 @@ extension Command {
         completing: Completions.levels)
     }
   }
-
-  private static let stepping = CommandRow.Group.stepping
-  private static let running = CommandRow.Group.running
-  private static let looking = CommandRow.Group.looking
-  private static let studying = CommandRow.Group.studying
-  private static let classroom = CommandRow.Group.classroom
-  private static let changing = CommandRow.Group.changing
 
   /// The rows in the order of the help.
   static let table: [(command: Command, row: CommandRow)] = allCases.map { ($0, $0.row) }
