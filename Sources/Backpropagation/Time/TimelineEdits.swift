@@ -66,12 +66,8 @@ extension Timeline {
   /// The node of the graph that trains whose value a shown node has, if there is one.
   public func original(of node: Node.ID) -> Node.ID? {
     guard let shownNodes else { return node }
-    var (low, high) = (0, shownNodes.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if shownNodes[middle].index < node.index { low = middle + 1 } else { high = middle }
-    }
-    return low < shownNodes.count && shownNodes[low] == node ? Node.ID(low) : nil
+    let place = shownNodes.indices.partitionPoint { shownNodes[$0].index >= node.index }
+    return place < shownNodes.count && shownNodes[place] == node ? Node.ID(place) : nil
   }
 
   /// The edits that an iteration begins with.

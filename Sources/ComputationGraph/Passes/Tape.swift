@@ -101,13 +101,7 @@ struct GateSet: Sendable {
   }
 
   private func node(at position: Int) -> Int {
-    var low = 0
-    var high = nodeCount
-    while low < high {
-      let middle = (low + high) / 2
-      if count(before: middle) < position { low = middle + 1 } else { high = middle }
-    }
-    return low
+    (0..<nodeCount).partitionPoint { count(before: $0) >= position }
   }
 }
 

@@ -140,12 +140,6 @@ struct OpenDocument: Sendable {
 
   /// The number of the ascending nodes before `index`.
   private static func count(below index: Int, in nodes: [Node.ID]) -> Int {
-    var low = 0
-    var high = nodes.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(nodes[middle].index) < index { low = middle + 1 } else { high = middle }
-    }
-    return low
+    nodes.indices.partitionPoint { Int(nodes[$0].index) >= index }
   }
 }

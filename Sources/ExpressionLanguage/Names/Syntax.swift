@@ -1,3 +1,4 @@
+import ComputationGraph
 import Learning
 
 /// The statements of a file, before any number is known.
@@ -93,7 +94,9 @@ extension Syntax {
     case .expect(let expect): range = expect.written
     }
     let span = text.span(of: range)
-    let next = diagnostics.firstSortedIndex { ($0.span?.start ?? 0) >= span.start }
+    let next = diagnostics.indices.partitionPoint {
+      (diagnostics[$0].span?.start ?? 0) >= span.start
+    }
     return next < diagnostics.count && (diagnostics[next].span?.start ?? 0) < span.end
   }
 }

@@ -1,3 +1,5 @@
+import ComputationGraph
+
 /// The bytes of a file and the offsets of its lines.
 public struct SourceText: Sendable {
   /// The file as it was read.
@@ -47,7 +49,7 @@ public struct SourceText: Sendable {
 
   /// The line of a byte, counted from 1.
   public func line(at offset: Int) -> Int {
-    max(1, lineStarts.firstSortedIndex { $0 > offset })
+    max(1, lineStarts.indices.partitionPoint { lineStarts[$0] > offset })
   }
 
   /// The column of a byte, in characters counted from 1.
@@ -69,19 +71,6 @@ public struct SourceText: Sendable {
     var offset = 0
     while case .scalarValue(let scalar) = decoder.decode(&bytes) { offset += UTF8.width(scalar) }
     return offset
-  }
-}
-
-extension Array {
-  /// The index of the first element that fulfils a condition, provided that all later ones do, too;
-  /// `count` if none does. A binary search.
-  func firstSortedIndex(where isLater: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isLater(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }
 
