@@ -55,6 +55,12 @@ package struct EntryBreakdown {
     }
   }
 
+  /// The sentence for an entry of which nothing else can be said.
+  package var emptiness: String {
+    snapshot.valueState(of: node) == .unknown
+      ? " nothing was computed for it yet" : " no sum of products is behind this number"
+  }
+
   /// The move of the entry by the optimizer, one line for each equation of its rule.
   package var moves: [Line] {
     guard let update, words.isRiddle || update.direction != .movedBefore else { return [] }

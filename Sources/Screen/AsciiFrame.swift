@@ -4,8 +4,8 @@ extension Frame {
   /// The same picture in ASCII, cell by cell, for terminals and locales without UTF-8.
   ///
   /// It stays unambiguous: `+` joins wires of one value, `-|-` is a crossing of two, `.` and `'`
-  /// are corners. No sign becomes a letter that could be read as a name: `=` is right, `!` is
-  /// wrong, and only the `×` of a size becomes an `x`. The dots of curves are described in
+  /// are corners. The signs of answers become signs, `=` for right and `!` for wrong; the signs of
+  /// mathematics become the letters they are read as, `d` for ∂, and the `×` of a size an `x`. The dots of curves are described in
   /// `BrailleCanvas`. Pixels of pictures are round characters if positive and straight ones if
   /// negative.
   package var ascii: Frame {
@@ -57,7 +57,7 @@ extension Frame {
     if let dots = BrailleCanvas.asciiSubstitute(for: character) { return dots }
     switch character {
     case "─", "━", "═", "╌", "−", "–", "—": return "-"
-    case "│", "┃", "║", "┼", "╎": return "|"
+    case "│", "┃", "║", "┼", "╎", "‖": return "|"
     case "╭", "╮", "┌", "┐", "┏", "┓", "╔", "╗": return "."
     case "╰", "╯", "└", "┘", "┗", "┛", "╚", "╝": return "'"
     case "├", "┤", "┬", "┴", "┣", "┫", "┳", "┻", "╋": return "+"

@@ -48,6 +48,12 @@ import Testing
     #expect(frame.ascii.lines == ["= 64x10 ! 2 * 3 *4: 5* n:"])
   }
 
+  @Test func `in ASCII a norm stands between bars`() {
+    var frame = Frame(size: Size(columns: 10, rows: 1))
+    frame.write("‖W1‖ 1.63", at: Point(column: 0, row: 0), .plain)
+    #expect(frame.ascii.lines == ["|W1| 1.63"])
+  }
+
   @Test func `a key script names what no character stands for`() {
     #expect(
       KeyScript("n<Enter>5<lt><s-tab>")?.keys

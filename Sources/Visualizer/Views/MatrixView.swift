@@ -144,7 +144,7 @@ struct MatrixView: View {
       }
     }
     return [StyledLine("── ", .faint).appending(entry, .title).appending(" ──", .faint)]
-      + (lines.isEmpty ? [StyledLine(" nothing was computed for it yet", .faint)] : lines)
+      + (lines.isEmpty ? [StyledLine(breakdown.emptiness, .faint)] : lines)
   }
 
   private static func start(of index: Int, shown: Int, of total: Int) -> Int {

@@ -39,6 +39,15 @@ let batch = """
     #expect(text.contains("─q 2─"))
   }
 
+  @Test func `an entry is called not computed only where it is not`() throws {
+    let source = "W = [[1, 2], [3, 4]]\nh = relu(W)\nf = sum(h)"
+    let before = try lines(source, ":goto 0<Enter><Tab>v").joined(separator: "\n")
+    #expect(!before.contains("nothing was computed for it yet"))
+    #expect(before.contains("no sum of products is behind this number"))
+    let empty = try lines(source, "<Tab><Tab>v").joined(separator: "\n")
+    #expect(empty.contains("nothing was computed for it yet"))
+  }
+
   @Test func `large tensors are heat maps, in ASCII as well`() throws {
     let source = "X = randn(64, 100, seed = 1)\nW = randn(100, 10, seed = 2)\nf = sum((X @ W)^2)"
     let frame = try shown(source, columns: 120, rows: 40, keys: "ccc").view
