@@ -15,8 +15,18 @@ struct CommandRun {
   }
 
   init(arguments: [String], input: String = "") throws {
+    try self.init(TestTerminal.product(named: "backprop"), arguments, input: input)
+  }
+
+  /// Runs a line of the shell, in which `"$0"` is `backprop`.
+  init(shell line: String) throws {
+    let program = TestTerminal.product(named: "backprop").path
+    try self.init(URL(filePath: "/bin/sh"), ["-c", line, program], input: "")
+  }
+
+  private init(_ program: URL, _ arguments: [String], input: String) throws {
     let process = Process()
-    process.executableURL = TestTerminal.product(named: "backprop")
+    process.executableURL = program
     process.arguments = arguments
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
     process.standardInput = stdin

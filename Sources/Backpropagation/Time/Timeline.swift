@@ -99,11 +99,15 @@ public struct Timeline: Sendable {
     return graph.dependents(of: isBehind)
   }
 
-  /// Passes each action of an iteration and its outcome to `body`, in order.
-  public mutating func outcomes(ofIteration iteration: Int, _ body: (Action, Outcome) -> Void) {
+  /// Passes each action of an iteration and its outcome to `body`, in order, until it throws.
+  public mutating func outcomes<Failure: Error>(
+    ofIteration iteration: Int, _ body: (Action, Outcome) throws(Failure) -> Void
+  ) throws(Failure) {
     var running = numbers(atBeginningOf: iteration)
     let settings = settings(of: iteration)
-    for action in plan.actions { body(action, execution.perform(action, settings, on: &running)) }
+    for action in plan.actions {
+      try body(action, execution.perform(action, settings, on: &running))
+    }
   }
 
   /// The forward and the backward pass of an iteration, all numbers fresh.

@@ -14,4 +14,6 @@ enum ExitStatus {
   static let noTerminal = ExitCode(69)
   /// A file cannot be written.
   static let cannotWrite = ExitCode(73)
+  /// Standard output cannot be written.
+  static let outputLost = ExitCode(74)
 }

@@ -9,7 +9,7 @@ func writeFile(_ text: String, to path: String) throws(FileError) {
   let unfinished = path + ".unfinished"
   let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
   guard descriptor >= 0 else { throw FileError(path, errno: errno) }
-  var code = put(text, to: descriptor)
+  var code = put(text.utf8, to: descriptor)
   if close(descriptor) != 0, code == 0 { code = errno }
   if code == 0, rename(unfinished, path) != 0 { code = errno }
   guard code == 0 else {

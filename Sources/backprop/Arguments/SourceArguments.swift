@@ -97,7 +97,7 @@ struct SourcesArguments: ParsableArguments {
     func keepingFailure(_ visit: () throws -> Void) throws {
       do {
         try visit()
-      } catch let code as ExitCode {
+      } catch let code as ExitCode where code != ExitStatus.outputLost {
         failure = failure ?? code
       }
     }

@@ -36,9 +36,9 @@ struct Compare: ParsableCommand {
     let models = try files.map(model)
     var trainings = ComparedTrainings(models, iterations: iterations, startCount: starts)
     if isTerminal(1), !json, !plain, let trained = showOnScreen(trainings) {
-      if trained.isComplete { CompareLines.printTable(of: trained) }
+      if trained.isComplete { try CompareLines.printTable(of: trained) }
     } else {
-      CompareLines(iterations: iterations, starts: starts, json: json).train(&trainings)
+      try CompareLines(iterations: iterations, starts: starts, json: json).train(&trainings)
     }
   }
 

@@ -35,10 +35,10 @@ struct Course: ParsableCommand {
       throw ExitStatus.usage
     }
     if text {
-      print(graph.text, terminator: "")
+      try Output.print(graph.text, terminator: "")
     } else if list || !isTerminal(1) {
       for (index, graph) in LectureGraphs.all.enumerated() {
-        print("\(index + 1)\t\(graph.name)\t\(graph.title)")
+        try Output.print("\(index + 1)\t\(graph.name)\t\(graph.title)")
       }
     } else {
       try Show.parse([graph.name] + screen.arguments + (mouse ? ["--mouse"] : [])).run()

@@ -80,11 +80,11 @@ struct Draw: ParsableCommand {
     }
     let frame = ascii ? application.view.ascii : application.view
     if json {
-      print(Self.json(of: frame).text)
+      try Output.print(Self.json(of: frame).text)
       return
     }
-    print(frame.lines.joined(separator: "\n"))
-    if styles { print(frame.styleLines.joined(separator: "\n")) }
+    try Output.print(frame.lines.joined(separator: "\n"))
+    if styles { try Output.print(frame.styleLines.joined(separator: "\n")) }
   }
 
   private static func json(of frame: Frame) -> JSON {

@@ -43,7 +43,7 @@ struct QuizCommand: ParsableCommand {
       try isOnScreen
       ? askOnScreen(lines.dialogue.quiz, source, document) ?? lines.ask()
       : lines.ask()
-    if json { print(QuizLines.json(of: quiz, file: source.name).text) }
+    if json { try Output.print(QuizLines.json(of: quiz, file: source.name).text) }
   }
 
   /// The quiz as it was left on the screen; `nil` on a terminal that cannot place text.

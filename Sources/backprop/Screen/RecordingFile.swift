@@ -18,5 +18,5 @@ struct RecordingFile: ~Copyable {
   deinit { close(descriptor) }
 
   /// Appends some text. A full disk does not end the demonstration.
-  func add(_ text: String) { put(text, to: descriptor) }
+  func add(_ text: String) { put(text.utf8, to: descriptor) }
 }

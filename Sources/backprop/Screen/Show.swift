@@ -92,11 +92,11 @@ struct Show: ParsableCommand {
   /// Without a terminal: the steps as lines, or the list of examples.
   private func printPlainly(_ named: Source?) throws {
     guard let named else {
-      for graph in LectureGraphs.all { print("\(graph.name)\t\(graph.title)") }
+      for graph in LectureGraphs.all { try Output.print("\(graph.name)\t\(graph.title)") }
       return
     }
     let document = try named.document(source.inputs.values)
-    Steps.printSteps(of: document, iterations: 1, open: false, json: false)
+    try Steps.printSteps(of: document, iterations: 1, open: false, json: false)
   }
 
   private func show(

@@ -19,7 +19,7 @@ struct Check: ParsableCommand {
   func run() throws {
     try sources.forEachDocument { name, document in
       let report = CheckReport(of: document)
-      print(json ? report.json(file: name).text : report.text(file: name))
+      try Output.print(json ? report.json(file: name).text : report.text(file: name))
       if !report.isFine { throw ExitStatus.failed }
     }
   }

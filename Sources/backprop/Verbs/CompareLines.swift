@@ -1,3 +1,4 @@
+import ArgumentParser
 import Sentences
 import Trainings
 
@@ -9,7 +10,7 @@ struct CompareLines {
   let json: Bool
 
   /// Trains without a screen and prints the results.
-  func train(_ trainings: inout ComparedTrainings) {
+  func train(_ trainings: inout ComparedTrainings) throws(ExitCode) {
     var progress = ProgressLine()
     var printed = Array(repeating: 0, count: trainings.models.count)
     Interrupt.listen()
@@ -28,21 +29,21 @@ struct CompareLines {
       for (index, model) in trainings.models.enumerated() where json {
         for result in model.results.dropFirst(printed[index]) {
           progress.erase()
-          print(model.json(of: result).text)
-          flush()
+          try Output.print(model.json(of: result).text)
+          try Output.flush()
         }
         printed[index] = model.results.count
       }
     }
     progress.erase()
     if json {
-      for model in trainings.models { print(model.summary(iterations: iterations).text) }
+      for model in trainings.models { try Output.print(model.summary(iterations: iterations).text) }
     } else {
-      Self.printTable(of: trainings)
+      try Self.printTable(of: trainings)
     }
   }
 
-  static func printTable(of trainings: ComparedTrainings) {
-    print(ComparisonTable(of: trainings).lines.joined(separator: "\n"))
+  static func printTable(of trainings: ComparedTrainings) throws(ExitCode) {
+    try Output.print(ComparisonTable(of: trainings).lines.joined(separator: "\n"))
   }
 }

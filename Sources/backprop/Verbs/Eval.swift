@@ -27,7 +27,7 @@ struct Eval: ParsableCommand {
   func run() throws {
     try sources.forEachDocument { name, document in
       let result = EvaluatedNames(of: document, iteration: iterations)
-      print(json ? result.json(file: name).text : result.table(file: name))
+      try Output.print(json ? result.json(file: name).text : result.table(file: name))
     }
   }
 }

@@ -28,7 +28,7 @@ enum Interrupt {
 
   /// Ends the program as the signal would have.
   static func end() -> Never {
-    flush()
+    try? Output.flush()
     signal(SIGINT, SIG_DFL)
     raise(SIGINT)
     exit(130)

@@ -31,13 +31,13 @@ struct ProgressLine {
     let line = text(start.duration(to: now) / .seconds(1)).fitted(to: terminalColumns - 1)
     let rest = max(0, columns - line.columns)
     columns = line.columns
-    put("\r" + line + String(repeating: " ", count: rest), to: 2)
+    put(("\r" + line + String(repeating: " ", count: rest)).utf8, to: 2)
   }
 
   /// Removes the line, so that another can be written in its place.
   mutating func erase() {
     guard columns > 0 else { return }
-    put("\r" + String(repeating: " ", count: columns) + "\r", to: 2)
+    put(("\r" + String(repeating: " ", count: columns) + "\r").utf8, to: 2)
     columns = 0
   }
 

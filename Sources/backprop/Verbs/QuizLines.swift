@@ -1,3 +1,4 @@
+import ArgumentParser
 import Backpropagation
 import Debugging
 import Exercises
@@ -10,26 +11,26 @@ struct QuizLines {
   let isForProgram: Bool
 
   /// Asks line by line until the questions or the lines end.
-  mutating func ask() -> Quiz {
+  mutating func ask() throws(ExitCode) -> Quiz {
     asking: while let question = dialogue.ask() {
-      say(question)
+      try say(question)
       while dialogue.isOpen {
         guard let line = readLine() else { break asking }
-        say(dialogue.take(line))
+        try say(dialogue.take(line))
       }
     }
     dialogue.end()
-    say("\n" + dialogue.quiz.resultLines.joined(separator: "\n"))
+    try say("\n" + dialogue.quiz.resultLines.joined(separator: "\n"))
     return dialogue.quiz
   }
 
   /// Prints a line at once, apart from the object that standard output may be reserved for.
-  private func say(_ text: String) {
+  private func say(_ text: String) throws(ExitCode) {
     if isForProgram {
       complain(text)
     } else {
-      print(text)
-      flush()
+      try Output.print(text)
+      try Output.flush()
     }
   }
 

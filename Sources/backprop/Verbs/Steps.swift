@@ -23,22 +23,24 @@ struct Steps: ParsableCommand {
   func run() throws {
     let source = try source.requiredSource()
     let document = try source.document(self.source.inputs.values)
-    Self.printSteps(of: document, iterations: iterations, open: open, json: json)
+    try Self.printSteps(of: document, iterations: iterations, open: open, json: json)
   }
 
   /// Prints the steps of the first iterations.
-  static func printSteps(of document: Document, iterations: Int, open: Bool, json: Bool) {
+  static func printSteps(
+    of document: Document, iterations: Int, open: Bool, json: Bool
+  ) throws(ExitCode) {
     var timeline = Timeline(
       Training(of: document.objective),
       openGates: open ? Set(document.graph.compoundGates.indices) : [])
     var number = 0
     for iteration in 0..<iterations {
-      timeline.outcomes(ofIteration: iteration) { action, outcome in
+      try timeline.outcomes(ofIteration: iteration) { (action, outcome) throws(ExitCode) in
         number += 1
         let line = StepLine(
           number: number, iteration: iteration, action: action, outcome: outcome,
           document: document)
-        print(json ? line.json.text : line.text)
+        try Output.print(json ? line.json.text : line.text)
       }
     }
   }

@@ -55,7 +55,8 @@ struct Train: ParsableCommand {
     let folder = try save.map { try SaveFolder($0, of: first, in: document) }
     Interrupt.listen()
     let table = TrainingTable(of: document, training)
-    let last = train(&training, reports: document.reports, table: table)
+    var lost: ExitCode?
+    let last = try train(&training, reports: document.reports, table: table, lost: &lost)
     guard last.loss.isFinite else {
       complain(
         "\(source.name): the loss is \(NumberText.shortest(last.loss)) in iteration "
@@ -68,35 +69,44 @@ struct Train: ParsableCommand {
       let saved = try folder.write(
         training.parameters(atBeginningOf: last.iteration),
         summary: last.summary(file: source.name, start: start, reports: document.reports))
-      if json { complain(saved) } else { print(saved) }
+      if json || lost != nil { complain(saved) } else { try Output.print(saved) }
     }
+    if let lost { throw lost }
     if Interrupt.wasPressed { Interrupt.end() }
   }
 
   /// Prints the measurements of all iterations that are due, and returns the last one.
   private func train(
-    _ training: inout MeasuredTraining, reports: [String], table: TrainingTable
-  ) -> Measurement {
+    _ training: inout MeasuredTraining, reports: [String], table: TrainingTable,
+    lost: inout ExitCode?
+  ) throws(ExitCode) -> Measurement {
     var progress = ProgressLine()
-    func print(_ line: String) {
+    func print(_ line: String) throws(ExitCode) {
+      guard lost == nil else { return }
       progress.erase()
-      Swift.print(line)
-      flush()
+      do throws(ExitCode) {
+        try Output.print(line)
+        try Output.flush()
+      } catch {
+        // What is to be saved is trained to its end, whoever no longer listens.
+        if save == nil { throw error }
+        lost = error
+      }
     }
-    if !json { print(table.header) }
+    if !json { try print(table.header) }
     var first: Measurement?
     for goal in listed {
       let measured = training.measure(at: goal) { iteration, loss in
         progress.show { line(iteration, loss, seconds: $0) }
         return Interrupt.wasPressed
       }
-      print(json ? measured.json(reports: reports).text : table.row(measured))
+      try print(json ? measured.json(reports: reports).text : table.row(measured))
       let untrained = first ?? measured
       first = untrained
       guard measured.iteration == goal, measured.iteration < iterations, measured.loss.isFinite,
         !Interrupt.wasPressed
       else {
-        if !json { print(table.words(from: untrained, to: measured)) }
+        if !json { try print(table.words(from: untrained, to: measured)) }
         return measured
       }
     }
