@@ -49,6 +49,37 @@ import TestTerminal
     #expect(text.hasSuffix("first-example\n:goto<Space>backward<Enter>\nq"), "\(text)")
   }
 
+  @Test func `only a recording is recorded over, and any file by force`() throws {
+    let file = try TemporaryFile("w = 3\nf = w^2\n")
+    let folder = URL(filePath: file.path).deletingLastPathComponent()
+    let (pipe, link) = (folder.appending(path: "pipe").path, folder.appending(path: "link").path)
+    #expect(mkfifo(pipe, 0o600) == 0)
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file.path)
+    for (path, reason) in [
+      (file.path, "the file is t"),
+      (link, "error: "), (pipe, "it is no file"),
+      ("/dev/full", "it is no file that"),
+      (folder.path + "/none/talk.keys", "No such file"),
+    ] {
+      let terminal = try start([file.path, "--record", path])
+      let end = try terminal.waitForEnd()
+      #expect(end == .exited(73), "\(path)")
+      let said = terminal.screen.text.filter { !$0.isWhitespace }
+      #expect(said.contains(reason.filter { !$0.isWhitespace }), "\(path): \(said)")
+      #expect(try String(contentsOfFile: file.path, encoding: .utf8) == "w = 3\nf = w^2\n")
+    }
+    let keys = folder.appending(path: "talk.keys").path
+    for path in [keys, keys, file.path] {
+      let terminal = try start(
+        ["first-example", "--record", path] + (path == keys ? [] : ["--force"]))
+      try terminal.waitFor("ready   iteration 0")
+      try terminal.send("nq")
+      #expect(try terminal.waitForEnd() == .exited(0))
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      #expect(text == "# backprop recording 1, 80x24, first-example\nnq")
+    }
+  }
+
   @Test func `a graph begins where it is asked to`() throws {
     let terminal = try start(["first-example", "--at", "backward"])
     try terminal.waitFor("backward 3 of 3")

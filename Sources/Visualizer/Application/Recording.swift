@@ -25,7 +25,8 @@ package struct Recording: Sendable {
   package let size: Size
   package private(set) var entries: [Entry] = []
 
-  private static let mark = "# backprop recording 1, "
+  /// The beginning of every recording.
+  package static let mark = "# backprop recording 1, "
 
   /// The first line of a recording.
   package static func header(file: String, size: Size) -> String {

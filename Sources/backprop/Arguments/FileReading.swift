@@ -1,3 +1,5 @@
+import ArgumentParser
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -13,6 +15,18 @@ struct FileError: Error {
 }
 
 extension FileError {
+  /// Complains about what cannot be done with a file and ends the program with a status.
+  static func complaining<Result: ~Copyable>(
+    _ status: ExitCode, _ body: () throws(FileError) -> Result
+  ) throws(ExitCode) -> Result {
+    do throws(FileError) {
+      return try body()
+    } catch {
+      complain("\(error.path): error: \(error.reason)")
+      throw status
+    }
+  }
+
   init(_ path: String, errno code: Int32) {
     self.init(path: path, reason: String(cString: strerror(code)), isMissing: code == ENOENT)
   }

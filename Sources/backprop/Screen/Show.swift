@@ -18,6 +18,7 @@ struct Show: ParsableCommand {
   var at: String?
   @Option(help: ArgumentHelp("Record the keys in a file.", valueName: "file"))
   var record: String?
+  @Flag(help: "Record over any file, not only over a recording.") var force = false
   @Option(help: ArgumentHelp("Play recorded keys: Space plays the next one.", valueName: "file"))
   var replay: String?
   @Option(
@@ -25,6 +26,7 @@ struct Show: ParsableCommand {
   var pace: Int?
 
   func validate() throws {
+    if force, record == nil { throw ValidationError("--force belongs to --record.") }
     if record != nil, replay != nil { throw ValidationError("Record or replay, not both.") }
     if let pace, !(1...600_000).contains(pace) || replay == nil {
       throw ValidationError("--pace takes 1 to 600000 milliseconds and belongs to --replay.")
@@ -48,7 +50,11 @@ struct Show: ParsableCommand {
         throw ExitStatus.usage
       }
     }
-    var recorder = try record.map(makeRecordingFile)
+    var recorder = try record.map { path throws(ExitCode) in
+      try FileError.complaining(ExitStatus.cannotWrite) { () throws(FileError) in
+        try RecordingFile(path, byForce: force)
+      }
+    }
     let shown: Void? = try CursesTerminal.session(screen.options(mouse: mouse)) {
       show(start, recording, &recorder, on: $0)
     }
@@ -132,15 +138,6 @@ private func readRecording(_ path: String) throws(ExitCode) -> Recording {
 }
 
 /// Makes the file of a recording; complains and throws where it cannot be written.
-private func makeRecordingFile(_ path: String) throws(ExitCode) -> RecordingFile {
-  do throws(FileError) {
-    return try RecordingFile(path)
-  } catch {
-    complain("\(path): error: \(error.reason)")
-    throw ExitStatus.cannotWrite
-  }
-}
-
 extension Source {
   /// The screen with a document of this file.
   func application(_ document: Document, _ size: Size) -> Application {

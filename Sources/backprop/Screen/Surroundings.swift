@@ -8,7 +8,7 @@ import Visualizer
 struct Surroundings: ~Copyable, Companion {
   private let path: String?
   private var watch: SourceWatch?
-  private let recorder: RecordingFile?
+  private var recorder: RecordingFile?
 
   /// A recording begins at the place that the program goes to first, if one is given.
   init(_ source: Source?, at place: String?, recorder: consuming RecordingFile?, _ size: Size) {

@@ -24,12 +24,10 @@ struct SaveFolder {
   init(_ path: String, of parameters: [TrainedParameter], in document: Document) throws(ExitCode) {
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     names = parameters.map { document.labels[Int($0.node.index)] }
-    do throws(FileError) {
+    try FileError.complaining(ExitStatus.cannotWrite) { () throws(FileError) in
       try makeFolder(self.path)
       guard access(self.path, W_OK | X_OK) == 0 else { throw FileError(self.path, errno: errno) }
       try refuseStrangeFiles()
-    } catch {
-      throw Self.refuse(error)
     }
   }
 
@@ -39,23 +37,24 @@ struct SaveFolder {
       ["name": name, "shape": parameter.value.shape.extents, "file": name + ".csv"]
     }
     let summary = ["savedBy": "backprop train"] + summary + ["parameters": described]
-    do throws(FileError) {
-      // The summary lists the files of this program, so it is written before them.
-      try writeFile(summary.text + "\n", to: file(Self.summaryName))
-      for (name, parameter) in zip(names, parameters) {
-        try writeFile(csv(parameter.value), to: file(name + ".csv"))
-      }
-    } catch {
-      throw Self.refuse(error)
+    // The summary is put in place last: it never lists a file that is not there.
+    let files =
+      zip(names, parameters).map { (path: file($0 + ".csv"), text: csv($1.value)) }
+      + [(path: file(Self.summaryName), text: summary.text + "\n")]
+    try FileError.complaining(ExitStatus.cannotWrite) { () throws(FileError) in
+      try writeFiles(files)
     }
-    let files = names.map { $0 + ".csv" } + [Self.summaryName]
-    return "saved in \(path): \(files.joined(separator: ", "))"
+    let written = names.map { $0 + ".csv" } + [Self.summaryName]
+    return "saved in \(path): \(written.joined(separator: ", "))"
   }
 
   private func file(_ name: String) -> String { path + "/" + name }
 
   /// Throws where a file that would be replaced is not from an earlier training.
   private func refuseStrangeFiles() throws(FileError) {
+    if let name = names.first(where: { $0.utf8.count > 250 }) {
+      throw FileError(path: name, reason: "no file can have a name as long as this parameter's")
+    }
     var earlier = ""
     if access(file(Self.summaryName), F_OK) == 0 {
       let text = String(decoding: try readFile(file(Self.summaryName)), as: UTF8.self)
@@ -72,11 +71,6 @@ struct SaveFolder {
   }
 
   private static let strange = "there is such a file, and no training has saved it"
-
-  private static func refuse(_ error: FileError) -> ExitCode {
-    complain("\(error.path): error: \(error.reason)")
-    return ExitStatus.cannotWrite
-  }
 }
 
 /// The numbers of a tensor as rows with all digits; a vector is one row, as it is in a product.
