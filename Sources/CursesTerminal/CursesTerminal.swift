@@ -64,9 +64,7 @@ package struct CursesTerminal: ~Copyable {
   package consuming func stop() {}
 
   /// Whether the locale writes text in UTF-8; otherwise only ASCII can be shown.
-  static var localeIsUTF8: Bool {
-    ccurses_locale_is_utf8()
-  }
+  static var localeIsUTF8: Bool { ccurses_locale_is_utf8() }
 
   package var size: Size {
     var rows: Int32 = 0
@@ -90,7 +88,5 @@ package struct CursesTerminal: ~Copyable {
   }
 
   /// Starts or stops reporting clicks and the wheel.
-  package func captureMouse(_ on: Bool) {
-    ccurses_capture_mouse(on)
-  }
+  package func captureMouse(_ on: Bool) { ccurses_capture_mouse(on) }
 }

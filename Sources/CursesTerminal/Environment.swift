@@ -5,6 +5,4 @@
 #endif
 
 /// The value of an environment variable.
-func environment(_ name: String) -> String? {
-  getenv(name).map { String(cString: $0) }
-}
+func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

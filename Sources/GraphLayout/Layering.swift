@@ -31,9 +31,7 @@ struct Layering {
   func isBox(_ item: Int) -> Bool { item < boxCount }
   func isInLane(_ item: Int) -> Bool { isInLane[item] }
   /// Whether anything leaves the item to the right.
-  func feeds(_ item: Int) -> Bool {
-    !outgoing(item).isEmpty || isBox(item) && !lane[item].isEmpty
-  }
+  func feeds(_ item: Int) -> Bool { !outgoing(item).isEmpty || isBox(item) && !lane[item].isEmpty }
   func incoming(_ item: Int) -> Range<Int> { incomingStart[item]..<incomingStart[item + 1] }
   func outgoing(_ item: Int) -> ArraySlice<Int> {
     outgoing[outgoingStart[item]..<outgoingStart[item + 1]]

@@ -63,9 +63,7 @@ public struct Layout: Sendable, Hashable {
   private func isBetter(than best: Layout, in wished: Size?) -> Bool {
     if crossings != best.crossings { return crossings < best.crossings }
     if let wished {
-      func fits(_ size: Size) -> Bool {
-        size.columns <= wished.columns && size.rows <= wished.rows
-      }
+      func fits(_ size: Size) -> Bool { size.columns <= wished.columns && size.rows <= wished.rows }
       if fits(size) != fits(best.size) { return fits(size) }
       if fits(size) { return false }
     }

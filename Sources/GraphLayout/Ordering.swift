@@ -186,9 +186,7 @@ private func depthFirstLayers(_ layering: Layering) -> [[Int]] {
   return layers
 }
 
-private func mean(_ keys: [Int]) -> Double {
-  Double(keys.reduce(0, +)) / Double(keys.count)
-}
+private func mean(_ keys: [Int]) -> Double { Double(keys.reduce(0, +)) / Double(keys.count) }
 
 /// The median weighted towards the side on which the neighbours are closer (Gansner et al. 1993).
 private func weightedMedian(_ keys: [Int]) -> Double {

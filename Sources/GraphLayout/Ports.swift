@@ -81,9 +81,7 @@ private func turnAtConnectors(
 ) {
   let layering = problem.layering
   let items = problem.layers[layer]
-  func isInColumn(_ item: Int) -> Bool {
-    layering.isBox(item) && !diagram.operands[item].isEmpty
-  }
+  func isInColumn(_ item: Int) -> Bool { layering.isBox(item) && !diagram.operands[item].isEmpty }
   // The last row, from above, that a box or a wire occupies in the column.
   var takenThrough = -1
   for (index, box) in items.enumerated() where isInColumn(box) {

@@ -145,9 +145,7 @@ package struct LearningCurves: Sendable {
     guard let first = losses?.values.first else { return "first loss: " + rule }
     return "first loss \(NumberText.significant(first, digits: 4)); \(rule)"
   }
-}
 
-extension LearningCurves {
   /// The curves of the file's own training.
   package init(of debugger: Debugger) {
     self.init(

@@ -55,9 +55,7 @@ package struct Plot: Hashable, Sendable {
   }
 
   /// Whether the plot can show a value.
-  func shows(_ value: Double) -> Bool {
-    value.isFinite && (scale == .linear || value > 0)
-  }
+  func shows(_ value: Double) -> Bool { value.isFinite && (scale == .linear || value > 0) }
 
   /// The range of the values that can be shown; `nil` if there are none.
   var valueRange: ClosedRange<Double>? {

@@ -42,9 +42,7 @@ package struct WeightMatrix: Hashable, Sendable {
   func weights(of unit: Int, in elements: [Double]) -> [Double] {
     (0..<inputCount).map { elements[place(unit: unit, input: $0)] }
   }
-}
 
-extension WeightMatrix {
   /// The weight matrices of a document: first those that a `show` statement declares to be
   /// pictures, then all other parameters that are matrices.
   package static func all(in document: Document) -> [WeightMatrix] {

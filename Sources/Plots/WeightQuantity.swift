@@ -33,9 +33,7 @@ package struct WeightNumbers: Hashable, Sendable {
   let isStale: Bool
 
   /// The largest finite magnitude.
-  package var largest: Double {
-    elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
-  }
+  package var largest: Double { elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 } }
 }
 
 extension WeightNumbers {

@@ -18,9 +18,7 @@ package struct Tint: Hashable, Sendable {
   package static let clear = Tint(code: 126)
 
   /// A level from −4 to 4.
-  package static func level(_ level: Int) -> Tint {
-    Tint(code: max(-levels, min(levels, level)))
-  }
+  package static func level(_ level: Int) -> Tint { Tint(code: max(-levels, min(levels, level))) }
 
   /// A category, counted from 0.
   package static func category(_ index: Int) -> Tint { Tint(code: 16 + index % categories) }

@@ -31,9 +31,7 @@ public struct Bug: Hashable, Sendable {
   public let kind: Kind
   /// The node at which it is made, if it is made at one only.
   public let node: Node.ID?
-}
 
-extension Bug {
   /// The rules of a program that makes the mistake.
   public var rules: Rules {
     var rules = Rules.right

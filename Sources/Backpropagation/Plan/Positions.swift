@@ -107,9 +107,7 @@ extension StepPlan {
     case .update(let index): return (index + 1, parameters.count)
     }
   }
-}
 
-extension StepPlan {
   /// The position of this plan that matches one of another: at the same step, or at the last step
   /// that was finished there.
   ///

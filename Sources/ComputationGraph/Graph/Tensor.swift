@@ -47,9 +47,7 @@ extension Numbers {
   public func total(of node: Node.ID, in graph: Graph) -> Double {
     values(at: graph.places(of: node)).reduce(0, +)
   }
-}
 
-extension Numbers {
   /// Replaces the gradient of a node by a tensor of its shape.
   public mutating func setGradient(of node: Node.ID, to tensor: Tensor, in graph: Graph) {
     for (place, element) in zip(graph.places(of: node), tensor.elements) {

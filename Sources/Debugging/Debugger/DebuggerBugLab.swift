@@ -53,9 +53,7 @@ extension Debugger {
   }
 
   /// The names of the file, whatever gates are open.
-  package var fileWords: Wording {
-    Wording(document: file, snapshot: snapshot, writing: writing)
-  }
+  package var fileWords: Wording { Wording(document: file, snapshot: snapshot, writing: writing) }
 
   /// Goes to the beginning of the timeline as the mistake makes it, with all functions open.
   private mutating func start(_ bug: Bug, _ riddle: BugHunt.Riddle) {

@@ -57,9 +57,7 @@ extension Bug.Kind {
 
 extension Bug {
   /// `overwrite at u`, or `overwrite` where it affects every node.
-  func name(_ words: Wording) -> String {
-    kind.name + (node.map { " at \(words.name($0))" } ?? "")
-  }
+  func name(_ words: Wording) -> String { kind.name + (node.map { " at \(words.name($0))" } ?? "") }
 }
 
 extension BugLab.Obstacle {

@@ -116,9 +116,7 @@ struct OpenDocument: Sendable {
     return place < opened.newID.count && opened.newID[place] == node ? Node.ID(place) : nil
   }
 
-  private func baseGate(_ index: Int) -> Int {
-    opened?.newGate.firstIndex(of: index) ?? index
-  }
+  private func baseGate(_ index: Int) -> Int { opened?.newGate.firstIndex(of: index) ?? index }
 
   private func innermostOpenGate(around node: Node.ID) -> Int? {
     let all = shown.graph.compoundGates

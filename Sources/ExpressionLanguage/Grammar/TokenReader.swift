@@ -14,9 +14,7 @@ struct TokenReader {
   var kind: Token.Kind { text[next].kind }
 
   /// The kind of the token after the next one.
-  var kindAfterNext: Token.Kind {
-    kind == .endOfLine ? .endOfLine : text[next + 1].kind
-  }
+  var kindAfterNext: Token.Kind { kind == .endOfLine ? .endOfLine : text[next + 1].kind }
 
   /// Whether the next token is a certain word.
   func isNext(_ word: String) -> Bool { kind == .name && text.spelling(of: next) == word }
@@ -66,9 +64,7 @@ extension TokenReader {
   }
 
   /// The next token as quoted by a message.
-  var found: String {
-    kind == .endOfLine ? "the end of the line" : "'\(text.shortText(next))'"
-  }
+  var found: String { kind == .endOfLine ? "the end of the line" : "'\(text.shortText(next))'" }
 
   /// Throws unless the next token is a name, and not a reserved word.
   func expectName(_ description: String) throws(Diagnostic) {
@@ -122,9 +118,7 @@ extension TokenReader {
   }
 
   /// Whether the next token is a number or `pi`.
-  var isLiteral: Bool {
-    kind == .number || text.reservedWord(at: next) == .pi
-  }
+  var isLiteral: Bool { kind == .number || text.reservedWord(at: next) == .pi }
 
   /// The value of a number or of `pi`.
   mutating func literal() throws(Diagnostic) -> Double {

@@ -26,9 +26,7 @@ struct LoweredStatements {
   }
 
   /// The node that is minimized, or else the last one defined.
-  var output: Node.ID? {
-    minimized.flatMap { lowering.nodes[Int($0.name.index)] } ?? lastValue
-  }
+  var output: Node.ID? { minimized.flatMap { lowering.nodes[Int($0.name.index)] } ?? lastValue }
 
   /// Throws if there is no room for more.
   private mutating func readDefinitions(_ rows: DataRows) throws(Diagnostic) {

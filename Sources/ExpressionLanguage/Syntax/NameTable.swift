@@ -30,9 +30,7 @@ struct NameTable {
   }
 
   /// The definition of a name in the lines so far.
-  func definition(of text: String) -> Definition? {
-    names[text].flatMap { definitions[$0] }
-  }
+  func definition(of text: String) -> Definition? { names[text].flatMap { definitions[$0] } }
 
   /// The first of these names that is not taken.
   func free(among candidates: some Sequence<String>) -> String? {

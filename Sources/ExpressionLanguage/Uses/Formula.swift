@@ -171,7 +171,5 @@ private struct ReferenceReader {
 }
 
 extension Character {
-  fileprivate var continuesName: Bool {
-    isLetter || isWholeNumber || "_'′″‴".contains(self)
-  }
+  fileprivate var continuesName: Bool { isLetter || isWholeNumber || "_'′″‴".contains(self) }
 }

@@ -45,9 +45,7 @@ public struct DataSet: Sendable {
     guard let labels else { return [] }
     return rows.map { labels[$0] }
   }
-}
 
-extension DataSet {
   /// Divides rows into training and test rows at random; the same seed gives the same division.
   ///
   /// `testCount` rows become test rows; `batchSize` is cut to the number of the others, which is

@@ -174,9 +174,7 @@ extension Refusal {
   static let gatesStay = Refusal("gates stay as they are while a mistake is on; :bug off first")
 
   /// A command was typed with the wrong usage.
-  static func usage(of command: Command) -> Refusal {
-    Refusal("usage: \(command.row.usage ?? "")")
-  }
+  static func usage(of command: Command) -> Refusal { Refusal("usage: \(command.row.usage ?? "")") }
 
   /// A name that means nothing to a command.
   static func unknown(

@@ -38,9 +38,7 @@ struct TypedLine: Hashable, Sendable {
     return .editing
   }
 
-  mutating func insert(_ pasted: String) {
-    text += pasted.prefix { $0 != "\n" && $0 != "\r" }
-  }
+  mutating func insert(_ pasted: String) { text += pasted.prefix { $0 != "\n" && $0 != "\r" } }
 
   /// Replaces the last word with the longest common beginning of all candidates.
   private mutating func complete(_ candidates: [String]) {
