@@ -9,10 +9,10 @@ extension Character {
     guard let first = unicodeScalars.first else { return nil }
     if first.value < 0x7F { return first.value < 0x20 ? nil : 1 }
     switch first.properties.generalCategory {
-    case .control, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator:
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+      .paragraphSeparator:
       return nil
-    case .nonspacingMark, .enclosingMark, .format:
-      return 0
+    case .nonspacingMark, .enclosingMark: return 0
     default:
       return Self.isWide(first.value) ? 2 : 1
     }

@@ -92,9 +92,7 @@ package struct PictureBox: Hashable, Sendable {
       width: width, height: height, outputRow: middle, inputRows: inputRows,
       keepsOrder: keepsOrder, hasConnector: count == 2 && height == 3)
   }
-}
 
-extension PictureBox {
   /// The boxes of all drawn nodes, named leaves and units, in the order of the graph.
   ///
   /// Literals are drawn inside the gates that use them.

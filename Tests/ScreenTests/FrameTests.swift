@@ -31,7 +31,7 @@ import Testing
 
   @Test func `control characters are never drawn`() {
     var frame = Frame(size: Size(columns: 6, rows: 1))
-    frame.write("a\u{1B}[1m\u{7}b", at: Point(column: 0, row: 0), .plain)
+    frame.write("a\u{1B}[1m\u{7}\u{202E}\u{2067}b", at: Point(column: 0, row: 0), .plain)
     #expect(frame.lines == ["a[1mb"])
   }
 

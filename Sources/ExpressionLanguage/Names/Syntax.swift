@@ -74,9 +74,7 @@ public struct Syntax: Sendable {
   public init(parsing text: String) {
     self.init(parsing: Array(text.utf8))
   }
-}
 
-extension Syntax {
   /// Whether a mistake has been found in a statement, whose name then denotes nothing.
   func hasMistake(_ statement: Statement) -> Bool {
     guard !diagnostics.isEmpty else { return false }

@@ -12,14 +12,13 @@ import Synchronization
 enum Output {
   /// The bytes that have been printed and not yet written.
   private static let pending = Mutex<[UInt8]>([])
-  private static let mostPending = 1 << 16
 
   /// Prints a line; throws when a line printed before could not be written.
   static func print(_ text: String, terminator: String = "\n") throws(ExitCode) {
     let isFull = pending.withLock { bytes in
-      bytes += text.utf8
+      bytes += text.harmless.utf8
       bytes += terminator.utf8
-      return bytes.count >= mostPending
+      return bytes.count >= 1 << 16
     }
     if isFull { try flush() }
   }
