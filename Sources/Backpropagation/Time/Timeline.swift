@@ -182,9 +182,7 @@ public struct Timeline: Sendable {
   /// All numbers when iteration `iteration` is over.
   mutating func numbers(atEndOf iteration: Int) -> Numbers {
     var running = numbers(atBeginningOf: iteration)
-    let rate = learningRates[iteration]
-    execution.run(
-      before: nil, IterationSettings(iteration: iteration, learningRate: rate), on: &running)
+    execution.run(before: nil, settings(of: iteration), on: &running)
     return running.numbers
   }
 

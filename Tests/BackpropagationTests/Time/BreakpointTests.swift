@@ -63,6 +63,11 @@ import Testing
         (.above(0.5), { $0 > 0.5 }), (.below(0.01), { $0 < 0.01 }), (.zero, { $0 == 0 }),
       ] {
         var timeline = Timeline(of: random.graph, output: random.output, openGates: open)
+        if seed % 2 == 1 {
+          // A gate that is held sends nothing back.
+          let gate = random.graph.ids.filter { random.graph.role(of: $0) == .gate }.dropLast().last
+          _ = timeline.edit(try #require(gate), to: Tensor(0.7), at: .beginning)
+        }
         let expected = walked(&timeline, iterations: 3) { before, now in
           random.graph.ids.contains { node in
             node != random.output && isComplete(node, before, now)
