@@ -112,6 +112,8 @@ enum Deeds {
       debugger.jump(to: plan.position(afterActions: iteration * plan.actionsPerIteration + step))
     } else if let step = Int(target), (0...1_000_000_000).contains(step) {
       debugger.jump(to: plan.position(afterActions: step))
+    } else if Double(target) != nil {
+      throw Refusal("there is no step \(target): an iteration has \(plan.actionsPerIteration)")
     } else {
       throw .unknown(target, of: .goTo)
     }

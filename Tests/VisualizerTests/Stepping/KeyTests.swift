@@ -194,7 +194,7 @@ extension String {
 
   @Test(arguments: [
     (":goto nowhere<Enter>", "nothing here is called 'nowhere'"),
-    (":goto 1.999999<Enter>", "nothing here is called '1.999999'"),
+    (":goto 1.999999<Enter>", "there is no step 1.999999: an iteration has"),
     (":set lr x<Enter>", "the learning rate is a number, not 'x'"),
     (":set lr nan<Enter>", "the learning rate is a number, not 'nan'"),
     (":set decimals 99<Enter>", "decimals are a number from 0 to 12, not '99'"),
