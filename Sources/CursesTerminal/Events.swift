@@ -34,8 +34,7 @@ extension CursesTerminal {
       return .resize(size)
     case Int32(CCURSES_MOUSE.rawValue):
       return Self.mouseEvent()
-    default:
-      break
+    default: break
     }
     switch Self.decode(input) {
     case .key(.control("l")):

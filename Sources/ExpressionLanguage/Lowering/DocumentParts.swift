@@ -22,8 +22,7 @@ extension Syntax {
         for name in [data.features, data.labels] {
           definitions[names[name]] = (true, data.nameToken)
         }
-      case .minimize, .report, .show, .expect:
-        break
+      case .minimize, .report, .show, .expect: break
       }
     }
     for name in inputs.keys.sorted() where !free.contains(name) {

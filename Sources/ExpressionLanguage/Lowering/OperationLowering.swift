@@ -105,8 +105,7 @@ extension Lowering {
       try expectClasses(operands[1], classes, index)
     case .oneHot(let classes):
       try expectClasses(operands[0], classes, index)
-    default:
-      break
+    default: break
     }
     try push(primitive, operands, index)
   }

@@ -1,31 +1,21 @@
 /// Finds mistakes with names: undefined, defined twice, used too early, or used as something
 /// they are not. Names that are used and never defined are the free inputs.
 struct NameCheck {
-  private enum Declaration {
-    case value(statement: Int)
-    case function(FunctionStatement, statement: Int)
-    case data(DataStatement, statement: Int)
-    /// `d.x` or `d.y`.
-    case part(statement: Int)
-    case noLabels(statement: Int)
-    case broken
-  }
-
   private let file: StatementReader
   private var calls: CallResolution
-  private var declarations: [Declaration?]
+  private let declarations: Declarations
   private var reportedNames: Set<Name> = []
   private var freeNames: Set<Name> = []
   /// The functions that are computed from more than their arguments.
   private var usesOtherNames: Set<Name> = []
   private(set) var freeInputs: [FreeInput] = []
-  private(set) var diagnostics: [Diagnostic] = []
+  private(set) var diagnostics: [Diagnostic]
 
   init(_ file: StatementReader) {
     self.file = file
     calls = CallResolution(file.reader.code, file.reader.text)
-    declarations = Array(repeating: nil, count: file.reader.names.texts.count)
-    declare()
+    declarations = Declarations(in: file)
+    diagnostics = declarations.diagnostics
     for (index, statement) in file.statements.enumerated() { check(statement, index) }
     checkStatementsAboutNames()
   }
@@ -35,43 +25,6 @@ struct NameCheck {
 
   private var names: NameTable { file.reader.names }
   private var tokens: TokenText { file.reader.text }
-
-  /// Records the definition of each name; the first one counts.
-  private mutating func declare() {
-    for name in file.brokenNames { declarations[Int(name.index)] = .broken }
-    var dataLine: Int?
-    for (index, statement) in file.statements.enumerated() {
-      let (name, declaration): (Name, Declaration)
-      switch statement {
-      case .value(let value):
-        (name, declaration) = (value.name, .value(statement: index))
-      case .function(let function):
-        (name, declaration) = (function.name, .function(function, statement: index))
-      case .data(let data):
-        if let dataLine {
-          report(.secondData(line: dataLine), at: data.nameToken - 1)
-          if declarations[Int(data.name.index)] == nil {
-            declarations[Int(data.name.index)] = .broken
-          }
-          continue
-        }
-        dataLine = tokens.line(of: data.nameToken)
-        (name, declaration) = (data.name, .data(data, statement: index))
-        declarations[Int(data.features.index)] = .part(statement: index)
-        declarations[Int(data.labels.index)] =
-          data.label == nil ? .noLabels(statement: index) : .part(statement: index)
-      case .minimize, .report, .show, .expect:
-        continue
-      }
-      switch declarations[Int(name.index)] {
-      case nil: declarations[Int(name.index)] = declaration
-      case .broken, .part, .noLabels: break
-      case .value(let first), .function(_, let first), .data(_, let first):
-        report(
-          .alreadyDefined(names[name], line: line(ofStatement: first)), at: statement.nameToken)
-      }
-    }
-  }
 
   private mutating func check(_ statement: Statement, _ index: Int) {
     switch statement {
@@ -84,8 +37,7 @@ struct NameCheck {
     case .report(let report):
       // Reports are computed after everything else, so they may stand anywhere.
       for body in report.bodies { checkBody(body, of: file.statements.count) }
-    case .data, .minimize, .show, .expect:
-      break
+    case .data, .minimize, .show, .expect: break
     }
   }
 
@@ -118,7 +70,7 @@ struct NameCheck {
   /// defines it.
   private mutating func checkUse(of name: Name, at token: Int, in statement: Int, mayBeFree: Bool) {
     let text = names[name]
-    switch declarations[Int(name.index)] {
+    switch declarations[name] {
     case .value(let definition), .part(let definition):
       checkOrder(name, definition, .usedInOwnDefinition(text), at: token, in: statement)
     case .function:
@@ -127,10 +79,8 @@ struct NameCheck {
       reportOnce(name, .dataAsValue(text, hasLabels: data.label != nil), at: token)
     case .noLabels(let definition):
       reportOnce(name, .noLabels(text, line: line(ofStatement: definition)), at: token)
-    case .broken:
-      break
-    case nil where freeNames.contains(name):
-      break
+    case .broken: break
+    case nil where freeNames.contains(name): break
     case nil:
       if let dot = text.lastIndex(of: ".") {
         checkPart(name, of: String(text[..<dot]), String(text[dot...].dropFirst()), at: token)
@@ -149,7 +99,7 @@ struct NameCheck {
   private mutating func checkCall(of name: Name, at index: Int, in statement: Int) {
     let token = Int(file.reader.code.instructions[index].written.first)
     let text = names[name]
-    switch declarations[Int(name.index)] {
+    switch declarations[name] {
     case .function(let function, let definition):
       guard checkOrder(name, definition, .callsItself(text), at: token, in: statement) else {
         return
@@ -160,8 +110,7 @@ struct NameCheck {
       reportOnce(name, tokens.valueAsFunction(text, at: token))
     case .data(let data, _):
       reportOnce(name, .dataAsValue(text, hasLabels: data.label != nil), at: token)
-    case .broken, .part, .noLabels:
-      break
+    case .broken, .part, .noLabels: break
     case nil:
       if let builtIn = BuiltInFunction.named(text) {
         do throws(Diagnostic) {
@@ -226,7 +175,7 @@ extension NameCheck {
   /// Reports a name such as `d.z`, which denotes nothing.
   private mutating func checkPart(_ name: Name, of data: String, _ part: String, at token: Int) {
     let owner = names.existing(data)
-    switch owner.flatMap({ declarations[Int($0.index)] }) {
+    switch owner.flatMap({ declarations[$0] }) {
     case .broken: break
     case .data(let statement, _):
       let hasLabels = statement.label != nil
@@ -265,7 +214,7 @@ extension NameCheck {
 
   private func isValue(_ text: String) -> Bool {
     guard let name = names.existing(text) else { return false }
-    switch declarations[Int(name.index)] {
+    switch declarations[name] {
     case .value, .part: return true
     default: return freeNames.contains(name)
     }
@@ -326,12 +275,4 @@ extension NameCheck {
   private func line(ofStatement index: Int) -> Int {
     tokens.line(of: file.statements[index].nameToken)
   }
-}
-
-/// A name that is used and never defined: its value has to be given from outside.
-public struct FreeInput: Hashable, Sendable {
-  /// The name.
-  public let name: String
-  /// The span of its first use.
-  public let span: SourceSpan
 }

@@ -16,8 +16,7 @@ extension [Token] {
       case .endOfLine where depth > 0 && index + 1 < count:
         if !beginsStatement(at: index + 1, after: joined.last?.kind, in: source) { continue }
         depth = 0
-      default:
-        break
+      default: break
       }
       joined.append(self[index])
     }

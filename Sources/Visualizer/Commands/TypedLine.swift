@@ -32,8 +32,7 @@ struct TypedLine: Hashable, Sendable {
       return .entered(text)
     case .escape, .control("g"):
       return .cancelled
-    default:
-      break
+    default: break
     }
     return .editing
   }

@@ -45,8 +45,9 @@ struct RecordingFile: ~Copyable {
   }
 
   deinit {
-    if close(descriptor) != 0 || failure != 0 {
-      complain("\(path): error: the recording is not whole: \(String(cString: strerror(failure)))")
+    let code = close(descriptor) == 0 || failure != 0 ? failure : errno
+    if code != 0 {
+      complain("\(path): error: the recording is not whole: \(String(cString: strerror(code)))")
     }
   }
 
