@@ -107,6 +107,12 @@ let package = Package(
     .target(
       name: "CursesTerminal", dependencies: ["Cells", "Screen", "CCurses"], swiftSettings: settings),
     .target(name: "CFileWatch"),
+    .target(
+      name: "CFileExchange",
+      cSettings: [
+        .define("_GNU_SOURCE", .when(platforms: [.linux])),
+        .define("_DARWIN_C_SOURCE", .when(platforms: [.macOS])),
+      ]),
     .target(name: "CLectureGraphs"),
     .target(name: "LectureGraphs", dependencies: ["CLectureGraphs"], swiftSettings: settings),
     .executableTarget(
@@ -114,8 +120,7 @@ let package = Package(
       dependencies: [
         "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
         "Screen", "Sentences", "Trainings", "Debugging", "Exercises", "Visualizer",
-        "CursesTerminal", "CFileWatch",
-        "LectureGraphs",
+        "CursesTerminal", "CFileWatch", "CFileExchange", "LectureGraphs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

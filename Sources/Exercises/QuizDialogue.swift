@@ -17,7 +17,7 @@ package struct QuizDialogue: Sendable {
   package init(_ document: Document, phases: Set<Phase>, count: Int?, seed: UInt64) {
     self.document = document
     timeline = Timeline(Training(of: document))
-    snapshot = timeline.snapshot(at: .beginning)
+    snapshot = timeline.snapshot(at: timeline.plan.beginning)
     quiz = Quiz(about: timeline.plan, phases: phases, count: count, seed: seed)
   }
 
@@ -32,7 +32,7 @@ package struct QuizDialogue: Sendable {
       snapshot = timeline.snapshot(at: place.asked)
       let question = Question(place, at: snapshot, decimals: 2, seed: seed)
       guard question.number.isFinite else { continue }
-      prediction = Prediction(question, origin: .beginning)
+      prediction = Prediction(question, origin: timeline.plan.beginning)
       let given = words.given(question).map { "\($0.name) = \($0.text)" }
       return """
         \(number)/\(quiz.count)  \(place.action.phase.name)  \(words.sentence(question))

@@ -81,8 +81,9 @@ extension Explanation {
     }
     if stage == .result, words.snapshot.isHeld(node) {
       lines.append(fixed("held", "whatever its operands are; u undoes"))
-    } else if stage == .result, words.rules.keepsValue(of: node, in: words.snapshot.iteration) {
-      lines.append(fixed("kept", "computed in iteration 0 only, by mistake"))
+    } else if stage == .result, words.keepsValue(of: node) {
+      let first = words.snapshot.plan.firstIteration
+      lines.append(fixed("kept", "computed in iteration \(first) only, by mistake"))
     } else if stage == .result {
       // The numbers of an array may leave no room for the result beside them.
       if !value.shape.isScalar { lines.append(Line(label: "result", 11)) }

@@ -80,10 +80,11 @@ package struct LearningCurves: Sendable {
       let curve = own.lazy.compactMap { run.history[$0.quantity] }.first
       return curve.map { Plot.Series(name: run.name, $0) }
     }
+    let first = series.compactMap(\.samples.first?.iteration).min() ?? 0
     let last = series.compactMap(\.samples.last?.iteration).max() ?? 0
     let isEmpty = own.allSatisfy(\.curve.values.isEmpty)
     return Plot(
-      title: name(topic), series: series, scale: scale, iterations: 0...max(1, last),
+      title: name(topic), series: series, scale: scale, iterations: first...max(first + 1, last),
       currentIteration: isEmpty && kept.isEmpty ? nil : iteration,
       emptyText: isEmpty
         ? "nothing has run yet: i makes an iteration, r runs"
@@ -136,6 +137,8 @@ package struct LearningCurves: Sendable {
   /// The first loss compared with the expected one, if that is known.
   package var firstLoss: String? {
     guard let expected else { return nil }
+    // The first loss of a loaded training is not that of an untrained model.
+    guard history[.batchLoss]?.first == 0 else { return nil }
     let rest = expected.isLowerBound ? ", and more for what is added to it" : ""
     let value = NumberText.significant(expected.value, digits: 4)
     let rule =

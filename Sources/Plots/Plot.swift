@@ -21,7 +21,7 @@ package struct Plot: Hashable, Sendable {
     package init(name: String, _ curve: Curve?) {
       self.name = name
       samples = (curve?.values ?? []).enumerated().map {
-        Sample(iteration: $0.offset * (curve?.stride ?? 1), value: $0.element)
+        Sample(iteration: (curve?.first ?? 0) + $0.offset * (curve?.stride ?? 1), value: $0.element)
       }
     }
   }

@@ -66,7 +66,7 @@ extension WeightNumbers {
     guard let index = plan.parameters.firstIndex(of: node) else { return nil }
     let hasMoved = position.progress >= plan.range(of: .update(index)).upperBound
     let iteration = position.iteration - (hasMoved ? 0 : 1)
-    guard iteration >= 0 else { return nil }
+    guard iteration >= plan.firstIteration else { return nil }
     // The training has the same parameters in the same order, whichever gates are open.
     let first = plan.parameters[..<index].reduce(0) { $0 + graph.places(of: $1).count }
     var training = debugger.timeline.training

@@ -24,6 +24,11 @@ package struct Wording {
   /// The rules in use, with any mistake in them as far as it may be revealed.
   package var rules: Rules { isRiddle ? .right : snapshot.rules }
 
+  /// Whether a gate gives the value of the first iteration, by mistake.
+  package func keepsValue(of gate: Node.ID) -> Bool {
+    rules.keepsValue(of: gate, in: snapshot.iteration, from: snapshot.plan.firstIteration)
+  }
+
   /// The sign between a formula with its numbers and its result. While a mistake is being searched
   /// for, it does not say whether the two are equal.
   package var gives: String { isRiddle ? " → " : " = " }

@@ -9,7 +9,7 @@ package struct ModelRun: Sendable {
   /// The number of updates after which it ends.
   package let goal: Int
   /// The iteration that it has reached.
-  package private(set) var reached = 0
+  package private(set) var reached: Int
   /// Its result, once it has ended.
   private(set) var result: ModelResult?
   private var training: Training
@@ -18,6 +18,7 @@ package struct ModelRun: Sendable {
     self.start = start
     self.goal = goal
     training = Training(of: document)
+    reached = document.start.iteration
   }
 
   /// The measurements so far.

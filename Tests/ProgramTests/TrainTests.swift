@@ -139,7 +139,8 @@ import TestTerminal
     #expect(refused.status == 73)
     #expect(
       refused.errors
-        == "\(folder)/w.csv: error: there is such a file, and no training has saved it\n")
+        == "\(folder)/w.csv: error: there is such a file, and no training has saved it; "
+        + "--force writes over it\n")
     #expect(refused.output.isEmpty, "before anything is trained")
     #expect(try String(contentsOfFile: file.path, encoding: .utf8) == "mine\n")
 

@@ -14,14 +14,14 @@ struct Checkpoints: Sendable {
   private let capacity: Int
   private let recentCapacity: Int
 
-  /// Only the beginning of iteration 0 is known. There is room for as many as fit into 64 MB, at
+  /// Only the beginning of the first iteration is known. There is room for as many as fit into 64 MB, at
   /// most 256.
   init(initial: TrainingState) {
     let count =
       initial.parameters.count + initial.moments.count
       + 2 * (initial.leftovers?.placeCount ?? 0)
     self.initial = initial
-    grid = [0: initial]
+    grid = [initial.iteration: initial]
     capacity = max(8, min(256, 64 << 20 / (8 * max(1, count))))
     recentCapacity = max(2, min(32, capacity / 4))
   }
@@ -35,7 +35,7 @@ struct Checkpoints: Sendable {
   /// The latest known beginning at or before `iteration`.
   func latest(at iteration: Int) -> TrainingState {
     var candidate = iteration - iteration % distance
-    while candidate > 0, grid[candidate] == nil { candidate -= distance }
+    while candidate > initial.iteration, grid[candidate] == nil { candidate -= distance }
     let near = recent.filter { $0.iteration <= iteration }.max { $0.iteration < $1.iteration }
     if let near, near.iteration > candidate { return near }
     return grid[candidate] ?? initial

@@ -137,7 +137,9 @@ struct Execution: Sendable {
     switch action {
     case .forward(let index):
       let unit = plan.units[index]
-      if !rules.keepsValue(of: unit.output, in: settings.iteration) {
+      if !rules.keepsValue(
+        of: unit.output, in: settings.iteration, from: plan.firstIteration)
+      {
         forward(unit.nodes, holding: settings.held, in: &running.numbers)
       }
       return .computed(unit.output, value: running.numbers.value(of: unit.output, in: graph))

@@ -24,27 +24,37 @@ public struct History: Sendable {
   public let reports: [String]
   /// The parameters that are measured, as places among all.
   let parameters: Range<Int>
+  private let first: Int
   private var curves: [Quantity: Curve]
 
-  init(parameterCount: Int, reports: [String], stride: Int, parts: Set<DataSet.Part>) {
+  init(
+    from first: Int, parameterCount: Int, reports: [String], stride: Int, parts: Set<DataSet.Part>
+  ) {
     self.reports = reports
+    self.first = first
+    iterationsEnd = first
     parameters = 0..<min(parameterCount, Self.measuredParameters)
-    curves = [.batchLoss: Curve()]
+    curves = [.batchLoss: Curve(from: first)]
     for index in parameters {
-      curves[.parameter(index)] = Curve(stride: stride)
-      curves[.gradient(index)] = Curve(stride: stride)
+      curves[.parameter(index)] = Curve(from: first, stride: stride)
+      curves[.gradient(index)] = Curve(from: first, stride: stride)
     }
     for part in parts {
-      curves[.loss(part)] = Curve(stride: stride)
-      for index in reports.indices { curves[.report(index, part)] = Curve(stride: stride) }
+      curves[.loss(part)] = Curve(from: first, stride: stride)
+      for index in reports.indices {
+        curves[.report(index, part)] = Curve(from: first, stride: stride)
+      }
     }
   }
 
   /// The curve of a quantity; `nil` where it is not measured.
   public subscript(quantity: Quantity) -> Curve? { curves[quantity] }
 
+  /// The iteration after the last one that has run; the first one where none has.
+  public private(set) var iterationsEnd: Int
+
   /// The number of iterations that have run.
-  public private(set) var iterationCount = 0
+  public var iterationCount: Int { iterationsEnd - first }
 
   /// Whether an iteration is to be measured by more than its loss, and has not been.
   func wantsMore(at iteration: Int) -> Bool {
@@ -54,7 +64,7 @@ public struct History: Sendable {
 
   mutating func note(loss: Double, at iteration: Int) {
     note(loss, of: .batchLoss, at: iteration)
-    iterationCount = max(iterationCount, iteration + 1)
+    iterationsEnd = max(iterationsEnd, iteration + 1)
   }
 
   mutating func note(_ scores: Scores, of part: DataSet.Part, at iteration: Int) {
@@ -71,6 +81,6 @@ public struct History: Sendable {
   /// Forgets `iteration` and all after it, because they would come out differently now.
   mutating func forget(from iteration: Int) {
     for quantity in curves.keys { curves[quantity]?.forget(from: iteration) }
-    iterationCount = min(iterationCount, iteration)
+    iterationsEnd = max(first, min(iterationsEnd, iteration))
   }
 }

@@ -23,11 +23,12 @@ public struct MeasuredTraining: Sendable {
   /// For each part, the number of rows that are scored, and of all its rows.
   public let scoredRows: [DataSet.Part: (count: Int, of: Int)]
   /// The iteration that would run next.
-  public private(set) var next = 0
+  public private(set) var next: Int
 
   /// The training of an objective, measured with the scoring graphs of the parts of its data.
   public init(of objective: Objective, scoring: [DataSet.Part: ScoringGraph] = [:]) {
     training = Training(of: objective)
+    next = objective.start.iteration
     scorers = scoring.mapValues(Scorer.init)
     scoredRows = scoring.mapValues { ($0.rowCount, $0.rowsOfPart) }
   }
@@ -58,13 +59,18 @@ public struct MeasuredTraining: Sendable {
 
   /// The parameters when an iteration begins, in their shapes.
   public mutating func parameters(atBeginningOf iteration: Int) -> [TrainedParameter] {
-    let numbers = training.state(atBeginningOf: iteration).parameters
-    let graph = training.objective.graph
+    let state = training.state(atBeginningOf: iteration)
+    let objective = training.objective
     var first = 0
     return training.parameters.map { node in
-      let shape = graph.shape(of: node)
+      let shape = objective.graph.shape(of: node)
       defer { first += shape.count }
-      return TrainedParameter(node: node, value: Tensor(shape: shape) { numbers[first + $0] })
+      let moments = (0..<objective.optimizer.momentCount).map { moment in
+        let place = first * objective.optimizer.momentCount + moment * shape.count
+        return Tensor(shape: shape) { state.moments[place + $0] }
+      }
+      return TrainedParameter(
+        node: node, value: Tensor(shape: shape) { state.parameters[first + $0] }, moments: moments)
     }
   }
 }
@@ -75,6 +81,8 @@ public struct TrainedParameter: Hashable, Sendable {
   public let node: Node.ID
   /// The value.
   public let value: Tensor
+  /// The optimizer's memory of it, in the order of `Optimizer.momentNames`.
+  public let moments: [Tensor]
 }
 
 extension Objective {

@@ -47,8 +47,8 @@ public struct Rules: Hashable, Sendable {
   public func replaces(at node: Node.ID) -> Bool { replacing.contains(node) }
 
   /// Whether a gate gives the value of the first iteration in this one.
-  public func keepsValue(of gate: Node.ID, in iteration: Int) -> Bool {
-    iteration > 0 && keeping == gate
+  public func keepsValue(of gate: Node.ID, in iteration: Int, from first: Int) -> Bool {
+    iteration > first && keeping == gate
   }
 
   /// Whether a matrix product sends its gradient to the operand in a slot without the transpose,

@@ -35,14 +35,17 @@ public struct Training: Sendable {
     batches = objective.feed.map { Batches(of: $0.data) }
     scorers = Scorers(scoring, workPerIteration: objective.graph.workPerIteration)
     history = History(
-      parameterCount: plan.parameters.count, reports: scorers.reports, stride: scorers.stride,
-      parts: Set(scoring.keys))
+      from: objective.start.iteration, parameterCount: plan.parameters.count,
+      reports: scorers.reports, stride: scorers.stride, parts: Set(scoring.keys))
     let values = plan.parameters.flatMap { objective.graph.initialValue(of: $0) }
+    let start = objective.start
     let initial = TrainingState(
-      iteration: 0, parameters: values,
-      moments: Array(repeating: 0, count: values.count * objective.optimizer.momentCount),
+      iteration: start.iteration, parameters: values,
+      moments: start.moments
+        ?? Array(repeating: 0, count: values.count * objective.optimizer.momentCount),
       leftovers: nil)
-    checkpoints = Checkpoints(initial: execution.state(of: execution.numbers(of: initial), at: 0))
+    checkpoints = Checkpoints(
+      initial: execution.state(of: execution.numbers(of: initial), at: start.iteration))
   }
 
   /// The rules by which its iterations are carried out.

@@ -7,7 +7,7 @@ extension StepPlan {
   init(of objective: Objective, open: Set<Int> = [], sendingEarly early: Node.ID? = nil) {
     self.init(
       of: objective.graph, output: objective.output, open: open,
-      changing: objective.changingLeaves, sendingEarly: early)
+      changing: objective.changingLeaves, from: objective.start.iteration, sendingEarly: early)
   }
 
   /// All actions of an iteration, in order.

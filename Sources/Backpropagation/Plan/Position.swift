@@ -3,13 +3,16 @@
 /// Every place has one position: the beginning of an iteration is the end of the one before, and
 /// has that position. Only a plan makes positions, because it alone knows how many steps there are.
 public struct Position: Hashable, Comparable, Sendable {
-  /// The iteration of the step made last, counted from 0.
+  /// The iteration of the step made last; the first one where nothing has been done.
   public let iteration: Int
   /// The number of micro-steps made in that iteration; 0 only where nothing has been done.
   public let progress: Int
 
-  /// The position where nothing has been done.
+  /// The position where nothing has been done, of a training that begins with iteration 0.
   public static let beginning = Position(iteration: 0, progress: 0)
+
+  /// Whether nothing has been done.
+  public var isBeginning: Bool { progress == 0 }
 
   fileprivate init(iteration: Int, progress: Int) {
     self.iteration = iteration
@@ -23,11 +26,15 @@ public struct Position: Hashable, Comparable, Sendable {
 }
 
 extension StepPlan {
+  /// The position where nothing has been done.
+  public var beginning: Position { Position(iteration: firstIteration, progress: 0) }
+
   /// The position at which `progress` micro-steps of an iteration have been made; with none of them,
-  /// the end of the iteration before.
+  /// the end of the iteration before. Before the first iteration there is only the beginning.
   public func position(_ progress: Int, in iteration: Int) -> Position {
     precondition(progress >= 0 && progress <= stepsPerIteration, "no such step in an iteration")
-    return progress == 0 && iteration > 0
+    if iteration < firstIteration { return beginning }
+    return progress == 0 && iteration > firstIteration
       ? Position(iteration: iteration - 1, progress: stepsPerIteration)
       : Position(iteration: iteration, progress: progress)
   }
@@ -53,7 +60,8 @@ extension StepPlan {
 
   /// The iteration that begins at `position`, if one does.
   public func iterationBeginning(at position: Position) -> Int? {
-    isEnd(position) ? position.iteration + 1 : position == .beginning ? 0 : nil
+    isEnd(position)
+      ? position.iteration + 1 : position.isBeginning ? position.iteration : nil
   }
 
   /// The iteration that the next micro-step after `position` belongs to.

@@ -19,7 +19,7 @@ extension StepPlan {
 
   /// The micro-step made last at `position`; `nil` at the very beginning.
   public func step(at position: Position) -> Step? {
-    guard position > .beginning else { return nil }
+    guard !position.isBeginning else { return nil }
     let (action, stage) = actionAndStage(position.progress - 1)
     return Step(iteration: position.iteration, action: action, stage: action.stages[stage])
   }
@@ -88,7 +88,7 @@ extension StepPlan {
   /// The last position before this one at which a step of this grain had just been finished;
   /// the beginning where there is none.
   public func position(before position: Position, _ grain: Grain) -> Position {
-    guard position > .beginning else { return .beginning }
+    guard !position.isBeginning else { return beginning }
     return self.position(
       range(around: position.progress - 1, grain).lowerBound, in: position.iteration)
   }
@@ -116,7 +116,7 @@ extension StepPlan {
   public func position(
     matching position: Position, of other: StepPlan, boundary: (Int) -> Int = { $0 }
   ) -> Position {
-    guard let step = other.step(at: position) else { return .beginning }
+    guard let step = other.step(at: position) else { return beginning }
     return self.position(progress(matching: step, of: other, boundary), in: step.iteration)
   }
 

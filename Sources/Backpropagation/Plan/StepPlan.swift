@@ -36,6 +36,8 @@ public struct StepPlan: Hashable, Sendable {
     public let countOfUnit: Int
   }
 
+  /// The iteration that comes first.
+  public let firstIteration: Int
   /// The units in the order in which they compute.
   public let units: [Unit]
   /// The flows in the order in which they happen. Only gates that the output is computed from
@@ -56,17 +58,19 @@ public struct StepPlan: Hashable, Sendable {
   let senderCounts: [Int32]
 
   /// Plans the steps of `graph` towards `output`; compound gates not in `open` are one unit each.
-  /// The leaves in `changing` hold other numbers in each iteration. By mistake `early` sends its
+  /// The leaves in `changing` hold other numbers in each iteration; `first` is the iteration that comes first. By
+  /// mistake `early` sends its
   /// gradient as soon as any of it has arrived.
   public init(
     of graph: Graph, output: Node.ID, open: Set<Int> = [], changing: [Node.ID] = [],
-    sendingEarly early: Node.ID? = nil
+    from first: Int = 0, sendingEarly early: Node.ID? = nil
   ) {
     let reaches = graph.ancestors(of: output)
     let units = Self.units(of: graph, open: open)
     var flows = Self.flows(of: units, in: graph, reaching: reaches)
     if let early { flows = Self.flows(flows, of: units, sendingEarly: early) }
     let parameters = graph.ids.filter { graph.role(of: $0) == .parameter && reaches[Int($0.index)] }
+    firstIteration = first
     self.units = units
     self.flows = flows
     self.parameters = parameters

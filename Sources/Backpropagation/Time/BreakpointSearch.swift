@@ -53,7 +53,7 @@ extension Timeline {
     _ iterations: Range<Int>, _ watch: BreakpointWatch, _ body: ([Breakpoint.Stop]) -> Bool
   ) {
     var earlier: Double?
-    let first = max(0, iterations.lowerBound - 1)
+    let first = max(plan.firstIteration, iterations.lowerBound - 1)
     _ = run(from: first, count: iterations.upperBound - first) { iteration, loss, _ in
       defer { earlier = loss }
       guard iteration >= iterations.lowerBound else { return false }
@@ -69,7 +69,7 @@ extension Timeline {
 
   /// The loss as training measures it; `nil` before the first iteration.
   private mutating func loss(ofIteration iteration: Int) -> Double? {
-    guard iteration >= 0 else { return nil }
+    guard iteration >= plan.firstIteration else { return nil }
     var measured: Double?
     _ = run(from: iteration, count: 1) { _, loss, _ in
       measured = loss

@@ -56,7 +56,7 @@ public struct Snapshot: Sendable {
 
   /// Whether there was an iteration before the one that is under way.
   private var hasEarlierIteration: Bool {
-    justEdited.isEmpty ? iteration > 0 : position > .beginning
+    justEdited.isEmpty ? iteration > plan.firstIteration : !position.isBeginning
   }
 
   /// The micro-step made last; `nil` at the beginning.
@@ -111,7 +111,7 @@ public struct Snapshot: Sendable {
     if flows.isEmpty { return progress >= backward.upperBound ? .fresh : .unknown }
     let made = flows.count { plan.range(of: .flow(Int($0))).upperBound <= progress }
     // What was not cleared is from the iteration before.
-    if made == 0, iteration > 0, graph.role(of: node) != .gate,
+    if made == 0, iteration > plan.firstIteration, graph.role(of: node) != .gate,
       numbers.gradients(at: graph.places(of: node)).contains(where: { $0 != 0 })
     {
       return .stale

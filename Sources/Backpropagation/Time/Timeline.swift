@@ -175,7 +175,8 @@ public struct Timeline: Sendable {
     feed = objective.feed
     let shown = Objective(
       graph: objective.graph, output: objective.output,
-      optimizer: training.objective.optimizer, feed: feed)
+      optimizer: training.objective.optimizer, feed: feed,
+      start: training.objective.start)
     execution = Execution(shown, plan: StepPlan(of: shown, open: gates))
   }
 
@@ -193,7 +194,7 @@ public struct Timeline: Sendable {
   ) -> RunningNumbers {
     let state = training.state(atBeginningOf: iteration)
     var running: RunningNumbers
-    if iteration > 0, training.rules.areRight {
+    if iteration > plan.firstIteration, training.rules.areRight {
       let before = iteration - 1
       running = execution.numbers(of: training.state(atBeginningOf: before))
       training.feed(before, through: feed, into: &running.numbers, of: graph)

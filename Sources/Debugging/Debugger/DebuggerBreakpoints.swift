@@ -28,7 +28,9 @@ extension Debugger {
     let all = breakpoints.entries.map(\.breakpoint)
     let reached = running.reached
     let iterations =
-      direction == .forward ? reached..<reached + count : max(0, reached + 1 - count)..<reached + 1
+      direction == .forward
+      ? reached..<reached + count
+      : max(timeline.plan.firstIteration, reached + 1 - count)..<reached + 1
     let stop = cursor.compute {
       direction == .forward
         ? $0.firstStop(at: all, after: start, in: iterations)
@@ -41,9 +43,9 @@ extension Debugger {
       return "\(stop.text(of: entry.breakpoint, words)): breakpoint \(entry.number)"
     }
     if direction == .backward {
-      guard iterations.lowerBound > 0 else {
+      guard iterations.lowerBound > timeline.plan.firstIteration else {
         run = nil
-        arrive(at: .beginning)
+        arrive(at: timeline.plan.beginning)
         return "this is the beginning: no breakpoint on the way"
       }
       running.reach(iterations.lowerBound - 1)

@@ -61,7 +61,7 @@ extension Debugger {
     // Before it is computed in this iteration, its number is that of the previous one.
     let iteration = isRestarted ? cursor.iterationToCome : position.iteration
     let isOld = position.progress < plan.range(of: .forward(unit: index)).upperBound
-    jump(to: plan.end(of: .forward(unit: index), in: max(0, iteration - (isOld ? 1 : 0))))
+    jump(to: plan.end(of: .forward(unit: index), in: iteration - (isOld ? 1 : 0)))
     attention.study = .why(Why(valueOf: plan.units[index], in: document.graph))
     return nil
   }

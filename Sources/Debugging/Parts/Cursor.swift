@@ -12,17 +12,19 @@ package struct Cursor: Sendable {
   }
 
   package private(set) var timeline: Timeline
-  package private(set) var position = Position.beginning
+  package private(set) var position: Position
   package private(set) var snapshot: Snapshot
   /// The furthest position reached.
-  private(set) var furthest = Position.beginning
+  private(set) var furthest: Position
   /// The effects of the edits that were made here.
   package private(set) var whatIf: WhatIf?
 
   /// Starts at the beginning of a timeline.
   init(_ timeline: Timeline) {
     self.timeline = timeline
-    snapshot = self.timeline.snapshot(at: .beginning)
+    position = timeline.plan.beginning
+    furthest = position
+    snapshot = self.timeline.snapshot(at: position)
   }
 
   package var plan: StepPlan { timeline.plan }
@@ -56,7 +58,7 @@ package struct Cursor: Sendable {
   /// Goes to the beginning of another timeline of the same file.
   mutating func restart(on other: Timeline) {
     timeline = other
-    arrive(at: .beginning)
+    arrive(at: plan.beginning)
   }
 
   /// Computes something on the timeline, which may remember what it has computed.
@@ -88,7 +90,7 @@ package struct Cursor: Sendable {
     if grain == .iteration, count > 1 {
       // Whole iterations are all equally long, however many they are.
       let distance = direction == .forward ? count - 1 : 1 - count
-      target = plan.position(target.progress, in: max(0, target.iteration + distance))
+      target = plan.position(target.progress, in: target.iteration + distance)
       count = 1
     }
     for _ in 0..<count {
@@ -119,7 +121,7 @@ package struct Cursor: Sendable {
 
   /// Notes the iteration that ends at the position: it counts as soon as it is complete.
   private mutating func noteWholeIteration() {
-    guard plan.isEnd(position), timeline.training.history.iterationCount <= position.iteration
+    guard plan.isEnd(position), timeline.training.history.iterationsEnd <= position.iteration
     else { return }
     _ = timeline.run(from: position.iteration, count: 1) { _, _, _ in false }
   }

@@ -27,7 +27,7 @@ extension Cursor {
     let current = position.iteration
     let isComplete = position.progress >= plan.range(ofPhase: .backward).upperBound
     let iteration = isComplete ? current : current - 1
-    guard iteration >= 0 else { return nil }
+    guard iteration >= plan.firstIteration else { return nil }
     let isMoved = iteration < current || plan.isEnd(position)
     var training = timeline.training
     return (iteration, training.health(ofIteration: iteration, isMoved: isMoved))

@@ -31,7 +31,7 @@ package struct Quiz: Sendable {
   /// asked in their order.
   package init(about plan: StepPlan, phases: Set<Phase>, count: Int?, seed: UInt64) {
     self.seed = seed
-    let all = plan.questions(ofIteration: 0, in: phases)
+    let all = plan.questions(ofIteration: plan.firstIteration, in: phases)
     guard let count, count < all.count else {
       places = all
       return

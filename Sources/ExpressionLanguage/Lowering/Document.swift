@@ -20,6 +20,8 @@ public struct Document: Sendable {
   public let optimizer: Optimizer
   /// The data of the file and the leaves they go into; `nil` if it has none.
   public internal(set) var feed: DataFeed?
+  /// What its training begins with.
+  public let start: TrainingStart
   /// The reports, as written in the file.
   public let reports: [String]
   /// The weights that `show` displays as pictures.
@@ -45,7 +47,7 @@ public struct Document: Sendable {
 
   /// The learning task of the file.
   public var objective: Objective {
-    Objective(graph: graph, output: output, optimizer: optimizer, feed: feed)
+    Objective(graph: graph, output: output, optimizer: optimizer, feed: feed, start: start)
   }
 
   /// Makes the graph of a file.
@@ -59,9 +61,12 @@ public struct Document: Sendable {
     from syntax: Syntax, inputs: [String: Double] = [:],
     files: FileTables = [:], seedOffset: UInt64 = 0
   ) -> Result<Document, DiagnosticList> {
-    Result { () throws(DiagnosticList) in
-      try Document(ReadFile(syntax: syntax, inputs: inputs, files: files, seedOffset: seedOffset))
-    }
+    make(from: ReadFile(syntax: syntax, inputs: inputs, files: files, seedOffset: seedOffset))
+  }
+
+  /// Makes the graph of a file as it was read.
+  static func make(from file: ReadFile) -> Result<Document, DiagnosticList> {
+    Result { () throws(DiagnosticList) in try Document(file) }
   }
 
   private init(_ file: ReadFile) throws(DiagnosticList) {
@@ -85,6 +90,13 @@ public struct Document: Sendable {
     self.file = file
     self.output = output
     optimizer = lowered.minimized?.optimizer ?? Optimizer()
+    let (labels, graph) = (labels, graph)
+    let reaches = graph.ancestors(of: output)
+    let trained = graph.ids.filter { graph.role(of: $0) == .parameter && reaches[Int($0.index)] }
+    start =
+      try file.saved?.start(
+        of: trained.map { labels[Int($0.index)] }, under: optimizer, given: file.inputs,
+        at: syntax.definition(of:)) ?? .first
     feed = lowered.feed
     reports = watched.reports.map(\.text)
     templates = watched.templates
@@ -100,6 +112,8 @@ struct ReadFile: Sendable {
   let inputs: [String: Double]
   let files: FileTables
   let seedOffset: UInt64
+  /// The training to go on with, if there is one.
+  var saved: SavedTraining?
 }
 
 /// A line that defines a value.

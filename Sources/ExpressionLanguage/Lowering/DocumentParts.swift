@@ -42,6 +42,13 @@ extension Syntax {
     return diagnostics
   }
 
+  /// The place where a name is defined, or first used where it never is.
+  func definition(of name: String) -> SourceSpan? {
+    let value = statements.lazy.compactMap(\.value).first { names[$0.name] == name }
+    return value.map { text.span(of: $0.nameToken) }
+      ?? freeInputs.first { $0.name == name }?.span
+  }
+
   private func missingInputs(_ missing: [String], at span: SourceSpan) -> Diagnostic {
     let defined = statements.compactMap { $0.value.map { names[$0.name] } }
     let resembling = missing.prefix(5).compactMap { name -> Diagnostic.Note? in

@@ -31,7 +31,7 @@ struct LoweredStatements {
   /// Throws if there is no room for more.
   private mutating func readDefinitions(_ rows: DataRows) throws(Diagnostic) {
     let syntax = file.syntax
-    let inputs = file.inputs
+    let (inputs, saved) = (file.inputs, file.saved)
     let hasParameters = syntax.statements.contains { $0.value?.isParameter == true }
     let roleOfOthers = hasParameters ? Node.Role.leaf : .parameter
     let notes = syntax.notes()
@@ -49,8 +49,11 @@ struct LoweredStatements {
         try attempt { (lowering) throws(Lowering.Failure) in
           if let leaf = try lowering.leafValue(of: value, inputs[text]) {
             let role = value.isParameter ? .parameter : roleOfOthers
-            try lowering.appendLeaf(
-              value.name, leaf, role: role, at: lowering.syntax.text.span(of: value.nameToken))
+            let span = lowering.syntax.text.span(of: value.nameToken)
+            let first =
+              role == .parameter && inputs[text] == nil
+              ? try saved?.value(of: text, insteadOf: leaf, at: span) : nil
+            try lowering.appendLeaf(value.name, first ?? leaf, role: role, at: span)
           } else {
             try lowering.define(value.name, as: value.body)
           }

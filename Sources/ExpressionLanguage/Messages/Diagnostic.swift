@@ -65,6 +65,9 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case unknownInput(String)
     case inputIsComputed(String, line: Int)
     case inputIsTensor(String, Shape, line: Int)
+    case savedInAnotherShape(String, Shape, saved: Shape, in: String)
+    case notSaved(String, in: String)
+    case savedAndNotTrained(String, in: String)
     case tooManyNodes(limit: Int)
     case callsTooDeep
   }

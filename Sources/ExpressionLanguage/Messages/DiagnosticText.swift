@@ -101,6 +101,12 @@ extension Diagnostic {
       "\(quoted(name)) is computed on line \(line); only leaves can be set"
     case .inputIsTensor(let name, let shape, let line):
       "\(quoted(name)) is \(shape.words) (line \(line)); only single numbers can be set"
+    case .savedInAnotherShape(let name, let shape, let saved, let folder):
+      "\(quoted(name)) is \(shape.words) here, and was saved in \(printable(folder)) as \(saved.words)"
+    case .notSaved(let name, let folder):
+      "no \(quoted(name)) was saved in \(printable(folder)), and this one is trained"
+    case .savedAndNotTrained(let name, let folder):
+      "\(quoted(name)) was saved in \(printable(folder)), and none is trained here"
     case .tooManyNodes(let limit): "the file makes more than \(limit) nodes"
     case .callsTooDeep: "functions call functions too deeply here"
     }

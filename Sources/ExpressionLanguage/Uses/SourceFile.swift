@@ -1,3 +1,4 @@
+import ComputationGraph
 import Learning
 
 /// A file of expressions as it was read, with the files of rows that it names.
@@ -7,6 +8,8 @@ package struct SourceFile: Sendable {
   package let syntax: Syntax
   /// The result of reading each path in `syntax.files`.
   package let tables: FileTables
+  /// The training to go on with, if one was loaded.
+  package var saved: SavedTraining?
 
   /// Parses a file; `read` reads the files of rows that it names.
   package init(
@@ -20,10 +23,22 @@ package struct SourceFile: Sendable {
   }
 
   /// The document with values for its free inputs. Each start gives other random numbers;
-  /// start 0 gives those of the file.
+  /// start 0 gives those of the file. A loaded training has a start of its own.
   package func document(
     _ inputs: [String: Double], start: Int = 0
   ) -> Result<Document, DiagnosticList> {
-    Document.make(from: syntax, inputs: inputs, files: tables, seedOffset: UInt64(start))
+    Document.make(
+      from: ReadFile(
+        syntax: syntax, inputs: values(inputs), files: tables,
+        seedOffset: UInt64(saved?.start ?? start), saved: saved))
+  }
+
+  /// The given values of inputs, and those that a loaded training has for others.
+  package func values(_ given: [String: Double]) -> [String: Double] {
+    guard let saved else { return given }
+    let free = syntax.freeInputs.compactMap { input in
+      saved.parameter(named: input.name)?.value.scalar.map { (input.name, $0) }
+    }
+    return saved.inputs.merging(free) { $1 }.merging(given) { $1 }
   }
 }

@@ -146,20 +146,21 @@ extension CurveStatistics {
 struct IteratedValues: Hashable, Sendable {
   /// The values, indexed as in the whole curve.
   let values: ArraySlice<Double>
+  let first: Int
   let stride: Int
 
-  func iteration(of index: Int) -> Int { index * stride }
+  func iteration(of index: Int) -> Int { first + index * stride }
 
   /// The value at an iteration or the last one before it.
   func index(ofIteration iteration: Int) -> Int {
-    max(values.startIndex, min(values.endIndex - 1, iteration / stride))
+    max(values.startIndex, min(values.endIndex - 1, (iteration - first) / stride))
   }
 }
 
 extension Curve {
   /// The values from an iteration on.
   func values(since start: Int) -> IteratedValues {
-    let skipped = min(values.count, (max(0, start) + stride - 1) / stride)
-    return IteratedValues(values: values[skipped...], stride: stride)
+    let skipped = min(values.count, (max(0, start - first) + stride - 1) / stride)
+    return IteratedValues(values: values[skipped...], first: first, stride: stride)
   }
 }

@@ -3,25 +3,26 @@
 public struct Curve: Hashable, Sendable {
   /// The number of iterations between two values.
   public private(set) var stride: Int
-  /// The values at iterations 0, `stride`, 2 · `stride` and so on.
+  /// The iteration of the first value.
+  public let first: Int
+  /// The values at iterations `first`, `first` + `stride`, `first` + 2 · `stride` and so on.
   public private(set) var values: [Double] = []
   private let capacity: Int
 
-  /// An empty curve that keeps one value every `stride` iterations.
-  public init(stride: Int = 1, capacity: Int = 32_768) {
+  /// An empty curve that keeps one value every `stride` iterations, from `first` on.
+  public init(from first: Int = 0, stride: Int = 1, capacity: Int = 32_768) {
+    self.first = first
     self.stride = stride
     self.capacity = capacity
   }
 
   /// The iteration of the next value.
-  public var nextIteration: Int { values.count * stride }
+  public var nextIteration: Int { first + values.count * stride }
 
   /// The value at an iteration, if the curve has it.
   public subscript(iteration: Int) -> Double? {
-    guard iteration >= 0, iteration % stride == 0, iteration / stride < values.count else {
-      return nil
-    }
-    return values[iteration / stride]
+    let (index, rest) = (iteration - first).quotientAndRemainder(dividingBy: stride)
+    return rest == 0 && values.indices.contains(index) ? values[index] : nil
   }
 
   /// Keeps the value of an iteration if it is the next one due.
@@ -35,7 +36,7 @@ public struct Curve: Hashable, Sendable {
 
   /// Drops the values at `iteration` and after it.
   public mutating func forget(from iteration: Int) {
-    let kept = (iteration + stride - 1) / stride
+    let kept = max(0, iteration - first + stride - 1) / stride
     if kept < values.count { values.removeSubrange(kept...) }
   }
 }

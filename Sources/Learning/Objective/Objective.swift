@@ -10,14 +10,18 @@ public struct Objective: Sendable {
   public let optimizer: Optimizer
   /// The data, if the file has any.
   public let feed: DataFeed?
+  /// What its training begins with.
+  public let start: TrainingStart
 
   /// An objective.
   public init(
-    graph: Graph, output: Node.ID, optimizer: Optimizer = Optimizer(), feed: DataFeed? = nil
+    graph: Graph, output: Node.ID, optimizer: Optimizer = Optimizer(), feed: DataFeed? = nil,
+    start: TrainingStart = .first
   ) {
     self.graph = graph
     self.output = output
     self.optimizer = optimizer
     self.feed = feed
+    self.start = start
   }
 }

@@ -90,7 +90,8 @@ package struct Application: Sendable {
   /// Goes to the end of a phase of the first iteration.
   package mutating func go(toEndOf phase: Phase) {
     change {
-      $0.go(to: $0.timeline.plan.end(of: phase, in: 0))
+      let plan = $0.timeline.plan
+      $0.go(to: plan.end(of: phase, in: plan.firstIteration))
       return nil
     }
   }

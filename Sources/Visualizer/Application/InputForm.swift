@@ -16,6 +16,7 @@ struct InputForm: Layer {
 
   init(_ file: SourceFile, given: [String: Double]) {
     self.file = file
+    let given = file.values(given)
     self.given = given
     names = file.syntax.freeInputs.map(\.name).filter { given[$0] == nil }
   }

@@ -60,6 +60,8 @@ extension Application {
   /// Shows the current file; its mistakes are reported, and the last good version stays.
   package mutating func reread(_ file: SourceFile) {
     guard var live else { return }
+    var file = file
+    file.saved = live.file.saved
     let isSame =
       live.file.syntax.source.utf8 == file.syntax.source.utf8 && live.file.tables == file.tables
     if isSame {
@@ -156,7 +158,10 @@ extension SourceFile {
     let result = document(inputs)
     guard case .failure(let list) = result else { return result }
     let refused = list.diagnostics.compactMap(\.refusedInput)
-    return refused.isEmpty ? result : document(inputs.filter { !refused.contains($0.key) })
+    if refused.isEmpty { return result }
+    var file = self
+    file.saved?.inputs = saved?.inputs.filter { !refused.contains($0.key) } ?? [:]
+    return file.document(inputs.filter { !refused.contains($0.key) })
   }
 }
 

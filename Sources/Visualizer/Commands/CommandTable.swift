@@ -32,7 +32,7 @@ extension Command {
         "I", help: "back to where the iteration began", does: Deeds.step(.iteration, .backward))
     case .first:
       stepping("g", .home, help: "the very beginning") { debugger, _ in
-        debugger.jump(to: .beginning)
+        debugger.jump(to: debugger.timeline.plan.beginning)
         return nil
       }
     case .last:

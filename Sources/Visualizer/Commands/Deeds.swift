@@ -109,8 +109,10 @@ enum Deeds {
     } else if parts.count == 2, let iteration = Int(parts[0]), let step = Int(parts[1]),
       (0...1_000_000_000).contains(iteration), (0...plan.actionsPerIteration).contains(step)
     {
+      try expectReached(iteration, plan)
       debugger.jump(to: plan.position(afterActions: iteration * plan.actionsPerIteration + step))
     } else if let step = Int(target), (0...1_000_000_000).contains(step) {
+      try expectReached(step / plan.actionsPerIteration, plan)
       debugger.jump(to: plan.position(afterActions: step))
     } else if Double(target) != nil {
       throw Refusal("there is no step \(target): an iteration has \(plan.actionsPerIteration)")
@@ -118,6 +120,12 @@ enum Deeds {
       throw .unknown(target, of: .goTo)
     }
     return nil
+  }
+
+  /// Refuses an iteration before the one that a loaded training begins with.
+  private static func expectReached(_ iteration: Int, _ plan: StepPlan) throws(Refusal) {
+    guard iteration < plan.firstIteration else { return }
+    throw Refusal("this training begins with iteration \(plan.firstIteration)")
   }
 
   static let set: CommandRow.Deed = { (debugger, arguments) throws(Refusal) in

@@ -128,7 +128,7 @@ struct GraphView: Sendable {
   private func offset(in rectangle: Rectangle, _ debugger: Debugger) -> Point {
     let emphasis = Emphasis(of: debugger.snapshot)
     let (focus, document) = (debugger.attention.focus, debugger.document)
-    let shown = focus ?? emphasis.node ?? (debugger.position == .beginning ? nil : document.output)
+    let shown = focus ?? emphasis.node ?? (debugger.position.isBeginning ? nil : document.output)
     guard let region = shown.flatMap(picture.region) else {
       return picture.offset(in: rectangle.size, showing: nil)
     }

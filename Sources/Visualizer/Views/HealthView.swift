@@ -16,7 +16,8 @@ struct HealthView: View {
   /// The health of a debugger's graph, which has the same rows at all times.
   init(of debugger: Debugger) {
     var training = debugger.timeline.training
-    let health = training.health(ofIteration: 0, isMoved: false)
+    let health = training.health(
+      ofIteration: debugger.timeline.plan.firstIteration, isMoved: false)
     rowCount = health.layers.count + health.parameters.count
   }
 

@@ -36,7 +36,8 @@ extension GraphView {
     switch snapshot.nonFiniteOrigin {
     case nil: return nil
     case .leaf(let node):
-      let cause = snapshot.iteration == 0 ? "was given" : "was moved by an update to"
+      let isGiven = snapshot.iteration == snapshot.plan.firstIteration
+      let cause = isGiven ? "was given" : "was moved by an update to"
       return Line(" \(words.name(node)) \(cause) a value that is not finite", .error)
     case .value(let node):
       return Line(
@@ -101,7 +102,7 @@ extension GraphView {
   private func paneRectangle(
     _ rectangle: Rectangle, lineCount: Int, of debugger: Debugger
   ) -> Rectangle {
-    let isBeginning = debugger.position == .beginning && debugger.attention.focus == nil
+    let isBeginning = debugger.position.isBeginning && debugger.attention.focus == nil
     let more = isBeginning ? min(rectangle.origin.row - 1, lineCount + 1 - rectangle.size.rows) : 0
     guard more > 0 else { return rectangle }
     return rectangle.size.band(from: rectangle.origin.row - more, rows: rectangle.size.rows + more)

@@ -38,7 +38,7 @@ extension GraphView {
       of: debugger, rectangle, offset: presentedOffset(in: rectangle.size, debugger), into: &frame)
     let explanation = Explanation(of: debugger)
     var line = StyledLine(" \(explanation.heading)", .title)
-    if debugger.position > .beginning, let telling = explanation.telling {
+    if !debugger.position.isBeginning, let telling = explanation.telling {
       line.append("   \(telling.sentence)", .title)
     }
     frame.write(line, row: frame.size.rows - 1)
@@ -58,7 +58,7 @@ extension GraphView {
   private func presentedOffset(in size: Size, _ debugger: Debugger) -> Point {
     let node =
       debugger.attention.focus ?? Emphasis(of: debugger.snapshot).node
-      ?? (debugger.position == .beginning ? nil : debugger.document.output)
+      ?? (debugger.position.isBeginning ? nil : debugger.document.output)
     let region = node.flatMap(picture.region)
     func offset(_ all: Int, _ shown: Int, middle: Int?) -> Int {
       if all <= shown { return (all - shown) / 2 }

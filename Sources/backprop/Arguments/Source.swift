@@ -1,10 +1,11 @@
 import ArgumentParser
 import ExpressionLanguage
+import Learning
 import LectureGraphs
 
 /// The source of a graph: a file, standard input, an example of the lecture, or the command line.
 struct Source {
-  let file: SourceFile
+  var file: SourceFile
   /// The path at which the file can be read again; `nil` where the source is not a file.
   private(set) var path: String?
   /// The name of the lesson; `nil` where the source is not an example.
@@ -73,7 +74,13 @@ struct Source {
   /// every mistake otherwise.
   func document(_ inputs: [String: Double], start: Int = 0) throws(ExitCode) -> Document {
     switch file.document(inputs, start: start) {
-    case .success(let document): return document
+    case .success(let document):
+      if let saved = file.saved, saved.optimizer != document.optimizer.name {
+        complain(
+          "\(saved.folder): trained with \(saved.optimizer), so \(document.optimizer.name) begins "
+            + "without a memory of the updates before")
+      }
+      return document
     case .failure(let list):
       complain(list.text(file: name, source: file.syntax.source))
       throw list.diagnostics.allSatisfy(\.isAboutInputs) ? ExitStatus.usage : ExitStatus.badFile

@@ -46,6 +46,7 @@ struct SourceArguments: ParsableArguments {
   var expression: String?
 
   @OptionGroup var inputs: InputArguments
+  @OptionGroup var training: LoadArguments
 
   func validate() throws {
     if file != nil, expression != nil {
@@ -55,8 +56,8 @@ struct SourceArguments: ParsableArguments {
 
   /// The named source; `nil` where there is none.
   func source() throws(ExitCode) -> Source? {
-    if let expression { return Source(expression: expression) }
-    if let file { return try Source(path: file) }
+    if let expression { return try training.applied(to: Source(expression: expression)) }
+    if let file { return try training.applied(to: Source(path: file)) }
     return nil
   }
 
@@ -80,6 +81,7 @@ struct SourcesArguments: ParsableArguments {
   var expression: String?
 
   @OptionGroup var inputs: InputArguments
+  @OptionGroup var training: LoadArguments
 
   func validate() throws {
     if files.isEmpty == (expression == nil) {
@@ -92,6 +94,7 @@ struct SourcesArguments: ParsableArguments {
   func forEachDocument(_ body: (String, Document) throws -> Void) throws {
     var failure: ExitCode?
     func visit(_ source: Source) throws {
+      let source = try training.applied(to: source)
       try body(source.name, try source.document(inputs.values))
     }
     func keepingFailure(_ visit: () throws -> Void) throws {

@@ -68,7 +68,8 @@ struct Show: ParsableCommand {
     case inputs(Source, [String: Double])
 
     init(_ source: Source, _ inputs: [String: Double]) throws(ExitCode) {
-      let isOpen = source.file.syntax.freeInputs.contains { inputs[$0.name] == nil }
+      let values = source.file.values(inputs)
+      let isOpen = source.file.syntax.freeInputs.contains { values[$0.name] == nil }
       if source.file.syntax.diagnostics.isEmpty, isOpen {
         self = .inputs(source, inputs)
       } else {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
+import Learning
 import Sentences
 
 /// Checks every promise of a file, and compares every gradient with central differences.
@@ -35,6 +36,8 @@ struct CheckReport {
 
   let document: Document
   let promises: [Promise]
+  /// The number of promises about iterations before the one that a loaded training begins with.
+  let promisesLeftOut: Int
   let comparisons: [GradientComparison]
   /// The number of gradients left out because the graph or a tensor is too large to compare all.
   let leftOut: Int
@@ -45,7 +48,11 @@ struct CheckReport {
   init(of document: Document) {
     self.document = document
     var timeline = Timeline(Training(of: document.objective))
-    promises = document.expectations.map { expectation in
+    let expectations = document.expectations.filter {
+      $0.iterations >= document.start.iteration
+    }
+    promisesLeftOut = document.expectations.count - expectations.count
+    promises = expectations.map { expectation in
       let snapshot = timeline.snapshot(
         at: timeline.plan.end(of: .backward, in: expectation.iterations))
       let found =
@@ -88,7 +95,9 @@ struct CheckReport {
     lines.append(
       "\(file): \(kept) of \(promises.count) promises kept, "
         + "\(agreeing) of \(comparisons.count) gradients agree with central differences"
-        + (leftOut > 0 ? ", \(leftOut) not compared" : ""))
+        + (leftOut > 0 ? ", \(leftOut) not compared" : "")
+        + (promisesLeftOut > 0
+          ? "; \(promisesLeftOut) about iterations before \(document.start.iteration)" : ""))
     return lines.joined(separator: "\n")
   }
 
@@ -139,7 +148,7 @@ struct CheckReport {
           "verdict": "\(comparison.agreement)",
         ]
       },
-      "gradientsLeftOut": leftOut,
+      "gradientsLeftOut": leftOut, "promisesLeftOut": promisesLeftOut,
     ]
   }
 }

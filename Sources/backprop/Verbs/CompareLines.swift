@@ -22,7 +22,7 @@ struct CompareLines {
           + (starts == 1 ? "" : " from \(starts) starts")
           + "  \(durationText(seconds: seconds * (1 - share) / max(share, 1e-9))) left"
       }
-      if Interrupt.wasPressed {
+      if Interrupt.hasCome {
         progress.erase()
         Interrupt.end()
       }

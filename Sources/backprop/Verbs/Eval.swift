@@ -3,6 +3,7 @@ import Backpropagation
 import Cells
 import ComputationGraph
 import ExpressionLanguage
+import Learning
 import Sentences
 
 /// Values and gradients of every named definition.
@@ -15,18 +16,20 @@ struct Eval: ParsableCommand {
       """)
 
   @OptionGroup var sources: SourcesArguments
-  @Option(help: "How many updates to make first.") var iterations = 0
+  @Option(help: "How many updates to make first, in all.") var iterations: Int?
   @Flag(help: "One JSON object per file.") var json = false
 
   func validate() throws {
-    if !(0...1_000_000_000).contains(iterations) {
+    if let iterations, !(0...1_000_000_000).contains(iterations) {
       throw ValidationError("The number of iterations is from 0 to 1000000000.")
     }
   }
 
   func run() throws {
     try sources.forEachDocument { name, document in
-      let result = EvaluatedNames(of: document, iteration: iterations)
+      let first = document.start.iteration
+      if let iterations, iterations < first { throw LoadArguments.tooFew(iterations, after: first) }
+      let result = EvaluatedNames(of: document, iteration: iterations ?? first)
       try Output.print(json ? result.json(file: name).text : result.table(file: name))
     }
   }

@@ -6,31 +6,35 @@ import Synchronization
   import Glibc
 #endif
 
-/// Ctrl-C during work that has to end cleanly.
+/// The signals that ask a program to end, during work that has to end in order: Ctrl-C, the request
+/// of `kill` or of a machine that shuts down, and the end of the terminal.
 enum Interrupt {
-  private static let isAskedFor = Atomic(false)
+  private static let received = Atomic<Int32>(0)
 
-  /// Whether Ctrl-C was pressed since `listen`.
-  static var wasPressed: Bool { isAskedFor.load(ordering: .relaxed) }
+  /// Whether one of them has come since `listen`.
+  static var hasCome: Bool { received.load(ordering: .relaxed) != 0 }
 
-  /// From now on Ctrl-C is noted; a second one ends the program at once.
+  /// From now on the signals are noted; a second one of a kind ends the program at once.
   static func listen() {
-    _ = wasPressed
-    let before = signal(SIGINT) { _ in
-      Interrupt.isAskedFor.store(true, ordering: .relaxed)
-      signal(SIGINT, SIG_DFL)
-    }
-    // A program started in the background keeps ignoring the signal.
-    if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
-      signal(SIGINT, SIG_IGN)
+    _ = hasCome
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      let before = signal(number) { number in
+        Interrupt.received.store(number, ordering: .relaxed)
+        signal(number, SIG_DFL)
+      }
+      // A program started in the background, or by nohup, keeps ignoring a signal.
+      if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
+        signal(number, SIG_IGN)
+      }
     }
   }
 
   /// Ends the program as the signal would have.
   static func end() -> Never {
     try? Output.flush()
-    signal(SIGINT, SIG_DFL)
-    raise(SIGINT)
-    exit(130)
+    let number = received.load(ordering: .relaxed)
+    signal(number, SIG_DFL)
+    raise(number)
+    exit(128 + number)
   }
 }

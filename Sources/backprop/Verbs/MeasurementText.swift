@@ -10,10 +10,8 @@ extension Measurement {
     ["iteration": iteration] + (epoch.map { ["epoch": $0] } ?? [:]) + scores(of: reports)
   }
 
-  /// The summary of a saved model.
-  func summary(file: String, start: Int, reports: [String]) -> JSON {
-    ["file": file, "start": start, "iterations": iteration] + scores(of: reports)
-  }
+  /// The measurement as the summary of a saved training has it.
+  func summary(reports: [String]) -> JSON { ["iterations": iteration] + scores(of: reports) }
 
   private func scores(of reports: [String]) -> JSON {
     func score(_ part: DataSet.Part, _ index: Int) -> Double? { scores[part]?.reports[index] }

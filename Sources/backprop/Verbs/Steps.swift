@@ -33,8 +33,9 @@ struct Steps: ParsableCommand {
     var timeline = Timeline(
       Training(of: document.objective),
       openGates: open ? Set(document.graph.compoundGates.indices) : [])
-    var number = 0
-    for iteration in 0..<iterations {
+    let first = document.start.iteration
+    var number = first * timeline.plan.actionsPerIteration
+    for iteration in first..<first + iterations {
       try timeline.outcomes(ofIteration: iteration) { (action, outcome) throws(ExitCode) in
         number += 1
         let line = StepLine(

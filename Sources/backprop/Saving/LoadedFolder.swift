@@ -1,0 +1,61 @@
+import ArgumentParser
+import ComputationGraph
+import ExpressionLanguage
+
+extension SavedTraining {
+  /// The training that is saved in a folder; complains and throws where there is none that is whole.
+  init(in path: String) throws(ExitCode) {
+    do throws(FileError) {
+      self = try Self.read(path)
+    } catch {
+      complain("\(error.path): error: \(error.reason)")
+      throw error.isMissing ? ExitStatus.noFile : ExitStatus.badFile
+    }
+  }
+
+  private static func read(_ path: String) throws(FileError) -> SavedTraining {
+    let folder = try Folder(path)
+    let file = path + "/" + FolderSummary.fileName
+    guard let summary = try folder.summary() else {
+      throw FileError(
+        path: file, reason: "no training is saved here: 'backprop train --save' writes this file",
+        isMissing: folder.status(of: entryName(FolderSummary.fileName)) == nil)
+    }
+    let saved = try summary.training(folder: path) { (name, sum, shape) throws(FileError) in
+      guard let bytes = try folder.bytes(of: name), FileSum(of: bytes) == sum,
+        let tensor = Tensor(rows: bytes, shape: shape)
+      else {
+        throw FileError(
+          path: path + "/" + name,
+          reason: "this is not the file that was saved: its length or its sum is another"
+            + (try folder.earlier.map { "; the files before are in \(path)/\($0)" } ?? ""))
+      }
+      return tensor
+    }
+    guard let saved else {
+      throw FileError(path: file, reason: "the summary does not say all that it takes to go on")
+    }
+    return saved
+  }
+}
+
+extension Folder {
+  /// The folder in it that keeps the files of before, where putting others in place was cut off.
+  fileprivate var earlier: String? {
+    get throws(FileError) {
+      try entries().map(\.text).filter { $0.hasPrefix("earlier-") }.max()
+    }
+  }
+}
+
+extension Tensor {
+  /// The numbers of a saved file, all of them, in a shape; `nil` where they are not as many.
+  fileprivate init?(rows bytes: [UInt8], shape: Shape) {
+    let cells = bytes.split { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\n") }
+    let numbers = cells.compactMap { Double(String(decoding: $0, as: UTF8.self)) }
+    guard numbers.count == cells.count, let tensor = try? Tensor(numbers, shape: shape) else {
+      return nil
+    }
+    self = tensor
+  }
+}
