@@ -84,7 +84,7 @@ package struct Writing: Hashable, Sendable {
 
 extension Tensor {
   /// The square root of the sum of the squares of the entries.
-  fileprivate var norm: Double { elements.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+  fileprivate var norm: Double { elements.euclideanNorm }
 }
 
 extension Shape {

@@ -23,13 +23,13 @@ public struct ParameterHealth: Hashable, Sendable {
   ) {
     let values = numbers.values(at: graph.places(of: parameter))
     let gradients = numbers.gradients(at: graph.places(of: parameter))
-    let norm = values.norm
+    let norm = values.euclideanNorm
     self.parameter = parameter
     self.norm = norm
-    gradientNorm = gradients.norm
+    gradientNorm = gradients.euclideanNorm
     meanGradient = gradients.meanSize
     updateRatio = moved.flatMap { moved in
-      norm == 0 ? nil : zip(moved, values).map { $0 - $1 }[...].norm / norm
+      norm == 0 ? nil : zip(moved, values).map { $0 - $1 }[...].euclideanNorm / norm
     }
     verdict = GradientVerdict(meanGradient, largest: largest, isFinite: norm.isFinite)
   }

@@ -97,7 +97,4 @@ extension Objective {
 extension ArraySlice<Double> {
   /// The mean of the absolute values; 0 where there are none.
   var meanSize: Double { isEmpty ? 0 : reduce(0) { $0 + abs($1) } / Double(count) }
-
-  /// The square root of the sum of the squares.
-  var norm: Double { reduce(0) { $0 + $1 * $1 }.squareRoot() }
 }

@@ -217,6 +217,6 @@ public struct Training: Sendable {
 
   /// A single number, or the norm of several: the square root of the sum of their squares.
   private static func measure(_ numbers: ArraySlice<Double>) -> Double {
-    numbers.count == 1 ? numbers[numbers.startIndex] : numbers.norm
+    numbers.count == 1 ? numbers[numbers.startIndex] : numbers.euclideanNorm
   }
 }

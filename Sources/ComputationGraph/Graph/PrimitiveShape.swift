@@ -53,6 +53,11 @@ extension Primitive {
     }
   }
 
+  /// The shape to which all of these are broadcast together; `nil` where they do not fit.
+  package static func commonShape(of shapes: [Shape]) -> Shape? {
+    try? Primitive.elementwise(.add).broadcast(shapes)
+  }
+
   /// numpy's rule: shapes are aligned at their last axes, and an axis of 1 fits any other.
   private func broadcast(_ operands: [Shape]) throws(GraphError) -> Shape {
     var extents: [Int] = []

@@ -74,7 +74,7 @@ extension TensorGate {
     case .softmax: forEachRow { softmax(x + $0, count: $1, into: z + $0) }
     case .logSoftmax: forEachRow { logSoftmax(x + $0, count: $1, into: z + $0) }
     case .norm:
-      z[0] = sum(operands[0].shape.count) { x[$0] * x[$0] }.squareRoot()
+      z[0] = euclideanNorm(operands[0].shape.count) { x[$0] }
     case .hinge, .crossEntropy: z[0] = meanLoss(numbers)
     case .reshape: z.update(from: x, count: shape.count)
     case .concatenate(let axis):

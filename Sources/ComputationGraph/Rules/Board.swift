@@ -45,9 +45,9 @@ package protocol Board: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   static func named(
     _ gate: Elementwise, _ x: Self, _ y: Self, _ meaning: @autoclosure () -> Self
   ) -> Self
-  /// This value, but by convention 0 where x is 0 and y is positive. Formulas do not mention the
+  /// This value, but by convention 0 where x is 0 and y is not negative. Formulas do not mention the
   /// convention.
-  func zero(at x: Self, ifPositive y: Self) -> Self
+  func zero(at x: Self, unlessNegative y: Self) -> Self
 }
 
 extension Double: Board {
@@ -104,7 +104,7 @@ extension Double: Board {
     meaning()
   }
 
-  @inline(__always) package func zero(at x: Double, ifPositive y: Double) -> Double {
-    x == 0 && y > 0 ? 0 : self
+  @inline(__always) package func zero(at x: Double, unlessNegative y: Double) -> Double {
+    x == 0 && y >= 0 ? 0 : self
   }
 }

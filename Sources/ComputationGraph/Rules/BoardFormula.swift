@@ -79,5 +79,5 @@ extension BoardFormula: Board {
   ) -> Self {
     .gate(.elementwise(gate), gate.arity == 1 ? [x] : [x, y])
   }
-  package func zero(at x: Self, ifPositive y: Self) -> Self { self }
+  package func zero(at x: Self, unlessNegative y: Self) -> Self { self }
 }

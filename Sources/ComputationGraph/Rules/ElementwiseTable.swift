@@ -36,7 +36,7 @@ extension Elementwise {
   /// The derivative table: (∂z/∂x, ∂z/∂y) at operands x and y with output z.
   ///
   /// Unary primitives have no y and give 0 for it. At kinks the conventions are the lecture's:
-  /// relu′(0) = abs′(0) = 0, and equal operands of max and min share the gradient equally.
+  /// relu′(0) = abs′(0) = 0, a power of 0 does not depend on an exponent that is not negative, and equal operands of max and min share the gradient equally.
   @inline(__always)
   package func localGradients<B: Board>(_ x: B, _ y: B, output z: B) -> (B, B) {
     switch self {
@@ -46,8 +46,8 @@ extension Elementwise {
     case .divide: (1 / y, -x / y.squared)
     case .power:
       (
-        (y * x.raised(to: y - 1)).zero(at: y, ifPositive: 1),
-        (z * x.logarithm).zero(at: x, ifPositive: y)
+        (y * x.raised(to: y - 1)).zero(at: y, unlessNegative: 1),
+        (z * x.logarithm).zero(at: x, unlessNegative: y)
       )
     case .negate: (-1, 0)
     case .square: (2 * x, 0)

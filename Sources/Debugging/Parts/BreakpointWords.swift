@@ -36,7 +36,7 @@ extension Breakpoint {
   }
 
   private static func test(_ comparison: String, _ text: String) throws(Refusal) -> GradientTest {
-    guard let bound = Double(text), bound.isFinite, bound >= 0 else {
+    guard let bound = Double(typed: text), bound >= 0 else {
       throw Refusal(
         "a gradient is compared with a number from 0 on, without its sign, not '\(text)'")
     }

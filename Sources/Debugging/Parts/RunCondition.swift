@@ -25,7 +25,7 @@ package struct RunCondition: Hashable, Sendable {
       throw Refusal("what to run until is a comparison: loss < 0.1")
     }
     let parts = text.split(separator: comparison.rawValue, maxSplits: 1).map { String($0).trimmed }
-    guard parts.count == 2, let bound = Double(parts[1]), !bound.isNaN else {
+    guard parts.count == 2, let bound = Double(typed: parts[1]) else {
       throw Refusal(
         "'\(comparison.rawValue)' is followed by a number: loss \(comparison.rawValue) 0.1"
       )

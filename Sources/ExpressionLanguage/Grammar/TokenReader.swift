@@ -152,7 +152,7 @@ extension TokenReader {
   }
 
   /// The value of `1_000`, `.5` or `1e-3`; `nil` when dots or `_` are in wrong places.
-  private static func value(of text: String) -> Double? {
+  static func value(of text: String) -> Double? {
     guard text.utf8.contains(UInt8(ascii: "_")) else { return Double(text) }
     let parts = text.split(separator: "_", omittingEmptySubsequences: false)
     let isBetweenDigits = zip(parts, parts.dropFirst()).allSatisfy {

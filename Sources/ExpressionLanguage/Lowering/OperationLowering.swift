@@ -35,15 +35,7 @@ extension Lowering {
     case .meanSquare:
       try meanSquare(index)
     case .maxout(let count):
-      let first = graph.count
-      let operands = pop(count)
-      var largest = operands[0]
-      for operand in operands.dropFirst() {
-        try push(.elementwise(.maximum), [largest, operand], index)
-        largest = pop(1)[0]
-      }
-      close("maxout", from: first, operands)
-      push(largest.node, index)
+      try maxout(count, index)
     }
   }
 
@@ -163,6 +155,52 @@ extension Lowering {
     }
     close("[…]", from: first, operands)
     push(rows[0].node, index)
+  }
+
+  /// Makes one gate of the largest of several operands, element by element.
+  ///
+  /// Equal operands share the gradient equally, however many they are, so three are stacked and
+  /// reduced: a chain of two gates would give the last of them half of it.
+  private mutating func maxout(_ count: Int, _ index: Int) throws(Failure) {
+    let first = graph.count
+    let operands = pop(count)
+    var largest = operands[0]
+    let shapes = operands.map { graph.shape(of: $0.node) }
+    if count > 2, let shape = Primitive.commonShape(of: shapes) {
+      largest = try stacked(operands, in: shape, index)
+      try push(.reduce(.maximum, axis: 0), [largest], index)
+    } else {
+      // Of two operands, or of shapes that do not fit, which is said here.
+      for operand in operands.dropFirst() {
+        try push(.elementwise(.maximum), [largest, operand], index)
+        largest = pop(1)[0]
+      }
+      push(largest.node, index)
+    }
+    close("maxout", from: first, operands)
+  }
+
+  /// Operands that are broadcast to a shape, one after the other along a new first axis.
+  private mutating func stacked(
+    _ operands: [Operand], in shape: Shape, _ index: Int
+  ) throws(Failure) -> Operand {
+    let row = try self.shape([1] + shape.extents, index)
+    var rows: [Operand] = []
+    for operand in operands {
+      var (whole, label) = (operand, text(of: operand.instruction))
+      if graph.shape(of: operand.node) != shape {
+        // A product with 1 changes no number.
+        try push(Tensor(shape: shape) { _ in 1 }, "1", index)
+        let ones = pop(1)[0]
+        let id = try append(.elementwise(.multiply), [operand, ones], label: label, index)
+        whole = Operand(node: id, instruction: operand.instruction)
+      }
+      label = "[\(label)]"
+      let id = try append(.reshape(row), [whole], label: label, index)
+      rows.append(Operand(node: id, instruction: operand.instruction))
+    }
+    try push(.concatenate(axis: 0), rows, index)
+    return pop(1)[0]
   }
 
   /// Makes one gate of `mean(square(a − b))`.

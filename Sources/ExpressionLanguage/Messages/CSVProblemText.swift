@@ -26,6 +26,9 @@ extension CSVProblem {
         + (isQuoted ? "; a quote opens here and may never be closed" : "")
     case .notUTF8(let cell):
       "\(name), \(cell.words): expected UTF-8 and found other bytes"
+    case .zeroByte(let cell):
+      "\(name), \(cell.words): expected text and found a byte 0, as files in UTF-16 have them; save "
+        + "the file as UTF-8"
     case .tooManyWords(let limit, let cell):
       "\(name), \(cell.words): expected at most \(limit) different words and found another one"
     }

@@ -18,6 +18,8 @@ public enum CSVProblem: Error, Hashable, Sendable {
   /// `isQuoted`: the cell begins with a quote, whose counterpart may be missing.
   case cellTooLong(limit: Int, isQuoted: Bool, at: CSVCell)
   case notUTF8(at: CSVCell)
+  /// A cell has a byte 0, as every second byte of a UTF-16 file is.
+  case zeroByte(at: CSVCell)
   case tooManyWords(limit: Int, at: CSVCell)
 }
 

@@ -148,9 +148,9 @@ struct CSVRows {
       hasNumber = hasNumber || isNumber
       hasLabel = hasLabel || !isNumber && name != nil && name == labelName
       names.append(name ?? "\u{FFFD}")
-      if name == nil, problem == nil {
-        problem = .notUTF8(at: CSVCell(line: line, column: names.count))
-      }
+      let place = CSVCell(line: line, column: names.count)
+      if cell.contains(0) { throw .zeroByte(at: place) }
+      if name == nil, problem == nil { problem = .notUTF8(at: place) }
     }
     guard !hasNumber || hasLabel else { return nil }
     if let problem { throw problem }
@@ -180,11 +180,13 @@ struct CSVRows {
       throw .numberTooLarge(text(cell), at: currentCell(line: line))
     }
     if cell.isEmpty { throw .emptyCell(isWord: false, at: currentCell(line: line)) }
+    if cell.contains(0) { throw .zeroByte(at: currentCell(line: line)) }
     throw .notANumber(text(cell), at: currentCell(line: line))
   }
 
   private mutating func code(_ cell: UnsafeRawBufferPointer, line: Int) throws(CSVProblem) -> Int {
     if cell.isEmpty { throw .emptyCell(isWord: true, at: currentCell(line: line)) }
+    if cell.contains(0) { throw .zeroByte(at: currentCell(line: line)) }
     guard let word = String(validating: cell, as: UTF8.self) else {
       throw .notUTF8(at: currentCell(line: line))
     }

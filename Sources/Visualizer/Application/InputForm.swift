@@ -66,8 +66,7 @@ struct InputForm: Layer {
 
   private mutating func answer() {
     guard let current else { return }
-    let written = String(text.filter { $0 != " " && $0 != "_" }.map { $0 == "−" ? "-" : $0 })
-    guard let value = Double(written), value.isFinite else {
+    guard let value = Double(typed: text.filter { $0 != " " }) else {
       complaint =
         text.isEmpty
         ? "\(current) needs a number, such as -2 or 0.5"

@@ -114,7 +114,7 @@ enum Deeds {
     } else if let step = Int(target), (0...1_000_000_000).contains(step) {
       try expectReached(step / plan.actionsPerIteration, plan)
       debugger.jump(to: plan.position(afterActions: step))
-    } else if Double(target) != nil {
+    } else if Double(typed: target) != nil {
       throw Refusal("there is no step \(target): an iteration has \(plan.actionsPerIteration)")
     } else {
       throw .unknown(target, of: .goTo)
@@ -155,7 +155,7 @@ enum Deeds {
   ) throws(Refusal) -> Note? {
     switch name {
     case "lr":
-      guard let rate = Double(text), rate.isFinite else {
+      guard let rate = Double(typed: text) else {
         throw Refusal("the learning rate is a number, not '\(text)'")
       }
       guard rate > 0 else {

@@ -72,7 +72,7 @@ struct RatesView: View {
         isScalar ? words.name(parameters[index]) : "‖\(words.name(parameters[index]))‖",
         trials.map { trial in
           let elements = trial.parameters[range]
-          let norm = elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
+          let norm = elements.euclideanNorm
           return (number(isScalar ? elements[range.lowerBound] : norm), .value)
         }, .name)
     }

@@ -12,8 +12,7 @@ struct InputValue {
     guard parts.count == 2, !parts[0].isEmpty else {
       throw ValidationError("'\(text)' is not NAME=VALUE, such as --set x=3.")
     }
-    let number = String(parts[1].map { $0 == "−" ? "-" : $0 })
-    guard let value = Double(number), value.isFinite else {
+    guard let value = Double(typed: String(parts[1])) else {
       throw ValidationError("The value of \(parts[0]) is a number, not '\(parts[1])'.")
     }
     name = String(parts[0])

@@ -101,7 +101,7 @@ struct EvaluatedNames {
   private static func text(_ tensor: Tensor) -> String {
     if let number = tensor.scalar { return NumberText.shortest(number) }
     guard tensor.elements.count <= 16 else {
-      let norm = tensor.elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      let norm = tensor.elements.euclideanNorm
       return "\(tensor.shape), norm \(NumberText.significant(norm, digits: 6))"
     }
     return tensor.written { NumberText.significant($0, digits: 6) }

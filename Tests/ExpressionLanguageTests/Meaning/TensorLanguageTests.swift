@@ -96,6 +96,32 @@ import TestSupport
     #expect(document.result == 0.5)
   }
 
+  private static let third = 1.0 / 3
+  private static let ties: [(String, [Double])] = [
+    ("maxout(a, b)", [0.5, 0.5, 0]), ("maxout(a, b, c)", [third, third, third]),
+    ("maxout(a, b, c, 0)", [third, third, third]), ("maxout(a, 7, c, 8)", [0, 0, 0]),
+    ("sum(maxout([a, 9], b, [[c, 1], [1, 2]]))", [third + 0.5, third + 0.5, third]),
+    ("max([a, b, c])", [third, third, third]),
+  ]
+
+  @Test(arguments: ties)
+  func `equal operands of a maximum share the gradient equally, however many they are`(
+    _ expression: String, _ expected: [Double]
+  ) throws {
+    let document = try read(
+      "param a = 2\nparam b = 2\nparam c = 2\nf = \(expression) + 0*(a + b + c)\nminimize f")
+    let graph = document.graph
+    var numbers = Numbers(initialValuesOf: graph)
+    let tape = Tape(of: graph, feeding: document.output)
+    tape.forward(in: &numbers)
+    numbers[gradient: graph.places(of: document.output).lowerBound] = 1
+    tape.backward(in: &numbers)
+    let found = ["a", "b", "c"].map { name in
+      document.node(named: name).map { numbers[gradient: graph.places(of: $0).lowerBound] } ?? .nan
+    }
+    #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-15 }, "\(found)")
+  }
+
   @Test func `functions of one's own take arrays`() throws {
     let document = try read(
       """
@@ -250,10 +276,20 @@ import TestSupport
 
   @Test func `bytes that are no text are no number`() {
     #expect(
-      messages("W = csv(\"W.csv\")", files: ["W.csv": table([0x31, 0x0A, 0xFF, 0x00])]) == """
+      messages("W = csv(\"W.csv\")", files: ["W.csv": table([0x31, 0x0A, 0xFF, 0xFE])]) == """
         f:1:9: error: W.csv, line 2, column 1: expected a number and found '\u{FFFD}\u{FFFD}'
         1 | W = csv("W.csv")
           |         ^^^^^^^
         """)
+    let said = """
+      f:1:9: error: W.csv, line 2, column 1 (w): expected text and found a byte 0, as files in \
+      UTF-16 have them; save the file as UTF-8
+      1 | W = csv("W.csv")
+        |         ^^^^^^^
+      """
+    for cell in ["3\0", "\0", "a\0b"] {
+      let file = table(Array("w\n\(cell)\n".utf8))
+      #expect(messages("W = csv(\"W.csv\")", files: ["W.csv": file]) == said)
+    }
   }
 }
