@@ -24,14 +24,17 @@ let package = Package(
   ],
   targets: [
     .target(name: "Cells", swiftSettings: settings),
+    .target(name: "Limits", swiftSettings: settings),
     .target(name: "CMatrixKernel"),
     .target(name: "ComputationGraph", dependencies: ["CMatrixKernel"], swiftSettings: settings),
-    .target(name: "Learning", dependencies: ["ComputationGraph"], swiftSettings: settings),
     .target(
-      name: "ExpressionLanguage", dependencies: ["Cells", "ComputationGraph", "Learning"],
+      name: "Learning", dependencies: ["Limits", "ComputationGraph"], swiftSettings: settings),
+    .target(
+      name: "ExpressionLanguage",
+      dependencies: ["Cells", "Limits", "ComputationGraph", "Learning"],
       swiftSettings: settings),
     .target(
-      name: "Backpropagation", dependencies: ["ComputationGraph", "Learning"],
+      name: "Backpropagation", dependencies: ["Limits", "ComputationGraph", "Learning"],
       swiftSettings: settings),
     .target(
       name: "Sentences",
@@ -49,7 +52,7 @@ let package = Package(
     .target(
       name: "Debugging",
       dependencies: [
-        "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
+        "Limits", "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
         "Sentences", "Trainings",
       ],
       swiftSettings: settings),
@@ -86,7 +89,7 @@ let package = Package(
     .target(
       name: "Visualizer",
       dependencies: [
-        "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
+        "Limits", "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
         "GraphLayout", "Screen", "Sentences", "Trainings", "Debugging", "Explanations",
         "Exercises", "GraphPicture", "Plots",
       ],
@@ -105,7 +108,8 @@ let package = Package(
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
     .target(
-      name: "CursesTerminal", dependencies: ["Cells", "Screen", "CCurses"], swiftSettings: settings),
+      name: "CursesTerminal", dependencies: ["Cells", "Limits", "Screen", "CCurses"],
+      swiftSettings: settings),
     .target(name: "CFileWatch"),
     .target(
       name: "CFileExchange",
@@ -118,7 +122,7 @@ let package = Package(
     .executableTarget(
       name: "backprop",
       dependencies: [
-        "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
+        "Limits", "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
         "Screen", "Sentences", "Trainings", "Debugging", "Exercises", "Visualizer",
         "CursesTerminal", "CFileWatch", "CFileExchange", "LectureGraphs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -160,8 +164,8 @@ let package = Package(
     .testTarget(
       name: "VisualizerTests",
       dependencies: [
-        "Visualizer", "Cells", "Sentences", "Trainings", "Debugging", "Explanations", "Exercises",
-        "GraphPicture", "Plots", "Screen", "ExpressionLanguage",
+        "Visualizer", "Cells", "Limits", "Sentences", "Trainings", "Debugging", "Explanations",
+        "Exercises", "GraphPicture", "Plots", "Screen", "ExpressionLanguage",
         "Backpropagation", "Learning", "ComputationGraph", "LectureGraphs", "TestSupport",
       ],
       exclude: ["Golden"], swiftSettings: settings),
@@ -188,7 +192,7 @@ let package = Package(
       ],
       exclude: ["reference.py", "requirements.txt"], swiftSettings: settings),
     .testTarget(
-      name: "ProgramTests", dependencies: ["LectureGraphs", "TestTerminal", "backprop"],
+      name: "ProgramTests", dependencies: ["Limits", "LectureGraphs", "TestTerminal", "backprop"],
       swiftSettings: settings),
   ]
 )

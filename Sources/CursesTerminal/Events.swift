@@ -1,5 +1,6 @@
 import CCurses
 import Cells
+import Limits
 import Screen
 
 extension CursesTerminal {
@@ -77,7 +78,7 @@ extension CursesTerminal {
   /// is safe to show on one line. Only the beginning of a very long paste is kept.
   private static func readPaste() -> String {
     let silence: Int64 = 1000
-    let limit = 64 * 1024
+    let limit = Limits.pasteBytes.value
     var text = ""
     while true {
       let input = ccurses_read(silence, -1)

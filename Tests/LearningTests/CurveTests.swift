@@ -10,6 +10,16 @@ import Testing
     #expect(curve.nextIteration == 12)
   }
 
+  @Test func `a curve is bounded, and each value that remains is that of its iteration`() {
+    var curve = Curve()
+    for iteration in 0..<200_000 { curve.note(Double(iteration), at: iteration) }
+    #expect(curve.values.count <= Curve.mostValues)
+    #expect(curve.values.count > Curve.mostValues / 2)
+    for (place, value) in curve.values.enumerated() {
+      #expect(value == Double(place * curve.stride))
+    }
+  }
+
   @Test func `what is forgotten can be noted again`() {
     var curve = Curve(stride: 10)
     for iteration in stride(from: 0, to: 50, by: 10) { curve.note(1, at: iteration) }

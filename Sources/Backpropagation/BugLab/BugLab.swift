@@ -1,12 +1,15 @@
 import ComputationGraph
 import Learning
+import Limits
 
 /// The mistakes that can be made with an objective, and their effects.
 ///
 /// Mistakes are carried out action by action with all gates open, so graphs are limited.
 public struct BugLab: Sendable {
-  /// The largest number of gates in a graph, and of numbers.
-  public static let mostGates = 2_000, mostNumbers = 100_000
+  /// The largest number of gates in a graph.
+  public static let mostGates = Limits.bugLabGates.value
+  /// The largest number of numbers in a graph.
+  public static let mostNumbers = Limits.bugLabNumbers.value
 
   /// Why a mistake cannot be made.
   public enum Obstacle: Error, Hashable, Sendable {

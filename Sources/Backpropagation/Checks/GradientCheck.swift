@@ -1,5 +1,6 @@
 import ComputationGraph
 import Learning
+import Limits
 
 /// The gradient of one number, computed by the backward pass and by central differences.
 public struct GradientComparison: Hashable, Sendable {
@@ -50,7 +51,7 @@ public enum Agreement: Hashable, Sendable {
 /// some elements stand for all.
 public struct GradientCheck: Sendable {
   /// The largest number of elements of a node that are compared.
-  public static let mostElements = 64
+  public static let mostElements = Limits.checkedElements.value
 
   private let evaluation: Evaluation
   private let receives: [Bool]

@@ -1,4 +1,5 @@
 import ComputationGraph
+import Limits
 
 /// The states of training at the beginning of some iterations, from which all others are replayed.
 ///
@@ -14,15 +15,16 @@ struct Checkpoints: Sendable {
   private let capacity: Int
   private let recentCapacity: Int
 
-  /// Only the beginning of the first iteration is known. There is room for as many as fit into 64 MB, at
-  /// most 256.
+  /// Only the beginning of the first iteration is known.
   init(initial: TrainingState) {
     let count =
       initial.parameters.count + initial.moments.count
       + 2 * (initial.leftovers?.placeCount ?? 0)
     self.initial = initial
     grid = [initial.iteration: initial]
-    capacity = max(8, min(256, 64 << 20 / (8 * max(1, count))))
+    capacity = max(
+      8,
+      min(Limits.checkpoints.value, Limits.checkpointBytes.value / (8 * max(1, count))))
     recentCapacity = max(2, min(32, capacity / 4))
   }
 

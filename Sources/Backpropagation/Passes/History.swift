@@ -1,4 +1,5 @@
 import Learning
+import Limits
 
 /// The measurements of the iterations that have run: curves in bounded memory.
 public struct History: Sendable {
@@ -18,7 +19,7 @@ public struct History: Sendable {
   }
 
   /// The largest number of parameters that are measured.
-  public static let measuredParameters = 256
+  public static let measuredParameters = Limits.measuredParameters.value
 
   /// The texts of the reports, as the file has them.
   public let reports: [String]
@@ -35,15 +36,17 @@ public struct History: Sendable {
     iterationsEnd = first
     parameters = 0..<min(parameterCount, Self.measuredParameters)
     curves = [.batchLoss: Curve(from: first)]
-    for index in parameters {
-      curves[.parameter(index)] = Curve(from: first, stride: stride)
-      curves[.gradient(index)] = Curve(from: first, stride: stride)
-    }
+    var quantities: [Quantity] = []
+    for index in parameters { quantities += [.parameter(index), .gradient(index)] }
     for part in parts {
-      curves[.loss(part)] = Curve(from: first, stride: stride)
-      for index in reports.indices {
-        curves[.report(index, part)] = Curve(from: first, stride: stride)
-      }
+      quantities.append(.loss(part))
+      quantities += reports.indices.map { .report($0, part) }
+    }
+    // All of them have the same stride at all times, so they have the same room.
+    let room = Limits.allCurveValues.value / max(1, quantities.count)
+    for quantity in quantities {
+      curves[quantity] = Curve(
+        from: first, stride: stride, capacity: min(Curve.mostValues, room))
     }
   }
 

@@ -1,4 +1,5 @@
 import Backpropagation
+import Limits
 import Sentences
 
 /// The measurements of an earlier run, kept to be laid over later ones.
@@ -11,7 +12,7 @@ package struct KeptRun: Sendable {
 /// The runs that are kept, the oldest first, each under a name of its own.
 package struct KeptRuns: Sendable {
   /// The maximum number of runs; the oldest go first.
-  package static let limit = 8
+  package static let limit = Limits.keptRuns.value
 
   package private(set) var runs: [KeptRun] = []
 

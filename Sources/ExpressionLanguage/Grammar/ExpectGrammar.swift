@@ -1,4 +1,5 @@
 import ComputationGraph
+import Limits
 
 // expect = "expect" ["grad"] name ("=" | "<" | ">" | "<=" | ">=") number
 //          ["±" number] ["after" number]
@@ -111,7 +112,7 @@ extension TokenReader {
     guard isNext("after") else { return 0 }
     next += 1
     let (count, written) = (try number().value, next - 1)
-    guard let whole = Int(exactly: count), whole <= 1_000_000_000 else {
+    guard let whole = Int(exactly: count), whole <= Limits.iterations.value else {
       throw Diagnostic(
         .expected("a whole number of iterations", found: text.spelling(of: written)),
         at: text.span(of: written))

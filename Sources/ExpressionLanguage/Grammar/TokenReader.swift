@@ -1,8 +1,7 @@
+import Limits
+
 /// Moves through the tokens of a text, and says what was expected where something else is found.
 struct TokenReader {
-  /// The greatest depth to which brackets, signs and exponents may be nested.
-  static let nestingLimit = 64
-
   let text: TokenText
   var next = 0
   private var nesting = 0
@@ -43,8 +42,8 @@ struct TokenReader {
   /// Goes one level deeper. The limit keeps the rules, which call each other, from overflowing the
   /// stack; long chains such as `x + x + x` are loops and have no limit.
   mutating func descend() throws(Diagnostic) {
-    guard nesting < Self.nestingLimit else {
-      throw Diagnostic(.nestedTooDeeply(limit: Self.nestingLimit), at: here)
+    guard nesting < Limits.nesting.value else {
+      throw Diagnostic(.nestedTooDeeply(limit: Limits.nesting.value), at: here)
     }
     nesting += 1
   }

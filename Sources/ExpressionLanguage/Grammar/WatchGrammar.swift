@@ -1,3 +1,5 @@
+import Limits
+
 // report = "report" ( "accuracy" "(" expression "," expression ")" | expression )
 extension ReportStatement {
   /// Reads the rest of the statement after `report`.
@@ -56,7 +58,9 @@ extension ShowStatement {
         at: call.nameSpan, notes: [note])
     }
     func size(_ setting: Setting) throws(Diagnostic) -> Int {
-      try call.wholeNumber("a size, which is a whole number from 1 to 10000,", setting, 1...10_000)
+      let most = Limits.imageSide.value
+      return try call.wholeNumber(
+        "a size, which is a whole number from 1 to \(most),", setting, 1...most)
     }
     (height, width) = (try size(call.settings[0]), try size(call.settings[1]))
     lastToken = tokens.next - 1

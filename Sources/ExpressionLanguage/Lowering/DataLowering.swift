@@ -1,5 +1,6 @@
 import ComputationGraph
 import Learning
+import Limits
 
 /// The rows that the leaves of the data hold.
 enum DataRows {
@@ -48,7 +49,7 @@ extension Lowering {
     _ elements: [Double], _ extents: [Int], _ span: SourceSpan
   ) throws(Failure) -> Tensor {
     guard let shape = try? Shape(extents), let tensor = try? Tensor(elements, shape: shape) else {
-      throw .mistake(.tooManyNumbers(limit: Self.numberLimit), at: span)
+      throw .mistake(.tooManyNumbers(limit: Limits.numbers.value), at: span)
     }
     return tensor
   }

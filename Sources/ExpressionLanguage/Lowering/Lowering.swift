@@ -1,17 +1,8 @@
 import ComputationGraph
+import Limits
 
 /// Appends the nodes of expressions to a graph, in the order in which they are computed.
 struct Lowering {
-  /// The greatest number of nodes in a file; functions that call functions could make any number.
-  static let nodeLimit = 2_000_000
-  /// The greatest depth of calls within functions.
-  private static let callLimit = 64
-  /// The greatest number of nodes within calls, each counted once for every call that contains it.
-  private static let containedLimit = 20_000_000
-
-  /// The greatest number of elements in all nodes of a file together.
-  static let numberLimit = 50_000_000
-
   let syntax: Syntax
   let files: FileTables
   /// The offset added to every seed of a random array.
@@ -148,7 +139,7 @@ struct Lowering {
       case .call(let name, let count, _):
         guard let function = functions[Int(name.index)] else { throw .consequence }
         if frames.isEmpty { outermostCall = instruction }
-        guard frames.count < Self.callLimit else { throw callsTooDeep }
+        guard frames.count < Limits.calls.value else { throw callsTooDeep }
         frames.append(
           Frame(
             next: next, end: end, arguments: arguments, firstNode: graph.count, call: instruction))
@@ -157,7 +148,9 @@ struct Lowering {
       }
       if !frames.isEmpty {
         stepsInCalls += 1
-        if stepsInCalls > 2 * Self.nodeLimit { throw tooManyNodes(at: span(ofStart: instruction)) }
+        if stepsInCalls > 2 * Limits.nodes.value {
+          throw tooManyNodes(at: span(ofStart: instruction))
+        }
       }
     }
   }
@@ -170,7 +163,7 @@ struct Lowering {
     push(result, frame.next - 1)
     guard graph.count > frame.firstNode, Int(result.index) == graph.count - 1 else { return }
     containedCount += graph.count - frame.firstNode
-    guard containedCount <= Self.containedLimit else { throw callsTooDeep }
+    guard containedCount <= Limits.containedNodes.value else { throw callsTooDeep }
     if case .call(let name, _, _) = frame.call.action {
       graph.closeCompoundGate(named: syntax.names[name], from: frame.firstNode, arguments: given)
       labels[Int(result.index)] = syntax.text.text(of: frame.call.written, limit: 64)
@@ -245,14 +238,14 @@ struct Lowering {
   }
 
   private func expectRoomForNode(at span: SourceSpan) throws(Failure) {
-    guard graph.count < Self.nodeLimit else { throw tooManyNodes(at: span) }
+    guard graph.count < Limits.nodes.value else { throw tooManyNodes(at: span) }
   }
 
   /// Throws if an array is too large, before it is allocated.
   func expectRoom(for shape: Shape, at span: SourceSpan) throws(Failure) {
     let diagnostic = tooManyNumbers(at: span)
-    if shape.count > Self.numberLimit { throw .mistake(diagnostic) }
-    if graph.placeCount + shape.count > Self.numberLimit { throw .exhausted(diagnostic) }
+    if shape.count > Limits.numbers.value { throw .mistake(diagnostic) }
+    if graph.placeCount + shape.count > Limits.numbers.value { throw .exhausted(diagnostic) }
   }
 
   /// The text of an instruction, made once no matter how often a function is called.
@@ -266,7 +259,7 @@ struct Lowering {
   private func tooManyNodes(at span: SourceSpan) -> Failure {
     .exhausted(
       Diagnostic(
-        .tooManyNodes(limit: Self.nodeLimit),
+        .tooManyNodes(limit: Limits.nodes.value),
         at: outermostCall.map { self.span(ofStart: $0) } ?? span))
   }
 

@@ -1,5 +1,6 @@
 import ComputationGraph
 import Learning
+import Limits
 
 extension Document {
   /// The graph that scores a part of the data, with all of its rows in place of a batch, or as
@@ -45,10 +46,6 @@ extension Document {
 }
 
 extension LoweredStatements {
-  private static let rowLimit = 10_000
-  /// The approximate limit of numbers in a scoring graph: 256 megabytes with their gradients.
-  private static let numberLimit = 16_000_000
-
   /// The number of rows that can be scored; the nodes computed from the batch grow with it.
   var mostScoredRows: Int {
     let graph = lowering.graph
@@ -62,7 +59,7 @@ extension LoweredStatements {
       }
       if grows[Int(node.index)] { growing += graph.places(of: node).count }
     }
-    let room = max(0, Self.numberLimit - (graph.placeCount - growing))
-    return min(Self.rowLimit, room * feed.data.batchSize / max(1, growing))
+    let room = max(0, Limits.scoredNumbers.value - (graph.placeCount - growing))
+    return min(Limits.scoredRows.value, room * feed.data.batchSize / max(1, growing))
   }
 }

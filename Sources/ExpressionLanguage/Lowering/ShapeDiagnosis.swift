@@ -1,4 +1,5 @@
 import ComputationGraph
+import Limits
 
 // Shapes that do not fit, the origin of the operands, and alternatives that would fit.
 extension Lowering {
@@ -95,7 +96,7 @@ extension Lowering {
 
   func tooManyNumbers(at span: SourceSpan) -> Diagnostic {
     let blamed = outermostCall.map { syntax.text.span(of: $0.written) } ?? span
-    return Diagnostic(.tooManyNumbers(limit: Self.numberLimit), at: blamed)
+    return Diagnostic(.tooManyNumbers(limit: Limits.numbers.value), at: blamed)
   }
 
   /// The span of the expression of an instruction.

@@ -1,3 +1,5 @@
+import Limits
+
 /// A number over the iterations, in bounded memory: when there are too many values, every second
 /// one is dropped and the stride doubles.
 public struct Curve: Hashable, Sendable {
@@ -9,8 +11,11 @@ public struct Curve: Hashable, Sendable {
   public private(set) var values: [Double] = []
   private let capacity: Int
 
+  /// The largest number of values of a curve, where nothing else is said.
+  public static let mostValues = Limits.curveValues.value
+
   /// An empty curve that keeps one value every `stride` iterations, from `first` on.
-  public init(from first: Int = 0, stride: Int = 1, capacity: Int = 32_768) {
+  public init(from first: Int = 0, stride: Int = 1, capacity: Int = Curve.mostValues) {
     self.first = first
     self.stride = stride
     self.capacity = capacity

@@ -1,3 +1,5 @@
+import Limits
+
 /// Reads a file of rows in chunks, according to RFC 4180: commas between cells, quotes around cells
 /// that contain commas, quotes or line ends, and quotes within quotes doubled.
 ///
@@ -5,10 +7,7 @@
 /// cells and blank lines are ignored; a line ends with a line feed, a carriage return or both.
 public struct CSVReader {
   /// The greatest number of cells in a table.
-  public static let numberLimit = 50_000_000
-  /// The greatest number of bytes in a cell: enough for any number, and few enough to notice a
-  /// missing quote.
-  static let cellLimit = 65_536
+  public static let numberLimit = Limits.tableNumbers.value
 
   private enum State {
     /// Before a cell or in an unquoted one.
@@ -89,7 +88,7 @@ public struct CSVReader {
         if byte == Byte.quote { state = .behindQuote } else { cell.append(byte) }
         if byte == Byte.carriageReturn || byte == Byte.lineFeed && !isBehindReturn { line += 1 }
         isBehindReturn = byte == Byte.carriageReturn
-        if cell.count > CSVReader.cellLimit { throw cellTooLong }
+        if cell.count > Limits.cellBytes.value { throw cellTooLong }
         index += 1
       case .behindQuote where chunk[index] == Byte.quote:
         cell.append(Byte.quote)
@@ -132,7 +131,7 @@ public struct CSVReader {
       }
       end += 1
     }
-    if cell.count + end - start > CSVReader.cellLimit { throw cellTooLong }
+    if cell.count + end - start > Limits.cellBytes.value { throw cellTooLong }
     let bytes = UnsafeRawBufferPointer(rebasing: chunk[start..<end])
     if end < chunk.count, cell.isEmpty {
       // The usual case: the whole cell lies in the chunk and is not copied.
@@ -174,7 +173,7 @@ public struct CSVReader {
 
   private var cellTooLong: CSVProblem {
     .cellTooLong(
-      limit: CSVReader.cellLimit, isQuoted: state == .quoted,
+      limit: Limits.cellBytes.value, isQuoted: state == .quoted,
       at: rows.currentCell(line: state == .quoted ? firstLineOfCell : line))
   }
 }

@@ -1,9 +1,8 @@
+import Limits
+
 /// The cells of a file on their way into a table. Decides whether the first line holds names and
 /// which columns hold words.
 struct CSVRows {
-  /// The greatest number of different words in a file.
-  static let wordLimit = 100_000
-
   private let labelName: String?
   private let numberLimit: Int
   private var names: [String]?
@@ -191,8 +190,8 @@ struct CSVRows {
       throw .notUTF8(at: currentCell(line: line))
     }
     if let code = words[column]?[word] { return code }
-    if wordCount == CSVRows.wordLimit {
-      throw .tooManyWords(limit: CSVRows.wordLimit, at: currentCell(line: line))
+    if wordCount == Limits.tableWords.value {
+      throw .tooManyWords(limit: Limits.tableWords.value, at: currentCell(line: line))
     }
     wordCount += 1
     let code = words[column]?.count ?? 0
