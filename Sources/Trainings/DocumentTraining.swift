@@ -10,8 +10,8 @@ extension Training {
       rules: rules)
   }
 
-  /// The approximate number of operations computed between two frames.
-  package static let quickWork = 6_000_000
+  /// The approximate number of operations that a person does not have to wait for.
+  package static let quickWork = 2_000_000
 }
 
 extension MeasuredTraining {

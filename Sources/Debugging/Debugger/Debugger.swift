@@ -1,6 +1,7 @@
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
+import Limits
 import Sentences
 import Trainings
 
@@ -33,7 +34,7 @@ package struct Debugger: Sendable {
   /// The focus of attention besides the step.
   package var attention = Attention()
   /// The number of decimals in numbers.
-  package var decimals = 2 { didSet { decimals = max(0, min(12, decimals)) } }
+  package var decimals = 2 { didSet { decimals = max(0, min(Limits.decimals.value, decimals)) } }
   /// The numbers that are hidden until they have been predicted.
   package var hiddenNumbers = HiddenNumbers.none
   /// Counts the graphs shown in succession, with other gates open or of a reread file: whatever was
@@ -113,7 +114,7 @@ package struct Debugger: Sendable {
   package mutating func run(to goal: Run.Goal, from first: Int, pace: Pace) {
     var last: Int?
     if case .position(let target) = goal { last = target.iteration }
-    run = Run(goal, from: first, to: last, pace: pace, work: workPerIteration)
+    run = Run(goal, from: first, to: last, pace: pace)
   }
 
   /// Stops the run where it is, and says so.

@@ -1,7 +1,8 @@
-import Sentences
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
+import Sentences
+import Trainings
 
 // Breakpoints, and runs to the next place where one holds.
 extension Debugger {
@@ -16,7 +17,7 @@ extension Debugger {
     // Each iteration is computed with the one before it, and examined.
     run = Run(
       .breakpoint(direction, from: position), from: first, pace: .unlimited,
-      work: max(4_000, 4 * workPerIteration))
+      portion: Training.quickWork / max(4_000, 4 * workPerIteration))
     // A place found at once needs no run.
     return tick(milliseconds: 40)
   }

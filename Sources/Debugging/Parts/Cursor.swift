@@ -32,6 +32,12 @@ package struct Cursor: Sendable {
   /// The first iteration whose update has not been made.
   package var iterationToCome: Int { plan.iterationToCome(at: position) }
 
+  /// The position in the words of `:goto`: an iteration and how many steps of it are made.
+  package var place: String {
+    let made = plan.actions(at: position) - position.iteration * plan.actionsPerIteration
+    return "\(position.iteration).\(max(0, made))"
+  }
+
   /// The learning rate that the next update will use.
   package var learningRate: Double { timeline.learningRates[iterationToCome] }
 

@@ -1,4 +1,5 @@
 import Backpropagation
+import Limits
 import Trainings
 
 /// Iterations that go on by themselves, until a goal is reached or a person stops them.
@@ -26,18 +27,20 @@ package struct Run: Sendable {
   /// The time that it has run.
   package private(set) var milliseconds = 0.0
   /// The number of iterations computed between two frames, where the pace has no limit.
-  private var portion: Int
+  private var portion: Portion
+  private var hasBegun = false
   /// The fraction of an iteration that is due but has not been made.
   private var owed = 0.0
 
-  /// A run from an iteration on; each iteration costs `work`.
-  init(_ goal: Goal, from first: Int, to last: Int? = nil, pace: Pace, work: Int) {
+  /// A run from an iteration on; where the pace has no limit, so many are computed before its first
+  /// frame.
+  init(_ goal: Goal, from first: Int, to last: Int? = nil, pace: Pace, portion: Int = 1) {
+    self.portion = Portion(portion)
     self.goal = goal
     self.last = last ?? first
     self.first = first
     reached = first
     self.pace = pace
-    portion = max(1, min(10_000, Training.quickWork / max(1, work)))
   }
 
   /// The number of iterations due when some time has passed since the last request.
@@ -46,9 +49,9 @@ package struct Run: Sendable {
     switch pace {
     case .unlimited:
       // The elapsed time is that of the last portion and its drawing.
-      if passed < 25 { portion = min(1 << 20, portion * 2) }
-      if passed > 60 { portion = max(1, portion / 2) }
-      return portion
+      if hasBegun { portion.adapt(to: passed) }
+      hasBegun = true
+      return portion.count
     case .perSecond(let count):
       // After a suspension at most half a second is made up.
       owed += min(passed, 500) * Double(count) / 1000
@@ -62,8 +65,8 @@ package struct Run: Sendable {
   package var isEndless: Bool {
     switch goal {
     case .position: false
-    case .condition: reached - first > 1_000_000
-    case .breakpoint: reached - first > 100_000
+    case .condition: reached - first > Limits.unwatchedIterations.value
+    case .breakpoint: abs(reached - first) > Limits.unwatchedSearch.value
     case .endless: true
     }
   }

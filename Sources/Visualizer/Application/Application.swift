@@ -3,6 +3,7 @@ import Cells
 import Debugging
 import ExpressionLanguage
 import Learning
+import Screen
 import Sentences
 
 /// Everything the program knows while it runs: what is debugged, and the layers that show it and take
@@ -74,17 +75,67 @@ package struct Application: Sendable {
   }
 
   /// How many milliseconds may pass until the next `tick`; `nil` while nothing goes on by itself.
-  package var tickInterval: Double? { replay == nil ? debugger?.run?.interval : replayInterval }
+  package var tickInterval: Double? {
+    let interval = replay == nil ? debugger?.run?.interval : replayInterval
+    return interval ?? (isWorking ? 0 : nil)
+  }
+
+  /// Whether a layer has something left to compute.
+  private var isWorking: Bool { debugger != nil && layers.contains(where: \.isWorking) }
+
+  /// Lets the layers compute their next portion.
+  mutating func work(milliseconds: Double) {
+    guard let debugger else { return }
+    for index in layers.indices where layers[index].isWorking {
+      layers[index].work(debugger, milliseconds: milliseconds)
+    }
+  }
+
+  /// The size of the terminal.
+  package var screenSize: Size { screen }
+
+  /// The place in the words of `:goto`; `nil` where there is no graph.
+  package var place: String? { debugger.map { $0.cursor.place } }
 
   /// Something to say on the hint line until the next key.
   package mutating func say(_ text: String) { message = text }
 
-  /// Finishes a run at once, without time passing; a run without an end stays where it is.
-  package mutating func finishRun() {
-    while debugger?.run?.isEndless == false {
-      change { $0.tick(milliseconds: 40) }
+  /// Finishes a run as fast as it goes, where nobody watches; a run without an end stays where it is.
+  ///
+  /// With a limit, it goes on to that iteration, whether it has an end or not. What layers have left
+  /// to compute is finished as well. `passed` is told how far the work has come, and tells the
+  /// milliseconds since the last portion, or `nil` to end it where it is.
+  package mutating func finishRun(
+    upTo limit: Int? = nil, _ passed: (_ progress: String) -> Double? = { _ in 0 }
+  ) {
+    let pace = debugger?.run?.pace
+    func goesOn(_ run: Run) -> Bool { limit.map { run.reached < $0 } ?? !run.isEndless }
+    while var run = debugger?.run, goesOn(run) {
+      run.pace = .unlimited
+      debugger?.run = run
+      let milliseconds = passed(run.progress)
+      change {
+        guard let milliseconds else { return $0.pause() }
+        return $0.tick(milliseconds: milliseconds, limit: limit)
+      }
     }
+    if let pace { debugger?.run?.pace = pace }
     settle()
+    while isWorking, let milliseconds = passed("what is left to compute") {
+      work(milliseconds: milliseconds)
+    }
+  }
+
+  /// Does what an entry of a recording says, whatever is replayed; to one that a run goes to first,
+  /// it goes as `finishRun` does.
+  package mutating func carryOut(
+    _ entry: Recording.Entry, _ passed: (_ progress: String) -> Double? = { _ in 0 }
+  ) {
+    switch entry {
+    case .key(let key): update(.key(key))
+    case .click(let point): update(.click(at: point))
+    case .run(let iteration): finishRun(upTo: iteration, passed)
+    }
   }
 
   /// Goes to the end of a phase of the first iteration.

@@ -1,5 +1,6 @@
 import Debugging
 import Exercises
+import Limits
 import Screen
 import Sentences
 
@@ -15,6 +16,7 @@ extension Application {
     case .tick(let milliseconds):
       if replay == nil {
         change { $0.tick(milliseconds: milliseconds) }
+        work(milliseconds: milliseconds)
       } else {
         tickReplay(milliseconds)
       }
@@ -71,7 +73,7 @@ extension Application {
     case .command(let command, let arguments): carryOut(command, arguments)
     case .change(_, let deed): change(deed)
     case .refusal(let refusal): message = refusal.message
-    case .digit(let digit): count = min(99_999, 10 * (count ?? 0) + digit)
+    case .digit(let digit): count = min(Self.mostTyped, 10 * (count ?? 0) + digit)
     case .editLine(let node, let entry):
       if let debugger { layers.append(EditLine(node, entry: entry, of: debugger)) }
     case .lesson(let place): openLesson(place)
@@ -92,8 +94,17 @@ extension Application {
     }
   }
 
+  /// The number before a key is shown so far, even where it is too large.
+  private static let mostTyped = 999_999_999
+
   /// Carries out a command: by the uppermost layer that handles it itself, else by the table.
   mutating func carryOut(_ command: Command, _ arguments: Arguments) {
+    if let count = arguments.count, count > Limits.repetitions.value {
+      message =
+        "\(count) is too much: a number before a key is at most \(Limits.repetitions.value); "
+        + ":run and :goto take more"
+      return
+    }
     let row = command.row
     if let debugger = debugger {
       if debugger.exercise.hunt != nil, let refusal = row.refusalInBugLab(arguments) {

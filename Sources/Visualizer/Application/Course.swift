@@ -44,6 +44,9 @@ extension Application {
     self.readExampleFile = readExampleFile
   }
 
+  /// The name of the lesson that is shown; `nil` where none is.
+  package var lessonName: String? { debugger == nil ? nil : course?.lesson.name }
+
   /// Opens the lesson that many places further on.
   mutating func walk(by count: Int) {
     guard var course else {

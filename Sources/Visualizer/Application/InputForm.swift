@@ -5,7 +5,7 @@ import Screen
 import Sentences
 
 /// Asks for the values of a file's free inputs, one after the other.
-struct InputForm: Layer {
+struct InputForm: GraphlessLayer {
   let file: SourceFile
   /// The inputs that have to be asked for.
   private let names: [String]

@@ -3,7 +3,7 @@ import Debugging
 import Screen
 
 /// The list of the lecture's examples.
-package struct Menu: Layer {
+package struct Menu: GraphlessLayer {
   /// An example that can be opened.
   package struct Entry: Hashable, Sendable {
     /// The file's name.

@@ -55,17 +55,26 @@ package struct Recording: Sendable {
     size = Size(columns: numbers[0], rows: numbers[1])
     file = parts.count > 1 ? String(parts[1]) : ""
     for (index, line) in lines.enumerated().dropFirst() {
-      var rest = line
-      while !rest.isEmpty {
-        let end = rest.first == "<" ? rest.firstIndex(of: ">") ?? rest.startIndex : rest.startIndex
-        let word = String(rest[...end])
-        guard let entry = Self.entry(word) else {
-          throw Problem(message: "line \(index + 1): '\(word)' names no key")
-        }
-        entries.append(entry)
-        rest = rest[rest.index(after: end)...]
+      do throws(Problem) {
+        entries += try Self.entries(line)
+      } catch {
+        throw Problem(message: "line \(index + 1): \(error.message)")
       }
     }
+  }
+
+  /// The entries of a script, as a recording has them behind its first line.
+  package static func entries(_ script: some StringProtocol) throws(Problem) -> [Entry] {
+    var entries: [Entry] = []
+    var rest = script[...]
+    while !rest.isEmpty {
+      let end = rest.first == "<" ? rest.firstIndex(of: ">") ?? rest.startIndex : rest.startIndex
+      let word = String(rest[...end])
+      guard let entry = entry(word) else { throw Problem(message: "'\(word)' names no key") }
+      entries.append(entry)
+      rest = rest[rest.index(after: end)...]
+    }
+    return entries
   }
 
   private static func entry(_ word: String) -> Entry? {

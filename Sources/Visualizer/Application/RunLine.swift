@@ -3,6 +3,9 @@ import Screen
 import Sentences
 
 extension Run {
+  /// `iteration 3 of 10`.
+  var progress: String { "iteration \(reached)" + (last > reached ? " of \(last)" : "") }
+
   /// One line with the progress of a run, its remaining time, and how to stop it.
   func line(width: Int) -> StyledLine {
     var line = StyledLine(" ▶ ", .title)

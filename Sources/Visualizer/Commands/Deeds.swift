@@ -2,6 +2,7 @@ import Backpropagation
 import ComputationGraph
 import Debugging
 import ExpressionLanguage
+import Limits
 import Sentences
 
 /// The effects of the commands on the debugger.
@@ -66,8 +67,9 @@ enum Deeds {
       debugger.run(
         to: .condition(condition), from: debugger.cursor.iterationToCome, pace: .unlimited)
     case (let text?, 1) where text != "until":
-      guard let count = Int(text), count > 0, count <= 1_000_000_000 else {
-        throw Refusal("run takes a number of iterations from 1 to 1000000000, not '\(text)'")
+      guard let count = Int(text), count > 0, count <= Limits.iterations.value else {
+        throw Refusal(
+          "run takes a number of iterations from 1 to \(Limits.iterations.value), not '\(text)'")
       }
       debugger.step(.iteration, .forward, count: count)
     default: throw .usage(of: .run)
@@ -107,11 +109,12 @@ enum Deeds {
     } else if let phase = Phase.allCases.first(where: { $0.name == target }) {
       debugger.jump(to: plan.end(of: phase, in: debugger.position.iteration))
     } else if parts.count == 2, let iteration = Int(parts[0]), let step = Int(parts[1]),
-      (0...1_000_000_000).contains(iteration), (0...plan.actionsPerIteration).contains(step)
+      (0...Limits.iterations.value).contains(iteration),
+      (0...plan.actionsPerIteration).contains(step)
     {
       try expectReached(iteration, plan)
       debugger.jump(to: plan.position(afterActions: iteration * plan.actionsPerIteration + step))
-    } else if let step = Int(target), (0...1_000_000_000).contains(step) {
+    } else if let step = Int(target), (0...Limits.iterations.value).contains(step) {
       try expectReached(step / plan.actionsPerIteration, plan)
       debugger.jump(to: plan.position(afterActions: step))
     } else if Double(typed: target) != nil {
@@ -163,7 +166,7 @@ enum Deeds {
       }
       return debugger.setLearningRate(rate)
     case "decimals":
-      guard let count = Int(text), (0...12).contains(count) else {
+      guard let count = Int(text), (0...Limits.decimals.value).contains(count) else {
         throw Refusal("decimals are a number from 0 to 12, not '\(text)'")
       }
       debugger.decimals = count

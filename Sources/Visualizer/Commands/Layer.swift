@@ -84,6 +84,11 @@ package protocol Layer: Sendable {
     _ command: Command, _ arguments: Arguments, _ debugger: Debugger?, _ context: LayerContext
   ) -> LayerAnswer
 
+  /// Whether it has something left to compute, which goes on in portions while keys are answered.
+  var isWorking: Bool { get }
+  /// Computes the next portion; the last one and its frame have taken so many milliseconds.
+  mutating func work(_ debugger: Debugger, milliseconds: Double)
+
   /// Adapts it to the current screen and graph.
   mutating func fit(_ debugger: Debugger?, _ context: LayerContext)
   /// The layer for a graph other than the one it was made for; `nil` where it cannot go on. After
@@ -95,6 +100,14 @@ package protocol Layer: Sendable {
   func hints(_ context: LayerContext) -> [Hint]?
   /// The keys that it handles.
   func help(_ debugger: Debugger?) -> [KeyHelp]
+}
+
+/// A layer that keeps nothing of a graph, so that it goes on whatever graph is shown. Every other
+/// layer has to say what becomes of it.
+package protocol GraphlessLayer: Layer {}
+
+extension GraphlessLayer {
+  package func remade(for new: Debugger, after old: Debugger?) -> (any Layer)? { self }
 }
 
 extension Layer {
@@ -112,7 +125,8 @@ extension Layer {
     _ command: Command, _ arguments: Arguments, _ debugger: Debugger?, _ context: LayerContext
   ) -> LayerAnswer { .passed }
   package mutating func fit(_ debugger: Debugger?, _ context: LayerContext) {}
-  package func remade(for new: Debugger, after old: Debugger?) -> (any Layer)? { self }
+  package var isWorking: Bool { false }
+  package mutating func work(_ debugger: Debugger, milliseconds: Double) {}
   package func hints(_ context: LayerContext) -> [Hint]? { nil }
   package func help(_ debugger: Debugger?) -> [KeyHelp] { [] }
 

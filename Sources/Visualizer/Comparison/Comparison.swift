@@ -22,7 +22,7 @@ package struct Comparison: Sendable {
   /// The pane over the curves.
   private(set) var reading: TextPane?
   /// The approximate number of operations between two frames.
-  private var portion = Training.quickWork
+  private var portion = Portion(Training.quickWork, most: 1 << 40)
 
   /// A comparison of trainings that have not begun.
   package init(_ trainings: ComparedTrainings, size: Size = Size(columns: 80, rows: 24)) {
@@ -48,9 +48,8 @@ package struct Comparison: Sendable {
   private mutating func tick(_ milliseconds: Double) {
     guard tickInterval != nil else { return }
     // The elapsed time is that of the last portion and its drawing.
-    if milliseconds < 25 { portion = min(1 << 40, portion * 2) }
-    if milliseconds > 60 { portion = max(1, portion / 2) }
-    trainings.advance(work: portion)
+    portion.adapt(to: milliseconds)
+    trainings.advance(work: portion.count)
   }
 
   private mutating func take(_ key: Key) {

@@ -4,8 +4,10 @@ import ComputationGraph
 import Debugging
 import Explanations
 import ExpressionLanguage
+import Limits
 import Screen
 import Sentences
+import Trainings
 
 /// Every gradient beside its central difference, for an adjustable h.
 struct CheckView: View {
@@ -16,9 +18,18 @@ struct CheckView: View {
   private(set) var selected: Int
   /// h is 10 to this power.
   private(set) var exponent = -5
+  private var comparedExponent = 0
 
-  /// The approximate number of values that may be computed for one frame.
-  private static let budget = 20_000_000
+  /// The comparisons so far, in the order of the nodes; `nil` for a node without numbers.
+  private(set) var compared: [Row?] = []
+  /// The numbers that they are made with.
+  private var evaluation: Evaluation?
+  /// Whether the update takes the parameters where the gradients say.
+  private var isMoveRight = true
+  /// The number of nodes that are compared between two frames.
+  private var portion = Portion()
+
+  private static let budget = Limits.checkViewNumbers.value
 
   init(of document: Document, startingAt node: Node.ID) {
     let graph = document.graph
@@ -70,18 +81,46 @@ struct CheckView: View {
     var isWrong: Bool { agreement == .disagrees }
   }
 
-  /// The comparisons at a place of a timeline.
-  func rows(_ evaluation: Evaluation) -> [Row] {
+  var isWorking: Bool { evaluation != nil && compared.count < nodes.count }
+
+  /// Begins again where the numbers are others than before.
+  mutating func fit(_ debugger: Debugger?, _ context: LayerContext) {
+    guard let debugger else { return }
+    let snapshot = debugger.snapshot
+    let isRight = snapshot.rules.areRight
+    var timeline = debugger.timeline
+    let current =
+      isRight
+      ? timeline.evaluation(at: snapshot) : timeline.evaluation(ofIteration: snapshot.iteration)
+    guard current.numbers != evaluation?.numbers || comparedExponent != exponent else { return }
+    evaluation = current
+    comparedExponent = exponent
+    isMoveRight = isRight || timeline.movesByGradients(in: snapshot.iteration)
+    compared = []
+    // What takes no time is there at once.
+    portion = Portion(Training.quickWork / (20 * current.graph.workPerIteration))
+    compareNext()
+  }
+
+  mutating func work(_ debugger: Debugger, milliseconds: Double) {
+    portion.adapt(to: milliseconds)
+    compareNext()
+  }
+
+  /// Compares the nodes of the next portion.
+  private mutating func compareNext() {
+    guard let evaluation else { return }
     let check = GradientCheck(of: evaluation)
     let work = 4 * evaluation.graph.workPerIteration * max(1, nodes.count)
     let perNode = max(1, Self.budget / work)
-    return nodes.compactMap { node in
-      check.comparedElements(of: node).prefix(perNode).map { element in
+    for node in nodes.dropFirst(compared.count).prefix(portion.count) {
+      let rows = check.comparedElements(of: node).prefix(perNode).map { element in
         let (analytic, difference) = check.difference(node, element: element, exponent: exponent)
         return Row(
           node: node, element: element, analytic: analytic, difference: difference,
           agreement: check.compare(node, element: element).agreement)
-      }.max { $0.severity < $1.severity }
+      }
+      compared.append(rows.max { $0.severity < $1.severity })
     }
   }
 }
@@ -120,14 +159,8 @@ extension CheckView {
   /// Draws the comparison over the picture.
   func draw(_ debugger: Debugger, into frame: inout Frame) {
     let size = frame.size
-    let (snapshot, words) = (debugger.snapshot, debugger.words)
-    var timeline = debugger.timeline
-    let isRight = snapshot.rules.areRight
-    let rows = self.rows(
-      isRight
-        ? timeline.evaluation(at: snapshot)
-        : timeline.evaluation(ofIteration: snapshot.iteration))
-    let isMoveRight = isRight || timeline.movesByGradients(in: snapshot.iteration)
+    let words = debugger.words
+    let rows = compared.compactMap(\.self)
     frame.write(
       StyledLine(" gradient check   h = 1e\(exponent)", .title).appending(
         "   (L(x+h) − L(x−h)) / 2h beside the backward pass", .faint),
@@ -141,7 +174,7 @@ extension CheckView {
         + right("numeric", 13) + right("relative error", 16),
       at: Point(column: 0, row: 2), .faint)
     let six = Writing(decimals: 6, isHidden: debugger.writing.isHidden)
-    let notes = self.notes(rows, words, isMoveRight: isMoveRight)
+    let notes = self.notes(rows, words)
     let shown = max(1, size.rows - 4 - notes.count)
     let top = max(0, min(selected - shown / 2, rows.count - shown))
     for (line, row) in rows.dropFirst(top).prefix(shown).enumerated() {
@@ -166,7 +199,7 @@ extension CheckView {
   }
 
   /// The number that agree, the place of the first that does not, and the number left out.
-  private func notes(_ rows: [CheckView.Row], _ words: Wording, isMoveRight: Bool) -> [StyledLine] {
+  private func notes(_ rows: [CheckView.Row], _ words: Wording) -> [StyledLine] {
     let wrong = rows.filter(\.isWrong)
     var notes: [StyledLine] = []
     // Gradients flow from the graph's end to its beginning, so the last wrong node comes first.
@@ -186,6 +219,9 @@ extension CheckView {
             + (rows.contains { $0.agreement == .kink || $0.closeness == .kink }
               ? "; at a kink the two may differ" : ""),
           .faint))
+    }
+    if isWorking {
+      notes.append(StyledLine(" \(compared.count) of \(nodes.count) compared so far", .title))
     }
     if leftOut > 0 {
       notes.append(

@@ -3,7 +3,7 @@ import Screen
 import Sentences
 
 /// The line typed after `:`.
-struct CommandLine: Layer {
+struct CommandLine: GraphlessLayer {
   private var line = TypedLine()
 
   var hasLastLine: Bool { true }

@@ -3,7 +3,7 @@ import Screen
 import Sentences
 
 /// Waits for the letter that follows `m` or `'`.
-enum MarkLetter: Layer {
+enum MarkLetter: GraphlessLayer {
   case mark, returnToMark
 
   var takesWheel: Bool { false }

@@ -3,7 +3,7 @@ import Debugging
 import Screen
 
 /// A mark on the screen that a teacher moves, visible from afar and without colours.
-struct Pointer: Layer {
+struct Pointer: GraphlessLayer {
   /// The cell that it points at; the mark stands to the right of it.
   private(set) var point: Point
 

@@ -5,7 +5,7 @@ import Screen
 import Sentences
 
 /// The line for a predicted number, present as long as a number is asked for.
-struct Prompt: Layer {
+struct Prompt: GraphlessLayer {
   private var line = TypedLine()
 
   /// The state that its keys know.

@@ -3,7 +3,7 @@ import Debugging
 import Screen
 
 /// Lines to read in a frame of their own over everything else: the help, or the file.
-struct TextPane: Layer {
+struct TextPane: GraphlessLayer {
   let title: String
   let lines: [StyledLine]
   /// The first line that is shown.

@@ -63,6 +63,12 @@ struct Source {
     return "-e " + String(text.map { $0.isNewline ? ";" : $0 })
   }
 
+  /// The arguments that name it.
+  var arguments: [String] {
+    let name = recordedName
+    return name.hasPrefix("-e ") ? ["-e", String(name.dropFirst(3))] : [name]
+  }
+
   /// Files of rows lie in `folder`, which ends in a slash or is empty.
   private init(name: String, bytes: [UInt8], folder: String) {
     self.init(SourceFile(name: name, bytes: bytes) { readTable($0, folder: folder) })

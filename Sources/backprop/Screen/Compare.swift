@@ -1,6 +1,7 @@
 import ArgumentParser
 import CursesTerminal
 import ExpressionLanguage
+import Limits
 import Screen
 import Trainings
 import Visualizer
@@ -24,10 +25,10 @@ struct Compare: ParsableCommand {
   @OptionGroup var screen: ScreenArguments
 
   func validate() throws {
-    if !(0...1_000_000_000).contains(iterations) {
+    if !(0...Limits.iterations.value).contains(iterations) {
       throw ValidationError("The number of iterations is from 0 to 1000000000.")
     }
-    if !(1...1000).contains(starts) {
+    if !(1...Limits.comparedStarts.value).contains(starts) {
       throw ValidationError("The number of starts is from 1 to 1000.")
     }
   }

@@ -1,13 +1,15 @@
 import ArgumentParser
 import Backpropagation
 import Cells
+import Debugging
 import ExpressionLanguage
+import Limits
 import Screen
 import Sentences
 import Visualizer
 
 /// `80x24`.
-struct FrameSize: ExpressibleByArgument, CustomStringConvertible {
+struct FrameSize: CustomStringConvertible {
   let size: Size
 
   var description: String { "\(size.columns)x\(size.rows)" }
@@ -17,11 +19,17 @@ struct FrameSize: ExpressibleByArgument, CustomStringConvertible {
 
   private init(size: Size) { self.size = size }
 
-  init?(argument: String) {
-    let parts = argument.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
-    guard parts.count == 2, let columns = parts[0], let rows = parts[1],
-      (1...10_000).contains(columns), (1...10_000).contains(rows)
-    else { return nil }
+  /// Throws a sentence that says what is wrong.
+  init(_ text: String) throws {
+    let parts = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let columns = parts[0], let rows = parts[1] else {
+      throw ValidationError("A size is COLUMNSxROWS, such as 80x24, and not '\(text)'.")
+    }
+    let (side, cells) = (Limits.screenSide.value, Limits.screenCells.value)
+    guard (1...side).contains(columns), (1...side).contains(rows), columns * rows <= cells else {
+      throw ValidationError(
+        "A screen has 1 to \(side) columns and rows and at most \(cells) cells, not \(text).")
+    }
     size = Size(columns: columns, rows: rows)
   }
 }
@@ -43,13 +51,14 @@ struct Draw: ParsableCommand {
     abstract: "Print the screen as text.",
     discussion: """
       --keys plays keys first: characters stand for themselves, others are <Enter>, <Esc>, \
-      <Tab>, <S-Tab>, <Space>, <Left>, <Right>, <Up>, <Down>, <PgUp>, <PgDn>, <Home>, <End>, <Bksp>, <Del>, and <lt> for <.
+      <Tab>, <S-Tab>, <Space>, <Left>, <Right>, <Up>, <Down>, <PgUp>, <PgDn>, <Home>, <End>, <Bksp>, <Del>, and <lt> for <. \
+      What recordings have besides is played, too: <Click-4,5> and, within a run, <Run-20>.
       """)
 
   @OptionGroup var source: SourceArguments
   @Option(help: "Make so many of the steps that 'backprop steps' lists.") var step: Int?
   @Option(help: "Go to the end of a phase.") var phase: Phase?
-  @Option(help: "Columns and rows.") var size = FrameSize.usual
+  @Option(help: "Columns and rows.", transform: FrameSize.init) var size = FrameSize.usual
   @Option(help: "Keys to play, such as 'nnnN?'.") var keys = ""
   @Flag(help: "ASCII characters only.") var ascii = false
   @Flag(help: "A JSON object: lines, the letters of their styles, the cursor.") var json = false
@@ -57,10 +66,10 @@ struct Draw: ParsableCommand {
 
   func validate() throws {
     if step != nil, phase != nil { throw ValidationError("Give a step or a phase, not both.") }
-    if let step, !(0...1_000_000_000).contains(step) {
+    if let step, !(0...Limits.iterations.value).contains(step) {
       throw ValidationError("The step is from 0 to 1000000000.")
     }
-    if KeyScript(keys) == nil {
+    if (try? Recording.entries(keys)) == nil {
       throw ValidationError(
         "The keys '\(keys)' have a '<' that names no key; the character is <lt>.")
     }
@@ -73,11 +82,18 @@ struct Draw: ParsableCommand {
     application.join(source)
     if let phase { application.go(toEndOf: phase) }
     if let step { application.go(toStep: step) }
-    application.finishRun()
-    for key in KeyScript(keys)?.keys ?? [] {
-      application.update(.key(key))
-      application.finishRun()
+    var runs = UnwatchedRuns()
+    runs.finish(&application)
+    let entries = try Recording.entries(keys)
+    for (entry, next) in zip(entries, entries.dropFirst().map(Optional.some) + [nil])
+    where !Interrupt.hasCome {
+      runs.carryOut(entry, before: next, &application)
     }
+    try print(application)
+    runs.end(in: application)
+  }
+
+  private func print(_ application: Application) throws(ExitCode) {
     let frame = ascii ? application.view.ascii : application.view
     if json {
       try Output.print(Self.json(of: frame).text)
@@ -85,6 +101,41 @@ struct Draw: ParsableCommand {
     }
     try Output.print(frame.lines.joined(separator: "\n"))
     if styles { try Output.print(frame.styleLines.joined(separator: "\n")) }
+  }
+
+  /// Runs that nobody watches: they are finished as fast as they go, or to where Ctrl-C pauses them.
+  private struct UnwatchedRuns {
+    private let clock = ContinuousClock()
+    private var work = LongWork()
+
+    mutating func finish(_ application: inout Application) {
+      withClock { application.finishRun($0) }
+    }
+
+    /// Plays an entry. A key that was pressed within a run finds it where it was.
+    mutating func carryOut(
+      _ entry: Recording.Entry, before next: Recording.Entry?, _ application: inout Application
+    ) {
+      withClock { application.carryOut(entry, $0) }
+      if case .run = entry { return }
+      if case .run = next { return }
+      finish(&application)
+    }
+
+    private mutating func withClock(_ body: ((_ progress: String) -> Double?) -> Void) {
+      var last = clock.now
+      body { progress in
+        let now = clock.now
+        defer { last = now }
+        let goesOn = work.goesOn { _ in progress }
+        return goesOn ? last.duration(to: now) / .milliseconds(1) : nil
+      }
+      work.pause()
+    }
+
+    mutating func end(in application: Application) {
+      work.end("in iteration \(application.debugger?.snapshot.iteration ?? 0)")
+    }
   }
 
   private static func json(of frame: Frame) -> JSON {

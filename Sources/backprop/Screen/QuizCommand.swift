@@ -4,6 +4,7 @@ import CursesTerminal
 import Debugging
 import Exercises
 import ExpressionLanguage
+import Limits
 import Visualizer
 
 /// Questions about a whole graph: each number is typed before it is seen.
@@ -27,7 +28,7 @@ struct QuizCommand: ParsableCommand {
   @OptionGroup var screen: ScreenArguments
 
   func validate() throws {
-    if let questions, !(1...1_000_000).contains(questions) {
+    if let questions, !(1...Limits.questions.value).contains(questions) {
       throw ValidationError("The number of questions is from 1 to 1000000.")
     }
   }

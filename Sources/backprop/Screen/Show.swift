@@ -3,6 +3,7 @@ import Cells
 import CursesTerminal
 import ExpressionLanguage
 import LectureGraphs
+import Limits
 import Visualizer
 
 /// A graph in the terminal; without a file, the list of examples.
@@ -28,7 +29,7 @@ struct Show: ParsableCommand {
   func validate() throws {
     if force, record == nil { throw ValidationError("--force belongs to --record.") }
     if record != nil, replay != nil { throw ValidationError("Record or replay, not both.") }
-    if let pace, !(1...600_000).contains(pace) || replay == nil {
+    if let pace, !(1...Limits.pace.value).contains(pace) || replay == nil {
       throw ValidationError("--pace takes 1 to 600000 milliseconds and belongs to --replay.")
     }
   }

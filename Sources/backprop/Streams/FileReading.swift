@@ -1,4 +1,5 @@
 import ArgumentParser
+import Limits
 
 #if canImport(Darwin)
   import Darwin
@@ -27,12 +28,22 @@ extension FileError {
     }
   }
 
+  /// A file is read to its end, and this one need not have one.
+  fileprivate static func endless(_ path: String) -> FileError {
+    FileError(path: path, reason: "it is a pipe or a device, which need not have an end")
+  }
+
+  fileprivate static func tooLarge(_ path: String, _ limit: Limit) -> FileError {
+    FileError(
+      path: path, reason: "it is too large: \(limit.value) bytes of such a file are read at most")
+  }
+
   init(_ path: String, errno code: Int32) {
     self.init(path: path, reason: String(cString: strerror(code)), isMissing: code == ENOENT)
   }
 }
 
-/// All bytes of a file; `-` is standard input.
+/// All bytes of a file of expressions or keys; `-` is standard input.
 func readFile(_ path: String) throws(FileError) -> [UInt8] {
   var chunks = try FileChunks(path)
   var bytes: [UInt8] = []
@@ -40,7 +51,8 @@ func readFile(_ path: String) throws(FileError) -> [UInt8] {
   return bytes
 }
 
-/// A file that is read piece by piece, so that it need not fit into memory.
+/// A file that is read piece by piece, so that it need not fit into memory, and no further than to
+/// a limit.
 struct FileChunks: ~Copyable {
   private static let size = 1 << 18
 
@@ -49,32 +61,71 @@ struct FileChunks: ~Copyable {
   private let buffer: UnsafeMutableRawBufferPointer
   /// The length of the file, where it is known.
   let byteCount: Int?
+  private let limit: Limit
+  private var bytesRead = 0
 
-  /// A file of any kind; `-` is standard input.
+  /// A file, a pipe or a terminal; `-` is standard input.
   init(_ path: String) throws(FileError) {
-    self.init(try path == "-" ? 0 : Self.descriptor(path, flags: 0), path, byteCount: nil)
+    let descriptor = try path == "-" ? 0 : Self.descriptor(path, flags: 0)
+    do throws(FileError) {
+      if try Self.kind(of: descriptor, path).isEndless { throw FileError.endless(path) }
+    } catch {
+      if descriptor > 0 { close(descriptor) }
+      throw error
+    }
+    self.init(descriptor, path, byteCount: nil, limit: Limits.fileBytes)
   }
 
   /// A file that has an end. Does not wait for a pipe to be written into.
   init(ofRegularFile path: String) throws(FileError) {
     let descriptor = try Self.descriptor(path, flags: O_NONBLOCK)
-    var status = stat()
-    let code = fstat(descriptor, &status) == 0 ? 0 : errno
-    let kind = status.st_mode & S_IFMT
-    guard code == 0, kind == S_IFREG else {
+    let byteCount: Int
+    do throws(FileError) {
+      guard case .regular(let count) = try Self.kind(of: descriptor, path) else {
+        throw FileError.endless(path)
+      }
+      if count > Limits.tableBytes.value { throw FileError.tooLarge(path, Limits.tableBytes) }
+      byteCount = count
+    } catch {
       close(descriptor)
-      if code != 0 { throw FileError(path, errno: code) }
-      if kind == S_IFDIR { throw FileError(path, errno: EISDIR) }
-      throw FileError(path: path, reason: "it is a pipe or a device, which need not have an end")
+      throw error
     }
-    self.init(descriptor, path, byteCount: Int(status.st_size))
+    self.init(descriptor, path, byteCount: byteCount, limit: Limits.tableBytes)
   }
 
-  private init(_ descriptor: Int32, _ path: String, byteCount: Int?) {
+  private init(_ descriptor: Int32, _ path: String, byteCount: Int?, limit: Limit) {
     self.path = path
     self.descriptor = descriptor
     self.byteCount = byteCount
+    self.limit = limit
     buffer = .allocate(byteCount: Self.size, alignment: 16)
+  }
+
+  /// What an open file is.
+  private enum Kind {
+    case regular(byteCount: Int)
+    /// Somebody writes into it and closes it, or has written nothing.
+    case pipe, terminal, nothing
+    case device
+
+    /// Whether there may be no end to it that a person could bring about.
+    var isEndless: Bool { if case .device = self { true } else { false } }
+  }
+
+  /// The kind of an open file; throws where it is none that can be read.
+  private static func kind(of descriptor: Int32, _ path: String) throws(FileError) -> Kind {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileError(path, errno: errno) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .regular(byteCount: Int(status.st_size))
+    case S_IFDIR: throw FileError(path, errno: EISDIR)
+    case S_IFIFO, S_IFSOCK: return .pipe
+    case _ where isTerminal(descriptor): return .terminal
+    default:
+      var nothing = stat()
+      let isNothing = stat("/dev/null", &nothing) == 0 && nothing.st_rdev == status.st_rdev
+      return isNothing ? .nothing : .device
+    }
   }
 
   deinit {
@@ -94,6 +145,10 @@ struct FileChunks: ~Copyable {
       let count = read(descriptor, buffer.baseAddress, Self.size)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw FileError(path, errno: errno) }
+      bytesRead += count
+      guard bytesRead <= limit.value else {
+        throw FileError.tooLarge(path, limit)
+      }
       return count == 0 ? nil : UnsafeRawBufferPointer(rebasing: buffer[..<count])
     }
   }

@@ -3,6 +3,7 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import Learning
+import Limits
 import Sentences
 
 /// Checks every promise of a file, and compares every gradient with central differences.
@@ -18,9 +19,15 @@ struct Check: ParsableCommand {
   @Flag(help: "One JSON object per file.") var json = false
 
   func run() throws {
+    var work = LongWork()
     try sources.forEachDocument { name, document in
-      let report = CheckReport(of: document)
-      try Output.print(json ? report.json(file: name).text : report.text(file: name))
+      let report = CheckReport(of: document, &work)
+      work.pause()
+      // A part of a check is for a person: a program would take it for all of it.
+      if !json || !Interrupt.hasCome {
+        try Output.print(json ? report.json(file: name).text : report.text(file: name))
+      }
+      work.end("before everything in \(name) was checked")
       if !report.isFine { throw ExitStatus.failed }
     }
   }
@@ -43,16 +50,23 @@ struct CheckReport {
   let leftOut: Int
 
   /// The approximate maximum of numbers read and written: each comparison runs the graph again.
-  private static let budget = 2_000_000_000
+  private static let budget = Limits.checkNumbers.value
 
-  init(of document: Document) {
+  /// The findings, or a part of them where Ctrl-C has ended the work.
+  init(of document: Document, _ work: inout LongWork) {
     self.document = document
     var timeline = Timeline(Training(of: document.objective))
     let expectations = document.expectations.filter {
       $0.iterations >= document.start.iteration
     }
     promisesLeftOut = document.expectations.count - expectations.count
-    promises = expectations.map { expectation in
+    var promises: [Promise] = []
+    for expectation in expectations {
+      let goal = expectation.iterations
+      let reached = timeline.run(to: goal, &work) {
+        "iteration \($0) of \(goal), for the promise in line \(expectation.line)"
+      }
+      if reached < goal { break }
       let snapshot = timeline.snapshot(
         at: timeline.plan.end(of: .backward, in: expectation.iterations))
       let found =
@@ -60,8 +74,9 @@ struct CheckReport {
         case .value: snapshot.numbers.value(of: expectation.node, in: document.graph)
         case .gradient: snapshot.numbers.gradient(of: expectation.node, in: document.graph)
         }
-      return Promise(expectation: expectation, found: found)
+      promises.append(Promise(expectation: expectation, found: found))
     }
+    self.promises = promises
     let receives = document.graph.gradientReceivers(from: document.output)
     let nodes = document.graph.ids.filter { receives[Int($0.index)] }
     let affordable = max(20, Self.budget / (10 * document.graph.workPerIteration))
@@ -70,7 +85,13 @@ struct CheckReport {
     let check = GradientCheck(
       of: document.graph, output: document.output,
       mostElements: min(GradientCheck.mostElements, max(1, affordable / max(1, compared.count))))
-    comparisons = compared.flatMap(check.compare)
+    var comparisons: [GradientComparison] = []
+    for (place, node) in compared.enumerated() {
+      let goesOn = work.goesOn { _ in "gradient \(place + 1) of \(compared.count)" }
+      guard goesOn else { break }
+      comparisons += check.compare(node)
+    }
+    self.comparisons = comparisons
     leftOut = nodes.reduce(0) { $0 + document.graph.places(of: $1).count } - comparisons.count
   }
 
@@ -93,7 +114,7 @@ struct CheckReport {
     let kept = promises.count(where: \.isKept)
     let agreeing = comparisons.count { $0.agreement == .agrees }
     lines.append(
-      "\(file): \(kept) of \(promises.count) promises kept, "
+      "\(file): \(kept) of \(document.expectations.count - promisesLeftOut) promises kept, "
         + "\(agreeing) of \(comparisons.count) gradients agree with central differences"
         + (leftOut > 0 ? ", \(leftOut) not compared" : "")
         + (promisesLeftOut > 0

@@ -4,6 +4,7 @@ import Cells
 import ComputationGraph
 import ExpressionLanguage
 import Learning
+import Limits
 import Sentences
 
 /// Values and gradients of every named definition.
@@ -20,17 +21,21 @@ struct Eval: ParsableCommand {
   @Flag(help: "One JSON object per file.") var json = false
 
   func validate() throws {
-    if let iterations, !(0...1_000_000_000).contains(iterations) {
+    if let iterations, !(0...Limits.iterations.value).contains(iterations) {
       throw ValidationError("The number of iterations is from 0 to 1000000000.")
     }
   }
 
   func run() throws {
+    var work = LongWork()
     try sources.forEachDocument { name, document in
       let first = document.start.iteration
       if let iterations, iterations < first { throw LoadArguments.tooFew(iterations, after: first) }
-      let result = EvaluatedNames(of: document, iteration: iterations ?? first)
+      let goal = iterations ?? first
+      let result = EvaluatedNames(of: document, iteration: goal, &work)
+      work.pause()
       try Output.print(json ? result.json(file: name).text : result.table(file: name))
+      work.end("in iteration \(result.iteration) of \(goal)")
     }
   }
 }
@@ -49,9 +54,11 @@ struct EvaluatedNames {
   let iteration: Int
   let rows: [Row]
 
-  init(of document: Document, iteration: Int) {
+  /// The numbers after so many updates, or where Ctrl-C has ended the work.
+  init(of document: Document, iteration goal: Int, _ work: inout LongWork) {
     var timeline = Timeline(Training(of: document.objective))
     let plan = timeline.plan
+    let iteration = timeline.run(to: goal, &work) { "iteration \($0) of \(goal)" }
     let snapshot = timeline.snapshot(at: plan.end(of: .backward, in: iteration))
     self.document = document
     self.iteration = iteration

@@ -16,9 +16,10 @@ struct ProgressLine {
   private var lastWritten: ContinuousClock.Instant
   private var columns = 0
 
-  init() {
+  /// A line that is first written after some time.
+  init(after delay: Duration = .milliseconds(100)) {
     start = clock.now
-    lastWritten = start
+    lastWritten = start + delay - .milliseconds(100)
   }
 
   /// Rewrites the line, at most ten times a second; `text` is given the number of seconds

@@ -3,6 +3,7 @@ import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
 import Learning
+import Limits
 import Sentences
 
 /// Every step of an iteration, a line each.
@@ -15,7 +16,7 @@ struct Steps: ParsableCommand {
   @Flag(help: "A JSON object per line.") var json = false
 
   func validate() throws {
-    if !(1...1_000_000_000).contains(iterations) {
+    if !(1...Limits.iterations.value).contains(iterations) {
       throw ValidationError("The number of iterations is from 1 to 1000000000.")
     }
   }
@@ -35,8 +36,15 @@ struct Steps: ParsableCommand {
       openGates: open ? Set(document.graph.compoundGates.indices) : [])
     let first = document.start.iteration
     var number = first * timeline.plan.actionsPerIteration
+    var work = LongWork()
+    // Lines on the same terminal are progress enough.
+    let isSilent = isTerminal(1)
     for iteration in first..<first + iterations {
       try timeline.outcomes(ofIteration: iteration) { (action, outcome) throws(ExitCode) in
+        let goesOn = isSilent || work.goesOn { _ in "iteration \(iteration) of \(first + iterations)" }
+        if !goesOn || Interrupt.hasCome {
+          work.end("after step \(number), in iteration \(iteration) of \(first + iterations)")
+        }
         number += 1
         let line = StepLine(
           number: number, iteration: iteration, action: action, outcome: outcome,
@@ -44,6 +52,7 @@ struct Steps: ParsableCommand {
         try Output.print(json ? line.json.text : line.text)
       }
     }
+    work.pause()
   }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Backpropagation
 import ExpressionLanguage
 import Learning
+import Limits
 import Sentences
 import Trainings
 
@@ -38,13 +39,13 @@ struct Train: ParsableCommand {
   @Flag(help: "One JSON object per line.") var json = false
 
   func validate() throws {
-    if !(0...1_000_000_000).contains(iterations) {
+    if !(0...Limits.iterations.value).contains(iterations) {
       throw ValidationError("The number of iterations is from 0 to 1000000000.")
     }
-    if let every, !(1...1_000_000_000).contains(every) {
+    if let every, !(1...Limits.iterations.value).contains(every) {
       throw ValidationError("'--every' is from 1 to 1000000000.")
     }
-    if let start, !(0...1_000_000_000).contains(start) {
+    if let start, !(0...Limits.iterations.value).contains(start) {
       throw ValidationError("The start is from 0 to 1000000000.")
     }
     if save?.isEmpty == true { throw ValidationError("'--save' needs a folder.") }

@@ -78,7 +78,7 @@ private let deadUnit =
   {
     var application = try shown(square, keys: "2i:break grad w > 100<Enter>f")
     #expect(application.tickInterval == 0)
-    for _ in 0..<3 { application.update(.tick(milliseconds: 40)) }
+    for _ in 0..<3 { application.update(.tick(milliseconds: 10)) }
     #expect(application.view.lines.last?.contains("looking for a breakpoint") == true)
     try application.press("<Esc>")
     #expect(application.tickInterval == nil)

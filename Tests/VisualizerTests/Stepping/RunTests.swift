@@ -1,6 +1,8 @@
 import Backpropagation
 import ComputationGraph
 import Debugging
+import Learning
+import Limits
 import Screen
 import Testing
 import Visualizer
@@ -9,7 +11,7 @@ private let square = "w = 0\nf = (w - 3)^2\nminimize f with sgd(lr = 0.1)"
 
 extension Application {
   /// Lets time pass until nothing goes on by itself any more, at most so many times.
-  mutating func wait(milliseconds: Double = 40, times: Int = 10_000) {
+  mutating func wait(milliseconds: Double = 5, times: Int = 10_000) {
     for _ in 0..<times where tickInterval != nil { update(.tick(milliseconds: milliseconds)) }
   }
 
@@ -68,7 +70,8 @@ extension Application {
   @Test func `what one waits for shows how far it is, can be stopped, and gets there`() throws {
     var application = try shown(square, keys: ":run 10000000<Enter>")
     #expect(application.tickInterval == 0)
-    for _ in 0..<8 { application.update(.tick(milliseconds: 40)) }
+    for _ in 0..<13 { application.update(.tick(milliseconds: 5)) }
+    application.update(.tick(milliseconds: 300))
     let line = application.view.lines.last
     #expect(line?.contains("of 9999999") == true)
     #expect(line?.contains("left   r pause") == true)
@@ -79,11 +82,91 @@ extension Application {
     #expect(application.view.lines.last == " paused in iteration \(iteration)")
   }
 
+  @Test func `a run begins with one iteration a frame and grows by the time that passes`() throws {
+    var application = try shown(square, keys: ":run 10000000<Enter>")
+    func portion(after milliseconds: Double) throws -> Int {
+      let before = try #require(application.debugger?.run?.reached)
+      application.update(.tick(milliseconds: milliseconds))
+      return try #require(application.debugger?.run?.reached) - before
+    }
+    #expect(try portion(after: 0) == 1)
+    #expect(try portion(after: 2) == 2)
+    for expected in [4, 8, 16, 32] { #expect(try portion(after: 10) == expected) }
+    // What has taken four times as long as it should is a quarter the next time.
+    #expect(try portion(after: 100) == 8)
+    #expect(try portion(after: 25) == 8)
+    #expect(try portion(after: 60_000) == 2)
+    #expect(try portion(after: 60_000) == 1)
+    #expect(try portion(after: 60_000) == 1)
+  }
+
+  @Test func `a number before a key that is too large is refused and not cut`() throws {
+    var application = try shown(square, keys: "99999999")
+    #expect(application.view.lines.last == " 99999999")
+    try application.press("i")
+    #expect(
+      application.view.message
+        == " 99999999 is too much: a number before a key is at most 99999; :run and :goto take more"
+    )
+    #expect(application.debugger?.position == .beginning)
+    #expect(application.tickInterval == nil)
+    try application.press("3i")
+    #expect(application.debugger?.snapshot.iteration == 2)
+    try application.press("99999r")
+    #expect(application.debugger?.run != nil)
+  }
+
+  @Test func `a run of a given length is finished where nobody watches, whatever its pace`() throws
+  {
+    var application = try shown(square, keys: "9999r")
+    #expect(application.tickInterval == 100)
+    var portions = 0
+    application.finishRun { _ in
+      portions += 1
+      return 1
+    }
+    #expect(portions < 100)
+    let plan = try #require(application.debugger?.timeline.plan)
+    #expect(application.debugger?.position == plan.end(of: 9_998))
+    #expect(application.debugger?.pace == .perSecond(10))
+  }
+
+  @Test func `a run that nobody watches can be ended where it is`() throws {
+    var application = try shown(square, keys: ":run 1000000000<Enter>")
+    var words: [String] = []
+    application.finishRun { progress in
+      words.append(progress)
+      return words.count == 4 ? nil : 0
+    }
+    #expect(words == [0, 1, 3, 7].map { "iteration \($0) of 999999999" })
+    #expect(application.debugger?.run == nil)
+    #expect(application.debugger?.snapshot.iteration == 7)
+  }
+
+  @Test func `a run of many parameters keeps curves in bounded memory that stay true`() throws {
+    let names = (0..<300).map { "param w\($0) = \($0)\n" }.joined()
+    let sum = (0..<300).map { "w\($0)" }.joined(separator: " + ")
+    var application = try shown(
+      names + "f = \(sum)\nminimize f with sgd(lr = 1)", keys: ":run 4200<Enter>")
+    application.finishRun()
+    let history = try #require(application.debugger?.timeline.training.history)
+    var count = 0
+    for index in 0..<256 {
+      let curve = try #require(history[.parameter(index)])
+      count += curve.values.count
+      for (place, value) in curve.values.enumerated() {
+        #expect(value == Double(index - place * curve.stride))
+      }
+    }
+    #expect(2 * count <= Limits.allCurveValues.value)
+    #expect(history[.parameter(255)]?.values.count ?? 0 > 1_000)
+  }
+
   @Test func `a run of known length ends exactly where stepping does`() throws {
     var run = try shown(square, keys: ":run 40000<Enter>")
     #expect(run.tickInterval == 0)
     run.wait()
-    let stepped = try shown(square, keys: "20000i20000i")
+    let stepped = try shown(square, keys: String(repeating: "5000i", count: 8))
     #expect(run.debugger?.position == stepped.debugger?.position)
     #expect(run.w == stepped.w)
   }

@@ -25,7 +25,7 @@ extension Comparison {
 
   /// Lets time pass until all is trained, or so many times.
   fileprivate mutating func wait(times: Int = 100_000) {
-    for _ in 0..<times where tickInterval != nil { update(.tick(milliseconds: 40)) }
+    for _ in 0..<times where tickInterval != nil { update(.tick(milliseconds: 20)) }
   }
 
   fileprivate mutating func press(_ keys: String) throws {
@@ -103,7 +103,7 @@ extension Comparison {
     let progress = comparison.trainings.progress
     try comparison.press(key)
     #expect(comparison.tickInterval == nil)
-    comparison.update(.tick(milliseconds: 40))
+    comparison.update(.tick(milliseconds: 20))
     #expect(comparison.trainings.progress == progress)
     #expect(comparison.view.lines[0].contains("paused"))
     try comparison.press(key)
