@@ -95,7 +95,13 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "CCurses",
+      name: "CCrashReport",
+      cSettings: [
+        .define("_GNU_SOURCE", .when(platforms: [.linux])),
+        .define("_DARWIN_C_SOURCE", .when(platforms: [.macOS])),
+      ]),
+    .target(
+      name: "CCurses", dependencies: ["CCrashReport"],
       cSettings: [
         .define("NCURSES_WIDECHAR", to: "1"),
         .define("NCURSES_OPAQUE", to: "1"),
@@ -124,7 +130,7 @@ let package = Package(
       dependencies: [
         "Limits", "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
         "Screen", "Sentences", "Trainings", "Debugging", "Exercises", "Visualizer",
-        "CursesTerminal", "CFileWatch", "CFileExchange", "LectureGraphs",
+        "CursesTerminal", "CCrashReport", "CFileWatch", "CFileExchange", "LectureGraphs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -2,6 +2,7 @@
 #error "ncurses is missing: sudo apt install libncurses-dev, or sudo dnf install ncurses-devel"
 #endif
 
+#include "CCrashReport.h"
 #include "CCurses.h"
 
 #include <errno.h>
@@ -32,7 +33,6 @@ static bool speaks_ansi;
 static const char mouse_off[] = "\033[?1006l\033[?1000l";
 
 static const int ending_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
-static const int crash_signals[] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE};
 
 static volatile sig_atomic_t running;
 static enum ccurses_outcome outcome = CCURSES_FAILED;
@@ -45,7 +45,6 @@ static WINDOW *keyboard;
 
 static int signal_pipe[2] = {-1, -1};
 static struct sigaction ending_before[COUNT(ending_signals)];
-static struct sigaction crash_before[COUNT(crash_signals)];
 static struct sigaction stop_before, stop_of_ncurses;
 static struct sigaction resize_before, resize_of_ncurses;
 
@@ -93,17 +92,6 @@ static void restore_in_emergency(void) {
   if (wants_mouse) write_all(terminal, mouse_off, sizeof mouse_off - 1);
   tcsetattr(terminal, TCSANOW, &termios_before);
   replay_stderr();
-}
-
-static void on_crash(int number, siginfo_t *info, void *context) {
-  (void)context;
-  restore_in_emergency();
-  for (size_t i = 0; i < COUNT(crash_signals); i++) {
-    sigaction(crash_signals[i], &crash_before[i], NULL);
-  }
-  // A fault happens again on return, now under the handler from before, which sees the place of the
-  // crash. A signal that was sent does not, so it is sent again.
-  if (info->si_code <= 0 || info->si_code == SI_USER || number == SIGABRT) raise(number);
 }
 
 /// Ends the process the way `number` would have ended it.
@@ -162,20 +150,6 @@ static void catch_ending_signals(void) {
     sigaction(ending_signals[i], NULL, &ending_before[i]);
     // nohup and background jobs ignore some of these, and it stays so.
     if (ending_before[i].sa_handler != SIG_IGN) sigaction(ending_signals[i], &action, NULL);
-  }
-}
-
-static void catch_crashes(void) {
-  static char stack_memory[64 * 1024];
-  stack_t stack;
-  if (sigaltstack(NULL, &stack) == 0 && (stack.ss_flags & SS_DISABLE)) {
-    stack = (stack_t){.ss_sp = stack_memory, .ss_size = sizeof stack_memory};
-    sigaltstack(&stack, NULL);
-  }
-  struct sigaction action = {.sa_sigaction = on_crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};
-  sigemptyset(&action.sa_mask);
-  for (size_t i = 0; i < COUNT(crash_signals); i++) {
-    sigaction(crash_signals[i], &action, &crash_before[i]);
   }
 }
 
@@ -239,7 +213,8 @@ static void enter(void) {
   mark_pastes(true);
   ccurses_capture_mouse(wants_mouse);
   capture_stderr();
-  catch_crashes();
+  crash_report_set_restore(restore_in_emergency);
+  crash_report_start();
 }
 
 static void leave(void) {
@@ -255,9 +230,6 @@ static void leave(void) {
   endwin();
   tcsetattr(terminal, TCSADRAIN, &termios_before);
   running = 0;
-  for (size_t i = 0; i < COUNT(crash_signals); i++) {
-    sigaction(crash_signals[i], &crash_before[i], NULL);
-  }
   for (size_t i = 0; i < COUNT(ending_signals); i++) {
     sigaction(ending_signals[i], &ending_before[i], NULL);
   }

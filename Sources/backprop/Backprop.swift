@@ -5,6 +5,7 @@ import ArgumentParser
 struct Backprop: ParsableCommand {
   static func main() {
     reserveStandardStreams()
+    CrashReport.start()
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -28,6 +29,9 @@ struct Backprop: ParsableCommand {
     exit(withError: status)
   }
 
+  /// The version of the program.
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "backprop",
     abstract: "A debugger for the chain rule.",
@@ -40,7 +44,7 @@ struct Backprop: ParsableCommand {
       mistake in a file, 66 no such file, 69 no usable terminal, 73 a file cannot be written, 74 the output \
       cannot be written.
       """,
-    version: "0.1.0",
+    version: version,
     subcommands: [
       Show.self, Eval.self, Steps.self, Check.self, Train.self, Compare.self, Draw.self,
       QuizCommand.self, Course.self,

@@ -300,6 +300,14 @@ import TestTerminal
     #expect(terminal.isRestored)
   }
 
+  @Test func `a full stack gives the terminal back`() throws {
+    let terminal = try start()
+    try terminal.send("O")
+    let ending = try terminal.waitForEnd()
+    #expect([.signalled(SIGSEGV), .signalled(SIGBUS)].contains(ending))
+    #expect(terminal.isRestored)
+  }
+
   @Test func `a trap gives the terminal back and says why`() throws {
     let terminal = try start()
     try terminal.send("T")

@@ -9,7 +9,7 @@ import Screen
 #endif
 
 // Shows the last event and samples of everything; some keys make it do something to be tested:
-// q quit, A abort, T trap, E write to stderr, U show the same frame three times and ring the bell,
+// q quit, A abort, T trap, O fill the stack, E write to stderr, U show the same frame three times and ring the bell,
 // S give the terminal back until a line is read, M mouse on, D draw a frame of another size,
 // L loop for ever.
 
@@ -46,6 +46,17 @@ func stop(by crash: () -> Never) {
   crash()
 }
 
+/// Calls itself until there is no stack left.
+@inline(never)
+func deepen(_ depth: Int) -> Int {
+  depth == .max
+    ? 0
+    : withUnsafeTemporaryAllocation(of: Int.self, capacity: 100) { buffer in
+      buffer.initialize(repeating: depth)
+      return deepen(depth + 1) + buffer[depth % 100]
+    }
+}
+
 var options = CursesTerminal.Options()
 options.mouse = CommandLine.arguments.contains("--mouse")
 options.ascii = CommandLine.arguments.contains("--ascii")
@@ -61,6 +72,7 @@ func run(_ options: CursesTerminal.Options) throws(TerminalError) -> String? {
     switch next {
     case .key(.character("q")), .hangUp: return terminal.notice
     case .key(.character("A")): stop(by: abort)
+    case .key(.character("O")): event = "\(deepen(0))"
     case .key(.character("T")): stop { fatalError("the probe traps") }
     case .key(.character("L")):
       terminal.show(picture(of: "looping", size, hasTints: terminal.hasTints))

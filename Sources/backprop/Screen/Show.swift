@@ -116,7 +116,8 @@ struct Show: ParsableCommand {
     let source = start.source
     if let source { application.join(source) }
     var surroundings = Surroundings(
-      source, at: application.debugger == nil ? nil : at, recorder: recorder.take(), terminal.size)
+      source, inputs: self.source.inputs.values, at: application.debugger == nil ? nil : at,
+      recorder: recorder.take(), terminal.size)
     if let source, surroundings.isWatching {
       application.follow(source.file, inputs: self.source.inputs.values)
     }

@@ -9,10 +9,15 @@ struct Surroundings: ~Copyable, Companion {
   private let path: String?
   private var watch: SourceWatch?
   private var recorder: RecordingFile?
+  private var crash: CrashNote
 
   /// A recording begins at the place that the program goes to first, if one is given.
-  init(_ source: Source?, at place: String?, recorder: consuming RecordingFile?, _ size: Size) {
+  init(
+    _ source: Source?, inputs: [String: Double], at place: String?,
+    recorder: consuming RecordingFile?, _ size: Size
+  ) {
     path = source?.path
+    crash = CrashNote(file: source?.arguments ?? [], inputs: inputs, at: place)
     if let source, let path = source.path {
       watch = SourceWatch(path, source.file)
     } else {
@@ -50,11 +55,13 @@ struct Surroundings: ~Copyable, Companion {
 
   mutating func willTake(_ event: Event, _ application: Application) {
     for entry in application.recorded(event) { recorder?.add(Recording.text(of: entry)) }
+    crash.note(event, application)
   }
 
   mutating func hasTaken(
     _ event: Event?, _ application: inout Application, on terminal: borrowing CursesTerminal
   ) {
+    crash.tell(application)
     if event == .filesChanged { watch?.noteEvent(.now) }
     if let line = application.takeEditedLine(), let path {
       let refusal = terminal.suspended { Editor().edit(path, line: line) }
