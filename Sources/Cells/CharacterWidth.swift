@@ -4,14 +4,13 @@
 /// golden one must not. Ranges: Unicode 15, East Asian Width W and F (UAX #11).
 extension Character {
   /// 0 for marks that join the character before, 2 for wide East Asian characters, else 1;
-  /// `nil` for control characters, which are never drawn.
+  /// `nil` for what shows no character of its own, which is never drawn.
   package var columns: Int? {
     guard let first = unicodeScalars.first else { return nil }
     if first.value < 0x7F { return first.value < 0x20 ? nil : 1 }
+    if first.isHidden { return nil }
     switch first.properties.generalCategory {
-    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
-      .paragraphSeparator:
-      return nil
+    case .surrogate, .privateUse, .unassigned: return nil
     case .nonspacingMark, .enclosingMark: return 0
     default:
       return Self.isWide(first.value) ? 2 : 1

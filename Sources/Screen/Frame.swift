@@ -2,13 +2,14 @@ import Cells
 
 /// One cell of the screen: a character and its meaning, or two pixels of a picture.
 package struct Cell: Hashable, Sendable {
-  package var character: Character
+  /// The character, in which nothing is hidden.
+  package let character: Character
   package var style: Style
   /// The pixels that the cell shows, or the background of its character, unless that is `▀`.
   package var pixels: Pixels?
 
   package init(_ character: Character, _ style: Style) {
-    self.character = character
+    self.character = Self.shown(character)
     self.style = style
   }
 
@@ -21,9 +22,15 @@ package struct Cell: Hashable, Sendable {
 
   /// A character on a pixel that fills the cell.
   package init(_ character: Character, _ style: Style, on tint: Tint) {
-    self.character = character
+    self.character = Self.shown(character)
     self.style = style
     pixels = Pixels(tint)
+  }
+
+  /// A character without what would command a terminal, turn a line around or not be seen.
+  private static func shown(_ character: Character) -> Character {
+    if let ascii = character.asciiValue, (0x20..<0x7F).contains(ascii) { return character }
+    return character.withoutHidden
   }
 
   /// The upper half of a cell; the lower half is background.
@@ -35,7 +42,13 @@ package struct Cell: Hashable, Sendable {
   package static let blank = Cell(" ", .plain)
 
   /// The right half of the wide character in the cell before; nothing is drawn for it.
-  package static let continuation = Cell("\u{0}", .plain)
+  package static let continuation = Cell()
+
+  /// The mark of a continuation, which is no character of a text.
+  private init() {
+    character = "\u{0}"
+    style = .plain
+  }
 }
 
 /// A picture of the whole screen as a value: the cells, row by row, and the position of the cursor.
@@ -145,6 +158,10 @@ package struct Frame: Hashable, Sendable {
   private mutating func join(_ mark: Character, before point: Point) {
     let left = Point(column: point.column - 1, row: point.row)
     guard contains(left), self[left] != .continuation else { return }
-    self[left].character = Character(String(self[left].character) + String(mark))
+    let joined = String(self[left].character) + String(mark.withoutHidden)
+    guard joined.count == 1 else { return }
+    var cell = Cell(Character(joined), self[left].style)
+    cell.pixels = self[left].pixels
+    self[left] = cell
   }
 }

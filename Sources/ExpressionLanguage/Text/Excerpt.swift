@@ -41,12 +41,17 @@ struct Excerpt {
       + String(repeating: "^", count: Swift.max(1, Self.columns(middle)))
   }
 
+  /// Stands for what cannot be shown.
+  private static let replacement: Character = "\u{FFFD}"
+
   private static func shown(_ bytes: ArraySlice<UInt8>) -> [Character] {
     // A cut may fall within a character: continuation bytes at the start are dropped.
     let whole = bytes.drop { $0 & 0xC0 == 0x80 }
     return String(decoding: whole, as: UTF8.self).flatMap { character -> [Character] in
       if character == "\t" { return Array(repeating: " ", count: 4) }
-      return [character.columns ?? 0 == 0 ? "\u{FFFD}" : character]
+      let hidden = character.unicodeScalars.lazy.filter(\.isHidden).map { _ in replacement }
+      if character.columns ?? 0 == 0 { return [replacement] + hidden.dropFirst() }
+      return [character.withoutHidden] + hidden
     }
   }
 
