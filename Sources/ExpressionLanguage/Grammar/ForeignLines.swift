@@ -1,3 +1,5 @@
+import Cells
+
 // Characters and lines written as in another language.
 extension TokenText {
   /// Throws if the line has a stray character: any mistake in the grammar would be a consequence of
@@ -32,7 +34,10 @@ extension TokenText {
         [.write("an ordinary blank instead")]
       default: []
       }
-    return Diagnostic(.strayCharacter(scalar), at: span(of: index), notes: notes)
+    let isControl = scalar.properties.generalCategory == .control && !scalar.rearrangesText
+    return Diagnostic(
+      scalar.isHidden && !isControl ? .hiddenCharacter(scalar) : .strayCharacter(scalar),
+      at: span(of: index), notes: notes)
   }
 }
 

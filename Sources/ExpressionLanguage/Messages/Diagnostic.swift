@@ -10,6 +10,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case notUTF8(byte: UInt8)
     case fileTooLarge
     case strayCharacter(Unicode.Scalar)
+    case hiddenCharacter(Unicode.Scalar)
     case malformedNumber(String)
     case numberTooLarge(String)
     // Their arrangement.
@@ -31,6 +32,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case unknownOptimizer(String)
     case unknownSchedule(String)
     // The names.
+    case lookAlike(String, first: String, line: Int)
     case alreadyDefined(String, line: Int)
     case usedBeforeDefinition(String, line: Int)
     case usedInOwnDefinition(String)

@@ -1,3 +1,5 @@
+import Cells
+
 extension DiagnosticList {
   /// The first twenty mistakes as printed, and the number of further ones.
   public func text(file: String, source: SourceText) -> String {
@@ -35,6 +37,13 @@ extension Diagnostic {
       "expected UTF-8 and found the byte 0x\(String(byte, radix: 16, uppercase: true))"
     case .fileTooLarge: "the file is larger than a gigabyte"
     case .strayCharacter(let scalar): "found \(Self.name(of: scalar)), which means nothing here"
+    case .hiddenCharacter(let scalar):
+      scalar.rearrangesText
+        ? "found \(scalar.codePoint), which makes a line look like another one"
+        : "found \(scalar.codePoint), which cannot be seen, so that two names would look alike"
+    case .lookAlike(let name, let first, let line):
+      "\(quoted(name)) looks like \(quoted(first)) on line \(line) and is another name"
+        + Self.difference(name, first)
     case .malformedNumber(let text): "'\(text)' is not a number"
     case .numberTooLarge(let text): "\(text) is too large: numbers end at about 1.8e308"
     case .expected(let expected, let found): "expected \(expected) and found \(found)"
@@ -121,11 +130,18 @@ extension Diagnostic {
     switch scalar.properties.generalCategory {
     case .control, .format, .unassigned, .privateUse, .surrogate, .lineSeparator,
       .paragraphSeparator, .spaceSeparator, .nonspacingMark, .enclosingMark, .spacingMark:
-      let digits = String(scalar.value, radix: 16, uppercase: true)
-      return "the character U+\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)"
+      return "the character \(scalar.codePoint)"
     default:
       return "'\(scalar)'"
     }
+  }
+
+  /// The first characters in which a name differs from another one that looks like it.
+  private static func difference(_ name: String, _ other: String) -> String {
+    for (own, others) in zip(name.unicodeScalars, other.unicodeScalars) where own != others {
+      return ": it has \(own.codePoint) where that has \(others.codePoint)"
+    }
+    return ""
   }
 
   private static func count(of range: ClosedRange<Int>) -> String {
@@ -174,10 +190,8 @@ func printable(_ text: String) -> String {
     String.UnicodeScalarView(
       text.unicodeScalars.map { scalar in
         switch scalar.properties.generalCategory {
-        case .control, .format, .unassigned, .privateUse, .surrogate, .lineSeparator,
-          .paragraphSeparator:
-          "\u{FFFD}"
-        default: scalar
+        case .unassigned, .privateUse, .surrogate: "\u{FFFD}"
+        default: scalar.isHidden ? "\u{FFFD}" : scalar
         }
       }))
 }

@@ -15,7 +15,7 @@ struct NameCheck {
     self.file = file
     calls = CallResolution(file.reader.code, file.reader.text)
     declarations = Declarations(in: file)
-    diagnostics = declarations.diagnostics
+    diagnostics = declarations.diagnostics + file.reader.text.lookAlikes
     for (index, statement) in file.statements.enumerated() { check(statement, index) }
     checkStatementsAboutNames()
   }

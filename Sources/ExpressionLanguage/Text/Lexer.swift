@@ -1,3 +1,5 @@
+import Cells
+
 /// Splits a text into tokens and comments.
 ///
 /// It never fails: anything that is not a token becomes a stray one, which the readers report.
@@ -48,16 +50,11 @@ struct Lexer {
     }
   }
 
-  /// A comment extends to the end of the line; control characters are as wrong in it as elsewhere.
+  /// A comment extends to the end of the line.
   private mutating func readComment() {
     let start = next
     let isWholeLine = tokens.last.map { $0.kind == .endOfLine } ?? true
-    while next < text.count, !isLineEnd(at: next) {
-      if text[next] < 0x20 && text[next] != UInt8(ascii: "\t") || text[next] == 0x7F {
-        tokens.append(Token(kind: .stray, start: Int32(next), end: Int32(next + 1)))
-      }
-      next += 1
-    }
+    skipText { _ in false }
     comments.append(Comment(span: SourceSpan(start: start, end: next), isWholeLine: isWholeLine))
   }
 
@@ -87,9 +84,22 @@ struct Lexer {
   private mutating func readString() {
     let start = next
     next += 1
-    while next < text.count, !isLineEnd(at: next), text[next] != UInt8(ascii: "\"") { next += 1 }
+    skipText { $0 == UInt8(ascii: "\"") }
     if byte(at: next) == UInt8(ascii: "\"") { next += 1 }
     append(.string, from: start)
+  }
+
+  /// Skips text that may be anything, up to a certain byte or the end of the line. Controls are as
+  /// wrong in it as elsewhere, and so is what could make it look as if it ended before.
+  private mutating func skipText(until isEnd: (UInt8) -> Bool) {
+    while next < text.count, !isLineEnd(at: next), !isEnd(text[next]) {
+      let start = next
+      let scalar = readScalar()
+      if (0x20..<0x7F).contains(scalar.value) { continue }
+      if scalar.properties.generalCategory == .control && scalar != "\t" || scalar.rearrangesText {
+        append(.stray, from: start)
+      }
+    }
   }
 
   private mutating func readScalar() -> Unicode.Scalar {
@@ -133,7 +143,7 @@ extension Unicode.Scalar {
   fileprivate var beginsName: Bool {
     switch self {
     case "a"..."z", "A"..."Z", "_": true
-    default: !isASCII && properties.isXIDStart
+    default: !isASCII && properties.isXIDStart && !isHidden
     }
   }
 
@@ -143,7 +153,7 @@ extension Unicode.Scalar {
     switch self {
     case "a"..."z", "A"..."Z", "0"..."9", "_", "'", "′", "″", "‴", "₀"..."₉": true
     case "·", "\u{387}": false
-    default: !isASCII && properties.isXIDContinue
+    default: !isASCII && properties.isXIDContinue && !isHidden
     }
   }
 }

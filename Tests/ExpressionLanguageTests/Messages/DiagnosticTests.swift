@@ -188,6 +188,45 @@ import Testing
       """
     ),
     (
+      "x = 3 # \u{202E} hi\ny = x # \u{2028}z\nA = csv(\"a\u{2066}\")",
+      """
+      f:1:9: error: found U+202E, which makes a line look like another one
+      1 | x = 3 # � hi
+        |         ^
+      f:2:9: error: found U+2028, which makes a line look like another one
+      2 | y = x # �z
+        |         ^
+      f:3:11: error: found U+2066, which makes a line look like another one
+      3 | A = csv("a�")
+        |           ^
+      """
+    ),
+    (
+      "x\u{200D}y = 3\nw\u{FE0F} = 3\nf = \u{3164}",
+      """
+      f:1:2: error: found U+200D, which cannot be seen, so that two names would look alike
+      1 | x�y = 3
+        |  ^
+      f:2:2: error: found U+FE0F, which cannot be seen, so that two names would look alike
+      2 | w� = 3
+        |  ^
+      f:3:5: error: found U+3164, which cannot be seen, so that two names would look alike
+      3 | f = �
+        |     ^
+      """
+    ),
+    (
+      "a = 1\nf(\u{430}) = 2*\u{430}\ng = f(a)\nx\u{2032} = 2\nh = x'*x'",
+      """
+      f:2:3: error: '\u{430}' looks like 'a' on line 1 and is another name: it has U+0430 where that has U+0061
+      2 | f(\u{430}) = 2*\u{430}
+        |   ^
+      f:5:5: error: 'x'' looks like 'x′' on line 4 and is another name: it has U+0027 where that has U+2032
+      5 | h = x'*x'
+        |     ^^
+      """
+    ),
+    (
       "x = 5 – 3",
       """
       f:1:7: error: found '–', which means nothing here
@@ -869,6 +908,25 @@ import Testing
     #expect(
       messages([0x78, 0x20, 0x3D, 0x20, 0x00]).hasPrefix("f:1:5: error: found the character U+0000")
     )
+  }
+
+  @Test func `names that look different are different, however alike their letters are called`() {
+    let syntax = Syntax(
+      parsing: "a = 1\nα = 2\nx′ = 3\nx₁ = 4\nx1 = 5\nν = 6\nv = 7\nl = 8\nI = 9\nf = O + o + ω + w"
+    )
+    #expect(syntax.diagnostics.isEmpty)
+    // A mark that belongs to the text of a comment is no mistake in it.
+    #expect(Syntax(parsing: "x = 3 # می‌خواهم 👩‍🔬 שלום‏").diagnostics.isEmpty)
+  }
+
+  @Test func `a name is the same however Unicode composes its letters`() throws {
+    let syntax = Syntax(parsing: "\u{E9} = 3\nf = e\u{301}*2\nexpect grad \u{E9} = 2")
+    #expect(syntax.diagnostics.isEmpty && syntax.freeInputs.isEmpty)
+    let document = try Document.make(from: syntax, inputs: ["e\u{301}": 5]).get()
+    #expect(document.node(named: "\u{E9}") == document.node(named: "e\u{301}"))
+    #expect(
+      Syntax(parsing: "\u{E9} = 3\ne\u{301} = 4").diagnostics.map(\.problem)
+        == [.alreadyDefined("\u{E9}", line: 1)])
   }
 
   @Test func `values for names that are no leaves are refused`() {
