@@ -16,6 +16,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/select.h>
+#include <sys/time.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
@@ -40,6 +41,11 @@ static bool wants_mouse;
 
 static int terminal = -1;
 static struct termios termios_before;
+/// While input is waited for, no key is a signal for the system: in a paste it is text. While the
+/// program computes for long, nobody reads keys, and they are signals again.
+static struct termios termios_reading, termios_computing;
+static volatile sig_atomic_t keys_are_signals;
+enum { milliseconds_before_keys_are_signals = 100 };
 /// A pad takes the keys, because reading from a window would also draw it.
 static WINDOW *keyboard;
 
@@ -47,6 +53,7 @@ static int signal_pipe[2] = {-1, -1};
 static struct sigaction ending_before[COUNT(ending_signals)];
 static struct sigaction stop_before, stop_of_ncurses;
 static struct sigaction resize_before, resize_of_ncurses;
+static struct sigaction alarm_before;
 
 static char reset_text[512];
 static size_t reset_length;
@@ -129,6 +136,13 @@ static void on_stop(int number) {
   errno = saved;
 }
 
+static void on_alarm(int number) {
+  (void)number;
+  int saved = errno;
+  if (running && tcsetattr(terminal, TCSANOW, &termios_computing) == 0) keys_are_signals = 1;
+  errno = saved;
+}
+
 // MARK: Entering and leaving
 
 static void close_on_exec(int file) { fcntl(file, F_SETFD, FD_CLOEXEC); }
@@ -201,8 +215,30 @@ static void build_reset_text(void) {
   append_capability("rmcup");
 }
 
+static void set_alarm(int milliseconds) {
+  static int set;
+  if (set == milliseconds) return;
+  set = milliseconds;
+  struct itimerval time = {.it_value = {.tv_usec = milliseconds * 1000}};
+  setitimer(ITIMER_REAL, &time, NULL);
+}
+
+/// Keys are read from now on.
+static void begin_reading(void) {
+  set_alarm(0);
+  if (!keys_are_signals) return;
+  keys_are_signals = 0;
+  tcsetattr(terminal, TCSANOW, &termios_reading);
+}
+
 static void enter(void) {
   catch_ending_signals();
+  tcgetattr(terminal, &termios_reading);
+  termios_computing = termios_reading;
+  termios_computing.c_lflag |= termios_before.c_lflag & ISIG;
+  struct sigaction on_time = {.sa_handler = on_alarm, .sa_flags = SA_RESTART};
+  sigemptyset(&on_time.sa_mask);
+  sigaction(SIGALRM, &on_time, &alarm_before);
   struct sigaction stop = {.sa_handler = on_stop, .sa_flags = SA_RESTART};
   sigemptyset(&stop.sa_mask);
   sigaction(SIGTSTP, NULL, &stop_before);
@@ -227,9 +263,12 @@ static void leave(void) {
   move(LINES - 1, 0);
   clrtoeol();
   refresh();
+  set_alarm(0);
   endwin();
   tcsetattr(terminal, TCSADRAIN, &termios_before);
   running = 0;
+  keys_are_signals = 0;
+  sigaction(SIGALRM, &alarm_before, NULL);
   for (size_t i = 0; i < COUNT(ending_signals); i++) {
     sigaction(ending_signals[i], &ending_before[i], NULL);
   }
@@ -328,7 +367,7 @@ enum ccurses_outcome ccurses_start(bool with_colours, bool with_mouse) {
     sigaction(ending_signals[i], &ending_before[i], NULL);
   }
 
-  cbreak();
+  raw();
   noecho();
   nonl();
   keyboard = newpad(1, 1);
@@ -506,23 +545,49 @@ static bool has_hung_up(void) {
   return ioctl(terminal, FIONREAD, &waiting) < 0 || waiting == 0;
 }
 
+/// The signal that a key sends where the terminal is as it was before; 0 for most keys.
+static int signal_of_key(int key) {
+  static const struct {
+    int place, number;
+  } keys[] = {{VINTR, SIGINT}, {VQUIT, SIGQUIT}, {VSUSP, SIGTSTP}};
+  if (!(termios_before.c_lflag & ISIG) || key > 0xFF) return 0;
+  for (size_t i = 0; i < COUNT(keys); i++) {
+    cc_t own = termios_before.c_cc[keys[i].place];
+    if (own != (cc_t)_POSIX_VDISABLE && own == key) return keys[i].number;
+  }
+  return 0;
+}
+
+static bool pasting;
+
+void ccurses_begin_paste(void) { pasting = true; }
+void ccurses_end_paste(void) { pasting = false; }
+
+/// When ncurses began to wait for what follows an escape character, if that was read last.
+static long long escape_began = -1;
+
 static int put_back = CCURSES_TIMEOUT;
 
 void ccurses_unread(int input) { put_back = input; }
 
-int ccurses_read(long long milliseconds, int watched) {
-  if (!running) return CCURSES_HANG_UP;
-  if (put_back != CCURSES_TIMEOUT) {
-    int input = put_back;
-    put_back = CCURSES_TIMEOUT;
-    return input;
-  }
+static int read_input(long long milliseconds, int watched) {
   long long deadline = ccurses_milliseconds() + milliseconds;
   enum wait_result waited = TIME_IS_OVER;
   for (;;) {
     end_if_asked();
+    long long began = ccurses_milliseconds();
     int code = wgetch(keyboard);
-    if (code != ERR) return plain_name(code);
+    if (code != ERR) {
+      int number = pasting ? 0 : signal_of_key(code);
+      if (number) {
+        // As the system does it: to all programs that the terminal belongs to.
+        kill(0, number);
+        waited = SIGNAL_CAME;
+        continue;
+      }
+      escape_began = code == '\033' ? began : -1;
+      return plain_name(code);
+    }
     if (waited == TERMINAL_IS_READY && has_hung_up()) return CCURSES_HANG_UP;
     long long remaining = milliseconds < 0 ? -1 : deadline - ccurses_milliseconds();
     if (milliseconds >= 0 && remaining < 0) remaining = 0;
@@ -531,6 +596,19 @@ int ccurses_read(long long milliseconds, int watched) {
     if (waited == WATCHED_IS_READY) return CCURSES_WATCHED;
     if (waited == TERMINAL_IS_BROKEN) return CCURSES_HANG_UP;
   }
+}
+
+int ccurses_read(long long milliseconds, int watched) {
+  if (!running) return CCURSES_HANG_UP;
+  if (put_back != CCURSES_TIMEOUT) {
+    int input = put_back;
+    put_back = CCURSES_TIMEOUT;
+    return input;
+  }
+  begin_reading();
+  int input = read_input(milliseconds, watched);
+  if (running && !pasting) set_alarm(milliseconds_before_keys_are_signals);
+  return input;
 }
 
 bool ccurses_read_mouse(struct ccurses_mouse *mouse) {
@@ -546,4 +624,8 @@ bool ccurses_read_mouse(struct ccurses_mouse *mouse) {
   return mouse->wheel != 0 || (event.bstate & BUTTON1_PRESSED) != 0;
 }
 
-int ccurses_escape_delay(void) { return get_escdelay(); }
+int ccurses_escape_delay(void) {
+  if (escape_began < 0) return get_escdelay();
+  long long rest = get_escdelay() - (ccurses_milliseconds() - escape_began);
+  return rest > 0 ? (int)rest : 0;
+}

@@ -44,7 +44,8 @@ package struct CursesTerminal: ~Copyable {
     case CCURSES_STARTED:
       notice = nil
     case CCURSES_STARTED_AS_XTERM:
-      notice = "nothing is known here about terminals of the kind '\(term)'; used xterm-256color"
+      notice =
+        "nothing is known here about terminals of the kind '\(term.onOneLine)'; used xterm-256color"
     case CCURSES_NO_TERMINAL: throw .noTerminal
     case CCURSES_PLAIN_TERMINAL: throw .plain(term: term)
     case CCURSES_UNKNOWN_TERMINAL: throw .unknownTerm(term)

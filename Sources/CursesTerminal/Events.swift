@@ -72,16 +72,22 @@ extension CursesTerminal {
     return mouse.wheel == 0 ? .click(at: point) : .wheel(at: point, lines: Int(mouse.wheel))
   }
 
-  /// Reads to the end of a paste, or until nothing has arrived for a while.
+  /// The time after which a paste whose end has not arrived is over, in milliseconds: much longer than
+  /// the pieces of one are apart, and too short to type in.
+  private static let silenceAfterPaste: Int64 = 150
+
+  /// Reads to the end of a paste. If its end does not come, what has arrived is the paste, and what
+  /// comes later is keys again.
   ///
-  /// Line breaks and tabs become blanks and other control characters are dropped, so that the text
-  /// is safe to show on one line. Only the beginning of a very long paste is kept.
+  /// Line breaks and tabs become blanks and other control characters are dropped, Ctrl-C too, so
+  /// that the text is safe to show on one line. Only the beginning of a very long paste is kept.
   private static func readPaste() -> String {
-    let silence: Int64 = 1000
+    ccurses_begin_paste()
+    defer { ccurses_end_paste() }
     let limit = Limits.pasteBytes.value
     var text = ""
     while true {
-      let input = ccurses_read(silence, -1)
+      let input = ccurses_read(silenceAfterPaste, -1)
       if input == CCURSES_TIMEOUT.rawValue { return text }
       if input == CCURSES_HANG_UP.rawValue || input == Int32(CCURSES_RESIZE.rawValue) {
         ccurses_unread(input)

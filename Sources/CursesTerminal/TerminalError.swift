@@ -1,3 +1,5 @@
+import Cells
+
 /// The reason why the screen could not be started.
 package enum TerminalError: Error, Hashable, Sendable {
   /// Neither stdin and stdout nor the process has a terminal.
@@ -13,9 +15,12 @@ package enum TerminalError: Error, Hashable, Sendable {
     switch self {
     case .noTerminal: "there is no terminal to draw on"
     case .plain(""): "TERM is not set, so text cannot be placed on the screen"
-    case .plain(let term): "a terminal of the kind '\(term)' cannot place text on the screen"
-    case .unknownTerm(let term): "nothing is known here about terminals of the kind '\(term)'"
-    case .failed(let term): "the screen does not start on a terminal of the kind '\(term)'"
+    case .plain(let term):
+      "a terminal of the kind '\(term.onOneLine)' cannot place text on the screen"
+    case .unknownTerm(let term):
+      "nothing is known here about terminals of the kind '\(term.onOneLine)'"
+    case .failed(let term):
+      "the screen does not start on a terminal of the kind '\(term.onOneLine)'"
     }
   }
 

@@ -174,6 +174,43 @@ import TestTerminal
     try quit(terminal)
   }
 
+  @Test func `in a paste the keys that end or stop the program are text`() throws {
+    let terminal = try start()
+    try terminal.send("\u{1B}[200~a\u{3}b\u{1C}c\u{1A}d\u{13}e\u{1B}[201~")
+    try terminal.waitFor(#"event: paste("abcde")"#)
+    try terminal.send("x")
+    try terminal.waitFor(#"character("x")"#)
+    try terminal.send("\u{3}")
+    #expect(try terminal.waitForEnd().status == 130)
+    #expect(terminal.isRestored)
+  }
+
+  @Test func `a paste without an end is over, and nothing of it is lost`() throws {
+    let terminal = try start()
+    try terminal.send("\u{1B}[200~pasted")
+    try terminal.waitFor(#"event: paste("pasted")"#)
+    try terminal.send("x")
+    try terminal.waitFor(#"character("x")"#)
+    try terminal.send("\u{1B}[201~y")
+    try terminal.waitFor(#"character("y")"#)
+    try quit(terminal)
+  }
+
+  @Test func `the environment says how long a sequence may take to arrive`() throws {
+    let terminal = try start(environment: ["ESCDELAY": "600000"])
+    try terminal.send("\u{1B}")
+    // The program waits for the rest of a sequence, and does not answer a question meanwhile.
+    #expect(throws: (any Error).self) {
+      try terminal.waitUntil("escape", within: .milliseconds(500)) {
+        $0.lines[0].hasSuffix("Key.escape)")
+      }
+    }
+    try terminal.send("[5")
+    try terminal.send("~")
+    try terminal.waitFor("Key.pageUp")
+    try quit(terminal)
+  }
+
   @Test func `a paste of a megabyte is cut, and the next key works`() throws {
     let terminal = try start()
     try terminal.send(

@@ -100,7 +100,11 @@ int ccurses_read(long long milliseconds, int watched);
 void ccurses_unread(int input);
 /// What the mouse did, after CCURSES_MOUSE; false if it was nothing of interest.
 bool ccurses_read_mouse(struct ccurses_mouse *mouse);
-/// How long to wait for the rest of an escape sequence.
+/// How long to wait for what follows in an escape sequence: ESCDELAY, of which ncurses has waited
+/// the most itself right after the escape character.
 int ccurses_escape_delay(void);
+/// Between these, the keys that end or stop the program are text.
+void ccurses_begin_paste(void);
+void ccurses_end_paste(void);
 /// Milliseconds of a clock that only runs forward.
 long long ccurses_milliseconds(void);
