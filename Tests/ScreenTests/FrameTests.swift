@@ -58,7 +58,12 @@ import Testing
     #expect(
       KeyScript("n<Enter>5<lt><s-tab>")?.keys
         == [.character("n"), .enter, .character("5"), .character("<"), .backTab])
+    #expect(KeyScript("<U+301>e<U+65+301>")?.keys == ["\u{301}", "e", .character("e\u{301}")])
+    #expect(KeyScript("<Tab>\u{301}")?.keys == [.tab, "\u{301}"])
     #expect(KeyScript("<nothing>") == nil)
+    #expect(KeyScript("<U+>") == nil)
+    #expect(KeyScript("<U+41+42>") == nil)
+    #expect(KeyScript("<U+D800>") == nil)
     #expect(KeyScript("a<") == nil)
   }
 }

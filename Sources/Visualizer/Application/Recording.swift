@@ -3,11 +3,12 @@ import Debugging
 import Screen
 
 /// The keys of a demonstration, to be replayed: a line that names its source and the screen's
-/// size, and a key script.
+/// size, a line for each value that was given, and a key script.
 package struct Recording: Sendable {
   /// One action.
   package enum Entry: Hashable, Sendable {
     case key(Key)
+    case paste(String)
     case click(Point)
     /// The iteration that a run had come to when the next key was pressed.
     case run(to: Int)
@@ -23,14 +24,22 @@ package struct Recording: Sendable {
   /// The source as named on the command line; empty for the list of examples.
   package let file: String
   package let size: Size
+  /// The values that were given for leaves and free inputs.
+  package private(set) var inputs: [String: Double] = [:]
   package private(set) var entries: [Entry] = []
 
   /// The beginning of every recording.
   package static let mark = "# backprop recording 1, "
 
-  /// The first line of a recording.
-  package static func header(file: String, size: Size) -> String {
-    "\(mark)\(size.columns)x\(size.rows), \(file)\n"
+  /// The beginning of a line with a value that was given.
+  private static let inputMark = "# --set "
+
+  /// The first lines of a recording.
+  package static func header(file: String, size: Size, inputs: [String: Double] = [:]) -> String {
+    let values = inputs.sorted { $0.key < $1.key }.map {
+      "\(inputMark)\($0.key.onOneLine)=\($0.value)\n"
+    }
+    return "\(mark)\(size.columns)x\(size.rows), \(file.onOneLine)\n" + values.joined()
   }
 
   /// The text of an entry; lines end where typed text ends.
@@ -38,6 +47,7 @@ package struct Recording: Sendable {
     switch entry {
     case .key(.enter): KeyScript.text(of: .enter) + "\n"
     case .key(let key): KeyScript.text(of: key)
+    case .paste(let text): pasteMark + text.onOneLine.withoutGreater + ">"
     case .click(let point): "<Click-\(point.column),\(point.row)>"
     case .run(let iteration): "<Run-\(iteration)>"
     }
@@ -45,16 +55,20 @@ package struct Recording: Sendable {
 
   /// Reads a recording.
   package init(_ text: String) throws(Problem) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let parts = lines.first?.dropFirst(Self.mark.count).split(
-      separator: ", ", maxSplits: 1, omittingEmptySubsequences: false)
-    let numbers = parts?.first?.split(separator: "x").compactMap { Int($0) } ?? []
-    guard text.hasPrefix(Self.mark), let parts, numbers.count == 2 else {
+    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    let first = lines.first?.starting(with: Self.mark)
+    let parts = first?.split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false) ?? []
+    let numbers = parts.first.map(String.init)?.split(separator: "x").compactMap { Int($0) } ?? []
+    guard numbers.count == 2 else {
       throw Problem(message: "line 1: expected a recording, which begins with '\(Self.mark)'")
     }
     size = Size(columns: numbers[0], rows: numbers[1])
-    file = parts.count > 1 ? String(parts[1]) : ""
+    file = parts.count > 1 ? String(fromOneLine: String(parts[1].dropFirst())) : ""
     for (index, line) in lines.enumerated().dropFirst() {
+      if entries.isEmpty, let (name, value) = Self.input(line) {
+        inputs[name] = value
+        continue
+      }
       do throws(Problem) {
         entries += try Self.entries(line)
       } catch {
@@ -63,29 +77,63 @@ package struct Recording: Sendable {
     }
   }
 
-  /// The entries of a script, as a recording has them behind its first line.
-  package static func entries(_ script: some StringProtocol) throws(Problem) -> [Entry] {
+  /// The entries of a script, as a recording has them behind its first lines.
+  package static func entries(_ script: String) throws(Problem) -> [Entry] {
+    try entries(Substring(script).unicodeScalars)
+  }
+
+  private static func entries(_ script: Substring.UnicodeScalarView) throws(Problem) -> [Entry] {
     var entries: [Entry] = []
-    var rest = script[...]
+    var rest = script
     while !rest.isEmpty {
-      let end = rest.first == "<" ? rest.firstIndex(of: ">") ?? rest.startIndex : rest.startIndex
-      let word = String(rest[...end])
-      guard let entry = entry(word) else { throw Problem(message: "'\(word)' names no key") }
+      let word = KeyScript.takeWord(from: &rest)
+      guard let entry = entry(word) else {
+        throw Problem(message: "'\(word.onOneLine)' names no key")
+      }
       entries.append(entry)
-      rest = rest[rest.index(after: end)...]
     }
     return entries
   }
 
+  /// The value that a line gives; `nil` if it is a line of keys, which have no blank between them.
+  private static func input(_ line: Substring.UnicodeScalarView) -> (name: String, value: Double)? {
+    guard let rest = line.starting(with: inputMark), let sign = rest.lastIndex(of: "="),
+      let value = Double(String(rest[rest.index(after: sign)...])), value.isFinite
+    else { return nil }
+    return (String(fromOneLine: String(rest[..<sign])), value)
+  }
+
   private static func entry(_ word: String) -> Entry? {
-    if word.hasPrefix("<Run-") {
-      return Int(word.dropFirst(5).dropLast()).flatMap { $0 >= 0 ? .run(to: $0) : nil }
+    let scalars = Substring(word).unicodeScalars
+    if let text = scalars.starting(with: pasteMark)?.dropLast() {
+      return .paste(String(fromOneLine: String(text)))
     }
-    if word.hasPrefix("<Click-") {
-      let numbers = word.dropFirst(7).dropLast().split(separator: ",").compactMap { Int($0) }
+    if let number = scalars.starting(with: "<Run-")?.dropLast() {
+      return Int(String(number)).flatMap { $0 >= 0 ? .run(to: $0) : nil }
+    }
+    if let place = scalars.starting(with: "<Click-")?.dropLast() {
+      let numbers = String(place).split(separator: ",").compactMap { Int($0) }
       return numbers.count == 2 ? .click(Point(column: numbers[0], row: numbers[1])) : nil
     }
-    return (KeyScript(word)?.keys.first).map(Entry.key)
+    return Key(word).map(Entry.key)
+  }
+
+  /// The beginning of a pasted text, which goes on to the next `>`.
+  private static let pasteMark = "<Paste-"
+}
+
+extension String {
+  /// The text with its code for each `>`, which ends a pasted text.
+  fileprivate var withoutGreater: String {
+    unicodeScalars.map { $0 == ">" ? "\\u{3e}" : String($0) }.joined()
+  }
+}
+
+extension Substring.UnicodeScalarView {
+  /// What follows a beginning; `nil` if the text begins otherwise. A mark after the beginning does
+  /// not become a part of it.
+  fileprivate func starting(with beginning: String) -> Self? {
+    starts(with: beginning.unicodeScalars) ? dropFirst(beginning.unicodeScalars.count) : nil
   }
 }
 
@@ -95,9 +143,7 @@ extension Application {
     let entries: [Recording.Entry] =
       switch event {
       case .key(let key): [.key(key)]
-      case .paste(let text):
-        layers.last?.takesText == true
-          ? text.prefix { $0 != "\n" && $0 != "\r" }.map { .key(.character($0)) } : []
+      case .paste(let text): layers.last?.takesText == true ? [.paste(text)] : []
       case .wheel(_, let lines):
         layers.last?.takesWheel == true ? [.key(lines < 0 ? .pageUp : .pageDown)] : []
       case .click(let point): [.click(point)]

@@ -79,6 +79,7 @@ extension Application {
     replay = nil
     switch entry {
     case .key(let key): update(.key(key))
+    case .paste(let text): update(.paste(text))
     case .click(let point): update(.click(at: point))
     case .run, nil: break
     }

@@ -70,7 +70,7 @@ package protocol Layer: Sendable {
   var fillsScreen: Bool { get }
   /// Whether it writes into the last line itself.
   var hasLastLine: Bool { get }
-  /// Whether typed text goes into it; recordings keep pasted text as keys.
+  /// Whether typed and pasted text goes into it.
   var takesText: Bool { get }
   /// Whether the wheel acts as the keys for a page.
   var takesWheel: Bool { get }

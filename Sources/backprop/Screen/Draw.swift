@@ -51,7 +51,7 @@ struct Draw: ParsableCommand {
     abstract: "Print the screen as text.",
     discussion: """
       --keys plays keys first: characters stand for themselves, others are <Enter>, <Esc>, \
-      <Tab>, <S-Tab>, <Space>, <Left>, <Right>, <Up>, <Down>, <PgUp>, <PgDn>, <Home>, <End>, <Bksp>, <Del>, and <lt> for <. \
+      <Tab>, <S-Tab>, <Space>, <Left>, <Right>, <Up>, <Down>, <PgUp>, <PgDn>, <Home>, <End>, <Bksp>, <Del>, <lt> for <, and <U+301> for a character by its code. \
       What recordings have besides is played, too: <Click-4,5> and, within a run, <Run-20>.
       """)
 

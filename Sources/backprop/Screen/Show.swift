@@ -39,15 +39,16 @@ struct Show: ParsableCommand {
     let named = try source.source() ?? recording.flatMap { try Source(recorded: $0.file) }
     if at != nil, named == nil { throw ValidationError("--at needs a file.") }
     guard isTerminal(1) else {
-      try printPlainly(named)
+      try printPlainly(named, inputs(recording))
       return
     }
     // Mistakes are reported before the screen is taken over.
-    let start = try named.map { try Start($0, source.inputs.values) } ?? .menu
+    let inputs = inputs(recording)
+    let start = try named.map { try Start($0, inputs) } ?? .menu
     if let at {
       var application = start.application(FrameSize.usual.size)
       if let refusal = application.go(toPlace: at) {
-        complain("--at: \(refusal)")
+        complain("--at: \(refusal.onOneLine)")
         throw ExitStatus.usage
       }
     }
@@ -57,9 +58,14 @@ struct Show: ParsableCommand {
       }
     }
     let shown: Void? = try CursesTerminal.session(screen.options(mouse: mouse)) {
-      show(start, recording, &recorder, on: $0)
+      show(start, inputs, recording, &recorder, on: $0)
     }
-    if shown == nil { try printPlainly(named) }
+    if shown == nil { try printPlainly(named, inputs) }
+  }
+
+  /// The values that are given, before those that a recording was made with.
+  private func inputs(_ recording: Recording?) -> [String: Double] {
+    (recording?.inputs ?? [:]).merging(source.inputs.values) { $1 }
   }
 
   /// The start of the program.
@@ -98,28 +104,30 @@ struct Show: ParsableCommand {
   }
 
   /// Without a terminal: the steps as lines, or the list of examples.
-  private func printPlainly(_ named: Source?) throws {
+  private func printPlainly(_ named: Source?, _ inputs: [String: Double]) throws {
     guard let named else {
       for graph in LectureGraphs.all { try Output.print("\(graph.name)\t\(graph.title)") }
       return
     }
-    let document = try named.document(source.inputs.values)
+    let document = try named.document(inputs)
     try Steps.printSteps(of: document, iterations: 1, open: false, json: false)
   }
 
   private func show(
-    _ start: Start, _ recording: Recording?, _ recorder: inout RecordingFile?,
-    on terminal: borrowing CursesTerminal
+    _ start: Start, _ inputs: [String: Double], _ recording: Recording?,
+    _ recorder: inout RecordingFile?, on terminal: borrowing CursesTerminal
   ) {
     var application = start.application(terminal.size)
     application.hasTints = terminal.hasTints
     let source = start.source
     if let source { application.join(source) }
+    recorder?.add(
+      Recording.header(file: source?.recordedName ?? "", size: terminal.size, inputs: inputs))
     var surroundings = Surroundings(
-      source, inputs: self.source.inputs.values, at: application.debugger == nil ? nil : at,
-      recorder: recorder.take(), terminal.size)
+      source, inputs: inputs, at: application.debugger == nil ? nil : at,
+      recorder: recorder.take())
     if let source, surroundings.isWatching {
-      application.follow(source.file, inputs: self.source.inputs.values)
+      application.follow(source.file, inputs: inputs)
     }
     if let at, let refusal = application.go(toPlace: at) { application.say(refusal) }
     if let recording { application.replay(recording, pace: pace.map(Double.init)) }
@@ -130,17 +138,16 @@ struct Show: ParsableCommand {
 /// Reads a recording; complains and throws where there is none.
 private func readRecording(_ path: String) throws(ExitCode) -> Recording {
   do {
-    return try Recording(String(decoding: try readFile(path), as: UTF8.self))
+    return try Recording(String(keeping: try readFile(path)))
   } catch let problem as Recording.Problem {
-    complain("\(path): \(problem.message)")
+    complain("\(path.onOneLine): \(problem.message)")
     throw ExitStatus.badFile
   } catch {
-    complain("\(path): error: \((error as? FileError)?.reason ?? "")")
+    complain("\(path.onOneLine): error: \((error as? FileError)?.reason ?? "")")
     throw ExitStatus.noFile
   }
 }
 
-/// Makes the file of a recording; complains and throws where it cannot be written.
 extension Source {
   /// The screen with a document of this file.
   func application(_ document: Document, _ size: Size) -> Application {

@@ -14,7 +14,7 @@ struct Surroundings: ~Copyable, Companion {
   /// A recording begins at the place that the program goes to first, if one is given.
   init(
     _ source: Source?, inputs: [String: Double], at place: String?,
-    recorder: consuming RecordingFile?, _ size: Size
+    recorder: consuming RecordingFile?
   ) {
     path = source?.path
     crash = CrashNote(file: source?.arguments ?? [], inputs: inputs, at: place)
@@ -23,7 +23,6 @@ struct Surroundings: ~Copyable, Companion {
     } else {
       watch = nil
     }
-    recorder?.add(Recording.header(file: source?.recordedName ?? "", size: size))
     if let place {
       for key in ":goto \(place)" { recorder?.add(Recording.text(of: .key(.character(key)))) }
       recorder?.add(Recording.text(of: .key(.enter)))

@@ -23,6 +23,45 @@ import Visualizer
     #expect(KeyScript("<C-ab>") == nil)
   }
 
+  @Test func `what was done is read as it was written, whatever it was`() throws {
+    let characters: [Character] =
+      ["a", "#", " ", "=", "<", ">", "-", "\\", "e\u{301}", "\u{301}", "\u{200D}", "\u{202E}"]
+      + ["\n", "\t", "\u{0}", "\u{9B}", "\u{2028}", "👩‍🔬", "\u{1F1E9}", "\u{1F1EA}", "क", "\u{94D}"]
+    let keys =
+      Self.allKeys + characters.map(Key.character) + characters.map(Key.control)
+    let entries: [Recording.Entry] =
+      keys.map(Recording.Entry.key) + characters.map { .paste("<\($0)\($0)>") }
+      + [.paste(""), .click(Point(column: 0, row: 12)), .run(to: 0), .run(to: 70)]
+    var order = SystemRandomNumberGenerator()
+    let values = ["x": 3, "손실′": -0.1, "w": 1e300]
+    for file in ["net2", "a, b\n# --set x=4", "\u{301}=", "\\n\u{202E}", "-e f = 3;g = f"] {
+      let size = Size(columns: 80, rows: 24)
+      for first in entries {
+        let written = [first] + entries.shuffled(using: &order)
+        let text =
+          Recording.header(file: file, size: size, inputs: values)
+          + written.map(Recording.text).joined()
+        let read = try Recording(text)
+        #expect(read.file == file && read.size == size && read.inputs == values, "\(text)")
+        #expect(read.entries == written, "\(text)")
+      }
+    }
+  }
+
+  @Test func `a mark typed after a key does not become a part of it`() throws {
+    var recorded = try Recorded(sigmoidNeuron)
+    for key: Key in [":", "\u{301}", .backspace, .tab, "\u{301}", .escape, "c", "\u{301}", "n"] {
+      recorded.take(.key(key))
+    }
+    recorded.take(.paste("nothing takes this"))
+    recorded.take(.key(":"))
+    recorded.take(.paste("goto w1\u{301}>"))
+    for key: Key in [.backspace, .backspace, .enter] { recorded.take(.key(key)) }
+    let application = try played(recorded.text, sigmoidNeuron)
+    #expect(application.view.lines.dropLast() == recorded.application.view.lines.dropLast())
+    #expect(application.debugger?.position == recorded.application.debugger?.position)
+  }
+
   /// An application that is recorded, and what the file has then.
   private struct Recorded {
     var application: Application
