@@ -198,7 +198,8 @@ let package = Package(
       ],
       exclude: ["reference.py", "requirements.txt"], swiftSettings: settings),
     .testTarget(
-      name: "ProgramTests", dependencies: ["Limits", "LectureGraphs", "TestTerminal", "backprop"],
+      name: "ProgramTests",
+      dependencies: ["Limits", "LectureGraphs", "TestSupport", "TestTerminal", "backprop"],
       swiftSettings: settings),
   ]
 )

@@ -7,7 +7,7 @@ struct Backprop: ParsableCommand {
     reserveStandardStreams()
     CrashReport.start()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(CommandArguments.all)
       try command.run()
       try Output.flush()
     } catch {
@@ -18,7 +18,7 @@ struct Backprop: ParsableCommand {
   /// Says why the program ends, after all that was printed before, and ends it.
   private static func end(after error: any Error) -> Never {
     var status = exitCode(for: error)
-    let message = fullMessage(for: error)
+    let message = fullMessage(for: error).withArgumentsOnOneLine(CommandArguments.all)
     do throws(ExitCode) {
       if status.isSuccess, !message.isEmpty { try Output.print(message) }
       if status != ExitStatus.outputLost { try Output.flush() }

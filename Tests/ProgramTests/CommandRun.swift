@@ -18,10 +18,10 @@ struct CommandRun {
     try self.init(TestTerminal.product(named: "backprop"), arguments, input: input)
   }
 
-  /// Runs a line of the shell, in which `"$0"` is `backprop`.
-  init(shell line: String) throws {
+  /// Runs a line of the shell, in which `"$0"` is `backprop` and `"$1"` the argument.
+  init(shell line: String, argument: String = "") throws {
     let program = TestTerminal.product(named: "backprop").path
-    try self.init(URL(filePath: "/bin/sh"), ["-c", line, program], input: "")
+    try self.init(URL(filePath: "/bin/sh"), ["-c", line, program, argument], input: "")
   }
 
   private init(_ program: URL, _ arguments: [String], input: String) throws {

@@ -52,28 +52,4 @@ import Testing
       }
     }
   }
-
-  @Test func `no name of a file and no argument commands the terminal`() throws {
-    let evil = "a\u{1B}]0;PWN\u{7}\u{9B}2J\u{202E}\u{2028}b"
-    let file = try TemporaryFile("x = 2\nf = x^2\n", name: "\(evil).expr")
-    let wrong = try TemporaryFile("f = (x\n", name: "\(evil).expr")
-    let runs = [
-      ["eval", file.path], ["eval", file.path, "--json"], ["check", file.path],
-      ["check", file.path, "--json"], ["steps", file.path], ["compare", file.path, "--plain"],
-      ["draw", file.path], ["draw", file.path, "--json"], ["quiz", file.path, "--plain", "--json"],
-      ["train", file.path], ["eval", wrong.path], ["eval", "/no/\(evil)"],
-      ["eval", "--\(evil)"], ["\(evil)"], ["eval", file.path, "--set", "\(evil)=1"],
-      ["eval", "-e", "f = \(evil)"], ["draw", file.path, "--keys", "<\(evil)>"],
-    ]
-    for arguments in runs {
-      let run = try CommandRun(arguments: arguments)
-      #expect(!(run.output + run.errors).isEmpty)
-      for scalar in (run.output + run.errors).unicodeScalars where scalar != "\n" {
-        let category = scalar.properties.generalCategory
-        #expect(
-          ![.control, .format, .lineSeparator, .paragraphSeparator].contains(category),
-          "U+\(String(scalar.value, radix: 16)) of \(arguments)")
-      }
-    }
-  }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cells
 import ExpressionLanguage
 import Learning
 import LectureGraphs
@@ -23,7 +24,8 @@ struct Source {
     do throws(FileError) {
       let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
       self.init(
-        name: path == "-" ? Self.standardInput : path, bytes: try readFile(path), folder: folder)
+        name: path == "-" ? Self.standardInput : path.onOneLine, bytes: try readFile(path),
+        folder: folder)
       if path != "-" { self.path = path }
     } catch {
       if error.isMissing, let example = LectureGraphs.named(path) {
@@ -33,7 +35,7 @@ struct Source {
       }
       let example = error.isMissing ? nearest(to: path, among: LectureGraphs.all.map(\.name)) : nil
       let hint = example.map { "; did you mean the example '\($0)'? backprop alone lists all" }
-      complain("\(path): error: \(error.reason)\(hint ?? "")")
+      complain("\(path.onOneLine): error: \(error.reason)\(hint ?? "")")
       throw ExitStatus.noFile
     }
   }
@@ -41,7 +43,7 @@ struct Source {
   /// Reads an expression from the command line; `;` separates lines.
   init(expression: String) {
     self.init(
-      name: "expression", bytes: expression.utf8.map { $0 == UInt8(ascii: ";") ? 10 : $0 },
+      name: "expression", bytes: expression.keptBytes.map { $0 == UInt8(ascii: ";") ? 10 : $0 },
       folder: "")
   }
 
@@ -59,8 +61,8 @@ struct Source {
   var recordedName: String {
     if let name = path ?? lesson { return name }
     if file.name == Self.standardInput { return "-" }
-    let text = String(decoding: file.syntax.source.utf8, as: UTF8.self)
-    return "-e " + String(text.map { $0.isNewline ? ";" : $0 })
+    let bytes = file.syntax.source.utf8.map { $0 == 10 || $0 == 13 ? UInt8(ascii: ";") : $0 }
+    return "-e " + String(decoding: bytes, as: UTF8.self)
   }
 
   /// The arguments that name it.

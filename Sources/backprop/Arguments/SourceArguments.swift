@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cells
 import ExpressionLanguage
 
 /// `NAME=VALUE`.
@@ -10,10 +11,11 @@ struct InputValue {
   init(_ text: String) throws {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty else {
-      throw ValidationError("'\(text)' is not NAME=VALUE, such as --set x=3.")
+      throw ValidationError("'\(text.onOneLine)' is not NAME=VALUE, such as --set x=3.")
     }
     guard let value = Double(typed: String(parts[1])) else {
-      throw ValidationError("The value of \(parts[0]) is a number, not '\(parts[1])'.")
+      let (name, value) = (String(parts[0]).onOneLine, String(parts[1]).onOneLine)
+      throw ValidationError("The value of \(name) is a number, not '\(value)'.")
     }
     name = String(parts[0])
     self.value = value

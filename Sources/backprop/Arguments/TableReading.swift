@@ -1,10 +1,19 @@
+import Cells
 import ExpressionLanguage
 import LectureGraphs
 import Learning
 
+extension FileReference {
+  /// Its path, which is relative to `folder` unless it begins with a slash.
+  func path(in folder: String) -> String {
+    let written = String(keeping: Array(path.utf8))
+    return written.hasPrefix("/") ? written : folder + written
+  }
+}
+
 /// Reads a file of rows, which lies in `folder` unless its path begins with a slash.
 func readTable(_ file: FileReference, folder: String) -> Result<CSVTable, FileProblem> {
-  let path = file.path.hasPrefix("/") ? file.path : folder + file.path
+  let path = file.path(in: folder)
   do {
     var chunks = try FileChunks(ofRegularFile: path)
     var reader = CSVReader(labelName: file.labelName, byteCount: chunks.byteCount)

@@ -1,3 +1,4 @@
+import Cells
 import ComputationGraph
 
 /// A JSON value, written on one line.
@@ -57,11 +58,13 @@ enum JSON: ExpressibleByDictionaryLiteral, JSONConvertible {
       case "\t": quoted += "\\t"
       case "\r": quoted += "\\r"
       default:
-        if scalar.value < 0x20 {
-          let digits = String(scalar.value, radix: 16)
-          quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        } else {
+        guard scalar.isHidden else {
           quoted.unicodeScalars.append(scalar)
+          continue
+        }
+        for unit in scalar.utf16 {
+          let digits = String(unit, radix: 16)
+          quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
         }
       }
     }

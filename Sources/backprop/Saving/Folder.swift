@@ -1,3 +1,5 @@
+import Cells
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -15,9 +17,9 @@ struct Folder: ~Copyable {
   struct Entry {
     let name: [CChar]
 
-    /// The name as text, with `�` for what is none.
+    /// The name as text that keeps its bytes.
     var text: String {
-      String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+      String(keeping: name.dropLast().map(UInt8.init(bitPattern:)))
     }
   }
 

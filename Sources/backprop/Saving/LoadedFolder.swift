@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cells
 import ComputationGraph
 import ExpressionLanguage
 
@@ -8,7 +9,7 @@ extension SavedTraining {
     do throws(FileError) {
       self = try Self.read(path)
     } catch {
-      complain("\(error.path): error: \(error.reason)")
+      complain("\(error.path.onOneLine): error: \(error.reason)")
       throw error.isMissing ? ExitStatus.noFile : ExitStatus.badFile
     }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backpropagation
+import Cells
 import ComputationGraph
 import ExpressionLanguage
 import Learning
@@ -39,7 +40,8 @@ struct SaveFolder {
     realPath = try FileError.complaining(ExitStatus.cannotWrite) { () throws(FileError) in
       try makeFolder(path)
       guard access(path, W_OK | X_OK) == 0 else { throw FileError(path, errno: errno) }
-      return try pathWithoutLinks(path)
+      guard let real = backprop.realPath(path) else { throw FileError(path, errno: errno) }
+      return real
     }
     let files = self.parameters(parameters).flatMap(\.files).map(\.name)
     try FileError.complaining(ExitStatus.cannotWrite) { () throws(FileError) in
@@ -69,7 +71,7 @@ struct SaveFolder {
       return try FolderReplacement(in: realPath, isOurs: own.contains).put(files)
     }
     if let said { complain(said) }
-    return "saved in \(path): \(files.map(\.0).joined(separator: ", "))"
+    return "saved in \(path.onOneLine): \(files.map(\.0).joined(separator: ", "))"
   }
 
   /// The parameters with the files that they are written to.

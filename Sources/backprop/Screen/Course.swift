@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cells
 import LectureGraphs
 import Visualizer
 
@@ -31,7 +32,8 @@ struct Course: ParsableCommand {
     }
     guard let graph = byNumber ?? LectureGraphs.named(lesson) else {
       complain(
-        "there is no lesson '\(lesson)': they have names and the numbers 1 to \(lessons.count)")
+        "there is no lesson '\(lesson.onOneLine)': they have names and the numbers 1 to \(lessons.count)"
+      )
       throw ExitStatus.usage
     }
     if text {

@@ -1,3 +1,5 @@
+import Cells
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -17,13 +19,16 @@ struct Editor {
 
   init() {
     let chosen = ["VISUAL", "EDITOR"].compactMap { (name: String) in
-      getenv(name).map { String(cString: $0) }
+      getenv(name).map { String(keeping: $0) }
     }.first { $0.contains { $0 != " " } }
     command = chosen ?? "vi"
   }
 
   /// Opens a file at a line, and returns when the editor has ended: `nil`, or the failure.
   func edit(_ path: String, line: Int) -> String? {
+    if command.unicodeScalars.contains(where: \.isHidden) {
+      return "the editor '\(command.onOneLine)' is not started, because its name has controls in it"
+    }
     // A file whose name begins with a dash or a plus would be taken for an option.
     let path = path.hasPrefix("/") ? path : "./" + path
     let quoted =
@@ -31,7 +36,9 @@ struct Editor {
       + path.split(separator: "'", omittingEmptySubsequences: false)
       .joined(separator: "'\\''") + "'"
     let input = isTerminal(0) ? "" : " </dev/tty"
-    let status = system("\(command) \(takesLine ? "+\(line) " : "")\(quoted)\(input)")
+    let status = "\(command) \(takesLine ? "+\(line) " : "")\(quoted)\(input)".withPath {
+      system($0)
+    }
     let code = status >> 8 & 0xFF
     if status == 0 { return nil }
     if status == -1 { return "the editor '\(command)' cannot be started" }

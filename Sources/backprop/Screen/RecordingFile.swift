@@ -1,3 +1,4 @@
+import Cells
 import Visualizer
 
 #if canImport(Darwin)
@@ -47,7 +48,8 @@ struct RecordingFile: ~Copyable {
   deinit {
     let code = close(descriptor) == 0 || failure != 0 ? failure : errno
     if code != 0 {
-      complain("\(path): error: the recording is not whole: \(String(cString: strerror(code)))")
+      complain(
+        "\(path.onOneLine): error: the recording is not whole: \(String(cString: strerror(code)))")
     }
   }
 

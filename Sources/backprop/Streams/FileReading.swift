@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cells
 import Limits
 
 #if canImport(Darwin)
@@ -23,7 +24,7 @@ extension FileError {
     do throws(FileError) {
       return try body()
     } catch {
-      complain("\(error.path): error: \(error.reason)")
+      complain("\(error.path.onOneLine): error: \(error.reason)")
       throw status
     }
   }

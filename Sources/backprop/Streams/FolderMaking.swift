@@ -18,10 +18,3 @@ func makeFolder(_ path: String) throws(FileError) {
   guard stat(path, &status) == 0 else { throw FileError(path, errno: errno) }
   guard status.st_mode & S_IFMT == S_IFDIR else { throw FileError(path, errno: ENOTDIR) }
 }
-
-/// The path of a folder that is there, from the root and without links.
-func pathWithoutLinks(_ path: String) throws(FileError) -> String {
-  guard let real = realpath(path, nil) else { throw FileError(path, errno: errno) }
-  defer { free(real) }
-  return String(cString: real)
-}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cells
 import Synchronization
 
 #if canImport(Darwin)

@@ -1,3 +1,5 @@
+import Cells
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -9,29 +11,6 @@ func isTerminal(_ stream: Int32) -> Bool { isatty(stream) == 1 }
 
 /// Writes a line to standard error.
 func complain(_ text: String) { put((text.harmless + "\n").utf8, to: 2) }
-
-extension String {
-  /// The text without what would command a terminal or turn its lines around: such characters, which
-  /// names of files and arguments may have, are written as their code.
-  var harmless: String {
-    guard unicodeScalars.contains(where: \.isHarmful) else { return self }
-    return unicodeScalars.map {
-      $0.isHarmful ? "\\u{\(String($0.value, radix: 16))}" : String($0)
-    }.joined()
-  }
-}
-
-extension Unicode.Scalar {
-  /// Controls, but the end of a line and the tabulator; directions of text; separators of lines.
-  private static let harmful: [ClosedRange<UInt32>] = [
-    0...8, 0xB...0x1F, 0x7F...0x9F, 0x61C...0x61C, 0x200E...0x200F, 0x2028...0x202E,
-    0x2066...0x2069,
-  ]
-
-  fileprivate var isHarmful: Bool {
-    !(0x20..<0x7F).contains(value) && Self.harmful.contains { $0.contains(value) }
-  }
-}
 
 /// Writes all of some bytes to a descriptor; returns the error number of what failed, else 0.
 @discardableResult

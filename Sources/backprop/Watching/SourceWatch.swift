@@ -1,4 +1,5 @@
 import CFileWatch
+import Cells
 import ExpressionLanguage
 
 #if canImport(Darwin)
@@ -75,7 +76,7 @@ struct SourceWatch: ~Copyable {
     do throws(FileError) {
       let bytes = try readFile(path)
       let folder = folder
-      let file = SourceFile(name: path, bytes: bytes) { readTable($0, folder: folder) }
+      let file = SourceFile(name: path.onOneLine, bytes: bytes) { readTable($0, folder: folder) }
       renew(file.syntax)
       // A file still being written meanwhile has not been read to its end.
       for (name, stamp) in found where stamps[name] != nil && stamps[name] != .some(stamp) {
@@ -91,12 +92,14 @@ struct SourceWatch: ~Copyable {
 
   /// Watches the current files, and takes their stamps; without a syntax, the same files as before.
   private mutating func renew(_ syntax: Syntax?) {
-    let tables = syntax?.files.map { $0.path.hasPrefix("/") ? $0.path : folder + $0.path }
+    let tables = syntax?.files.map { $0.path(in: folder) }
     let files = tables.map { [path] + $0 } ?? Array(stamps.keys)
     if watch >= 0 { close(watch) }
     watch = file_watch_start()
     for file in files {
-      for place in Self.places(of: file) where watch >= 0 { file_watch_add(watch, place) }
+      for place in Self.places(of: file) where watch >= 0 {
+        place.withPath { file_watch_add(watch, $0) }
+      }
     }
     let paths = Set(files)
     stamps = Dictionary(uniqueKeysWithValues: paths.map { ($0, FileStamp($0)) })
@@ -106,10 +109,7 @@ struct SourceWatch: ~Copyable {
   /// The folder that a file is in, that in which it is behind its links, and the file.
   private static func places(of file: String) -> [String] {
     var places = [folder(of: file), file]
-    if let real = realpath(file, nil) {
-      places.append(folder(of: String(cString: real)))
-      free(real)
-    }
+    if let real = realPath(file) { places.append(folder(of: real)) }
     return places
   }
 
