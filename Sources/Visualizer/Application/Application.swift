@@ -133,6 +133,7 @@ package struct Application: Sendable {
   ) {
     switch entry {
     case .key(let key): update(.key(key))
+    case .paste(let text): update(.paste(text))
     case .click(let point): update(.click(at: point))
     case .run(let iteration): finishRun(upTo: iteration, passed)
     }

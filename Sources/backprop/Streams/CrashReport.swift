@@ -1,3 +1,4 @@
+import Cells
 import CCrashReport
 
 /// What is written to standard error if the program crashes, kept up to date meanwhile.

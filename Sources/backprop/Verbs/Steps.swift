@@ -39,11 +39,12 @@ struct Steps: ParsableCommand {
     var work = LongWork()
     // Lines on the same terminal are progress enough.
     let isSilent = isTerminal(1)
-    for iteration in first..<first + iterations {
+    let end = first + iterations
+    for iteration in first..<end {
       try timeline.outcomes(ofIteration: iteration) { (action, outcome) throws(ExitCode) in
-        let goesOn = isSilent || work.goesOn { _ in "iteration \(iteration) of \(first + iterations)" }
+        let goesOn = isSilent || work.goesOn { _ in "iteration \(iteration) of \(end)" }
         if !goesOn || Interrupt.hasCome {
-          work.end("after step \(number), in iteration \(iteration) of \(first + iterations)")
+          work.end("after step \(number), in iteration \(iteration) of \(end)")
         }
         number += 1
         let line = StepLine(
