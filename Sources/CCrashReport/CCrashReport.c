@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -70,6 +71,18 @@ static void on_crash(int number, siginfo_t *info, void *context) {
   if (info->si_code <= 0 || info->si_code == SI_USER || number == SIGABRT) raise(number);
 }
 
+/// Whether a crash goes on to who wanted to know of it first. Swift's backtrace asks questions on a
+/// terminal, so it comes only to those who have asked for it.
+static bool wants_others(void) {
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+  return true;
+#endif
+#endif
+  const char *wish = getenv("SWIFT_BACKTRACE");
+  return wish && *wish;
+}
+
 void crash_report_start(void) {
   static bool has_started;
   if (has_started) return;
@@ -85,6 +98,7 @@ void crash_report_start(void) {
   sigemptyset(&action.sa_mask);
   for (size_t i = 0; i < COUNT(crashes); i++) {
     sigaction(crashes[i].number, &action, &before[i]);
+    if (!wants_others()) before[i] = (struct sigaction){.sa_handler = SIG_DFL};
   }
 }
 

@@ -7,9 +7,21 @@ import TestTerminal
 @Suite struct CrashTests {
   private static let numbers = [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE]
 
-  private func start(_ arguments: [String], columns: Int = 160) throws -> TestTerminal {
+  private func start(
+    _ arguments: [String], environment: [String: String] = [:], columns: Int = 160
+  ) throws -> TestTerminal {
     try TestTerminal.start(
-      TestTerminal.product(named: "backprop"), arguments: arguments, columns: columns, rows: 24)
+      TestTerminal.product(named: "backprop"), arguments: arguments, environment: environment,
+      columns: columns, rows: 24)
+  }
+
+  @Test func `nobody is asked anything after a crash, and the process ends at once`() throws {
+    // Swift would begin to ask on a terminal, where it knows of no wish.
+    let terminal = try start(["net2"], environment: ["SWIFT_BACKTRACE": ""])
+    try terminal.waitFor("ready   iteration 0")
+    terminal.signal(SIGSEGV)
+    #expect(try terminal.waitForEnd(within: .seconds(20)) == .signalled(SIGSEGV))
+    #expect(!terminal.screen.text.contains("to quit"))
   }
 
   @Test(arguments: numbers)
