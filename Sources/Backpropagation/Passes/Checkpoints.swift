@@ -37,7 +37,10 @@ struct Checkpoints: Sendable {
   /// The latest known beginning at or before `iteration`.
   func latest(at iteration: Int) -> TrainingState {
     var candidate = iteration - iteration % distance
-    while candidate > initial.iteration, grid[candidate] == nil { candidate -= distance }
+    if grid[candidate] == nil {
+      // It may be a billion iterations back.
+      candidate = grid.keys.reduce(initial.iteration) { $1 <= iteration ? max($0, $1) : $0 }
+    }
     let near = recent.filter { $0.iteration <= iteration }.max { $0.iteration < $1.iteration }
     if let near, near.iteration > candidate { return near }
     return grid[candidate] ?? initial

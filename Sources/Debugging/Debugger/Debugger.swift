@@ -71,11 +71,8 @@ package struct Debugger: Sendable {
   /// A long computation becomes a run, which shows its progress and can be stopped.
   package mutating func go(to target: Position) {
     run = nil
-    let iterations = timeline.training.distance(to: target.iteration)
-    // Even the smallest iteration has a cost.
-    let work = max(200, workPerIteration)
-    if iterations > 1, iterations > Training.quickWork / work {
-      run(to: .position(target), from: target.iteration - iterations, pace: .unlimited)
+    if let start = timeline.start(ofLongWayTo: target, workPerIteration) {
+      run(to: .position(target), from: start, pace: .unlimited)
     } else {
       arrive(at: target)
     }
@@ -88,10 +85,21 @@ package struct Debugger: Sendable {
   }
 
   /// Changes the timeline and goes to the first visible effect of the change; stays where it is and
-  /// returns `nil` where there was nothing to change.
+  /// returns `nil` where there was nothing to change. What was running is over.
   mutating func change(_ change: (inout Timeline, Position) -> Position?) -> Position? {
-    let target = cursor.change(change)
-    if target != nil { attention = Attention() }
+    var target: Position?
+    var start: Int?
+    let work = workPerIteration
+    _ = cursor.change { timeline, position in
+      target = change(&timeline, position)
+      start = target.flatMap { timeline.start(ofLongWayTo: $0, work) }
+      // On a long way it is the beginning that is shown first.
+      return start == nil ? target : .beginning
+    }
+    guard let target else { return nil }
+    attention = Attention()
+    run = nil
+    if let start { run(to: .position(target), from: start, pace: .unlimited) }
     return target
   }
 
@@ -180,6 +188,17 @@ package struct Debugger: Sendable {
         cursor.plan.shows($0, in: document.graph) ? $0 : nil
       })
     return pause()
+  }
+}
+
+extension Timeline {
+  /// The iteration to begin with on the way to a position, where each costs `work`; `nil` if the way
+  /// takes no time.
+  fileprivate func start(ofLongWayTo target: Position, _ work: Int) -> Int? {
+    let iterations = training.distance(to: target.iteration)
+    // Even the smallest iteration has a cost.
+    let isLong = iterations > 1 && iterations > Training.quickWork / max(200, work)
+    return isLong ? target.iteration - iterations : nil
   }
 }
 

@@ -27,31 +27,31 @@ extension Debugger {
     _ direction: Cursor.Direction, from start: Position, _ running: inout Run, count: Int
   ) -> Note? {
     let all = breakpoints.entries.map(\.breakpoint)
-    let reached = running.reached
-    let iterations =
-      direction == .forward
-      ? reached..<reached + count
-      : max(timeline.plan.firstIteration, reached + 1 - count)..<reached + 1
-    let stop = cursor.compute {
-      direction == .forward
-        ? $0.firstStop(at: all, after: start, in: iterations)
-        : $0.lastStop(at: all, before: start, in: iterations)
+    let iterations = running.reached..<running.reached + count
+    var stop: Breakpoint.Stop?
+    if direction == .forward {
+      stop = cursor.compute { $0.firstStop(at: all, after: start, in: iterations) }
+    } else {
+      let first = timeline.plan.firstIteration
+      var back = running.back ?? BackwardSearch(from: running.reached, to: first)
+      let result = cursor.compute { back.goOn(by: count, at: all, before: start, on: &$0) }
+      running.back = back
+      running.reach(max(first, back.start - 1))
+      run = running
+      switch result {
+      case .goesOn: return nil
+      case .found(let found): stop = found
+      case .nothing:
+        run = nil
+        arrive(at: timeline.plan.beginning)
+        return "this is the beginning: no breakpoint on the way"
+      }
     }
     if let stop {
       run = nil
       arrive(at: stop.position)
       let entry = breakpoints.entries[stop.index]
       return "\(stop.text(of: entry.breakpoint, words)): breakpoint \(entry.number)"
-    }
-    if direction == .backward {
-      guard iterations.lowerBound > timeline.plan.firstIteration else {
-        run = nil
-        arrive(at: timeline.plan.beginning)
-        return "this is the beginning: no breakpoint on the way"
-      }
-      running.reach(iterations.lowerBound - 1)
-      run = running
-      return nil
     }
     running.reach(iterations.upperBound)
     run = running

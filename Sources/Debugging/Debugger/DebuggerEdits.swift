@@ -18,7 +18,6 @@ extension Debugger {
     guard change({ $0.edit(node, to: value, at: $1) }) != nil else {
       throw Refusal("\(name) is inside an open gate and not in the file: close the gate first")
     }
-    run = nil
     marks["'"] = from
     let isOutOfDate = snapshot.plan.units.contains {
       snapshot.valueState(of: $0.output) == .stale
@@ -40,7 +39,6 @@ extension Debugger {
   package mutating func undoEdit() throws(Refusal) -> Note {
     guard let edit = timeline.edits.last, change({ timeline, _ in timeline.undoEdit() }) != nil
     else { throw Refusal("nothing was changed: e changes the value of a leaf") }
-    run = nil
     return "\(words.name(timeline.shown(edit.node))) is what it was before; Ctrl-R changes it again"
   }
 
@@ -49,7 +47,6 @@ extension Debugger {
     guard change({ timeline, _ in timeline.redoEdit() }) != nil else {
       throw Refusal("nothing was taken back")
     }
-    run = nil
   }
 
   /// Undoes all edits.

@@ -24,6 +24,8 @@ package struct Run: Sendable {
   /// The iteration that it has reached.
   package private(set) var reached: Int
   package var pace: Pace
+  /// The search, where it goes back.
+  var back: BackwardSearch?
   /// The time that it has run.
   package private(set) var milliseconds = 0.0
   /// The number of iterations computed between two frames, where the pace has no limit.

@@ -1,6 +1,10 @@
+import Backpropagation
 import Cells
+import ComputationGraph
 import Debugging
+import ExpressionLanguage
 import Screen
+import Trainings
 
 /// A recording that is played key by key.
 struct Replay: Sendable {
@@ -11,6 +15,8 @@ struct Replay: Sendable {
   let pace: Double?
   /// The time since the last key was played.
   var passed = 0.0
+  /// Whether the next key is played as soon as the run before it has come to its end.
+  var isHurrying = false
 
   init(_ recording: Recording, pace: Double?) {
     entries = recording.entries
@@ -67,14 +73,15 @@ extension Application {
   /// Plays the next key, once a run has come to the iteration at which it was pressed.
   private mutating func playNext() {
     guard var playing = replay else { return }
+    guard catchUp() else {
+      replay?.isHurrying = true
+      debugger?.run?.pace = .unlimited
+      return
+    }
+    playing.isHurrying = false
     playing.passed = 0
     var entry = playing.takeNext()
-    if case .run(let iteration) = entry {
-      change { $0.goOn(by: iteration - ($0.run?.reached ?? iteration)) }
-      entry = playing.takeNext()
-    } else {
-      finishRun()
-    }
+    if case .run = entry { entry = playing.takeNext() }
     // The key is not for the replay itself.
     replay = nil
     switch entry {
@@ -87,6 +94,20 @@ extension Application {
     editedLine = nil
     replay = playing
     endReplayIfOver()
+  }
+
+  /// Lets a run go on to where the next key was pressed, as far as that takes no time; returns
+  /// whether it is there.
+  private mutating func catchUp() -> Bool {
+    guard let run = debugger?.run, let work = debugger?.document.graph.workPerIteration else {
+      return true
+    }
+    let limit = replay?.runLimit
+    if limit == nil, run.isEndless { return true }
+    let quick = max(1, Training.quickWork / max(200, work))
+    change { $0.goOn(by: min(quick, limit.map { $0 - run.reached } ?? quick)) }
+    guard let reached = debugger?.run?.reached else { return true }
+    return limit.map { reached >= $0 || reached < run.first } ?? false
   }
 
   private mutating func endReplayIfOver() {
@@ -102,6 +123,7 @@ extension Application {
       change { $0.tick(milliseconds: milliseconds, limit: playing.runLimit) }
       return
     }
+    if playing.isHurrying { return playNext() }
     guard let pace = playing.pace else { return }
     replay?.passed += milliseconds
     if playing.passed + milliseconds >= pace { playNext() }
@@ -113,6 +135,7 @@ extension Application {
     if let run = debugger?.run, replay.runLimit.map({ run.reached < $0 }) ?? true {
       return run.interval
     }
+    if replay.isHurrying { return 0 }
     return replay.pace.map { max(1, $0 - replay.passed) }
   }
 }

@@ -1,4 +1,5 @@
 import CFileExchange
+import Cells
 
 #if canImport(Darwin)
   import Darwin
@@ -46,7 +47,7 @@ struct FolderReplacement {
       let kept = (isBeside ? path + ".new" : path + "/new") + suffix
       let place = rename(stagePath, kept) == 0 ? kept : stagePath
       throw FileError(
-        path: error.path, reason: error.reason + "; what was to be saved is in " + place)
+        path: error.path, reason: error.reason + "; what was to be saved is in " + place.onOneLine)
     }
   }
 
@@ -101,7 +102,8 @@ struct FolderReplacement {
     }
     try stage.take(rightsOf: folder)
     try stage.sync()
-    guard file_exchange(stage.path, folder.path) == 0 else { return false }
+    let code = stage.path.withPath { stage in folder.path.withPath { file_exchange(stage, $0) } }
+    guard code == 0 else { return false }
     if let parent = try? Folder(path + "/..") { try? parent.sync() }
     // What somebody has put into the folder in between goes into the new one.
     for entry in (try? folder.entries()) ?? [] where !isOurs(entry.text) {
@@ -139,7 +141,7 @@ struct FolderReplacement {
     for entry in old where !names.contains(entry.text) { folder.remove(entry.name) }
     Self.discard(earlier)
     Self.discard(stage)
-    return "the files in \(path) cannot change places in one step, so they did one after the other"
+    return "the files in \(path.onOneLine) cannot change places in one step, so they did one after the other"
   }
 
   // MARK: Remains

@@ -49,7 +49,7 @@ struct Train: ParsableCommand {
       throw ValidationError("The start is from 0 to 1000000000.")
     }
     if save?.isEmpty == true { throw ValidationError("'--save' needs a folder.") }
-    if let checkpoint, !(1...1_000_000_000).contains(checkpoint) || save == nil {
+    if let checkpoint, !(1...Limits.iterations.value).contains(checkpoint) || save == nil {
       throw ValidationError("'--checkpoint' is from 1 to 1000000000 and belongs to '--save'.")
     }
     if force, save == nil { throw ValidationError("'--force' belongs to '--save'.") }

@@ -1,6 +1,7 @@
 import Backpropagation
 import ComputationGraph
 import Learning
+import TestSupport
 import Testing
 
 /// Every optimizer behind the timeline: each iteration has one set of numbers, however it is reached.
@@ -163,6 +164,15 @@ import Testing
     }
     #expect(training.checkpointCount > 128, "or going back would take long")
     #expect(training.history.iterationCount == 10_000)
+  }
+
+  @Test func `how far a goal is away is known in the same time, however far it is`() throws {
+    let training = try Network().training(.sgd)
+    func ask(_ goal: Int) {
+      for _ in 0..<100 { #expect(training.distance(to: goal) == goal) }
+    }
+    #expect(growth(from: { ask(50_000) }, to: { ask(500_000) }) < 5)
+    #expect(training.distance(to: 1_000_000_000) == 1_000_000_000)
   }
 
   @Test func `larger networks are remembered by fewer states`() throws {

@@ -101,6 +101,20 @@ private let deadUnit =
     #expect(application.debugger?.position == found)
   }
 
+  @Test func `the way back is the same in portions of one iteration and of many`() throws {
+    let keys = "i:set lr 1.5<Enter>i:set lr 0.1<Enter>:break loss rises<Enter>600i"
+    for milliseconds in [60_000.0, 25, 0] {
+      var application = try shown(square, keys: keys)
+      try application.press("F")
+      application.wait(milliseconds: milliseconds)
+      #expect(application.debugger?.snapshot.iteration == 2)
+      #expect(application.view.message.hasPrefix(" the loss rises to "))
+      try application.press("F")
+      application.wait(milliseconds: milliseconds)
+      #expect(application.debugger?.position == .beginning)
+    }
+  }
+
   @Test func `a search over numbers that are lost says so`() throws {
     let text = try line(":set lr 5<Enter>:break grad w = 0<Enter>f")
     #expect(text?.hasPrefix(" the loss is no finite number any more in iteration") == true)

@@ -4,6 +4,7 @@ import Debugging
 import Learning
 import Limits
 import Screen
+import TestSupport
 import Testing
 import Visualizer
 
@@ -160,6 +161,31 @@ extension Application {
     }
     #expect(2 * count <= Limits.allCurveValues.value)
     #expect(history[.parameter(255)]?.values.count ?? 0 > 1_000)
+  }
+
+  @Test(.enabled(if: Soak.isOn)) func `a long way back to where a change was made is a run, too`()
+    throws
+  {
+    // Of so many numbers few states are remembered, and the change was made between two of them.
+    let source = """
+      param W = zeros(700, 500)
+      x = 1
+      f = sum((W - x) ^ 2)
+      minimize f with momentum(lr = 0.1)
+      """
+    let changed = try shown(source, keys: "7i:set x 2<Enter>")
+    var near = changed
+    try near.press("u")
+    var application = changed
+    // Iteration by iteration, so that what was visited last is not the beginning.
+    try application.press(":run 44<Enter>")
+    application.finishRun { _ in 60_000 }
+    try application.press("u")
+    #expect(application.debugger?.run != nil)
+    #expect(application.debugger?.position == .beginning)
+    application.finishRun()
+    #expect(application.debugger?.position == near.debugger?.position)
+    #expect(application.debugger?.snapshot.numbers == near.debugger?.snapshot.numbers)
   }
 
   @Test func `a run of known length ends exactly where stepping does`() throws {
