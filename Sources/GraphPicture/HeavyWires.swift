@@ -1,4 +1,5 @@
 import Cells
+import ComputationGraph
 import Debugging
 import GraphLayout
 
@@ -24,26 +25,62 @@ extension Emphasis {
 }
 
 extension Wire {
-  /// The cells from the source to one arrival, found by a breadth-first search along the wire.
+  /// The cells from the source to one arrival.
   func path(to arrival: Arrival) -> [Point] {
-    var neighbours: [Point: [Point]] = [:]
-    for segment in segments {
-      var cell = segment.start
-      neighbours[cell, default: []] += []
-      while cell != segment.end {
-        let next =
-          segment.isHorizontal
-          ? Point(column: cell.column + 1, row: cell.row)
-          : Point(column: cell.column, row: cell.row + 1)
-        neighbours[cell, default: []].append(next)
-        neighbours[next, default: []].append(cell)
-        cell = next
-      }
-    }
     let beside = Point(column: arrival.point.column - 1, row: arrival.point.row)
-    guard let goal = [arrival.point, beside].first(where: { neighbours[$0] != nil }) else {
+    guard let goal = [arrival.point, beside].first(where: isOnSegment) else {
       return [arrival.point]
     }
+    return [arrival.point] + Junctions(of: self, and: [start, goal]).path(from: start, to: goal)
+  }
+
+  private func isOnSegment(_ point: Point) -> Bool {
+    segments.contains { segment in
+      (segment.start.column...segment.end.column).contains(point.column)
+        && (segment.start.row...segment.end.row).contains(point.row)
+    }
+  }
+}
+
+/// The cells in which the segments of a wire begin, end and meet: few beside all cells of a wire that
+/// goes to many boxes.
+private struct Junctions {
+  private var neighbours: [Point: [Point]] = [:]
+
+  /// The junctions of a wire, and some of its other cells.
+  init(of wire: Wire, and others: [Point]) {
+    let points = Set(wire.segments.flatMap { [$0.start, $0.end] } + others)
+    let inRow = Dictionary(grouping: points, by: \.row).mapValues { $0.map(\.column).sorted() }
+    let inColumn = Dictionary(grouping: points, by: \.column).mapValues { $0.map(\.row).sorted() }
+    for segment in wire.segments {
+      let (start, end) = (segment.start, segment.end)
+      if segment.isHorizontal {
+        let columns = Self.places(start.column...end.column, in: inRow[start.row] ?? [])
+        join(columns.map { Point(column: $0, row: start.row) })
+      } else {
+        let rows = Self.places(start.row...end.row, in: inColumn[start.column] ?? [])
+        join(rows.map { Point(column: start.column, row: $0) })
+      }
+    }
+  }
+
+  /// The numbers of an ascending list within a range.
+  private static func places(_ range: ClosedRange<Int>, in sorted: [Int]) -> ArraySlice<Int> {
+    let first = sorted.indices.partitionPoint { sorted[$0] >= range.lowerBound }
+    let end = sorted.indices.partitionPoint { sorted[$0] > range.upperBound }
+    return sorted[first..<end]
+  }
+
+  private mutating func join(_ points: [Point]) {
+    for point in points { neighbours[point, default: []] += [] }
+    for (point, next) in zip(points, points.dropFirst()) {
+      neighbours[point, default: []].append(next)
+      neighbours[next, default: []].append(point)
+    }
+  }
+
+  /// The cells from one junction to another; those at the goal alone where no way leads there.
+  func path(from start: Point, to goal: Point) -> [Point] {
     var cameFrom: [Point: Point] = [goal: goal]
     var queue = [goal]
     var next = 0
@@ -54,13 +91,24 @@ extension Wire {
       }
       next += 1
     }
-    var path = [arrival.point]
+    var path: [Point] = []
     var cell = start
     while let towardsGoal = cameFrom[cell] {
-      path.append(cell)
+      path += Self.cells(from: cell, to: towardsGoal)
       if towardsGoal == cell { break }
       cell = towardsGoal
     }
     return path
+  }
+
+  /// The cells of a row or a column from one to another, without the last; a cell alone to itself.
+  private static func cells(from cell: Point, to other: Point) -> [Point] {
+    if cell == other { return [cell] }
+    let columns = (other.column - cell.column).signum()
+    let rows = (other.row - cell.row).signum()
+    let count = abs(other.column - cell.column) + abs(other.row - cell.row)
+    return (0..<count).map {
+      Point(column: cell.column + $0 * columns, row: cell.row + $0 * rows)
+    }
   }
 }
