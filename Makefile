@@ -3,7 +3,9 @@
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
-FUZZ_INPUTS ?= 1000000
+SEED ?= 1
+DRIVERS = files tables keys terminal jax optimizers
+DRIVER_SECONDS ?= 20
 RELEASE = -c release --static-swift-stdlib
 # At a fixed address nothing has to be relocated at start, which saves a megabyte of memory.
 ifeq ($(shell uname),Linux)
@@ -12,7 +14,7 @@ endif
 CHECK_IMPORTS = --explicit-target-dependency-import-check error
 LINTED = Package.swift Sources Tests
 
-.PHONY: run build test soak rooms lint format bench fuzz golden install uninstall clean ncurses
+.PHONY: run build test drivers soak rooms lint format bench golden install uninstall clean ncurses
 
 ## run: build the program and start it; ARGS='FILE …' are its arguments
 run: build
@@ -29,9 +31,18 @@ test: ncurses
 	  tee .build/test.log | awk -v LOG=.build/test.log -f Tests/report.awk; \
 	  exit $$(cat .build/test.status || echo 1)
 
-## soak: the same tests, with every property tried as a whole: some minutes more
-soak:
+## drivers: look for faults, DRIVER_SECONDS for each driver, with the inputs of SEED
+drivers: ncurses
+	$(SWIFT) build $(CHECK_IMPORTS)
+	@for driver in $(DRIVERS); do \
+	  .build/debug/backprop-soak $$driver --seconds $(DRIVER_SECONDS) --seed $(SEED) || exit 1; \
+	done
+
+## soak: the same tests with every property tried as a whole, and all that drivers try: some hours
+soak: build
 	BACKPROP_SOAK=1 $(MAKE) test
+	$(SWIFT) build $(RELEASE) --product backprop-soak
+	for driver in $(DRIVERS); do .build/release/backprop-soak $$driver --seed $(SEED) || exit 1; done
 
 ## rooms: how the program is divided, and whether every file, folder and circle is small enough
 rooms: ncurses
@@ -52,10 +63,6 @@ bench: build
 	  --program $(CURDIR)/.build/release/backprop $(CURDIR)/Graphs/sigmoid-neuron.expr \
 	  --first-frame $(CURDIR)/.build/release/backprop $(CURDIR)/Graphs/sigmoid-neuron.expr \
 	  timeline tape networks training
-
-## fuzz: FUZZ_INPUTS damaged files; `make test` tries fewer
-fuzz:
-	BACKPROP_FUZZ_INPUTS=$(FUZZ_INPUTS) $(SWIFT) test -c release --filter Fuzz
 
 ## golden: rewrite the golden frames; look at the difference before you commit it
 golden: ncurses

@@ -191,12 +191,16 @@ let package = Package(
       name: "CursesTerminalTests",
       dependencies: ["CursesTerminal", "Cells", "Screen", "TestTerminal", "terminal-probe"],
       swiftSettings: settings),
-    .testTarget(
-      name: "JAXTests",
+    .executableTarget(
+      name: "backprop-soak",
       dependencies: [
-        "ExpressionLanguage", "ComputationGraph", "TestSupport", "TestTerminal", "backprop",
+        "Visualizer", "Cells", "Sentences", "Trainings", "Debugging", "GraphPicture", "Screen",
+        "ExpressionLanguage", "Backpropagation", "Learning", "ComputationGraph", "LectureGraphs",
+        "TestTerminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["reference.py", "requirements.txt"], swiftSettings: settings),
+      path: "Tests/Soak", exclude: ["References"],
+      swiftSettings: settings),
     .testTarget(
       name: "ProgramTests",
       dependencies: ["Limits", "LectureGraphs", "TestSupport", "TestTerminal", "backprop"],

@@ -2,10 +2,14 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <time.h>
 #include <unistd.h>
 #ifdef __APPLE__
+#include <libproc.h>
+#include <mach/mach_time.h>
 #include <util.h>
 #else
 #include <pty.h>
@@ -47,6 +51,32 @@ pid_t pseudo_terminal_start(
   close(terminal);
   if (process < 0) close(*controller);
   return process;
+}
+
+int pseudo_terminal_unread(int controller) {
+  char name[128];
+  if (ptsname_r(controller, name, sizeof name) != 0) return -1;
+  int terminal = open(name, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+  if (terminal < 0) return -1;
+  int count = -1;
+  if (ioctl(terminal, FIONREAD, &count) < 0) count = -1;
+  close(terminal);
+  return count;
+}
+
+double process_seconds(pid_t process) {
+#ifdef __APPLE__
+  struct rusage_info_v2 usage;
+  if (proc_pid_rusage(process, RUSAGE_INFO_V2, (rusage_info_t *)&usage) != 0) return -1;
+  mach_timebase_info_data_t base;
+  mach_timebase_info(&base);
+  return (double)(usage.ri_user_time + usage.ri_system_time) * base.numer / base.denom * 1e-9;
+#else
+  clockid_t clock;
+  struct timespec time;
+  if (clock_getcpuclockid(process, &clock) != 0 || clock_gettime(clock, &time) < 0) return -1;
+  return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+#endif
 }
 
 void pseudo_terminal_resize(int controller, int rows, int columns) {

@@ -161,3 +161,28 @@ func table(
     }
   }
 }
+
+/// Everything that may be split: a mark, names, quotes, line ends of three kinds, signs of
+/// exponents, letters of several bytes.
+private let nastyFile =
+  "\u{FEFF} \"a \"\"x\"\"\" ,b,\"wört,er\r\n\"\r\n\r\n1.5e-3,\"-2\", \"ä,\"\"\n\" \r-4 ,5E+2,ß\n"
+  + "\n \t\n123456789012345678,0.1,\"\"\"\"\r\n7,8,\"ß\""
+
+extension RandomNumbers {
+  /// A finite number, long or short, near the limits of the fast way or far from them.
+  fileprivate mutating func decimal() -> String {
+    switch below(4) {
+    case 0: return "\(Double(bitPattern: next() & 0xBFEF_FFFF_FFFF_FFFF))"
+    case 1: return "\(Int64(bitPattern: next() >> UInt64(below(64))))"
+    default: break
+    }
+    var text = ["", "-", "+"][below(3)]
+    let whole = below(20)
+    let fraction = below(2) * (whole == 0 ? 1 + below(20) : below(20))
+    for _ in 0..<max(whole, fraction == 0 ? 1 : 0) { text += "\(below(10))" }
+    if fraction > 0 || below(9) == 0 { text += "." }
+    for _ in 0..<fraction { text += "\(below(10))" }
+    if below(2) == 0 { text += ["e", "E"][below(2)] + ["", "-", "+"][below(3)] + "\(below(45))" }
+    return text
+  }
+}

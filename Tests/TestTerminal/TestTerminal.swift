@@ -87,9 +87,11 @@ package final class TestTerminal {
 
   // MARK: Doing
 
-  package func send(_ text: String) throws {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
+  package func send(_ text: String) throws { try send(Array(text.utf8)) }
+
+  package func send(_ bytes: [UInt8]) throws {
+    var bytes = bytes[...]
+    while !bytes.isEmpty, !hasEnded {
       let count = bytes.withUnsafeBytes { write(controller, $0.baseAddress, $0.count) }
       if count > 0 { bytes.removeFirst(count) } else { wait(for: Int16(POLLOUT), milliseconds: 20) }
       try receive()
@@ -109,6 +111,30 @@ package final class TestTerminal {
   package func hangUp() {
     if controller >= 0 { close(controller) }
     controller = -1
+  }
+
+  // MARK: Looking
+
+  /// The processor time that the program has taken, in seconds; negative once it has ended.
+  package var processorSeconds: Double { process_seconds(process) }
+
+  /// How many bytes have been sent that the program has not read; negative where nobody knows.
+  package var unreadCount: Int { Int(pseudo_terminal_unread(controller)) }
+
+  /// Takes what the program sends within some milliseconds, which end at the first of it.
+  package func takeOutput(milliseconds: Int32 = 0) throws {
+    if milliseconds > 0 { wait(for: Int16(POLLIN), milliseconds: milliseconds) }
+    while try receive() {}
+  }
+
+  /// Whether the program has ended.
+  package var hasEnded: Bool {
+    var status: Int32 = 0
+    if ending == nil, waitpid(process, &status, WNOHANG) == process {
+      let number = status & 0x7F
+      ending = number == 0 ? .exited(status >> 8 & 0xFF) : .signalled(number)
+    }
+    return ending != nil
   }
 
   // MARK: Waiting
@@ -136,14 +162,7 @@ package final class TestTerminal {
 
   /// Waits for the end of the program, and takes all it has sent.
   package func waitForEnd(within limit: Duration = .seconds(120)) throws -> Ending {
-    try wait("the program ends", within: limit) {
-      var status: Int32 = 0
-      if ending == nil, waitpid(process, &status, WNOHANG) == process {
-        let number = status & 0x7F
-        ending = number == 0 ? .exited(status >> 8 & 0xFF) : .signalled(number)
-      }
-      return ending != nil
-    }
+    try wait("the program ends", within: limit) { hasEnded }
     while try receive() {}
     guard let ending else { throw Failure(description: "the program has not ended") }
     return ending

@@ -1,5 +1,4 @@
 import Foundation
-import TestTerminal
 
 /// What `backprop eval --json` printed about a file.
 struct Evaluation {
@@ -14,21 +13,17 @@ struct Evaluation {
   let output: String
   let nodes: [Node]
 
-  /// Evaluates files in one run; throws what the program complained about.
-  static func all(of files: [String]) throws -> [Evaluation] {
-    let run = try Run(TestTerminal.product(named: "backprop"), ["eval", "--json"] + files)
-    if run.status != 0 { throw Failure(description: run.errors) }
-    let lines = run.output.split(separator: "\n")
-    guard lines.count == files.count else {
-      throw Failure(description: "\(lines.count) lines for \(files.count) files")
-    }
-    return try lines.map { try Evaluation(json: Data($0.utf8)) }
+  /// Evaluates a file; throws what the program complained about.
+  init(of file: URL, by program: URL) throws {
+    let run = try Run(program, ["eval", "--json", file.path])
+    try demand(run.status == 0, "status \(run.status): \(run.errors)")
+    try self.init(json: Data(run.output.utf8))
   }
 
   private init(json: Data) throws {
     guard let object = try JSONSerialization.jsonObject(with: json) as? [String: Any],
       let output = object["output"] as? String, let nodes = object["nodes"] as? [[String: Any]]
-    else { throw Failure(description: "no evaluation: \(String(decoding: json, as: UTF8.self))") }
+    else { throw Fault("no evaluation: \(String(decoding: json, as: UTF8.self))") }
     self.output = output
     self.nodes = nodes.map { node in
       Node(

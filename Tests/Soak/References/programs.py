@@ -1,13 +1,17 @@
 """Random programs of the expression language, with the values and gradients that JAX gives them.
 
-    python3 reference.py FOLDER --programs 300 --seed 1
+    python3 programs.py FOLDER --programs 50 --seed 1
 
-writes FOLDER/0001.expr and so on, and FOLDER/reference.json with the value and the gradient of
-every definition. The same seed makes the same programs.
+writes FOLDER/000.expr and so on: a program, and in its last line, as a comment, the value and the
+gradient of every definition. `doubt` is by how much they move, relative to the largest number of their
+array, when the leaves of the program change in their last bit. The same seed makes the same programs.
 
 What a program means is said twice: as text, for backprop, and as a function of JAX's arrays. JAX
 differentiates the second one by a zero that is added to each definition. How a text is parsed,
 what its functions mean and how its gradients flow therefore all have to agree.
+
+The gradients are traced by JAX and computed by numpy; those of every tenth program are compiled and
+computed by JAX itself.
 
 Programs stay away from poles and from kinks, where a derivative is a matter of taste, except for
 those that the language documents and JAX has likewise. Needs Python 3.10 and requirements.txt.
@@ -28,6 +32,8 @@ os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=0")
 import jax
 import jax.numpy
 import numpy as np
+
+import interpreter
 
 jax.config.update("jax_enable_x64", True)
 jax.config.update("jax_platforms", "cpu")
@@ -874,10 +880,9 @@ def reaching_output(p, node):
     return reaching
 
 
-def evaluate(p):
-    """The value of each definition, and the gradient of the output by each."""
+def differentiated(p, compiled):
+    """The function from what is added to each definition to the gradients and the values."""
     node = nodes(p)
-    reaching = reaching_output(p, node)
 
     def run(taps):
         names = {}
@@ -887,11 +892,39 @@ def evaluate(p):
             names[definition.name] = value if tap is None else value + tap
         return names[p.output], names
 
-    Backend.use_jax()
     taps = {
         x.name: np.zeros(x.expression.shape) for x in p.definitions if node[x.name] == x.name
     }
-    gradients, values = jax.jit(jax.grad(run, has_aux=True))(taps)
+    function = jax.grad(run, has_aux=True)
+    if compiled:
+        return jax.jit(function), taps
+    trace, shape = jax.make_jaxpr(function, return_shape=True)(taps)
+    structure = jax.tree.structure(shape)
+
+    def traced(taps):
+        leaves = interpreter.run(trace.jaxpr, trace.consts, *jax.tree.leaves(taps))
+        return jax.tree.unflatten(structure, leaves)
+    return traced, taps
+
+
+def doubt(moved, array):
+    """By how much an array moves, relative to its largest number."""
+    distance = np.max(np.abs(np.asarray(moved) - array), initial=0)
+    return float(distance) / max(float(np.max(np.abs(array), initial=0)), 1e-300)
+
+
+def evaluate(p, compiled):
+    """The value of each definition, and the gradient of the output by each."""
+    node = nodes(p)
+    reaching = reaching_output(p, node)
+    Backend.use_jax()
+    function, taps = differentiated(p, compiled)
+    gradients, values = function(taps)
+    last_bits = {
+        x.name: np.spacing(x.expression.value)
+        for x in p.definitions if x.name in taps and not x.expression.names
+    }
+    moved_gradients, moved_values = function({**taps, **last_bits})
     Backend.use_numpy()
     rows = []
     for definition in p.definitions:
@@ -905,6 +938,8 @@ def evaluate(p):
             "shape": list(value.shape),
             "value": np.ravel(value).tolist(),
             "gradient": np.ravel(gradient).tolist() if node[name] in reaching else None,
+            "doubt": max(
+                doubt(moved_values[name], value), doubt(moved_gradients[node[name]], gradient)),
         })
     return rows
 
@@ -912,12 +947,11 @@ def evaluate(p):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=pathlib.Path)
-    parser.add_argument("--programs", type=int, default=300)
+    parser.add_argument("--programs", type=int, default=50)
     parser.add_argument("--length", type=int, default=7, help="constructs in a program")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", default="1")
     arguments = parser.parse_args()
     source = random.Random(arguments.seed)
-    counts = dict.fromkeys(CONSTRUCTS, 0)
     deck = []
 
     def draw():
@@ -926,21 +960,19 @@ def main():
             deck.extend(source.sample(list(CONSTRUCTS), len(CONSTRUCTS)))
         return deck.pop()
 
-    programs = []
-    while len(programs) < arguments.programs:
+    made = 0
+    while made < arguments.programs:
         try:
             p = program(source, draw, arguments.length)
-            rows = evaluate(p)
+            rows = evaluate(p, compiled=made % 10 == 0)
         except Retry:
             continue
-        for name in set(p.constructs):
-            counts[name] += 1
-        file = f"{len(programs) + 1:04}.expr"
-        text = "\n".join(p.lines) + "\n"
-        (arguments.folder / file).write_text(text, encoding="utf-8")
-        programs.append({"file": file, "text": text, "output": p.output, "definitions": rows})
-    reference = {"jax": jax.__version__, "programs": programs, "constructs": counts}
-    (arguments.folder / "reference.json").write_text(json.dumps(reference), encoding="utf-8")
+        reference = {
+            "output": p.output, "definitions": rows, "constructs": sorted(set(p.constructs)),
+            "allConstructs": len(CONSTRUCTS)}
+        text = "\n".join(p.lines) + f"\n# reference {json.dumps(reference)}\n"
+        (arguments.folder / f"{made:03}.expr").write_text(text, encoding="utf-8")
+        made += 1
 
 
 if __name__ == "__main__":
