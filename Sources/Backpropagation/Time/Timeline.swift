@@ -29,6 +29,9 @@ public struct Timeline: Sendable {
   var undoneEdits: [Edit] = []
 
   /// The timeline of a training, at whose beginning only the leaves have values.
+  ///
+  /// An iteration with edits begins with them: the steps at which they were made on another timeline
+  /// are none of this one, which may have fewer.
   public init(_ training: Training, openGates: Set<Int> = []) {
     self.training = training
     self.openGates = openGates
@@ -38,6 +41,9 @@ public struct Timeline: Sendable {
     if !openGates.isEmpty, training.rules.areRight {
       let objective = training.objective
       execution = Execution(objective, plan: StepPlan(of: objective, open: openGates))
+    }
+    for edit in training.edits.indices {
+      self.training.edits[edit].madeAt = plan.beginning(of: training.edits[edit].iteration)
     }
   }
 
