@@ -1,3 +1,4 @@
+import ArgumentParser
 import Cells
 import Visualizer
 
@@ -11,7 +12,7 @@ import Visualizer
 /// ends. What could not be written is said at its end.
 struct RecordingFile: ~Copyable {
   private let path: String
-  private let descriptor: Int32
+  private var descriptor: Int32
   private var failure: Int32 = 0
 
   /// Makes the file, or empties one that is a recording; by force any regular file.
@@ -45,12 +46,16 @@ struct RecordingFile: ~Copyable {
     return ftruncate(file, 0) == 0 ? nil : String(cString: strerror(errno))
   }
 
-  deinit {
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Ends the recording; complains where it is not whole, and returns the status that says so.
+  mutating func finish() -> ExitCode? {
     let code = close(descriptor) == 0 || failure != 0 ? failure : errno
-    if code != 0 {
-      complain(
-        "\(path.onOneLine): error: the recording is not whole: \(String(cString: strerror(code)))")
-    }
+    descriptor = -1
+    guard code != 0 else { return nil }
+    complain(
+      "\(path.onOneLine): error: the recording is not whole: \(String(cString: strerror(code)))")
+    return ExitStatus.cannotWrite
   }
 
   /// Appends some text. A full disk does not end the demonstration.

@@ -57,10 +57,14 @@ struct Show: ParsableCommand {
         try RecordingFile(path, byForce: force)
       }
     }
-    let shown: Void? = try CursesTerminal.session(screen.options(mouse: mouse)) {
+    // Inside, a status where the recording is not whole.
+    let shown: ExitCode?? = try CursesTerminal.session(screen.options(mouse: mouse)) {
       show(start, inputs, recording, &recorder, on: $0)
     }
-    if shown == nil { try printPlainly(named, inputs) }
+    switch shown {
+    case nil: try printPlainly(named, inputs)
+    case .some(let failure): if let failure { throw failure }
+    }
   }
 
   /// The values that are given, before those that a recording was made with.
@@ -116,7 +120,7 @@ struct Show: ParsableCommand {
   private func show(
     _ start: Start, _ inputs: [String: Double], _ recording: Recording?,
     _ recorder: inout RecordingFile?, on terminal: borrowing CursesTerminal
-  ) {
+  ) -> ExitCode? {
     var application = start.application(terminal.size)
     application.hasTints = terminal.hasTints
     let source = start.source
@@ -132,6 +136,7 @@ struct Show: ParsableCommand {
     if let at, let refusal = application.go(toPlace: at) { application.say(refusal) }
     if let recording { application.replay(recording, pace: pace.map(Double.init)) }
     terminal.run(&application, with: &surroundings)
+    return surroundings.finish()
   }
 }
 

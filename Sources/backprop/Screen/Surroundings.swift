@@ -1,3 +1,4 @@
+import ArgumentParser
 import Cells
 import CursesTerminal
 import Screen
@@ -51,6 +52,9 @@ struct Surroundings: ~Copyable, Companion {
     case .none: nil
     }
   }
+
+  /// Ends the recording, if there is one; returns a status where it is not whole.
+  mutating func finish() -> ExitCode? { recorder?.finish() }
 
   mutating func willTake(_ event: Event, _ application: Application) {
     for entry in application.recorded(event) { recorder?.add(Recording.text(of: entry)) }
