@@ -4,7 +4,7 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 SEED ?= 1
-DRIVERS = files tables keys terminal jax optimizers
+DRIVERS = files tables keys terminal faults jax optimizers memory
 DRIVER_SECONDS ?= 20
 RELEASE = -c release --static-swift-stdlib
 # At a fixed address nothing has to be relocated at start, which saves a megabyte of memory.

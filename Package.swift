@@ -199,7 +199,7 @@ let package = Package(
         "TestTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Tests/Soak", exclude: ["References"],
+      path: "Tests/Soak", exclude: ["Faults/faulty_calls.c", "References"],
       swiftSettings: settings),
     .testTarget(
       name: "ProgramTests",

@@ -16,8 +16,9 @@ protocol Driver {
   static func obstacle(_ settings: Settings) -> String?
 
   init(_ settings: Settings) throws
-  /// The input with a number. `random` depends on nothing but the seed and the number.
-  mutating func input(_ number: Int, _ random: inout RandomNumbers) throws -> [UInt8]
+  /// The input with a number; `nil` if there are no more. `random` depends on nothing but the seed and
+  /// the number.
+  mutating func input(_ number: Int, _ random: inout RandomNumbers) throws -> [UInt8]?
   /// Tries one input; throws a `Fault` where the answer is wrong.
   mutating func attempt(_ input: [UInt8]) throws
   /// What was found on the way: counts and the worst figure.
@@ -47,7 +48,7 @@ func demand(_ condition: Bool, _ claim: @autoclosure () -> String) throws {
 
 /// The drivers by their names.
 enum DriverName: String, CaseIterable, ExpressibleByArgument {
-  case files, tables, keys, terminal, jax, optimizers
+  case files, tables, keys, terminal, faults, jax, optimizers, memory
 
   var driver: any Driver.Type {
     switch self {
@@ -55,8 +56,10 @@ enum DriverName: String, CaseIterable, ExpressibleByArgument {
     case .tables: DamagedTables.self
     case .keys: KeyScripts.self
     case .terminal: TerminalSessions.self
+    case .faults: FaultyCalls.self
     case .jax: ProgramsAgainstJAX.self
     case .optimizers: Optimizers.self
+    case .memory: LittleMemory.self
     }
   }
 }

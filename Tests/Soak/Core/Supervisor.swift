@@ -42,7 +42,7 @@ struct Supervisor {
     complain("  again: backprop-soak \(name) --seed \(settings.seed) --first \(number) --count 1")
     var maker = try driver.init(settings)
     var random = RandomNumbers(seed: settings.seed, input: number)
-    let input = try maker.input(number, &random)
+    guard let input = try maker.input(number, &random) else { return }
     let file = Self.folder.appending(path: "\(name)-\(settings.seed)-\(number)")
     try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
     try Data(smallest(input, file)).write(to: file)

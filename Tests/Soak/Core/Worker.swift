@@ -23,7 +23,7 @@ enum Worker {
       var number = settings.first + tried
       pwrite(file, &number, MemoryLayout<Int>.size, 0)
       var random = RandomNumbers(seed: settings.seed, input: number)
-      let input = try driver.input(number, &random)
+      guard let input = try driver.input(number, &random) else { break }
       limitProcessorTime(type)
       try driver.attempt(input)
       tried += 1

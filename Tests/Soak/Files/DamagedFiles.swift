@@ -29,7 +29,7 @@ struct DamagedFiles: Driver {
   }
 
   /// First every beginning of a file without a mistake, then what lots have damaged.
-  mutating func input(_ number: Int, _ random: inout RandomNumbers) -> [UInt8] {
+  mutating func input(_ number: Int, _ random: inout RandomNumbers) -> [UInt8]? {
     self.number = number
     var place = number
     for file in Corpus.files {

@@ -23,7 +23,7 @@ struct DamagedTables: Driver {
 
   init(_ settings: Settings) {}
 
-  mutating func input(_ number: Int, _ random: inout RandomNumbers) -> [UInt8] {
+  mutating func input(_ number: Int, _ random: inout RandomNumbers) -> [UInt8]? {
     var file = random.one(of: Self.corpus)
     for _ in 0...random.below(4) where !file.isEmpty {
       let place = random.below(file.count)

@@ -45,7 +45,7 @@ struct ProgramsAgainstJAX: Driver {
 
   static func obstacle(_ settings: Settings) -> String? { PythonInputs.obstacle(settings) }
 
-  mutating func input(_ number: Int, _ random: inout RandomNumbers) throws -> [UInt8] {
+  mutating func input(_ number: Int, _ random: inout RandomNumbers) throws -> [UInt8]? {
     self.number = number
     return try inputs.input(number)
   }

@@ -31,7 +31,7 @@ struct PythonInputs {
   }
 
   /// The input with a number.
-  mutating func input(_ number: Int) throws -> [UInt8] {
+  mutating func input(_ number: Int) throws -> [UInt8]? {
     if number / Self.batchSize != batch {
       batch = number / Self.batchSize
       try? FileManager.default.removeItem(at: folder)

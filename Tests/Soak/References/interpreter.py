@@ -92,10 +92,20 @@ OPERATIONS = {
 }
 # What the trace says about accuracy has no meaning for numpy.
 WITHOUT_OPTIONS = {"exp", "exp2", "log", "log1p", "expm1", "sin", "cos", "tanh", "logistic", "sqrt"}
+ROUNDED = WITHOUT_OPTIONS | {
+    "add", "add_any", "sub", "mul", "div", "pow", "integer_pow", "square", "erf", "erfc",
+    "reduce_sum", "dot_general"}
 
 
-def run(jaxpr, constants, *arguments):
-    """The results of a trace for some arguments."""
+def jittered(x, lots):
+    """Floating-point numbers with a last bit more or less, or as they are, by lot."""
+    if x.dtype.kind != "f":
+        return x
+    return x * (1 + lots.integers(-1, 2, x.shape) * np.finfo(x.dtype).eps)
+
+
+def run(jaxpr, constants, *arguments, lots=None):
+    """The results of a trace for some arguments; with `lots` each rounded one has erred."""
     values = dict(zip(jaxpr.constvars, map(np.asarray, constants)))
     values.update(zip(jaxpr.invars, map(np.asarray, arguments)))
 
@@ -106,11 +116,13 @@ def run(jaxpr, constants, *arguments):
         name, operands = equation.primitive.name, [read(x) for x in equation.invars]
         inner = equation.params.get("jaxpr") or equation.params.get("call_jaxpr")
         if inner is not None:
-            results = run(inner.jaxpr, inner.consts, *operands)
+            results = run(inner.jaxpr, inner.consts, *operands, lots=lots)
         else:
             options = {} if name in WITHOUT_OPTIONS else equation.params
             results = OPERATIONS[name](*operands, **options)
             if not equation.primitive.multiple_results:
                 results = [results]
+            if lots is not None and name in ROUNDED:
+                results = [jittered(np.asarray(x), lots) for x in results]
         values.update(zip(equation.outvars, results))
     return [read(x) for x in jaxpr.outvars]

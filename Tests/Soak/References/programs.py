@@ -4,7 +4,8 @@
 
 writes FOLDER/000.expr and so on: a program, and in its last line, as a comment, the value and the
 gradient of every definition. `doubt` is by how much they move, relative to the largest number of their
-array, when the leaves of the program change in their last bit. The same seed makes the same programs.
+array, when the leaves of the program or what goes into its operations change in the last bit. The same
+seed makes the same programs.
 
 What a program means is said twice: as text, for backprop, and as a function of JAX's arrays. JAX
 differentiates the second one by a zero that is added to each definition. How a text is parsed,
@@ -881,7 +882,8 @@ def reaching_output(p, node):
 
 
 def differentiated(p, compiled):
-    """The function from what is added to each definition to the gradients and the values."""
+    """Two functions from what is added to each definition to the gradients and the values, of which
+    the second errs in the last bits; and zeros to add."""
     node = nodes(p)
 
     def run(taps):
@@ -896,15 +898,16 @@ def differentiated(p, compiled):
         x.name: np.zeros(x.expression.shape) for x in p.definitions if node[x.name] == x.name
     }
     function = jax.grad(run, has_aux=True)
-    if compiled:
-        return jax.jit(function), taps
     trace, shape = jax.make_jaxpr(function, return_shape=True)(taps)
     structure = jax.tree.structure(shape)
 
-    def traced(taps):
-        leaves = interpreter.run(trace.jaxpr, trace.consts, *jax.tree.leaves(taps))
+    def traced(taps, lots=None):
+        leaves = interpreter.run(trace.jaxpr, trace.consts, *jax.tree.leaves(taps), lots=lots)
         return jax.tree.unflatten(structure, leaves)
-    return traced, taps
+
+    def erring(taps):
+        return traced(taps, np.random.default_rng(1))
+    return jax.jit(function) if compiled else traced, erring, taps
 
 
 def doubt(moved, array):
@@ -918,13 +921,13 @@ def evaluate(p, compiled):
     node = nodes(p)
     reaching = reaching_output(p, node)
     Backend.use_jax()
-    function, taps = differentiated(p, compiled)
+    function, erring, taps = differentiated(p, compiled)
     gradients, values = function(taps)
     last_bits = {
         x.name: np.spacing(x.expression.value)
         for x in p.definitions if x.name in taps and not x.expression.names
     }
-    moved_gradients, moved_values = function({**taps, **last_bits})
+    moved = [function({**taps, **last_bits}), erring(taps), erring({**taps, **last_bits})]
     Backend.use_numpy()
     rows = []
     for definition in p.definitions:
@@ -939,7 +942,8 @@ def evaluate(p, compiled):
             "value": np.ravel(value).tolist(),
             "gradient": np.ravel(gradient).tolist() if node[name] in reaching else None,
             "doubt": max(
-                doubt(moved_values[name], value), doubt(moved_gradients[node[name]], gradient)),
+                max(doubt(values[name], value), doubt(gradients[node[name]], gradient))
+                for gradients, values in moved),
         })
     return rows
 

@@ -29,7 +29,7 @@ struct KeyScripts: Driver {
 
   init(_ settings: Settings) {}
 
-  mutating func input(_ number: Int, _ random: inout RandomNumbers) -> [UInt8] {
+  mutating func input(_ number: Int, _ random: inout RandomNumbers) -> [UInt8]? {
     self.number = number
     var writer = ScriptWriter(.events, random)
     return Array(writer.script(acts: 12).text.utf8)

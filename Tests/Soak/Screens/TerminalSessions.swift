@@ -40,7 +40,7 @@ struct TerminalSessions: Driver {
     for (name, bytes) in Corpus.rows { try Data(bytes).write(to: folder.appending(path: name)) }
   }
 
-  mutating func input(_ number: Int, _ random: inout RandomNumbers) -> [UInt8] {
+  mutating func input(_ number: Int, _ random: inout RandomNumbers) -> [UInt8]? {
     self.number = number
     var writer = ScriptWriter(.terminal, random)
     return Array(writer.script(acts: keysInASession).text.utf8)
