@@ -141,7 +141,8 @@ struct FolderReplacement {
     for entry in old where !names.contains(entry.text) { folder.remove(entry.name) }
     Self.discard(earlier)
     Self.discard(stage)
-    return "the files in \(path.onOneLine) cannot change places in one step, so they did one after the other"
+    return "the files in \(path.onOneLine) cannot change places in one step, so they did one after "
+      + "the other"
   }
 
   // MARK: Remains
