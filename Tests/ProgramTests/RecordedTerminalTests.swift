@@ -8,6 +8,25 @@ import TestTerminal
     try TestTerminal.start(TestTerminal.product(named: "backprop"), arguments: arguments)
   }
 
+  @Test func `a training that was loaded is loaded again where its demonstration is played`() throws {
+    let keys = try TemporaryFile("", name: "keys")
+    let folder = keys.path + "-run"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.removeItem(atPath: keys.path)
+    let saved = try CommandRun("train", "net2", "--iterations", "7", "--save", folder)
+    #expect(saved.status == 0)
+    let shown = try start(["net2", "--load", folder, "--record", keys.path])
+    try shown.waitFor("ready   iteration 7")
+    try shown.send("cq")
+    #expect(try shown.waitForEnd().status == 0)
+    let again = try start(["--replay", keys.path])
+    try again.waitFor("ready   iteration 7")
+    try again.send(" ")
+    try again.waitFor("forward")
+    try again.send("\u{3}")
+    _ = try again.waitForEnd()
+  }
+
   @Test func `a demonstration is recorded, also when a signal ends it, and played again`() throws {
     let keys = try TemporaryFile("", name: "talk.keys")
     var terminal = try start(["first-example", "--record", keys.path])

@@ -3,7 +3,7 @@ import Debugging
 import Screen
 
 /// The keys of a demonstration, to be replayed: a line that names its source and the screen's
-/// size, a line for each value that was given, and a key script.
+/// size, a line for each value that was given and for a training that was loaded, and a key script.
 package struct Recording: Sendable {
   /// One action.
   package enum Entry: Hashable, Sendable {
@@ -26,6 +26,8 @@ package struct Recording: Sendable {
   package let size: Size
   /// The values that were given for leaves and free inputs.
   package private(set) var inputs: [String: Double] = [:]
+  /// The folder of the training that was loaded; `nil` where none was.
+  package private(set) var load: String?
   package private(set) var entries: [Entry] = []
 
   /// The beginning of every recording.
@@ -34,12 +36,18 @@ package struct Recording: Sendable {
   /// The beginning of a line with a value that was given.
   private static let inputMark = "# --set "
 
+  /// The beginning of a line with a training that was loaded.
+  private static let loadMark = "# --load "
+
   /// The first lines of a recording.
-  package static func header(file: String, size: Size, inputs: [String: Double] = [:]) -> String {
+  package static func header(
+    file: String, size: Size, inputs: [String: Double] = [:], load: String? = nil
+  ) -> String {
     let values = inputs.sorted { $0.key < $1.key }.map {
       "\(inputMark)\($0.key.onOneLine)=\($0.value)\n"
     }
     return "\(mark)\(size.columns)x\(size.rows), \(file.onOneLine)\n" + values.joined()
+      + (load.map { "\(loadMark)\($0.onOneLine)\n" } ?? "")
   }
 
   /// The text of an entry; lines end where typed text ends.
@@ -67,6 +75,10 @@ package struct Recording: Sendable {
     for (index, line) in lines.enumerated().dropFirst() {
       if entries.isEmpty, let (name, value) = Self.input(line) {
         inputs[name] = value
+        continue
+      }
+      if entries.isEmpty, let folder = line.starting(with: Self.loadMark) {
+        load = String(fromOneLine: String(folder))
         continue
       }
       do throws(Problem) {

@@ -8,6 +8,11 @@ struct LoadArguments: ParsableArguments {
       "Begin with the training that 'train --save' has left in this folder.", valueName: "folder"))
   var load: String?
 
+  init() {}
+
+  /// The folder of a recording.
+  init(load: String?) { self.load = load }
+
   /// The source with that training, if one is named; complains and throws where there is none.
   func applied(to source: Source) throws(ExitCode) -> Source {
     try load.map { folder throws(ExitCode) in

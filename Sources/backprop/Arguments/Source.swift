@@ -65,10 +65,11 @@ struct Source {
     return "-e " + String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The arguments that name it.
+  /// The arguments that name it, and the training that it begins with.
   var arguments: [String] {
     let name = recordedName
-    return name.hasPrefix("-e ") ? ["-e", String(name.dropFirst(3))] : [name]
+    let load = file.saved.map { ["--load", $0.folder] } ?? []
+    return (name.hasPrefix("-e ") ? ["-e", String(name.dropFirst(3))] : [name]) + load
   }
 
   /// Files of rows lie in `folder`, which ends in a slash or is empty.

@@ -27,7 +27,7 @@ struct CrashNote {
 
   /// Notes what an event is going to do, before it does it.
   mutating func note(_ event: Event, _ application: Application) {
-    if let lesson = application.lessonName, [lesson] != file {
+    if let lesson = application.lessonName, lesson != file.first {
       self = CrashNote(file: [lesson], inputs: [:])
     }
     if entries.count >= Self.mostEntries {
@@ -41,7 +41,8 @@ struct CrashNote {
 
   /// Tells the report where the screen is.
   func tell(_ application: Application) {
-    var lines: [(word: String, text: String)] = [("file", file.last ?? "")]
+    let name = file.first == "-e" ? file.dropFirst().first : file.first
+    var lines: [(word: String, text: String)] = [("file", name ?? "")]
     if let place = application.place { lines.append(("step", place)) }
     let script = shellWord(wayToCut + entries.joined())
     let size = application.screenSize

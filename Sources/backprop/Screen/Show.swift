@@ -36,7 +36,11 @@ struct Show: ParsableCommand {
 
   func run() throws {
     let recording = try replay.map(readRecording)
-    let named = try source.source() ?? recording.flatMap { try Source(recorded: $0.file) }
+    let named =
+      try source.source()
+      ?? recording.flatMap { recording in
+        try Source(recorded: recording.file).map(LoadArguments(load: recording.load).applied)
+      }
     if at != nil, named == nil { throw ValidationError("--at needs a file.") }
     guard isTerminal(1) else {
       try printPlainly(named, inputs(recording))
@@ -126,7 +130,9 @@ struct Show: ParsableCommand {
     let source = start.source
     if let source { application.join(source) }
     recorder?.add(
-      Recording.header(file: source?.recordedName ?? "", size: terminal.size, inputs: inputs))
+      Recording.header(
+        file: source?.recordedName ?? "", size: terminal.size, inputs: inputs,
+        load: source?.file.saved?.folder))
     var surroundings = Surroundings(
       source, inputs: inputs, at: application.debugger == nil ? nil : at,
       recorder: recorder.take())

@@ -39,10 +39,12 @@ import Visualizer
       for first in entries {
         let written = [first] + entries.shuffled(using: &order)
         let text =
-          Recording.header(file: file, size: size, inputs: values)
+          Recording.header(file: file, size: size, inputs: values, load: file)
           + written.map(Recording.text).joined()
         let read = try Recording(text)
-        #expect(read.file == file && read.size == size && read.inputs == values, "\(text)")
+        #expect(
+          read.file == file && read.size == size && read.inputs == values && read.load == file,
+          "\(text)")
         #expect(read.entries == written, "\(text)")
       }
     }
