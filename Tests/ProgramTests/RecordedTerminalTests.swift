@@ -8,7 +8,8 @@ import TestTerminal
     try TestTerminal.start(TestTerminal.product(named: "backprop"), arguments: arguments)
   }
 
-  @Test func `a training that was loaded is loaded again where its demonstration is played`() throws {
+  @Test func `a training that was loaded is loaded again where its demonstration is played`() throws
+  {
     let keys = try TemporaryFile("", name: "keys")
     let folder = keys.path + "-run"
     defer { try? FileManager.default.removeItem(atPath: folder) }

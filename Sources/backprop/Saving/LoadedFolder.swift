@@ -29,7 +29,8 @@ extension SavedTraining {
         throw FileError(
           path: path + "/" + name,
           reason: "this is not the file that was saved: its length or its sum is another"
-            + (try folder.earlier.map { "; the files before are in \(path.onOneLine)/\($0)" } ?? ""))
+            + (try folder.earlier.map { "; the files before are in \(path.onOneLine)/\($0)" } ?? "")
+        )
       }
       return tensor
     }
