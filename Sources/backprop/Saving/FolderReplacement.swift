@@ -160,14 +160,16 @@ struct FolderReplacement {
           kill(process, 0) != 0, errno == ESRCH,
           let remains = try? Folder(String(place[...slash]) + name)
         else { continue }
-        Self.discard(remains)
+        Self.discard(remains, saying: false)
       }
     }
   }
 
   /// Removes a folder with all files that are the program's, or that have a name elsewhere as well;
-  /// with any other file it stays.
-  private static func discard(_ folder: borrowing Folder, at path: String? = nil) {
+  /// with any other file it stays. That it is left is said.
+  private static func discard(
+    _ folder: borrowing Folder, at path: String? = nil, saying isSaid: Bool = true
+  ) {
     let text = (try? folder.bytes(of: FolderSummary.fileName)).flatMap(\.self)
     let summary = text.flatMap { FolderSummary(String(decoding: $0, as: UTF8.self)) }
     for entry in (try? folder.entries()) ?? [] {
@@ -175,6 +177,9 @@ struct FolderReplacement {
         summary.map { $0.files[entry.text] != nil || entry.text == FolderSummary.fileName } ?? true
       if isOurs || folder.status(of: entry.name)?.st_nlink ?? 0 > 1 { folder.remove(entry.name) }
     }
-    rmdir(path ?? folder.path)
+    let path = path ?? folder.path
+    guard rmdir(path) != 0, errno != ENOENT, isSaid else { return }
+    complain(
+      "\(path.onOneLine): it is left and can be removed: \(String(cString: strerror(errno)))")
   }
 }
