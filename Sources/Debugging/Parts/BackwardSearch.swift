@@ -41,7 +41,8 @@ struct BackwardSearch: Sendable {
         if let last { return .found(last) }
         guard start > first else { return .nothing }
         let end = start
-        start = end - 1 - timeline.training.distance(to: end - 1)
+        // What an iteration shows begins with the one before it, whose state is to be known.
+        start = end < 2 ? 0 : end - 1 - timeline.training.distance(to: end - 2)
         rest = start..<end
       }
       let portion = rest.prefix(left)

@@ -102,7 +102,7 @@ private let deadUnit =
   }
 
   @Test func `the way back is the same in portions of one iteration and of many`() throws {
-    let keys = "i:set lr 1.5<Enter>i:set lr 0.1<Enter>:break loss rises<Enter>600i"
+    let keys = "i:set lr 1.5<Enter>i:set lr 0.1<Enter>:break loss rises<Enter>2000i"
     for milliseconds in [60_000.0, 25, 0] {
       var application = try shown(square, keys: keys)
       try application.press("F")
