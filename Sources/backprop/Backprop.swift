@@ -5,7 +5,7 @@ import ArgumentParser
 struct Backprop: ParsableCommand {
   static func main() {
     reserveStandardStreams()
-    CrashReport.start()
+    CrashReport.start(version: version)
     do {
       var command = try parseAsRoot(CommandArguments.all)
       try command.run()

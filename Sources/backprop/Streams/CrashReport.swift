@@ -6,8 +6,8 @@ import CCrashReport
 /// A crash can come at any time, so all of it is text before it does.
 enum CrashReport {
   /// From now on a crash is reported with the command line.
-  static func start() {
-    crash_report_set_program("backprop \(Backprop.version)")
+  static func start(version: String) {
+    crash_report_set_program("backprop \(version)")
     tell([])
     crash_report_start()
   }
