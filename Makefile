@@ -6,6 +6,10 @@ PREFIX ?= /usr/local
 SEED ?= 1
 DRIVERS = files tables keys terminal faults jax optimizers memory
 DRIVER_SECONDS ?= 20
+SANITIZED = --sanitize=address --scratch-path .build-asan \
+  -Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined
+# The watch over memory needs more of it than a limited process has, and has calls of its own.
+DRIVERS_SANITIZED = $(filter-out faults memory,$(DRIVERS))
 RELEASE = -c release --static-swift-stdlib
 # At a fixed address nothing has to be relocated at start, which saves a megabyte of memory.
 ifeq ($(shell uname),Linux)
@@ -14,7 +18,7 @@ endif
 CHECK_IMPORTS = --explicit-target-dependency-import-check error
 LINTED = Package.swift Sources Tests
 
-.PHONY: run build test drivers soak rooms lint format bench golden install uninstall clean ncurses
+.PHONY: run build test drivers soak sanitize rooms lint format bench golden install uninstall clean ncurses
 
 ## run: build the program and start it; ARGS='FILE …' are its arguments
 run: build
@@ -43,6 +47,15 @@ soak: build
 	BACKPROP_SOAK=1 $(MAKE) test
 	$(SWIFT) build $(RELEASE) --product backprop-soak
 	for driver in $(DRIVERS); do .build/release/backprop-soak $$driver --seed $(SEED) || exit 1; done
+	$(MAKE) sanitize
+
+## sanitize: all tests and drivers with a watch over memory, and over what C leaves undefined
+sanitize: ncurses
+	$(SWIFT) build --build-tests $(SANITIZED)
+	$(SWIFT) test --skip-build $(SANITIZED)
+	@for driver in $(DRIVERS_SANITIZED); do \
+	  .build-asan/debug/backprop-soak $$driver --seconds $(DRIVER_SECONDS) --seed $(SEED) || exit 1; \
+	done
 
 ## rooms: how the program is divided, and whether every file, folder and circle is small enough
 rooms: ncurses

@@ -42,11 +42,14 @@ struct LittleMemory: Driver {
   private static let limits = [100, 150, 200, 300, 500, 1_000]
 
   private let program: URL
+  /// The processor time for each run.
+  private let seconds: Int
   private let folder: URL
   private var endings: [String: Int] = [:]
 
   init(_ settings: Settings) throws {
     program = settings.backprop
+    seconds = settings.seconds == nil ? 60 : 4
     folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for (name, text) in Self.files {
@@ -77,15 +80,17 @@ struct LittleMemory: Driver {
     let run = try Run(
       URL(filePath: "/bin/sh"),
       [
-        "-c", "ulimit -v \(limit * 1024); ulimit -t 60; exec \"$0\" \"$@\"", program.path,
+        "-c", "ulimit -v \(limit * 1024) && ulimit -S -t \(seconds) && exec \"$0\" \"$@\"",
+        program.path,
       ] + words.dropFirst(), in: folder)
     switch run.status {
     case 0: endings["answered", default: 0] += 1
     case 128 + SIGXCPU:
-      endings["stopped after a minute", default: 0] += 1
+      endings["stopped because it took too long", default: 0] += 1
     case 1..<128 where !run.errors.isEmpty || run.status == 1:
       endings["refused in words", default: 0] += 1
-    case _ where run.errors.contains("emory"): endings["out of memory, said", default: 0] += 1
+    case _ where ["bytes of memory", "ut of memory"].contains(where: run.errors.contains):
+      endings["out of memory, said", default: 0] += 1
     default: throw Fault("\(line): status \(run.status) and '\(run.errors.prefix(300))'")
     }
   }

@@ -4,8 +4,8 @@
 
 writes FOLDER/000000.expr and so on: a program, and in its last line, as a comment, the rows of its
 file, the number of updates, and each parameter after them. `doubt` is by how much the reference itself
-moves, relative to the largest number of an array, when the numbers that it starts from change in their
-last bit. The same seed and number make the same training.
+moves, relative to the largest number of an array, when the numbers that it starts from and what goes into
+the operations of its gradients change in their last bit. The same seed and number make the same training.
 
 The batches are drawn as docs/language.md and Learning/Data say, by a generator written here. Models are
 functions of JAX's arrays, compiled once for each shape. Needs Python 3.10, JAX and optax.
@@ -21,6 +21,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
+
+import interpreter
 
 jax.config.update("jax_enable_x64", True)
 jax.config.update("jax_platforms", "cpu")
@@ -75,13 +77,13 @@ def batches(rows, tests, size, seed):
 
 
 def cross_entropy(scores, labels):
-    picked = jnp.take_along_axis(jax.nn.log_softmax(scores), labels.astype(int)[:, None], axis=1)
-    return -jnp.mean(picked)
+    right = jax.nn.one_hot(labels.astype(int), scores.shape[1])
+    return -jnp.mean(jnp.sum(right * jax.nn.log_softmax(scores), axis=1))
 
 
 def hinge(scores, labels):
-    own = jnp.take_along_axis(scores, labels.astype(int)[:, None], axis=1)
     right = jax.nn.one_hot(labels.astype(int), scores.shape[1])
+    own = jnp.sum(right * scores, axis=1, keepdims=True)
     return jnp.mean(jnp.sum(jnp.where(right == 1, 0, jax.nn.relu(scores - own + 1)), axis=1))
 
 
@@ -143,6 +145,22 @@ def regression(w, x, y):
 
 
 GRADIENTS = {name: jax.jit(jax.grad(entry[3])) for name, entry in MODELS.items()}
+TRACES = {}
+
+
+def erring_gradient(name, seed):
+    """A gradient each of whose operations errs in the last bit, by lot."""
+    lots = np.random.default_rng(seed)
+
+    def gradient(parameters, x, y):
+        key = (name, x.shape)
+        if key not in TRACES:
+            TRACES[key] = jax.make_jaxpr(jax.grad(MODELS[name][3]))(parameters, x, y)
+        trace = TRACES[key]
+        leaves, structure = jax.tree.flatten(parameters)
+        found = interpreter.run(trace.jaxpr, trace.consts, *leaves, x, y, lots=lots)
+        return jax.tree.unflatten(structure, found)
+    return gradient
 
 
 # Optimizers: what the file says, and optax's rule for it without the learning rate.
@@ -236,15 +254,15 @@ def training(source):
     stream = batches(rows, tests, size, seed)
     order = [np.array(next(stream)) for _ in range(updates)]
     expected = train(GRADIENTS[name], parameters, rule, schedule, x, y, order)
-    moved = train(
-        GRADIENTS[name], {key: np.nextafter(value, np.inf) for key, value in parameters.items()},
-        rule, schedule, x, y, order)
+    close = {key: np.nextafter(value, np.inf) for key, value in parameters.items()}
+    moved = [train(GRADIENTS[name], close, rule, schedule, x, y, order)] + [
+        train(erring_gradient(name, seed), close, rule, schedule, x, y, order) for seed in range(2)]
     arrays = []
     for key, value in expected.items():
         largest = max(float(np.max(np.abs(value))), 1e-300)
         arrays.append({
             "name": key, "value": np.ravel(value).tolist(),
-            "doubt": float(np.max(np.abs(moved[key] - value))) / largest})
+            "doubt": max(float(np.max(np.abs(other[key] - value))) for other in moved) / largest})
     if not all(np.all(np.isfinite(a["value"])) for a in arrays):
         return None
     return text, {"rows": table, "updates": updates, "parameters": arrays}

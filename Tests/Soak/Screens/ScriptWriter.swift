@@ -154,7 +154,7 @@ struct ScriptWriter {
       "lr", "decimals", "=", "x", "until loss <lt> 0.1", "loss rises", "\u{202E}", "é",
     ]
   private static let foreign = [
-    "x = 3", "1", "-2.5", "\n", "\r\n", "\t", "\u{1B}[2J", "\u{1B}]0;x\u{7}", "日本",
+    "x = 3", "1", "-2.5", "\n", "\r\n", "\t", "\u{1B}[2J", "\u{3}", "\u{1B}]0;x\u{7}", "日本",
     "e\u{301}",
     "\u{202E}abc", "\u{9B}31m", "\u{0}", "q", ":quit\n", "\u{2028}",
     String(repeating: "long ", count: 200),
