@@ -4,18 +4,31 @@ import Debugging
 import Exercises
 import Sentences
 
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// A quiz line by line, for those who have no terminal to draw on.
 struct QuizLines {
   var dialogue: QuizDialogue
   /// Whether standard output is reserved for an object that a program reads.
   let isForProgram: Bool
 
+  /// The next line of standard input; `nil` at its end.
+  private func nextLine() -> String? {
+    // An interruption noted before would be taken for one of the end, and reading go on for ever.
+    errno = 0
+    return readLine()
+  }
+
   /// Asks line by line until the questions or the lines end.
   mutating func ask() throws(ExitCode) -> Quiz {
     asking: while let question = dialogue.ask() {
       try say(question)
       while dialogue.isOpen {
-        guard let line = readLine() else { break asking }
+        guard let line = nextLine() else { break asking }
         try say(dialogue.take(line))
       }
     }
