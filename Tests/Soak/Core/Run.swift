@@ -7,6 +7,9 @@ struct Run {
   /// As a shell reports it: 128 and the number of a signal, where one ended it.
   let status: Int32
 
+  /// The time after which there is no end to be expected, however busy the machine.
+  private static let longest = Duration.seconds(300)
+
   init(
     _ executable: URL, _ arguments: [String], environment: [String: String] = [:],
     in folder: URL? = nil, output: URL? = nil
@@ -29,6 +32,14 @@ struct Run {
     process.standardOutput = try FileHandle(forWritingTo: outputFile)
     process.standardError = try FileHandle(forWritingTo: errorFile)
     try process.run()
+    let deadline = ContinuousClock.now + Self.longest
+    while process.isRunning {
+      if .now > deadline {
+        kill(process.processIdentifier, SIGKILL)
+        throw Fault("no end within \(Self.longest): \(arguments.joined(separator: " "))")
+      }
+      usleep(1_000)
+    }
     process.waitUntilExit()
     self.output = String(decoding: try Data(contentsOf: outputFile), as: UTF8.self)
     errors = String(decoding: try Data(contentsOf: errorFile), as: UTF8.self)
