@@ -8,9 +8,6 @@ public struct Position: Hashable, Comparable, Sendable {
   /// The number of micro-steps made in that iteration; 0 only where nothing has been done.
   public let progress: Int
 
-  /// The position where nothing has been done, of a training that begins with iteration 0.
-  public static let beginning = Position(iteration: 0, progress: 0)
-
   /// Whether nothing has been done.
   public var isBeginning: Bool { progress == 0 }
 

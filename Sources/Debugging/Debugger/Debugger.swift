@@ -94,7 +94,7 @@ package struct Debugger: Sendable {
       target = change(&timeline, position)
       start = target.flatMap { timeline.start(ofLongWayTo: $0, work) }
       // On a long way it is the beginning that is shown first.
-      return start == nil ? target : .beginning
+      return start == nil ? target : timeline.plan.beginning
     }
     guard let target else { return nil }
     attention = Attention()

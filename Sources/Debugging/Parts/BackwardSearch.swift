@@ -42,7 +42,7 @@ struct BackwardSearch: Sendable {
         guard start > first else { return .nothing }
         let end = start
         // What an iteration shows begins with the one before it, whose state is to be known.
-        start = end < 2 ? 0 : end - 1 - timeline.training.distance(to: end - 2)
+        start = end - 1 == first ? first : end - 1 - timeline.training.distance(to: end - 2)
         rest = start..<end
       }
       let portion = rest.prefix(left)

@@ -93,7 +93,7 @@ import Testing
     var timeline = Timeline(
       of: opened.graph, output: opened.newID[2], openGates: Set(opened.openedGates))
     #expect(timeline.plan.units.count == 6 + 4 + 2 + 3)
-    var position = Position.beginning
+    var position = timeline.plan.beginning
     while position < timeline.plan.end(of: .backward, in: 0) {
       position = timeline.plan.position(after: position, .gate)
       _ = timeline.snapshot(at: position)

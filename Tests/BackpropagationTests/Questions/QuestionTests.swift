@@ -33,7 +33,7 @@ import Testing
     let plan = try QuestionCase(Board.staged).timeline.plan
     let all = plan.questions(ofIteration: 0) + plan.questions(ofIteration: 1)
     var asked: [QuestionPlace] = []
-    var position = Position.beginning
+    var position = plan.beginning
     while asked.count < all.count {
       let place = plan.question(after: position)
       #expect(place.answered > position)
@@ -79,7 +79,7 @@ import Testing
     var first = try QuestionCase(Board.first)
     let q = try #require(first.document.node(named: "q"))
     _ = first.timeline.edit(q, to: Tensor(100), at: 0)
-    let place = first.timeline.nextQuestion(after: .beginning)
+    let place = first.timeline.nextQuestion(after: first.timeline.plan.beginning)
     #expect(first.timeline.question(place).node == first.document.node(named: "f"))
     let all = first.timeline.plan.questions(ofIteration: 0)
     #expect(

@@ -36,7 +36,7 @@ import Testing
   ) -> (forward: [Position], backward: [Position]) {
     var forward: [Position] = []
     while let stop = timeline.firstStop(
-      at: breakpoints, after: forward.last ?? .beginning, in: 0..<iterations)
+      at: breakpoints, after: forward.last ?? timeline.plan.beginning, in: 0..<iterations)
     {
       forward.append(stop.position)
     }
@@ -66,7 +66,7 @@ import Testing
         if seed % 2 == 1 {
           // A gate that is held sends nothing back.
           let gate = random.graph.ids.filter { random.graph.role(of: $0) == .gate }.dropLast().last
-          _ = timeline.edit(try #require(gate), to: Tensor(0.7), at: .beginning)
+          _ = timeline.edit(try #require(gate), to: Tensor(0.7), at: timeline.plan.beginning)
         }
         let expected = walked(&timeline, iterations: 3) { before, now in
           random.graph.ids.contains { node in
@@ -98,9 +98,9 @@ import Testing
 
   @Test func `the loss rises from the first iteration on in which the rate is too large`() throws {
     var (timeline, _, _) = try square(learningRate: 0.1)
-    #expect(timeline.firstStop(at: [.lossRises], after: .beginning, in: 0..<40) == nil)
+    #expect(timeline.firstStop(at: [.lossRises], after: timeline.plan.beginning, in: 0..<40) == nil)
     timeline.setLearningRate(1.1, from: 20)
-    let stop = timeline.firstStop(at: [.lossRises], after: .beginning, in: 0..<40)
+    let stop = timeline.firstStop(at: [.lossRises], after: timeline.plan.beginning, in: 0..<40)
     // The update of iteration 20 is the first with 1.1, so the loss rises in iteration 21.
     #expect(stop?.position == timeline.plan.end(of: .forward(unit: 1), in: 21))
     let both = searched(&timeline, [.lossRises], iterations: 30)
@@ -119,7 +119,7 @@ import Testing
     var timeline = Timeline(of: graph, output: loss)
     let plan = timeline.plan
     // √0 is 0, but its slope is infinite: the gradient of w becomes so on its way from √ to w.
-    let found = timeline.firstStop(at: [.notFinite], after: .beginning, in: 0..<2)
+    let found = timeline.firstStop(at: [.notFinite], after: timeline.plan.beginning, in: 0..<2)
     let stop = try #require(found)
     #expect(stop.node == w)
     #expect(stop.position == plan.end(of: .flow(2), in: 0))
@@ -137,7 +137,9 @@ import Testing
       at: all, before: timeline.plan.position(after: sent, .microStep), in: 0..<1)
     let stop = try #require(found)
     #expect(stop.position == sent && stop.index == 0 && stop.node == w)
-    #expect(timeline.firstStop(at: [.gradient(w, .zero)], after: .beginning, in: 0..<50) == nil)
+    #expect(
+      timeline.firstStop(at: [.gradient(w, .zero)], after: timeline.plan.beginning, in: 0..<50)
+        == nil)
   }
 }
 
@@ -151,7 +153,7 @@ import Testing
     // relu(x) has the gradients 1, 1, 1, and x has 1, 0, 0.
     var timeline = Timeline(of: graph, output: loss)
     func holds(_ test: Breakpoint.GradientTest) -> Bool {
-      timeline.firstStop(at: [.gradient(x, test)], after: .beginning, in: 0..<1) != nil
+      timeline.firstStop(at: [.gradient(x, test)], after: timeline.plan.beginning, in: 0..<1) != nil
     }
     #expect(holds(.above(0.9)) && !holds(.above(1)))
     #expect(holds(.below(1.1)) && !holds(.below(1)))

@@ -33,7 +33,7 @@ import Testing
     var timeline = example.timeline
     let plan = timeline.plan
     let made = plan.end(of: .backward, in: 0)
-    #expect(timeline.edit(example.x, to: Tensor(3), at: made) == .beginning)
+    #expect(timeline.edit(example.x, to: Tensor(3), at: made) == plan.beginning)
     let end = timeline.snapshot(at: made)
     #expect(value(example.q, end) == 8)
     #expect(value(example.f, end) == -32)
@@ -106,7 +106,7 @@ import Testing
     var edited = Timeline(of: random.graph, output: random.output)
     let plan = edited.plan
     let start = edited.edit(leaf, to: Tensor(0.7), at: plan.stepsPerIteration / 2)
-    #expect(start == .beginning)
+    #expect(start == plan.beginning)
     for iteration in 0..<3 {
       let end = plan.end(of: .backward, in: iteration)
       #expect(
@@ -268,7 +268,7 @@ import Testing
     let example = try Example()
     var timeline = example.timeline
     _ = timeline.edit(example.x, to: Tensor(3), at: 4)
-    let found = timeline.whatIf(at: .beginning)
+    let found = timeline.whatIf(at: timeline.plan.beginning)
     let both = try #require(found)
     #expect(both.without.loss == -12)
     #expect(both.with.loss == -32)

@@ -36,7 +36,7 @@ import Testing
   @Test func `each grain stops where its step ends, and going back returns`() throws {
     let plan = StepPlan(of: try FirstExample().graph, output: try FirstExample().f)
     for grain in Grain.allCases {
-      var stops = [Position.beginning]
+      var stops = [plan.beginning]
       while stops[stops.count - 1] < plan.end(of: 1) {
         stops.append(plan.position(after: stops[stops.count - 1], grain))
       }
@@ -44,16 +44,16 @@ import Testing
         #expect(earlier < later)
         #expect(plan.position(before: later, grain) == earlier)
       }
-      #expect(plan.position(before: .beginning, grain) == .beginning)
+      #expect(plan.position(before: plan.beginning, grain) == plan.beginning)
     }
     var phases: [Phase?] = []
-    var position = Position.beginning
+    var position = plan.beginning
     for _ in 0..<5 {
       position = plan.position(after: position, .phase)
       phases.append(plan.step(at: position)?.action.phase)
     }
     #expect(phases == [.forward, .zero, .backward, .update, .forward])
-    #expect(plan.position(after: .beginning, .iteration) == plan.end(of: 0))
+    #expect(plan.position(after: plan.beginning, .iteration) == plan.end(of: 0))
     #expect(plan.count(at: plan.end(of: .backward, in: 0))?.step == 3)
     #expect(plan.count(at: plan.end(of: .backward, in: 0))?.of == 3)
   }
@@ -223,7 +223,7 @@ extension Numbers {
       #expect(plan.step(at: position)?.isDone == true)
     }
     #expect(plan.position(afterActions: plan.actionsPerIteration) == plan.end(of: 0))
-    #expect(plan.position(afterActions: 0) == .beginning)
+    #expect(plan.position(afterActions: 0) == plan.beginning)
   }
 }
 

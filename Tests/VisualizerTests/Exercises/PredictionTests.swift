@@ -158,7 +158,7 @@ import Visualizer
     let application = try shown("x = 0; f = log(x)".lines, keys: "p")
     #expect(
       application.view.lines.last == " the next number is not finite: there is nothing to predict")
-    #expect(application.debugger?.position == .beginning)
+    #expect(application.debugger?.position.isBeginning == true)
   }
 
   @Test func `a number is right as far as it is written, also with one digit`() throws {

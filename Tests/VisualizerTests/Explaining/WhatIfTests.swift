@@ -18,7 +18,7 @@ private let firstExample = "x = -2; y = 5; z = -4; q = x + y; f = q * z".lines
 
   @Test func `e and a number answer what if x were 3`() throws {
     var application = try shown(firstExample, keys: "ccc:set x 3<Enter>")
-    #expect(application.debugger?.position == .beginning)
+    #expect(application.debugger?.position.isBeginning == true)
     let lines = application.view.lines
     #expect(lines[0].contains("what if   iteration 0"))
     #expect(lines.contains { $0.contains("f") && $0.contains("-12.00 → -32.00") })

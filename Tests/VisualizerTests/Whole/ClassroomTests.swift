@@ -154,7 +154,7 @@ import Visualizer
     }
     var application = try shown(sigmoidNeuron)
     #expect(application.go(toPlace: "nowhere")?.contains("nothing here is called") == true)
-    #expect(application.debugger?.position == .beginning)
+    #expect(application.debugger?.position.isBeginning == true)
   }
 
   @Test(arguments: [(80, 24), (120, 40)])
