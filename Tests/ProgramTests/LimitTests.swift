@@ -114,7 +114,7 @@ import TestTerminal
       arguments: [arguments[0], file.path] + arguments.dropFirst(),
       columns: 100, rows: 30)
     if arguments[0] == "steps" {
-      try terminal.waitFor("forward")
+      try terminal.waitFor("tanh(w")
     } else {
       try terminal.waitFor("iteration ")
     }

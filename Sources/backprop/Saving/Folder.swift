@@ -81,28 +81,13 @@ struct Folder: ~Copyable {
     return status
   }
 
-  /// All bytes of a regular file in it; no link is followed. `nil` where there is no such file.
+  /// All bytes of a file in it; no link is followed. `nil` where there is no file of that name.
   func bytes(of name: String) throws(FileError) -> [UInt8]? {
     let file = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     if file < 0, [ENOENT, ELOOP].contains(errno) { return nil }
     guard file >= 0 else { throw FileError(path + "/" + name, errno: errno) }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(status.st_size))
-    while true {
-      var code: Int32 = 0
-      let chunk = [UInt8](unsafeUninitializedCapacity: 1 << 18) { buffer, count in
-        let got = read(file, buffer.baseAddress, buffer.count)
-        code = got < 0 ? errno : 0
-        count = max(0, got)
-      }
-      if code == EINTR { continue }
-      guard code == 0 else { throw FileError(path + "/" + name, errno: code) }
-      if chunk.isEmpty { return bytes }
-      bytes += chunk
-    }
+    var chunks = try FileChunks(ofRegularFile: file, path + "/" + name)
+    return try chunks.rest()
   }
 
   // MARK: Changes

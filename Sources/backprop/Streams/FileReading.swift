@@ -47,9 +47,7 @@ extension FileError {
 /// All bytes of a file of expressions or keys; `-` is standard input.
 func readFile(_ path: String) throws(FileError) -> [UInt8] {
   var chunks = try FileChunks(path)
-  var bytes: [UInt8] = []
-  while let chunk = try chunks.next() { bytes.append(contentsOf: chunk) }
-  return bytes
+  return try chunks.rest()
 }
 
 /// A file that is read piece by piece, so that it need not fit into memory, and no further than to
@@ -79,7 +77,11 @@ struct FileChunks: ~Copyable {
 
   /// A file that has an end. Does not wait for a pipe to be written into.
   init(ofRegularFile path: String) throws(FileError) {
-    let descriptor = try Self.descriptor(path, flags: O_NONBLOCK)
+    try self.init(ofRegularFile: try Self.descriptor(path, flags: O_NONBLOCK), path)
+  }
+
+  /// A file that is open and has an end; it is closed with this value.
+  init(ofRegularFile descriptor: Int32, _ path: String) throws(FileError) {
     let byteCount: Int
     do throws(FileError) {
       guard case .regular(let count) = try Self.kind(of: descriptor, path) else {
@@ -138,6 +140,14 @@ struct FileChunks: ~Copyable {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | flags)
     guard descriptor >= 0 else { throw FileError(path, errno: errno) }
     return descriptor
+  }
+
+  /// All bytes that have not been read.
+  mutating func rest() throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(byteCount ?? 0)
+    while let chunk = try next() { bytes.append(contentsOf: chunk) }
+    return bytes
   }
 
   /// The next bytes, which are valid until the next call; `nil` at the end.

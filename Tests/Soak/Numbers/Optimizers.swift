@@ -7,7 +7,7 @@ import Sentences
 
 /// Trainings by all rules, schedules and sizes of batches, which have to come to the parameters that
 /// optax and JAX come to.
-struct Optimizers: Driver {
+struct Optimizers: ReferencedDriver {
   static let abstract = "trainings against optax and JAX"
   static let wholeCount = 2_000
 
@@ -23,10 +23,9 @@ struct Optimizers: Driver {
     let parameters: [Parameter]
   }
 
-  private var inputs: PythonInputs
+  var inputs: PythonInputs
   private var distances = Distances()
   private var updates = 0
-  private var number = 0
 
   init(_ settings: Settings) throws {
     inputs = try PythonInputs("optimizers.py", settings) { batch in
@@ -35,13 +34,6 @@ struct Optimizers: Driver {
         "--first", "\(batch * size)", "--count", "\(size)", "--seed", "\(settings.seed)",
       ]
     }
-  }
-
-  static func obstacle(_ settings: Settings) -> String? { PythonInputs.obstacle(settings) }
-
-  mutating func input(_ number: Int, _ random: inout RandomNumbers) throws -> [UInt8]? {
-    self.number = number
-    return try inputs.input(number)
   }
 
   mutating func attempt(_ input: [UInt8]) throws {
@@ -70,12 +62,12 @@ struct Optimizers: Driver {
         "\(parameter.name) after \(reference.updates) updates")
       isDecided = isDecided && isAccepted
     }
-    if !isDecided { distances.doubt(number) }
+    if !isDecided { distances.doubt(inputs.number) }
   }
 
   var figures: String {
     "\(updates) updates, the worst off by \(NumberText.significant(distances.worst, digits: 2)) of the "
-      + "largest number in its array, \(distances.doubtful) trainings ill-conditioned"
+      + "largest number in its array, \(distances.listed(" trainings")) ill-conditioned"
   }
 
   func finish(afterTrying count: Int) throws {

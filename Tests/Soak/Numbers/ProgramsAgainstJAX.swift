@@ -6,7 +6,7 @@ import Sentences
 
 /// Random programs over the whole language, computed by backprop and by JAX, which knows nothing of
 /// how backprop is made.
-struct ProgramsAgainstJAX: Driver {
+struct ProgramsAgainstJAX: ReferencedDriver {
   static let abstract = "programs against JAX"
   static let wholeCount = 10_000
 
@@ -27,10 +27,9 @@ struct ProgramsAgainstJAX: Driver {
 
   private let program: URL
   private let file: URL
-  private var inputs: PythonInputs
+  var inputs: PythonInputs
   private var distances = Distances()
   private var arrays = 0
-  private var number = 0
   private var primitives: [String: Int] = [:]
   private var constructs: [String: Int] = [:]
   private var allConstructs = 0
@@ -41,13 +40,6 @@ struct ProgramsAgainstJAX: Driver {
     inputs = try PythonInputs("programs.py", settings) {
       ["--programs", "\(PythonInputs.batchSize)", "--seed", "\(settings.seed) \($0)"]
     }
-  }
-
-  static func obstacle(_ settings: Settings) -> String? { PythonInputs.obstacle(settings) }
-
-  mutating func input(_ number: Int, _ random: inout RandomNumbers) throws -> [UInt8]? {
-    self.number = number
-    return try inputs.input(number)
   }
 
   mutating func attempt(_ input: [UInt8]) throws {
@@ -75,7 +67,7 @@ struct ProgramsAgainstJAX: Driver {
         isDecided = isDecided && isAccepted
       }
     }
-    if !isDecided { distances.doubt(number) }
+    if !isDecided { distances.doubt(inputs.number) }
     try count(input, reference)
   }
 
@@ -93,7 +85,7 @@ struct ProgramsAgainstJAX: Driver {
 
   var figures: String {
     "\(arrays) arrays, the worst off by \(NumberText.significant(distances.worst, digits: 2)) of the "
-      + "largest number in it, \(distances.doubtful) programs ill-conditioned"
+      + "largest number in it, \(distances.listed(" programs")) ill-conditioned"
   }
 
   func finish(afterTrying count: Int) throws {

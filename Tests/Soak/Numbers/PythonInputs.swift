@@ -1,4 +1,5 @@
 import Foundation
+import Learning
 
 /// Inputs that a Python program makes, many at a time, each with what another library makes of it in
 /// its last line.
@@ -8,6 +9,8 @@ struct PythonInputs {
   private let arguments: (_ batch: Int) -> [String]
   private let folder: URL
   private var batch = -1
+  /// The number of the input made last.
+  private(set) var number = 0
 
   static let batchSize = 50
 
@@ -32,6 +35,7 @@ struct PythonInputs {
 
   /// The input with a number.
   mutating func input(_ number: Int) throws -> [UInt8]? {
+    self.number = number
     if number / Self.batchSize != batch {
       batch = number / Self.batchSize
       try? FileManager.default.removeItem(at: folder)
@@ -61,19 +65,28 @@ struct PythonInputs {
   private static let mark = "# reference "
 }
 
+/// A driver whose inputs a Python program makes.
+protocol ReferencedDriver: Driver {
+  var inputs: PythonInputs { get set }
+}
+
+extension ReferencedDriver {
+  static func obstacle(_ settings: Settings) -> String? { PythonInputs.obstacle(settings) }
+
+  mutating func input(_ number: Int, _ random: inout RandomNumbers) throws -> [UInt8]? {
+    try inputs.input(number)
+  }
+}
+
 /// How far numbers are from those of a reference.
 struct Distances {
   /// Above the rounding of any way to compute the same, far below a mistake in a formula.
   static let tolerance = 1e-9
 
   private(set) var worst = 0.0
-  /// The cases in which a change of the last bits of what goes in moves the reference more than is
+  /// The numbers of the cases in which a change of the last bits of what goes in moves the reference more than is
   /// tolerated.
-  private(set) var doubtful = 0
-  private var number = 0
-
-  /// Begins a case.
-  mutating func begin(_ number: Int) { self.number = number }
+  private(set) var doubtful: [Int] = []
 
   /// Throws where an array is farther away than is tolerated, relative to the largest number of the
   /// reference; returns false where the reference itself moves more.
@@ -101,11 +114,17 @@ struct Distances {
   }
 
   /// Notes that a case cannot be decided.
-  mutating func doubt(_ number: Int) { doubtful += 1 }
+  mutating func doubt(_ number: Int) { doubtful.append(number) }
 
   /// Throws where too many cases cannot be decided.
   func finish(afterTrying count: Int) throws {
     try demand(
-      doubtful * 50 <= max(count, 50), "\(doubtful) of \(count) cases are ill-conditioned")
+      doubtful.count * 50 <= max(count, 50), "of \(count) cases \(listed("")) are ill-conditioned")
+  }
+
+  /// How many cases of a kind cannot be decided, and their numbers.
+  func listed(_ kind: String) -> String {
+    let numbers = doubtful.isEmpty ? "" : " (\(doubtful.map(String.init).joined(separator: ", ")))"
+    return "\(doubtful.count)" + kind + numbers
   }
 }
