@@ -16,6 +16,7 @@ import json
 import math
 import pathlib
 import random
+import sys
 
 import jax
 import jax.numpy as jnp
@@ -260,9 +261,11 @@ def training(source):
     arrays = []
     for key, value in expected.items():
         largest = max(float(np.max(np.abs(value))), 1e-300)
+        doubt = max(float(np.max(np.abs(other[key] - value))) for other in moved) / largest
         arrays.append({
             "name": key, "value": np.ravel(value).tolist(),
-            "doubt": max(float(np.max(np.abs(other[key] - value))) for other in moved) / largest})
+            # What is no longer a number has moved as far as any.
+            "doubt": doubt if np.isfinite(doubt) else sys.float_info.max})
     if not all(np.all(np.isfinite(a["value"])) for a in arrays):
         return None
     return text, {"rows": table, "updates": updates, "parameters": arrays}
@@ -281,7 +284,7 @@ def main():
             pass
         text, reference = made
         file = arguments.folder / f"{number:06}.expr"
-        file.write_text(f"{text}# reference {json.dumps(reference)}\n", encoding="utf-8")
+        file.write_text(f"{text}# reference {json.dumps(reference, allow_nan=False)}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ import math
 import os
 import pathlib
 import random
+import sys
 from dataclasses import dataclass
 from typing import Callable
 
@@ -911,9 +912,11 @@ def differentiated(p, compiled):
 
 
 def doubt(moved, array):
-    """By how much an array moves, relative to its largest number."""
-    distance = np.max(np.abs(np.asarray(moved) - array), initial=0)
-    return float(distance) / max(float(np.max(np.abs(array), initial=0)), 1e-300)
+    """By how much an array moves, relative to its largest number; what is no longer a number has
+    moved as far as any."""
+    distance = float(np.max(np.abs(np.asarray(moved) - array), initial=0))
+    relative = distance / max(float(np.max(np.abs(array), initial=0)), 1e-300)
+    return relative if np.isfinite(relative) else sys.float_info.max
 
 
 def evaluate(p, compiled):
@@ -974,7 +977,7 @@ def main():
         reference = {
             "output": p.output, "definitions": rows, "constructs": sorted(set(p.constructs)),
             "allConstructs": len(CONSTRUCTS)}
-        text = "\n".join(p.lines) + f"\n# reference {json.dumps(reference)}\n"
+        text = "\n".join(p.lines) + f"\n# reference {json.dumps(reference, allow_nan=False)}\n"
         (arguments.folder / f"{made:03}.expr").write_text(text, encoding="utf-8")
         made += 1
 
