@@ -20,6 +20,11 @@ import TestSupport
     }
   }
 
+  @Test(arguments: LectureGraphs.all)
+  func `nothing is to be noted of a file`(_ graph: LectureGraph) throws {
+    #expect(try OpenedGraph(graph).document.notes == [])
+  }
+
   /// The examples that are small enough to promise every number.
   static let worked = LectureGraphs.all.filter { !learning.contains($0) }
   /// The examples that learn: they promise what their loss comes to.

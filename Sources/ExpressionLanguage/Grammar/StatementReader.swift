@@ -15,6 +15,24 @@ struct StatementReader {
     while !reader.tokens.isAtEnd {
       if !reader.tokens.passes(.endOfLine) { readLine() }
     }
+    if let function = loneFunction { readAsDefinition(function) }
+  }
+
+  /// Reads the function at `index` of the statements as the definition of a value: its arguments
+  /// become the values with their names, and it stands below all of them.
+  private mutating func readAsDefinition(_ index: Int) {
+    guard let function = statements.remove(at: index).function else { return }
+    let arguments = function.argumentTokens.map { reader.names.name(reader.text.spelling(of: $0)) }
+    for place in function.body {
+      guard case .argument(let slot) = reader.code.instructions[place].action else { continue }
+      reader.code.replace(at: place, with: .name(arguments[Int(slot)]))
+    }
+    let last = reader.code.instructions[function.body.upperBound - 1].written.last
+    statements.append(
+      .value(
+        ValueStatement(
+          name: function.name, nameToken: function.nameToken, isParameter: false,
+          body: function.body, lastToken: Int(last))))
   }
 
   /// Reads one statement, or reports its mistake and skips it.

@@ -35,6 +35,9 @@ public struct Document: Sendable {
   /// The node of each name in the file that has one, including free inputs.
   var nodes: [Node.ID?]
 
+  /// The text of the file.
+  public var source: SourceText { file.syntax.source }
+
   /// The definition of a name, if there is one.
   public func definition(named name: String) -> Definition? {
     definitions.first { $0.name == name }
@@ -78,7 +81,7 @@ public struct Document: Sendable {
       lowered.diagnostics + watched.diagnostics + syntax.promisesAboutOtherShapes(lowered.lowering)
     diagnostics.sort { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
     if diagnostics.isEmpty { diagnostics = syntax.check(file.inputs, lowered.lowering) }
-    if !diagnostics.isEmpty { throw DiagnosticList(diagnostics: diagnostics) }
+    if !diagnostics.isEmpty { throw DiagnosticList(diagnostics) }
     guard let output = lowered.output else {
       preconditionFailure("a document without a definition")
     }

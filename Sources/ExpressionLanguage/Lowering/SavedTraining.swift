@@ -70,7 +70,7 @@ package struct SavedTraining: Sendable {
     let diagnostics =
       missing.map { Diagnostic(.notSaved($0, in: folder), at: span($0)) }
       + strange.map { Diagnostic(.savedAndNotTrained($0, in: folder), at: span($0)) }
-    guard diagnostics.isEmpty else { throw DiagnosticList(diagnostics: diagnostics) }
+    guard diagnostics.isEmpty else { throw DiagnosticList(diagnostics) }
     guard optimizer.name == self.optimizer, optimizer.momentCount > 0 else {
       return TrainingStart(iteration: iterations, moments: nil)
     }

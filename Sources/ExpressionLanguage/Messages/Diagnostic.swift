@@ -1,8 +1,8 @@
 import ComputationGraph
 import Learning
 
-/// A mistake in a file: the problem, its location and helpful notes. The words are in
-/// `DiagnosticText.swift`.
+/// A mistake in a file, or something in it that is worth a note: the problem, its location and
+/// helpful second sentences. The words are in `DiagnosticText.swift`.
 public struct Diagnostic: Error, Hashable, Sendable {
   /// The kinds of mistake. Indirect, because rules that call each other pass it upwards.
   public indirect enum Problem: Hashable, Sendable {
@@ -72,6 +72,19 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case savedAndNotTrained(String, in: String)
     case tooManyNodes(limit: Int)
     case callsTooDeep
+    // What is allowed and probably not meant.
+    case uncalledFunction(String)
+    case unusedValue(String, output: String)
+    case unusedData(String, hasLabels: Bool)
+    case nothingToMove(output: String, leaf: String?)
+  }
+
+  /// How much a mistake matters.
+  public enum Severity: String, Sendable {
+    /// The file has no meaning with it.
+    case error
+    /// The file means something without it: it is said, and changes nothing.
+    case note
   }
 
   /// A helpful second sentence.
@@ -94,6 +107,14 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case insideFunction(String, line: Int, expression: String)
   }
 
+  /// Whether the file has no meaning with it, or it is only said.
+  public var severity: Severity {
+    switch problem {
+    case .uncalledFunction, .unusedValue, .unusedData, .nothingToMove: .note
+    default: .error
+    }
+  }
+
   /// The problem.
   public let problem: Problem
   /// The location; `nil` if no line is to blame.
@@ -109,10 +130,13 @@ public struct Diagnostic: Error, Hashable, Sendable {
   }
 }
 
-/// All mistakes of a file, in the order of the text; never empty.
+/// All mistakes of a file, or all notes on it, in the order of the text; never empty.
 public struct DiagnosticList: Error, Hashable, Sendable {
-  /// The mistakes.
+  /// The mistakes or notes.
   public let diagnostics: [Diagnostic]
+
+  /// All of these, of which there is at least one.
+  public init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
 
   /// The number of mistakes that are shown at once and for which suggestions are looked up.
   static let shownCount = 20

@@ -19,13 +19,14 @@ extension Diagnostic {
     var lines: [String] = []
     if let span {
       let number = source.line(at: span.start)
-      lines.append("\(file):\(number):\(source.column(at: span.start)): error: \(sentence)")
+      let place = "\(file):\(number):\(source.column(at: span.start))"
+      lines.append("\(place): \(severity.rawValue): \(sentence)")
       let excerpt = Excerpt(of: span, line: number, in: source)
       let margin = String(number)
       lines.append("\(margin) | \(excerpt.line)")
       lines.append("\(String(repeating: " ", count: margin.count)) | \(excerpt.carets)")
     } else {
-      lines.append("\(file): error: \(sentence)")
+      lines.append("\(file): \(severity.rawValue): \(sentence)")
     }
     return (lines + notes.map { "  \($0.sentence)" }).joined(separator: "\n")
   }
@@ -118,6 +119,16 @@ extension Diagnostic {
       "\(quoted(name)) was saved in \(printable(folder)), and none is trained here"
     case .tooManyNodes(let limit): "the file makes more than \(limit) nodes"
     case .callsTooDeep: "functions call functions too deeply here"
+    case .uncalledFunction(let name): "nothing calls \(quoted(name)), so it is not in the graph"
+    case .unusedValue(let name, let output):
+      "nothing uses \(quoted(name)), neither the output \(quoted(output)) nor a report, picture or "
+        + "promise"
+    case .unusedData(let name, let hasLabels):
+      "nothing uses the rows of \(quoted(name)); \(Self.parts(of: name, hasLabels))"
+    case .nothingToMove(let output, let leaf):
+      "no parameter leads to the output \(quoted(output)), so updates change nothing"
+        + (leaf.map { "; 'param' before \(quoted($0)) would make it one" }
+          ?? "; a leaf with a name of its own, as in w = 3, would be one")
     }
   }
 

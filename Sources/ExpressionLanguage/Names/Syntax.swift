@@ -39,7 +39,7 @@ public struct Syntax: Sendable {
       diagnostics.append(Diagnostic(.notUTF8(byte: source.utf8[invalidByte]), at: span))
     }
     if diagnostics.isEmpty, !file.statements.contains(where: { $0.value != nil }) {
-      diagnostics.append(Diagnostic(.nothingToCompute, at: nil))
+      diagnostics.append(Diagnostic(.nothingToCompute, at: nil, notes: Self.way(out: file)))
     }
     self.diagnostics = diagnostics.sorted { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
     freeInputs = check.freeInputs
@@ -48,6 +48,15 @@ public struct Syntax: Sendable {
     code = check.code
     statements = file.statements
     files = Self.files(code.operations, statements, text)
+  }
+
+  /// What could be computed in a file that has only functions.
+  private static func way(out file: StatementReader) -> [Diagnostic.Note] {
+    guard let function = file.statements.last(where: { $0.function != nil })?.function else {
+      return []
+    }
+    let call = function.call(file.reader.names, file.reader.text)
+    return [.write("\(file.reader.names.freeForResult) = \(call)")]
   }
 
   /// The files that are named, each with its first mention.

@@ -40,5 +40,8 @@ struct NameTable {
   /// A free name to suggest for a loss.
   var freeForLoss: String { free(among: ["loss", "cost", "total"]) ?? "result" }
 
+  /// A free name to suggest for what a call gives.
+  var freeForResult: String { free(among: ["out", "result", "value"]) ?? "result′" }
+
   subscript(name: Name) -> String { texts[Int(name.index)] }
 }

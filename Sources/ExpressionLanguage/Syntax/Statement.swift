@@ -58,6 +58,15 @@ struct FunctionStatement {
   let nameToken: Int
   let argumentCount: Int
   let body: Range<Int>
+
+  /// The names of the arguments, which stand in parentheses and with commas between them.
+  var argumentTokens: [Int] { (0..<argumentCount).map { nameToken + 2 + 2 * $0 } }
+
+  /// A call of it with the names of its arguments: `f(x, y)`.
+  func call(_ names: NameTable, _ text: TokenText) -> String {
+    let arguments = argumentTokens.map { text.spelling(of: $0) }
+    return "\(names[name])(\(arguments.joined(separator: ", ")))"
+  }
 }
 
 /// `data d = csv("points.csv", label = class, test = 20%, batch = 32, seed = 1)`.
