@@ -25,6 +25,7 @@ let forkAndFunction = """
   unused = 1
   neuron(a, b) = tanh(a*b + 1)
   손실 = neuron(θ, x)*θ + max(x, θ)
+  expect unused = 1
   """
 
 /// An application that shows `source`, after some keys.

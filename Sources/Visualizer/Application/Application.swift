@@ -56,6 +56,7 @@ package struct Application: Sendable {
     self.init(GraphView(), size)
     debugger = Debugger(name: name, source: source, document: document)
     settle()
+    message = document.noteOnOpening
   }
 
   /// Starts by asking for the free inputs of a file that `given` has no values for.

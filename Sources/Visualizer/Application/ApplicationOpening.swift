@@ -112,6 +112,7 @@ extension Application {
       debugger = Debugger(name: file.name, source: file.syntax.source, document: document)
       debugger?.hiddenNumbers = hiddenNumbers
       edition = debugger?.edition
+      message = document.noteOnOpening
       if let startingPlace { message = go(toPlace: startingPlace) }
       if presentation != nil {
         let said = message

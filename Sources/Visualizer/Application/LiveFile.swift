@@ -99,6 +99,7 @@ extension Application {
         + (old.exercise.prediction != nil && new.exercise.prediction == nil ? "; p asks again" : "")
         + (old.run?.isEndless == true ? "; r goes on" : "")
         + (lostBug ? "; the mistake cannot be made in it any more and is off" : "")
+        + (document.noteOnOpening.map { "; " + $0 } ?? "")
     }
   }
 

@@ -17,15 +17,35 @@ extension TextPane {
     self.init(title: "Breakpoints", lines: lines.isEmpty ? none : lines)
   }
 
-  /// The text of the file.
+  /// The text of the file, below the notes on it.
   init(sourceOf debugger: Debugger) {
-    self.init(title: debugger.name, lines: debugger.source.styledLines)
+    let notes = debugger.file.notes
+    var lines: [StyledLine] = []
+    if !notes.isEmpty {
+      let text = DiagnosticList(notes).text(file: debugger.name, source: debugger.source)
+      lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+        StyledLine(String($0), .title)
+      }
+      lines.append(StyledLine())
+    }
+    self.init(title: debugger.name, lines: lines + debugger.source.styledLines)
   }
 
   /// The paths from the output to a node.
   init(pathsTo node: Node.ID, in debugger: Debugger) {
     let explanation = Explanation(pathsTo: node, in: debugger)
     self.init(title: explanation.heading, lines: explanation.lines.map(StyledLine.init))
+  }
+}
+
+extension Document {
+  /// The first note on the file, and how many there are, in one line.
+  var noteOnOpening: String? {
+    let notes = notes
+    guard let first = notes.first else { return nil }
+    let place = first.span.map { "line \(source.line(at: $0.start)): " } ?? ""
+    let others = notes.count == 1 ? "t shows it" : "t shows this and \(notes.count - 1) more"
+    return "\(place)\(first.sentence); \(others)"
   }
 }
 

@@ -79,6 +79,17 @@ struct Source {
 
   private init(_ file: SourceFile) { self.file = file }
 
+  /// The document, as below, for one who prints: what its file is probably not meant to say is said
+  /// on standard error.
+  func documentWithNotes(_ inputs: [String: Double], start: Int = 0) throws(ExitCode) -> Document {
+    let document = try document(inputs, start: start)
+    let notes = document.notes
+    if !notes.isEmpty {
+      complain(DiagnosticList(notes).text(file: name, source: file.syntax.source))
+    }
+    return document
+  }
+
   /// The document with values for its free inputs and one of many random starts; complains about
   /// every mistake otherwise.
   func document(_ inputs: [String: Double], start: Int = 0) throws(ExitCode) -> Document {

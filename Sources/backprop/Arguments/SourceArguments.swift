@@ -96,7 +96,7 @@ struct SourcesArguments: ParsableArguments {
     var failure: ExitCode?
     func visit(_ source: Source) throws {
       let source = try training.applied(to: source)
-      try body(source.name, try source.document(inputs.values))
+      try body(source.name, try source.documentWithNotes(inputs.values))
     }
     func keepingFailure(_ visit: () throws -> Void) throws {
       do {

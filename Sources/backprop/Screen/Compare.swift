@@ -47,7 +47,8 @@ struct Compare: ParsableCommand {
   private func model(_ file: String) throws(ExitCode) -> ComparedModel {
     let source = try Source(path: file)
     let values = inputs.values
-    _ = try source.document(values)
+    let first = try source.documentWithNotes(values)
+    if json, let notes = first.notesLine(file: source.name) { try Output.print(notes.text) }
     let model = ComparedModel(name: source.name) { start in
       guard case .success(let document) = source.file.document(values, start: start) else {
         preconditionFailure("other random numbers make no mistakes")

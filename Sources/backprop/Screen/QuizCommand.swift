@@ -35,16 +35,19 @@ struct QuizCommand: ParsableCommand {
 
   func run() throws {
     let source = try source.requiredSource()
-    let document = try source.document(self.source.inputs.values)
+    let isOnScreen = !plain && isTerminal(0) && isTerminal(1)
+    let values = self.source.inputs.values
+    let document =
+      try isOnScreen ? source.document(values) : source.documentWithNotes(values)
     var lines = QuizLines(
       dialogue: QuizDialogue(document, phases: phase.phases, count: questions, seed: seed),
       isForProgram: json)
-    let isOnScreen = !plain && isTerminal(0) && isTerminal(1)
     let quiz =
       try isOnScreen
       ? askOnScreen(lines.dialogue.quiz, source, document) ?? lines.ask()
       : lines.ask()
-    if json { try Output.print(QuizLines.json(of: quiz, file: source.name).text) }
+    let notes: JSON = ["notes": document.notesJSON]
+    if json { try Output.print((QuizLines.json(of: quiz, file: source.name) + notes).text) }
   }
 
   /// The quiz as it was left on the screen; `nil` on a terminal that cannot place text.

@@ -117,7 +117,7 @@ struct Show: ParsableCommand {
       for graph in LectureGraphs.all { try Output.print("\(graph.name)\t\(graph.title)") }
       return
     }
-    let document = try named.document(inputs)
+    let document = try named.documentWithNotes(inputs)
     try Steps.printSteps(of: document, iterations: 1, open: false, json: false)
   }
 

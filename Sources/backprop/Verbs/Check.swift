@@ -155,7 +155,7 @@ struct CheckReport {
 
   func json(file: String) -> JSON {
     [
-      "file": file, "ok": isFine,
+      "file": file, "ok": isFine, "notes": document.notesJSON,
       "promises": promises.map { promise -> JSON in
         [
           "line": promise.expectation.line, "text": promise.expectation.text,

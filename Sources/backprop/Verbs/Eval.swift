@@ -73,7 +73,7 @@ struct EvaluatedNames {
   func json(file: String) -> JSON {
     [
       "file": file, "output": document.labels[Int(document.output.index)],
-      "iteration": iteration,
+      "iteration": iteration, "notes": document.notesJSON,
       "nodes": rows.map { row -> JSON in
         [
           "name": row.name, "role": document.graph.role(of: row.node).name,

@@ -23,7 +23,8 @@ struct Steps: ParsableCommand {
 
   func run() throws {
     let source = try source.requiredSource()
-    let document = try source.document(self.source.inputs.values)
+    let document = try source.documentWithNotes(self.source.inputs.values)
+    if json, let notes = document.notesLine(file: source.name) { try Output.print(notes.text) }
     try Self.printSteps(of: document, iterations: iterations, open: open, json: json)
   }
 

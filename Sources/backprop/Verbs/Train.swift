@@ -62,7 +62,7 @@ struct Train: ParsableCommand {
       throw ValidationError("The training in \(saved.folder) began with '--start \(saved.start)'.")
     }
     let start = saved?.start ?? start ?? 0
-    let document = try source.document(self.source.inputs.values, start: start)
+    let document = try source.documentWithNotes(self.source.inputs.values, start: start)
     let first = document.start.iteration
     guard iterations >= first else { throw LoadArguments.tooFew(iterations, after: first) }
     var training = MeasuredTraining(of: document)
@@ -79,6 +79,7 @@ struct Train: ParsableCommand {
     }
     Interrupt.listen()
     var lines = TrainingLines(of: document, training, json: json, endsWithOutput: folder == nil)
+    if json, let notes = document.notesLine(file: source.name) { try Output.print(notes.text) }
     var kept: Int?
     let last = try train(&training, &lines, from: first) { training, measured in
       // What goes wrong is said, and the training goes on: the last saving decides.
