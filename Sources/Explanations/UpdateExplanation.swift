@@ -32,22 +32,38 @@ struct UpdateExplanation {
     ]
   }
 
+  /// The further decimals with which the parameter is seen to move.
+  private var more: Int { words.writing.decimals(telling: update.old, from: update.new, least: 2) }
+
+  /// What all the moves have done to the output, below the last of them.
+  private var result: [Line] {
+    guard stage == .result, let move = update.result, !words.isRiddle else { return [] }
+    let name = words.name(words.snapshot.output)
+    let more = words.writing.decimals(telling: move.before, from: move.after, least: 2)
+    return [
+      Line(label: "output", 8).appending("\(name): ")
+        .appending(words.writing.text(move.before, more: more), .value).appending(" → ")
+        .appending(words.writing.text(move.after, more: more), .newValue)
+        .appending("  once all have moved", .remark)
+    ]
+  }
+
   /// The lines for plain gradient descent: w ← w − learning rate × gradient.
   private var plainLines: [Line] {
     let sign = words.rules.climbs ? "+" : "−"
     let rule = Line(label: "rule", 8).appending(
       "\(name) ← \(name) \(sign) learning rate × \(gradientName)")
     let rate = words.writing.shown(NumberText.brief(update.learningRate))
-    let old = Line("        = ").appending(words.text(update.old, more: 2), .value)
+    let old = Line("        = ").appending(words.text(update.old, more: more), .value)
     let step = Line(" \(sign) \(rate) × ")
       .appending(words.factor(update.gradient, more: 2), .gradient)
-    let new = Line(words.gives).appending(words.text(update.new, more: 2), .newValue)
+    let new = Line(words.gives).appending(words.text(update.new, more: more), .newValue)
     if update.old.shape.isScalar {
       let line = old.appending(step)
-      return [rule, stage == .result ? line.appending(new) : line] + closing
+      return [rule, stage == .result ? line.appending(new) : line] + result + closing
     }
     return [rule, old, Line("         ").appending(step)]
-      + (stage == .result ? [Line("       ").appending(new)] : []) + closing
+      + (stage == .result ? [Line("       ").appending(new)] : []) + result + closing
   }
 
   /// The closing remark of every update.
@@ -65,7 +81,7 @@ struct UpdateExplanation {
   private func lines(of equations: [UpdateEquation]) -> [Line] {
     let nameWidth = equations.map(\.name.columns).max() ?? 0
     let symbolWidth = equations.map(\.symbols.columns).max() ?? 0
-    func written(_ tensor: Tensor) -> String { words.text(tensor, more: 2) }
+    func written(_ tensor: Tensor) -> String { words.text(tensor, more: more) }
     let isScalar = update.old.shape.isScalar
     let lines = equations.enumerated().map { index, equation in
       var line = Line(" \(equation.name)", .remark)
@@ -82,8 +98,8 @@ struct UpdateExplanation {
         index == equations.count - 1 ? .newValue : equation.isGradient ? .gradient : .value
       return line.appending(words.gives).appending(written(equation.result), meaning)
     }
-    guard !isScalar else { return lines + closing }
-    return lines + [Line(" v shows the numbers behind each entry.", .remark)]
+    guard !isScalar else { return lines + result + closing }
+    return lines + result + [Line(" v shows the numbers behind each entry.", .remark)]
   }
 }
 

@@ -21,6 +21,32 @@ package struct Writing: Hashable, Sendable {
     shown(NumberText.fixed(number, decimals: decimals + more))
   }
 
+  /// How many further decimals tell two numbers apart, from `least` on, where any do.
+  package func decimals(telling old: Double, from new: Double, least: Int = 0) -> Int {
+    guard old != new, old.isFinite, new.isFinite else { return least }
+    let most = max(least, Self.mostDigits - decimals)
+    func written(_ number: Double, _ more: Int) -> String {
+      NumberText.fixed(number, decimals: decimals + more)
+    }
+    return (least...most).first { written(old, $0) != written(new, $0) } ?? least
+  }
+
+  /// How many further decimals tell the entry that has moved most from what it was.
+  package func decimals(telling old: Tensor, from new: Tensor, least: Int = 0) -> Int {
+    let pairs = zip(old.elements, new.elements)
+    let most = pairs.max { abs($0.0 - $0.1) < abs($1.0 - $1.1) }
+    return most.map { decimals(telling: $0.0, from: $0.1, least: least) } ?? least
+  }
+
+  /// Two numbers with as many decimals as tell them apart: `-2.00 → -1.96`.
+  package func move(_ old: Double, _ new: Double, least: Int = 0) -> String {
+    let more = decimals(telling: old, from: new, least: least)
+    return "\(text(old, more: more)) → \(text(new, more: more))"
+  }
+
+  /// The decimals of a number of which every digit is shown.
+  private static let mostDigits = 16
+
   /// A number in at most `width` columns.
   package func fitted(_ number: Double, more: Int = 0, width: Int) -> String {
     shown(NumberText.fitted(number, decimals: decimals + more, width: width))

@@ -129,7 +129,17 @@ import Testing
       "param w = 2\nloss = w^2\nminimize loss with momentum(lr = 0.5)")
     let lines = try CommandRun("steps", file.path).output.split(separator: "\n")
     #expect(
-      lines.last == "5  update  w: g = 4 = 4; v = 0.9 × 0 + 4 = 4; w = 2 − 0.5 × 4 = 0")
+      lines.last == "5  update  w: g = 4 = 4; v = 0.9 × 0 + 4 = 4; w = 2 − 0.5 × 4 = 0; loss 4 → 0")
+  }
+
+  @Test func `the last update of an iteration says what the output has become`() throws {
+    let arguments = ["steps", "-e", "x = -2; y = 5; z = -4; f = (x+y)*z"]
+    let lines = try CommandRun(arguments: arguments).lines
+    #expect(lines.last == "11  update  z = -4 − 0.01 × 3 = -4.03; f -12 → -12.412400000000002")
+    #expect(lines.count { $0.contains("→ -12.4") } == 1)
+    let json = try CommandRun(arguments: arguments + ["--json"]).lines
+    let members = "\"outputBefore\": -12.0, \"outputAfter\": -12.412400000000002}"
+    #expect(json.last?.hasSuffix(members) == true)
   }
 
   @Test func `steps are a line each, in JSON with the three gradients`() throws {
@@ -139,7 +149,7 @@ import Testing
         "1  forward  f = 4", "2  zero  all gradients = 0", "3  backward  ∂f/∂f = 1",
         "4  backward  f → x: upstream 1 × local 2 = downstream 2; gradient 0 → 2",
         "5  backward  f → x: upstream 1 × local 2 = downstream 2; gradient 2 → 4",
-        "6  update  x = 2 − 0.01 × 4 = 1.96",
+        "6  update  x = 2 − 0.01 × 4 = 1.96; f 4 → 3.8415999999999997",
       ])
     let run = try CommandRun("steps", "-e", "x = 2; f = x*x", "--json")
     let objects = try run.lines.map(json)

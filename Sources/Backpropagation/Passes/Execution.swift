@@ -163,6 +163,16 @@ struct Execution: Sendable {
     }
   }
 
+  /// What all updates of an iteration have done to the output, when they have been performed.
+  func outputMove(_ settings: IterationSettings, after running: RunningNumbers) -> OutputMove? {
+    guard rules.areRight else { return nil }
+    var moved = running.numbers
+    forward(0..<graph.count, holding: settings.held, in: &moved)
+    return OutputMove(
+      before: running.numbers.total(of: output, in: graph),
+      after: moved.total(of: output, in: graph))
+  }
+
   /// The flows into one of the plan's parameters.
   private func arrivals(at parameter: Int) -> ArraySlice<Int32> {
     plan.arrivals[Int(plan.parameters[parameter].index)]

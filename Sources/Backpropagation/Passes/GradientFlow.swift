@@ -74,6 +74,17 @@ public struct ParameterUpdate: Hashable, Sendable {
   public let momentsBefore: [Tensor], momentsAfter: [Tensor]
   /// Its value after the move.
   public let new: Tensor
+  /// What all the moves of the iteration do to the output, told with the last of them; `nil` before,
+  /// and by wrong rules.
+  public internal(set) var result: OutputMove?
+}
+
+/// The output of an iteration, computed from the same rows before and after the update.
+public struct OutputMove: Hashable, Sendable {
+  /// The output in the forward pass of the iteration; the sum of its elements, if it has several.
+  public let before: Double
+  /// What a forward pass with the moved parameters gives.
+  public let after: Double
 }
 
 /// The outcome of one action, with its numbers.

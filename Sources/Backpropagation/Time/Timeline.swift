@@ -68,7 +68,7 @@ public struct Timeline: Sendable {
     var running = numbers(atBeginningOf: position.iteration)
     execution.run(before: step.action, settings, on: &running)
     var after = running
-    let outcome = execution.perform(step.action, settings, on: &after)
+    let outcome = perform(step.action, settings, on: &after)
     return snapshot(
       at: position, in: position.iteration, step.isDone ? after.numbers : running.numbers,
       outcome: outcome)
@@ -112,8 +112,20 @@ public struct Timeline: Sendable {
     var running = numbers(atBeginningOf: iteration)
     let settings = settings(of: iteration)
     for action in plan.actions {
-      try body(action, execution.perform(action, settings, on: &running))
+      try body(action, perform(action, settings, on: &running))
     }
+  }
+
+  /// Performs an action that is looked at; with the last update comes what all of them have done.
+  private func perform(
+    _ action: Action, _ settings: IterationSettings, on running: inout RunningNumbers
+  ) -> Outcome {
+    let outcome = execution.perform(action, settings, on: &running)
+    guard case .updated(var update) = outcome, update.parameter == plan.parameters.last else {
+      return outcome
+    }
+    update.result = execution.outputMove(settings, after: running)
+    return .updated(update)
   }
 
   /// The forward and the backward pass of an iteration, all numbers fresh.

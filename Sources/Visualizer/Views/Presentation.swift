@@ -38,7 +38,12 @@ extension GraphView {
       of: debugger, rectangle, offset: presentedOffset(in: rectangle.size, debugger), into: &frame)
     let explanation = Explanation(of: debugger)
     var line = StyledLine(" \(explanation.heading)", .title)
-    if !debugger.position.isBeginning, let telling = explanation.telling {
+    let move = PresentedMove(debugger)
+    if let move { line.append("   \(move.text)", .newValue) }
+    if !debugger.position.isBeginning, let telling = explanation.telling,
+      // What moves goes before words that would be cut.
+      move == nil || line.columns + 3 + telling.sentence.columns <= frame.size.columns
+    {
       line.append("   \(telling.sentence)", .title)
     }
     frame.write(line, row: frame.size.rows - 1)

@@ -5,10 +5,35 @@ import Debugging
 import Screen
 import Sentences
 
+/// What a step moves, in one line: a parameter, and with the last one the output.
+struct PresentedMove: Hashable, Sendable {
+  /// `-2.00 → -1.96`, and `f: -12.0 → -12.4` once all have moved.
+  let text: String
+
+  /// `nil` where nothing moves, or numbers are hidden.
+  init?(_ debugger: Debugger) {
+    guard debugger.exercise.prediction == nil, !debugger.writing.isHidden,
+      let step = debugger.snapshot.step, step.stage == .result,
+      case .updated(let update)? = debugger.snapshot.outcome
+    else { return nil }
+    let words = debugger.words
+    var moves: [String] = []
+    if let old = update.old.scalar, let new = update.new.scalar {
+      moves.append(words.writing.move(old, new))
+    }
+    if let result = update.result, !words.isRiddle {
+      let name = words.name(debugger.snapshot.output)
+      moves.append("\(name): \(words.writing.move(result.before, result.after))")
+    }
+    guard !moves.isEmpty else { return nil }
+    text = moves.joined(separator: "   ")
+  }
+}
+
 /// The number of a step, to be written in large digits before a class.
 struct PresentedNumber: Hashable, Sendable {
-  /// `∂f/∂x`.
-  let name: String
+  /// What stands before the number: `∂f/∂x =`, `x: -2.00 →`.
+  let lead: String
   /// The text of the number.
   let text: String
   let style: Style
@@ -35,23 +60,32 @@ struct PresentedNumber: Hashable, Sendable {
     case (.flowed(let flow), .accumulated):
       self.init(words.gradientName(flow.operand), flow.after, .newGradient, words)
     case (.updated(let update), .result):
-      self.init(words.name(update.parameter), update.new, .newValue, words)
+      guard let old = update.old.scalar, let new = update.new.scalar else { return nil }
+      let more = words.writing.decimals(telling: old, from: new)
+      self.init(
+        lead: "\(words.name(update.parameter)): \(words.writing.text(old, more: more)) →",
+        text: words.writing.text(new, more: more), style: .newValue)
     default: return nil
     }
   }
 
+  private init(lead: String, text: String, style: Style) {
+    self.lead = lead
+    self.text = text
+    self.style = style
+  }
+
   private init?(_ name: String, _ tensor: Tensor, _ style: Style, _ words: Wording) {
     guard let number = tensor.scalar else { return nil }
-    self.name = name
-    self.style = style
-    text = NumberText.fixed(number, decimals: words.decimals)
+    self.init(
+      lead: "\(name) =", text: NumberText.fixed(number, decimals: words.decimals), style: style)
   }
 
   /// The largest scale at which it fits into that many cells beside its name; `nil` if none does.
   func scale(fitting room: Size) -> Int? {
     (1...4).last { scale in
       guard let size = LargeText.size(of: text, scale: scale) else { return false }
-      return size.rows <= room.rows && size.columns + 2 * (name.columns + 4) <= room.columns
+      return size.rows <= room.rows && size.columns + 2 * (lead.columns + 2) <= room.columns
     }
   }
 
@@ -61,7 +95,7 @@ struct PresentedNumber: Hashable, Sendable {
     let column = (rectangle.size.columns - size.columns) / 2
     let top = rectangle.origin.row + (rectangle.size.rows - size.rows) / 2
     frame.write(
-      "\(name) =", at: Point(column: column - name.columns - 4, row: top + size.rows / 2), .title)
+      lead, at: Point(column: column - lead.columns - 2, row: top + size.rows / 2), .title)
     frame.writeLarge(text, at: Point(column: column, row: top), scale: scale, style)
   }
 }

@@ -89,13 +89,21 @@ struct StepLine {
         name: name, gradientName: "∂\(self.name(document.output))/∂\(name)")
       return head + "\(name): "
         + equations.map { "\($0.name) = \($0.numbers(shown).text) = \(shown($0.result))" }
-        .joined(separator: "; ")
+        .joined(separator: "; ") + result(of: update)
     case .updated(let update):
       return head
         + "\(name(update.parameter)) = \(shown(update.old)) − "
         + "\(NumberText.shortest(update.learningRate)) × \(shown(update.gradient)) "
-        + "= \(shown(update.new))"
+        + "= \(shown(update.new))" + result(of: update)
     }
+  }
+
+  /// What all updates have done to the output, behind the last one.
+  private func result(of update: ParameterUpdate) -> String {
+    update.result.map { move in
+      "; \(name(document.output)) \(NumberText.shortest(move.before)) → "
+        + NumberText.shortest(move.after)
+    } ?? ""
   }
 
   private func shown(_ tensor: Tensor) -> String {
@@ -121,7 +129,7 @@ struct StepLine {
         "optimizer": update.optimizer.name, "weightDecay": update.optimizer.weightDecay,
         "momentsBefore": moments(update.momentsBefore, of: update),
         "momentsAfter": moments(update.momentsAfter, of: update), "valueAfter": update.new,
-      ]
+      ] + (update.result.map { ["outputBefore": $0.before, "outputAfter": $0.after] } ?? [:])
     }
   }
 

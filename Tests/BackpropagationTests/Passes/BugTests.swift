@@ -66,6 +66,21 @@ private let layers = """
     for (x, y) in zip(a, b) { #expect(abs(x - y) <= 1e-12 * max(1, abs(y)), "\(a) \(b)") }
   }
 
+  @Test(arguments: [nil, Bug.Kind.wrongSign, .noZeroing])
+  func `only by the right rules an update says what it has done to the output`(
+    _ kind: Bug.Kind?
+  ) throws {
+    var timeline = try BuggyFile(square).timeline(kind)
+    var results: [OutputMove?] = []
+    timeline.outcomes(ofIteration: 0) { _, outcome in
+      if case .updated(let update) = outcome { results.append(update.result) }
+    }
+    // (0 − 3)² and, with w = 0.6, (0.6 − 3)²
+    #expect(results.map { $0?.before } == [kind == nil ? 9 : nil])
+    let after = results[0].map { abs($0.after - 5.76) < 1e-12 }
+    #expect(after == (kind == nil ? true : nil))
+  }
+
   @Test func `without zeroing, (w − 3)² swings: 9, 5.76, 1.74, 0.0006, 1.86, 5.90, 9.06`() throws {
     let file = try BuggyFile(square)
     let demo = LectureReference.shared.demos.zeroing

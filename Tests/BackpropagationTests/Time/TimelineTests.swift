@@ -33,6 +33,29 @@ import Testing
       ])
   }
 
+  @Test func `the last update says what all of them have done to the output`() throws {
+    let example = try FirstExample()
+    var timeline = Timeline(of: example.graph, output: example.f)
+    for iteration in 0..<3 {
+      var results: [OutputMove?] = []
+      timeline.outcomes(ofIteration: iteration) { _, outcome in
+        if case .updated(let update) = outcome { results.append(update.result) }
+      }
+      let (before, after) = (
+        timeline.evaluation(ofIteration: iteration).loss,
+        timeline.evaluation(ofIteration: iteration + 1).loss
+      )
+      #expect(results.map { $0?.before } == [nil, nil, before])
+      #expect(results.map { $0?.after } == [nil, nil, after])
+      let end = timeline.snapshot(at: timeline.plan.end(of: iteration))
+      guard case .updated(let update)? = end.outcome else {
+        Issue.record("an iteration ends with an update")
+        return
+      }
+      #expect(update.result == results[2])
+    }
+  }
+
   @Test func `each grain stops where its step ends, and going back returns`() throws {
     let plan = StepPlan(of: try FirstExample().graph, output: try FirstExample().f)
     for grain in Grain.allCases {

@@ -26,6 +26,18 @@ import Visualizer
     #expect(NumberText.fitted(number, decimals: 2, width: width) == text)
   }
 
+  @Test(arguments: [
+    (-2.0, -1.96, 1, "-2.00 → -1.96"), (5.0, 5.04, 1, "5.00 → 5.04"), (1.0, 2.0, 1, "1.0 → 2.0"),
+    (1.0, 1.0000001, 2, "1.0000000 → 1.0000001"), (3.0, 3.0, 2, "3.00 → 3.00"),
+    (1.0, .nan, 2, "1.00 → NaN"), (1e12, 1e12 + 1, 2, "1.000000000000e+12 → 1.000000000001e+12"),
+    (1e-9, 1.5e-9, 2, "1.0e-09 → 1.5e-09"),
+  ])
+  func `what moves is written with as many decimals as show it`(
+    _ old: Double, _ new: Double, _ decimals: Int, _ text: String
+  ) {
+    #expect(Writing(decimals: decimals).move(old, new) == text)
+  }
+
   @Test func `the shortest text has all digits and no more`() {
     #expect(NumberText.shortest(0.01) == "0.01")
     #expect(NumberText.shortest(1) == "1")

@@ -1,12 +1,25 @@
 import Backpropagation
 import ComputationGraph
 import Learning
+import Screen
 import Sentences
 import Testing
 import Visualizer
 
 /// The update of each optimizer, line by line, for (w − 3)² from w = 0 with the learning rate 0.1.
 @Suite struct UpdateEquationTests {
+  @Test func `an update is seen to move, and the last one says what the output has become`()
+    throws
+  {
+    let text = "param w = 3\nparam b = 1\nf = (w - 1)^2 + b\nminimize f with sgd(lr = 1e-7)"
+    let first = try shown(text, keys: "cccn").view.lines
+    // 3 - 1e-7 · 4
+    #expect(first.contains { $0.contains("= 3.0000000 − 1e-07 × 4.0000 = 2.9999996") })
+    #expect(!first.joined().contains("once all have moved"))
+    let last = try shown(text, keys: "cccnn").view.lines
+    #expect(last.contains { $0.contains("output f: 5.000000 → 4.999998  once all have moved") })
+  }
+
   /// What the update of an iteration computes, a line for each equation.
   private func lines(
     _ rule: Optimizer.Rule, decay: Double = 0, schedule: Schedule = .constant(0.1),

@@ -65,6 +65,19 @@ import Visualizer
     }
   }
 
+  @Test func `presenting shows a parameter move, and with the last one the output`() throws {
+    func view(_ keys: String) throws -> [String] {
+      try shown("x = -2\ny = 5\nz = -4\nq = x + y\nf = q * z", keys: keys).view.lines
+    }
+    // -1.96 would be -2.0 with one decimal.
+    let first = try view("cccPn")
+    #expect(first.contains { $0.contains("x: -2.00 →  ██████    ██") })
+    #expect(first.last?.hasPrefix(" update x   -2.00 → -1.96   All") == true)
+    let last = try view("cccP3n")
+    #expect(last.last == " update z   -4.00 → -4.03   f: -12.0 → -12.4")
+    #expect(!(try view("cccP3n#").joined().contains("→")))
+  }
+
   @Test func `presenting goes on in the next lesson`() throws {
     var application = Application(
       menu: Menu(LessonTests.lessons), size: Size(columns: 80, rows: 24),
