@@ -77,6 +77,7 @@ import Visualizer
     #expect(
       try pane("w = 0\nf = (w-3)^2", "i").dropFirst() == [
         " rule   w ← w − learning rate × ∂f/∂w", "        = 0.0000 − 0.01 × (-6.0000) = 0.0600",
+        " output f: 9.0000 → 8.6436  once all have moved",
         " All parameters use the gradients from before any of them moved.",
       ])
   }

@@ -72,7 +72,7 @@ import Visualizer
     // -1.96 would be -2.0 with one decimal.
     let first = try view("cccPn")
     #expect(first.contains { $0.contains("x: -2.00 →  ██████    ██") })
-    #expect(first.last?.hasPrefix(" update x   -2.00 → -1.96   All") == true)
+    #expect(first.last == " update x   -2.00 → -1.96")
     let last = try view("cccP3n")
     #expect(last.last == " update z   -4.00 → -4.03   f: -12.0 → -12.4")
     #expect(!(try view("cccP3n#").joined().contains("→")))
