@@ -79,7 +79,7 @@ import TestSupport
     for (index, graph) in LectureGraphs.all.enumerated() {
       let lines = graph.text.split(separator: "\n", omittingEmptySubsequences: false)
       let head = lines.prefix { $0.hasPrefix("#") }
-      let body = lines.dropFirst(head.count).filter { !$0.hasPrefix("expect ") }
+      let body = withoutPromises(lines.dropFirst(head.count))
       let words = head.dropFirst().map { $0.dropFirst().trimmingCharacters(in: .whitespaces) }
       text += "\n## \(index + 1). \(graph.title)\n\n`backprop \(graph.name)`\n"
       text += words.isEmpty ? "" : "\n" + words.joined(separator: "\n") + "\n"
@@ -88,6 +88,35 @@ import TestSupport
     }
     return text
   }()
+
+  /// Lines without promises, which go on while a bracket is open.
+  private static func withoutPromises(_ lines: ArraySlice<Substring>) -> [Substring] {
+    var depth = 0
+    return lines.filter { line in
+      let isPromise = depth > 0 || line.hasPrefix("expect ")
+      guard isPromise else { return true }
+      let code = line.prefix { $0 != "#" }
+      depth += code.count { $0 == "[" } - code.count { $0 == "]" }
+      return false
+    }
+  }
+
+  @Test func `every file that a document shows can be copied and computed`() throws {
+    var count = 0
+    for name in ["course.md", "lecture.md", "../README.md", "../CONTRIBUTING.md", "keys.md"] {
+      for block in try Self.blocks(of: name) where block.language == "expr" {
+        count += 1
+        let syntax = Syntax(parsing: block.text)
+        var tables: FileTables = [:]
+        for file in syntax.files {
+          tables[file.path] = file.table(of: try #require(LectureGraphs.data(at: file.path)))
+        }
+        let document = try Document.make(from: syntax, files: tables).get()
+        #expect(document.notes == [], "\(name): \(block.text)")
+      }
+    }
+    #expect(count > LectureGraphs.all.count)
+  }
 
   @Test func `the text of the course has every lesson in its order`() throws {
     let url = URL(filePath: #filePath).deletingLastPathComponent()
