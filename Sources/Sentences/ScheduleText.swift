@@ -9,6 +9,7 @@ extension Schedule {
     case .step(_, let every, let factor): "× \(NumberText.brief(factor)) every \(every)"
     case .exponential(_, let factor): "× \(NumberText.brief(factor)) each iteration"
     case .cosine(_, let over): "a cosine over \(over)"
+    case .linear(_, let last, let over): "a line to \(NumberText.brief(last)) over \(over)"
     }
   }
 }

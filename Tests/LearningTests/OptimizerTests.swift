@@ -70,6 +70,20 @@ import Testing
     #expect(schedule[1_000] == 0)
   }
 
+  /// `optax.linear_schedule(1.0, 0.1, 7)` and `(0.0, 0.3, 4)`, computed with 64 bits.
+  @Test func `a linear schedule goes evenly from its first rate to its last, and keeps it`() {
+    let down = Schedule.linear(1, to: 0.1, over: 7)
+    let expected = [
+      1.0, 0.8714285714285714, 0.7428571428571429, 0.6142857142857143, 0.48571428571428577,
+      0.35714285714285715, 0.2285714285714286, 0.1, 0.1,
+    ]
+    for (iteration, rate) in expected.enumerated() { #expect(isClose(down[iteration], rate)) }
+    #expect(down[7] == 0.1)
+    #expect(down[1_000] == 0.1)
+    let warmUp = Schedule.linear(0, to: 0.3, over: 4)
+    #expect((0..<6).map { warmUp[$0] } == [0, 0.075, 0.15, 0.3 * 0.75, 0.3, 0.3])
+  }
+
   @Test func `a step schedule changes after every so many iterations, not before`() {
     let schedule = Schedule.step(0.4, every: 3, factor: 0.5)
     let rates = (0..<8).map { schedule[$0] }

@@ -57,7 +57,7 @@ import TestTerminal
   @Test(arguments: [
     "sgd(lr = step(0.02, every = 3, factor = 0.9))", "momentum(lr = 0.01)",
     "nesterov(lr = 0.01, weight_decay = 0.01)", "rmsprop(lr = 0.01)",
-    "adam(lr = cosine(0.02, over = 40))",
+    "adam(lr = cosine(0.02, over = 40))", "sgd(lr = linear(0.02, 0.001, over = 20))",
   ])
   func `a training that goes on comes to the bits of one that was never stopped`(
     _ optimizer: String

@@ -86,35 +86,51 @@ extension SettingCall {
   private func asSchedule() throws(Diagnostic) -> Schedule {
     switch name {
     case "step":
-      let rate = try firstRate(["every", "factor"], "step(0.1, every = 100, factor = 0.5)")
+      let rate = try rate(
+        rates(["first"], ["every", "factor"], "step(0.1, every = 100, factor = 0.5)")[0])
       return .step(
         rate, every: try wholeNumber("every", from: 1) ?? 1,
         factor: try number("factor", .positive) ?? 1)
     case "exponential":
-      let rate = try firstRate(["factor"], "exponential(0.1, factor = 0.99)")
+      let rate = try rate(rates(["first"], ["factor"], "exponential(0.1, factor = 0.99)")[0])
       return .exponential(rate, factor: try number("factor", .positive) ?? 1)
     case "cosine":
-      let rate = try firstRate(["over"], "cosine(0.1, over = 1000)")
+      let rate = try rate(rates(["first"], ["over"], "cosine(0.1, over = 1000)")[0])
       return .cosine(rate, over: try wholeNumber("over", from: 1) ?? 1)
+    case "linear":
+      let ends = try rates(["first", "last"], ["over"], "linear(0.1, 0.01, over = 1000)")
+      let first = try rate(ends[0], mayBeZero: true)
+      // From 0 to 0 nothing moves, which is said of the last rate.
+      let last = try rate(ends[1], mayBeZero: first > 0)
+      return .linear(first, to: last, over: try wholeNumber("over", from: 1) ?? 1)
     case let name:
-      throw unknown(.unknownSchedule(name), among: ["step", "exponential", "cosine"])
+      throw unknown(.unknownSchedule(name), among: ["step", "exponential", "cosine", "linear"])
     }
   }
 
-  /// The initial rate of a schedule; its other settings must be given by name.
-  private func firstRate(_ names: [String], _ example: String) throws(Diagnostic) -> Double {
-    try expectSettings(unnamed: 1, named: names)
+  /// The learning rates of a schedule, one for each of `places`; its other settings must be given by
+  /// name.
+  private func rates(
+    _ places: [String], _ names: [String], _ example: String
+  ) throws(Diagnostic) -> [Setting] {
+    try expectSettings(unnamed: places.count, named: names)
     func missing(_ argument: String) -> Diagnostic {
       Diagnostic(.missingArgument(argument, function: name), at: nameSpan, notes: [.write(example)])
     }
-    guard let first = unnamed.first else { throw missing("the first learning rate") }
+    let given = unnamed
+    if given.count < places.count {
+      throw missing("the \(places[given.count]) learning rate")
+    }
     for name in names where setting(name) == nil { throw missing("'\(name)'") }
-    return try rate(first)
+    return given
   }
 
-  /// A learning rate, which must be above 0 to descend.
-  private func rate(_ setting: Setting) throws(Diagnostic) -> Double {
+  /// A learning rate, which must be above 0 to descend; at one end of a line it may be 0.
+  private func rate(_ setting: Setting, mayBeZero: Bool = false) throws(Diagnostic) -> Double {
     let value = try number("lr", setting, .any)
+    if mayBeZero {
+      return try number("lr", setting, SettingRange(words: "at least 0 to descend") { $0 >= 0 })
+    }
     let reason = value == 0 ? "above 0 for anything to move" : "above 0 to descend"
     return try number("lr", setting, SettingRange(words: reason) { $0 > 0 })
   }

@@ -5,7 +5,7 @@
 #endif
 
 /// The learning rate of each iteration, counted from 0, as PyTorch's schedulers of the same names
-/// compute it.
+/// compute it, or optax's where those take factors in place of rates.
 public enum Schedule: Hashable, Sendable {
   /// The same rate throughout.
   case constant(Double)
@@ -16,6 +16,9 @@ public enum Schedule: Hashable, Sendable {
   /// Half a cosine wave from the rate down to 0, which it reaches after `over` iterations and keeps
   /// (Loshchilov and Hutter, 2017, without restarts).
   case cosine(Double, over: Int)
+  /// Evenly from the first rate to the last, which it reaches after `over` iterations and keeps
+  /// (optax's `linear_schedule`). A rate that begins with 0 is a warm-up.
+  case linear(Double, to: Double, over: Int)
 
   /// The learning rate of an iteration.
   public subscript(iteration: Int) -> Double {
@@ -28,6 +31,8 @@ public enum Schedule: Hashable, Sendable {
       rate * power(factor, iteration)
     case .cosine(let rate, let over):
       iteration >= over ? 0 : rate * (1 + cos(.pi * Double(iteration) / Double(over))) / 2
+    case .linear(let first, let last, let over):
+      iteration >= over ? last : first + (last - first) * Double(iteration) / Double(over)
     }
   }
 }

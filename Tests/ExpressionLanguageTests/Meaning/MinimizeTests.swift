@@ -52,6 +52,15 @@ import TestSupport
       "with sgd(\n  lr = cosine(0.1, over = 1000),\n  weight_decay = 1)",
       Optimizer(.sgd, schedule: .cosine(0.1, over: 1000), weightDecay: 1)
     ),
+    (
+      "with sgd(lr = linear(1.0, 0.1, over = 100))",
+      Optimizer(.sgd, schedule: .linear(1, to: 0.1, over: 100))
+    ),
+    (
+      "with adam(lr = linear(0, 0.1, over = 9))",
+      Optimizer(
+        .adam(beta1: 0.9, beta2: 0.999, epsilon: 1e-8), schedule: .linear(0, to: 0.1, over: 9))
+    ),
   ])
   func `a rule, a learning rate and weight decay`(_ text: String, _ expected: Optimizer) throws {
     let document = try read("w = 3\nf = w^2\ng = 1\nminimize f \(text)")

@@ -732,12 +732,12 @@ import TestSupport
       """
     ),
     (
-      "x = 1\nminimize x with sgd(lr = linear(1))",
+      "x = 1\nminimize x with sgd(lr = polynomial(1))",
       """
-      f:2:26: error: no course of the learning rate is called 'linear'
-      2 | minimize x with sgd(lr = linear(1))
-        |                          ^^^^^^
-        there are step, exponential and cosine
+      f:2:26: error: no course of the learning rate is called 'polynomial'
+      2 | minimize x with sgd(lr = polynomial(1))
+        |                          ^^^^^^^^^^
+        there are step, exponential, cosine and linear
       """
     ),
     (
@@ -824,6 +824,49 @@ import TestSupport
       f:2:45: error: expected a whole number from 1 on for 'over' and found '0'
       2 | minimize x with sgd(lr = cosine(0.1, over = 0))
         |                                             ^
+      """
+    ),
+    (
+      "x = 1\nminimize x with sgd(lr = linear(1))",
+      """
+      f:2:26: error: 'linear' needs the last learning rate
+      2 | minimize x with sgd(lr = linear(1))
+        |                          ^^^^^^
+        write linear(0.1, 0.01, over = 1000)
+      """
+    ),
+    (
+      "x = 1\nminimize x with sgd(lr = linear(1, 0.1))",
+      """
+      f:2:26: error: 'linear' needs 'over'
+      2 | minimize x with sgd(lr = linear(1, 0.1))
+        |                          ^^^^^^
+        write linear(0.1, 0.01, over = 1000)
+      """
+    ),
+    (
+      "x = 1\nminimize x with sgd(lr = linear(1, 0.1, 100))",
+      """
+      f:2:41: error: expected a named argument and found '100'
+      2 | minimize x with sgd(lr = linear(1, 0.1, 100))
+        |                                         ^^^
+        write over = 100
+      """
+    ),
+    (
+      "x = 1\nminimize x with sgd(lr = linear(1, -0.1, over = 9))",
+      """
+      f:2:36: error: 'lr' must be at least 0 to descend, and is -0.1
+      2 | minimize x with sgd(lr = linear(1, -0.1, over = 9))
+        |                                    ^^^^
+      """
+    ),
+    (
+      "x = 1\nminimize x with sgd(lr = linear(0, 0, over = 9))",
+      """
+      f:2:36: error: 'lr' must be above 0 for anything to move, and is 0
+      2 | minimize x with sgd(lr = linear(0, 0, over = 9))
+        |                                    ^
       """
     ),
     (

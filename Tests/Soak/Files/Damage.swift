@@ -74,7 +74,7 @@ extension RandomNumbers {
     "label = 0", "test = 50%", "batch = 2", "standardize = true", "report ", "accuracy(",
     "report accuracy(scores, d.y)\n", "show W1 as images(1, 2)\n", " as images(", "adam(",
     "minimize loss with adam(beta1 = 0.5)\n", "step(0.1, every = 2, factor = 0.5)",
-    "cosine(1, over = 9)", "weight_decay = 1",
+    "cosine(1, over = 9)", "linear(1, 0, over = 9)", "weight_decay = 1",
     "log_softmax(", "margin = 2", "min(", "max(x)", "[[", "]]", ":", "1e15", "0.5",
   ]
 }

@@ -194,7 +194,8 @@ def optimizer(source):
         rule = optax.chain(optax.add_decayed_weights(decay), rule)
     rate = number(0.1, 0.03, 0.01, 0.003)
     every, factor, over = number(1, 3, 7), number(0.5, 0.9, 1.5), number(5, 20, 1000)
-    kind = source.choice(["constant", "constant", "step", "exponential", "cosine"])
+    kind = source.choice(["constant", "constant", "step", "exponential", "cosine",
+                          "linear"])
     text, schedule = {
         "constant": (f"{rate}", lambda i: rate),
         "step": (f"step({rate}, every = {every}, factor = {factor})",
@@ -202,6 +203,8 @@ def optimizer(source):
         "exponential": (f"exponential({rate}, factor = 0.97)", lambda i: rate * 0.97**i),
         "cosine": (f"cosine({rate}, over = {over})",
                    lambda i: rate * (1 + math.cos(math.pi * min(i, over) / over)) / 2),
+        "linear": (f"linear({rate}, {rate / 8}, over = {over})",
+                   optax.linear_schedule(rate, rate / 8, over)),
     }[kind]
     written = ", ".join([f"lr = {text}"] + [f"{key} = {value}" for key, value in options.items()])
     return f"{name}({written})", rule, schedule
