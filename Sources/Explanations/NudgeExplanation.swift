@@ -37,6 +37,10 @@ extension Explanation {
 
   private static func remark(_ study: NudgeStudy, _ noise: Double, _ words: Wording) -> String {
     let nudge = study.nudge
+    if words.isStopped(nudge.node), nudge.rows.contains(where: { abs($0.real) > noise }) {
+      let gradient = NumberText.fixed(nudge.gradient, decimals: words.decimals)
+      return "gradient \(gradient), without what stop_gradient holds back"
+    }
     if nudge.gradient == 0, nudge.rows.contains(where: { abs($0.real) > noise }) {
       return "gradient 0, but not without influence"
     }
@@ -48,6 +52,16 @@ extension Explanation {
 }
 
 extension Wording {
+  /// Whether a way from the node to the output goes through a gate that stops gradients.
+  fileprivate func isStopped(_ node: Node.ID) -> Bool {
+    let graph = document.graph
+    let stops = graph.ids.filter { graph.stopsGradient($0) }
+    guard !stops.isEmpty else { return false }
+    let depends = graph.dependents(of: graph.ids.map { $0 == node })
+    let reaches = graph.ancestors(of: snapshot.output)
+    return stops.contains { depends[Int($0.index)] && reaches[Int($0.index)] }
+  }
+
   /// The name of an entry, counted row by row: `W[0, 1]`.
   package func entry(_ element: Int, of node: Node.ID) -> String {
     let indices = document.graph.shape(of: node).indices(of: element).map(String.init)

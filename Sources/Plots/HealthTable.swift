@@ -109,7 +109,7 @@ package struct HealthTable {
   }
 
   private func entry(_ verdict: GradientVerdict) -> Entry {
-    (verdict.word, verdict == .fine ? .faint : .error)
+    (verdict.word, verdict == .fine || verdict == .stopped ? .faint : .error)
   }
 
   private func name(_ node: Node.ID) -> String {
@@ -179,6 +179,7 @@ extension GradientVerdict {
     case .fine: "fine"
     case .notFinite: "not finite"
     case .none: "none"
+    case .stopped: "stopped"
     case .vanishing: "vanishing"
     case .exploding: "exploding"
     }

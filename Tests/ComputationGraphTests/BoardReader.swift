@@ -125,6 +125,7 @@ struct BoardReader {
       "exp": .exp, "log": .log, "abs": .abs, "sin": .sin, "cos": .cos, "max": .maximum,
       "min": .minimum, "σ": .sigmoid, "tanh": .tanh, "relu": .relu, "leaky_relu": .leakyReLU,
       "elu": .elu, "softplus": .softplus, "gelu": .gelu, "silu": .silu,
+      "stop_gradient": .stopGradient,
     ]
     switch name {
     case "sign": return .function(.sign, x[0])

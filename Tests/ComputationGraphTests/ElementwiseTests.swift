@@ -14,6 +14,7 @@ import Testing
     (.tanh, 0.8814, 0, 0.7071199874301227), (.relu, -2, 0, 0), (.leakyReLU, -2, 0.01, -0.02),
     (.elu, -5, 1, -0.9932620530009145), (.softplus, 0, 0, 0.6931471805599453),
     (.gelu, 1, 0, 0.8413447460685429), (.silu, 1, 0, 0.7310585786300049),
+    (.stopGradient, -3, 0, -3),
   ]
 
   @Test func `every primitive has an expected output`() {
@@ -29,7 +30,26 @@ import Testing
   /// Points on both sides of every kink and none on one.
   static let points = [-3.7, -2.0, -1.1, -0.4, 0.3, 0.9, 1.6, 2.5, 4.2]
 
-  @Test(arguments: Elementwise.allCases)
+  @Test func `a gate that stops gradients hands its operand on and sends 0 back`() throws {
+    #expect(Elementwise.stopGradient.localGradients(5, 0, output: 5) == (0, 0))
+    var graph = Graph()
+    let x = try graph.appendLeaf([1, -2, 3], shape: Shape([3]), role: .parameter)
+    let u = try graph.append(.stopGradient, graph.append(.square, x))
+    let loss = try graph.append(.reduce(.sum, axis: nil), [graph.append(.multiply, u, x)])
+    var numbers = Numbers(initialValuesOf: graph)
+    let tape = Tape(of: graph)
+    tape.forward(in: &numbers)
+    numbers.setGradient(of: loss, to: Tensor(1), in: graph)
+    tape.backward(in: &numbers)
+    #expect(numbers.value(of: loss, in: graph) == Tensor(1 - 8 + 27))
+    #expect(numbers.gradient(of: u, in: graph).elements == [1, -2, 3])
+    #expect(numbers.gradient(of: x, in: graph).elements == [1, 4, 9])
+  }
+
+  /// Those whose local gradient is the derivative of their output: all but the one that stops it.
+  private static let differentiable = Elementwise.allCases.filter { $0 != .stopGradient }
+
+  @Test(arguments: differentiable)
   func `local gradients agree with central differences`(_ primitive: Elementwise) {
     let h = 1e-5
     var compared = 0

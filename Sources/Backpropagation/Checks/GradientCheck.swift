@@ -46,7 +46,8 @@ public enum Agreement: Hashable, Sendable {
 /// Compares gradients with central differences, node by node.
 ///
 /// For each node its value is moved by ±h and everything after it computed again, so the check
-/// trusts nothing but the forward pass. Several h are tried, because a large one is inexact and a
+/// trusts nothing but the forward pass. Only gates that stop gradients keep their values, because
+/// to a gradient they are numbers. Several h are tried, because a large one is inexact and a
 /// small one loses digits (CS231n notes, "Neural Networks 3", gradient checks). Of a large tensor
 /// some elements stand for all.
 public struct GradientCheck: Sendable {
@@ -113,7 +114,9 @@ public struct GradientCheck: Sendable {
     let x = evaluation.numbers[value: place(node, element)]
     // An h that the numbers can represent, so that x + h − x is h.
     let h = (x + max(1, abs(x)) * power(of: 10, exponent)) - x
-    func loss(_ h: Double) -> Double { evaluation.loss(moving: node, element: element, by: h) }
+    func loss(_ h: Double) -> Double {
+      evaluation.loss(moving: node, element: element, by: h, keepingStops: true)
+    }
     return (
       analytic(node, element),
       CentralDifference(h: h, loss: evaluation.loss, above: loss(h), below: loss(-h))

@@ -28,8 +28,11 @@ public struct Health: Sendable {
       numbers.gradients(at: graph.places(of: $0)).meanSize
     }
     let largest = sizes.filter(\.isFinite).max() ?? 0
+    let isReached = graph.gradientReceivers(from: snapshot.output, throughStops: false)
     layers = gates.compactMap {
-      LayerHealth(of: $0, in: graph, at: numbers, rowCount: rows.count(of: $0), largest: largest)
+      LayerHealth(
+        of: $0, in: graph, at: numbers, rowCount: rows.count(of: $0), largest: largest,
+        isStopped: !isReached[Int($0.index)])
     }
     var first = 0
     parameters = plan.parameters.map { parameter in
@@ -37,7 +40,7 @@ public struct Health: Sendable {
       defer { first += count }
       return ParameterHealth(
         of: parameter, in: graph, at: numbers, moved: moved.map { $0[first..<first + count] },
-        largest: largest)
+        largest: largest, isStopped: !isReached[Int(parameter.index)])
     }
     origin = snapshot.nonFiniteOrigin
   }
@@ -51,6 +54,8 @@ public enum GradientVerdict: Hashable, Sendable {
   case notFinite
   /// All gradients are exactly 0.
   case none
+  /// They are 0 because every way to the output goes through `stop_gradient`.
+  case stopped
   /// On average smaller than the largest of all by more than `vanishingBound`.
   case vanishing
   /// On average larger than `explodingBound`.
@@ -63,12 +68,12 @@ public enum GradientVerdict: Hashable, Sendable {
   public static let explodingBound = 1e3
 
   /// The verdict on the mean absolute gradient of a node.
-  init(_ meanGradient: Double, largest: Double, isFinite: Bool) {
+  init(_ meanGradient: Double, largest: Double, isFinite: Bool, isStopped: Bool) {
     self =
       !isFinite || !meanGradient.isFinite
       ? .notFinite
       : meanGradient == 0
-        ? .none
+        ? isStopped ? .stopped : .none
         : meanGradient > Self.explodingBound
           ? .exploding : meanGradient < Self.vanishingBound * largest ? .vanishing : .fine
   }

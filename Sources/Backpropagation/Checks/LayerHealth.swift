@@ -33,8 +33,11 @@ public struct LayerHealth: Hashable, Sendable {
   public var closedShare: Double { Double(closedEntries) / Double(max(1, entryCount)) }
 
   /// `nil` for a gate without a non-linearity of its own. `largest` is the largest mean gradient of
-  /// the graph.
-  init?(of gate: Node.ID, in graph: Graph, at numbers: Numbers, rowCount: Int, largest: Double) {
+  /// the graph, `isStopped` whether `stop_gradient` is on every way to the output.
+  init?(
+    of gate: Node.ID, in graph: Graph, at numbers: Numbers, rowCount: Int, largest: Double,
+    isStopped: Bool
+  ) {
     guard let (primitive, slot) = graph.activation(of: gate),
       let local = graph.localGradient(of: gate, slot: slot, at: numbers)
     else { return nil }
@@ -56,7 +59,7 @@ public struct LayerHealth: Hashable, Sendable {
     meanGradient = numbers.gradients(at: places).meanSize
     verdict = GradientVerdict(
       meanGradient, largest: largest,
-      isFinite: numbers.values(at: places).allSatisfy(\.isFinite))
+      isFinite: numbers.values(at: places).allSatisfy(\.isFinite), isStopped: isStopped)
   }
 }
 

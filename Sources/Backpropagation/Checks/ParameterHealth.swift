@@ -17,9 +17,10 @@ public struct ParameterHealth: Hashable, Sendable {
   public let verdict: GradientVerdict
 
   /// `moved` has its numbers after the update; `largest` is the largest mean gradient of the graph.
+  /// `isStopped` if `stop_gradient` is on every way to the output.
   init(
     of parameter: Node.ID, in graph: Graph, at numbers: Numbers, moved: ArraySlice<Double>?,
-    largest: Double
+    largest: Double, isStopped: Bool
   ) {
     let values = numbers.values(at: graph.places(of: parameter))
     let gradients = numbers.gradients(at: graph.places(of: parameter))
@@ -31,7 +32,8 @@ public struct ParameterHealth: Hashable, Sendable {
     updateRatio = moved.flatMap { moved in
       norm == 0 ? nil : zip(moved, values).map { $0 - $1 }[...].euclideanNorm / norm
     }
-    verdict = GradientVerdict(meanGradient, largest: largest, isFinite: norm.isFinite)
+    verdict = GradientVerdict(
+      meanGradient, largest: largest, isFinite: norm.isFinite, isStopped: isStopped)
   }
 }
 

@@ -31,6 +31,13 @@ public struct Evaluation: Sendable {
     self.execution = execution
   }
 
+  /// The gates that stop gradients, with their values.
+  private var stops: [HeldValue] {
+    graph.ids.filter { graph.stopsGradient($0) }.map {
+      HeldValue(node: $0, values: Array(numbers.values(at: graph.places(of: $0))))
+    }
+  }
+
   /// The output; the sum of its elements, if it has several.
   public var loss: Double { numbers.total(of: output, in: graph) }
 
@@ -39,14 +46,19 @@ public struct Evaluation: Sendable {
 
   /// The loss after a node's value moves by h: in one of its elements, or in all.
   ///
-  /// Only what comes after the node is computed again, so a gate can be moved as well as a leaf.
-  public func loss(moving node: Node.ID, element: Int? = nil, by h: Double) -> Double {
+  /// Only what comes after the node is computed again, so a gate can be moved as well as a leaf. With
+  /// `keepingStops`, gates that stop gradients keep their values: what a gradient tells is the loss
+  /// with these as numbers.
+  public func loss(
+    moving node: Node.ID, element: Int? = nil, by h: Double, keepingStops: Bool = false
+  ) -> Double {
     var moved = numbers
     let places = graph.places(of: node)
     for place in element.map({ places.lowerBound + $0..<places.lowerBound + $0 + 1 }) ?? places {
       moved[value: place] += h
     }
-    execution.forward(Int(node.index) + 1..<graph.count, holding: held, in: &moved)
+    execution.forward(
+      Int(node.index) + 1..<graph.count, holding: keepingStops ? held + stops : held, in: &moved)
     return moved.total(of: output, in: graph)
   }
 }

@@ -9,13 +9,15 @@ public enum Elementwise: UInt8, CaseIterable, Hashable, Sendable {
   case sin, cos
   case maximum, minimum
   case sigmoid, tanh, relu, leakyReLU, elu, softplus, gelu, silu
+  /// Its operand, which counts as a number on the way back: no gradient goes through it.
+  case stopGradient
 
   /// The number of operands: 1 or 2.
   public var arity: Int {
     switch self {
     case .add, .subtract, .multiply, .divide, .power, .maximum, .minimum, .leakyReLU, .elu: 2
     case .negate, .square, .sqrt, .exp, .log, .abs, .sin, .cos, .sigmoid, .tanh, .relu, .softplus,
-      .gelu, .silu:
+      .gelu, .silu, .stopGradient:
       1
     }
   }
@@ -40,7 +42,7 @@ extension Elementwise {
     case .multiply: .swapper
     case .maximum, .minimum: .router
     case .subtract, .divide, .power, .negate, .square, .sqrt, .exp, .log, .abs, .sin, .cos,
-      .sigmoid, .tanh, .relu, .leakyReLU, .elu, .softplus, .gelu, .silu:
+      .sigmoid, .tanh, .relu, .leakyReLU, .elu, .softplus, .gelu, .silu, .stopGradient:
       nil
     }
   }

@@ -23,13 +23,22 @@ extension Graph {
     return Tensor(shape: shape) { elements[$0] }
   }
 
+  /// Whether a node is a gate whose local gradient is 0 by definition, `stop_gradient`.
+  public func stopsGradient(_ node: Node.ID) -> Bool {
+    primitive(of: node)?.elementwise == .stopGradient
+  }
+
   /// For every node, whether a gradient flows to it from `output`; `output` itself included.
   /// Literals receive none, nor do nodes that the output is computed from through labels only.
-  public func gradientReceivers(from output: Node.ID) -> [Bool] {
+  ///
+  /// Behind a gate that stops gradients there flow zeros; without `throughStops` they do not count.
+  public func gradientReceivers(from output: Node.ID, throughStops: Bool = true) -> [Bool] {
     var receives = Array(repeating: false, count: count)
     receives[Int(output.index)] = true
     for node in ids.reversed() where receives[Int(node.index)] {
-      guard let primitive = primitive(of: node) else { continue }
+      guard let primitive = primitive(of: node), throughStops || !stopsGradient(node) else {
+        continue
+      }
       for (slot, operand) in operands(of: node).enumerated()
       where primitive.sendsGradient(to: slot) && role(of: operand) != .constant {
         receives[Int(operand.index)] = true

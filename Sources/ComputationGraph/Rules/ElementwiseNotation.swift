@@ -25,6 +25,7 @@ extension Elementwise {
     case .softplus: "softplus"
     case .gelu: "gelu"
     case .silu: "silu"
+    case .stopGradient: "stop"
     }
   }
 

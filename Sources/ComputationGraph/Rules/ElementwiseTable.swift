@@ -30,6 +30,7 @@ extension Elementwise {
     case .softplus: x.softplus
     case .gelu: .named(self, x, y, x * x.normalCumulative)
     case .silu: .named(self, x, y, x * x.logistic)
+    case .stopGradient: .named(self, x, y, x)
     }
   }
 
@@ -72,6 +73,7 @@ extension Elementwise {
     case .softplus: (x.logistic, 0)
     case .gelu: (x.normalCumulative + x * x.normalDensity, 0)
     case .silu: (x.logistic * (1 + x * (1 - x.logistic)), 0)
+    case .stopGradient: (0, 0)
     }
   }
 

@@ -23,6 +23,7 @@ extension Primitive {
   var name: String {
     switch self {
     case .elementwise(.leakyReLU): "leaky_relu"
+    case .elementwise(.stopGradient): "stop_gradient"
     case .reduce(let reduction, axis: _): reduction.name
     case .reshape: "reshape"
     case .crossEntropy: "cross_entropy"

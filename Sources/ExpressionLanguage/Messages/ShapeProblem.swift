@@ -162,7 +162,7 @@ extension Elementwise {
     case .power: "cannot raise \(x) to \(y) element by element"
     case .maximum, .minimum: "cannot compare \(x) and \(y) element by element"
     case .negate, .square, .sqrt, .exp, .log, .abs, .sin, .cos, .sigmoid, .tanh, .relu,
-      .leakyReLU, .elu, .softplus, .gelu, .silu:
+      .leakyReLU, .elu, .softplus, .gelu, .silu, .stopGradient:
       "cannot combine \(x) and \(y) element by element"
     }
   }

@@ -63,6 +63,7 @@ struct BuiltInFunction {
     "exp": of(.exp), "log": of(.log), "sqrt": of(.sqrt), "abs": of(.abs), "square": of(.square),
     "sin": of(.sin), "cos": of(.cos), "tanh": of(.tanh), "sigmoid": of(.sigmoid),
     "relu": of(.relu), "softplus": of(.softplus), "gelu": of(.gelu), "silu": of(.silu),
+    "stop_gradient": of(.stopGradient),
     "leaky_relu": of(.leakyReLU, operand("slope", 0.01, "0.01")),
     "elu": of(.elu, operand("alpha", 1, "1")),
     "max": .init(meaning: .choice(.maximum, .maximum), operands: 1...2, options: [axis]),

@@ -46,7 +46,7 @@ enum ForeignFunction {
     "cat": "concat", "mse_loss": "mse", "mean_squared_error": "mse",
     "crossentropy": "cross_entropy",
     "logsoftmax": "log_softmax", "onehot": "one_hot", "normal": "randn", "identity": "eye",
-    "view": "reshape",
+    "view": "reshape", "detach": "stop_gradient", "stopgradient": "stop_gradient",
   ]
 
   /// An operand of `^` or `@`, in parentheses if it needs them.

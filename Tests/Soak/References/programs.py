@@ -50,6 +50,7 @@ class NumpyFunctions:
     sigmoid = staticmethod(lambda x: 1 / (1 + np.exp(-x)))
     silu = staticmethod(lambda x: x / (1 + np.exp(-x)))
     softplus = staticmethod(lambda x: np.logaddexp(x, 0))
+    stop_gradient = staticmethod(lambda x: x)
     erf = np.vectorize(math.erf, otypes=[float])
     one_hot = staticmethod(lambda x, n, dtype: np.eye(n, dtype=dtype)[x])
 
@@ -68,6 +69,15 @@ class NumpyFunctions:
         return x - top - np.log(np.sum(np.exp(x - top), axis=-1, keepdims=True))
 
 
+class JaxFunctions:
+    """jax.nn, and the function of jax.lax that the language has."""
+
+    stop_gradient = staticmethod(jax.lax.stop_gradient)
+
+    def __getattr__(self, name):
+        return getattr(jax.nn, name)
+
+
 class Backend:
     """Where functions come from: numpy while a program is drawn, then JAX.
 
@@ -78,7 +88,7 @@ class Backend:
 
     @classmethod
     def use_jax(cls):
-        cls.numpy, cls.nn = jax.numpy, jax.nn
+        cls.numpy, cls.nn = jax.numpy, JaxFunctions()
 
     @classmethod
     def use_numpy(cls):
@@ -216,6 +226,7 @@ FUNCTIONS = {
     "softplus": nn.softplus,
     "gelu": lambda x: nn.gelu(x, approximate=False),
     "silu": nn.silu,
+    "stop_gradient": nn.stop_gradient,
     "sum": jnp.sum,
     "mean": jnp.mean,
     "max": jnp.max,
@@ -453,6 +464,10 @@ construct("-x^2", lambda p: negative(power(p.operand(), literal("2", 2))))
 
 for name in ["square", "sin", "cos", "tanh", "sigmoid", "softplus", "gelu", "silu"]:
     construct(f"{name}(x)", lambda p, name=name: function(name, p.something()))
+construct("stop_gradient(x)", lambda p: infix(
+    function("stop_gradient", x := p.something()), "*", p.something(x.shape)))
+construct("x with and without its gradient", lambda p: infix(
+    x := p.something(), "*", function("stop_gradient", x)))
 construct("exp(x)", lambda p: function("exp", p.operand()))
 for name in ["sqrt", "log"]:
     construct(f"{name}(x)", lambda p, name=name: function(name, p.positive()))
