@@ -63,6 +63,16 @@ struct TensorCase: CustomStringConvertible, Sendable {
       TensorCase(primitive: .select([.all, .at(1)]), shapes: [[2, 3, 4]]),
       TensorCase(primitive: .select([.at(0), .all, .at(3)]), shapes: [[2, 3, 4]]),
       TensorCase(primitive: .select([]), shapes: [[2, 2]]),
+      TensorCase(primitive: .select([.range(first: 1, count: 3, step: 1)]), shapes: [[5, 2]]),
+      TensorCase(
+        primitive: .select([.all, .range(first: 1, count: 2, step: 1)]), shapes: [[3, 4]]),
+      TensorCase(
+        primitive: .select([.range(first: 3, count: 2, step: -3), .all, .at(1)]),
+        shapes: [[4, 2, 3]]),
+      TensorCase(
+        primitive: .select([
+          .range(first: 0, count: 2, step: 2), .range(first: 2, count: 3, step: -1),
+        ]), shapes: [[4, 3]]),
       TensorCase(primitive: .oneHot(classes: 3), shapes: [[2]]),
       TensorCase(primitive: .oneHot(classes: 3), shapes: [[]]),
     ]

@@ -268,6 +268,8 @@ import TestSupport
     ),
     (.select([.at(3)]), [[3]], .noSuchPlace(3, shape([3]))),
     (.select([.all, .at(0)]), [[3]], .noSuchAxis(1, shape([3]))),
+    (.select([.range(first: 1, count: 3, step: 1)]), [[3]], .noSuchPlace(3, shape([3]))),
+    (.select([.range(first: 1, count: 3, step: -1)]), [[3]], .noSuchPlace(-1, shape([3]))),
     (.oneHot(classes: 1 << 40), [[1 << 40]], .tooLarge),
   ]
 

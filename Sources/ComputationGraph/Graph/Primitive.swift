@@ -41,6 +41,18 @@ public enum Primitive: Hashable, Sendable {
     case at(Int)
     /// All places.
     case all
+    /// `count` places from `first` on, each `step` after the one before it; a step below 0 goes
+    /// backwards.
+    case range(first: Int, count: Int, step: Int)
+
+    /// The places along an axis of `extent`, in their order.
+    package func places(of extent: Int) -> [Int] {
+      switch self {
+      case .at(let place): [place]
+      case .all: Array(0..<extent)
+      case .range(let first, let count, let step): (0..<count).map { first + $0 * step }
+      }
+    }
   }
 
   /// The number of operands; `nil` for any number from 1 on.

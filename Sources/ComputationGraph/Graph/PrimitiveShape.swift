@@ -47,6 +47,12 @@ extension Primitive {
         case .at(let place):
           guard (0..<extent).contains(place) else { throw .noSuchPlace(place, x) }
         case .all: extents.append(extent)
+        case .range(let first, let count, let step):
+          for place in [first, first + max(0, count - 1) * step]
+          where count > 0 && !(0..<extent).contains(place) {
+            throw .noSuchPlace(place, x)
+          }
+          extents.append(count)
         }
       }
       return try Shape(extents + x.extents[selections.count...])

@@ -118,16 +118,21 @@ struct SelectedPlaces {
 
   init(_ selections: [Primitive.Selection], of shape: Shape) {
     var length = shape.count
-    for (selection, extent) in zip(selections, shape.extents) {
+    var run = 1
+    for (axis, (selection, extent)) in zip(selections, shape.extents).enumerated() {
       length /= max(extent, 1)
       switch selection {
       case .at(let place):
         for i in starts.indices { starts[i] += place * length }
-      case .all:
-        starts = starts.flatMap { start in (0..<extent).map { start + $0 * length } }
+      case .range(let first, let count, step: 1) where axis == selections.count - 1:
+        for i in starts.indices { starts[i] += first * length }
+        run = count
+      case .all, .range:
+        let places = selection.places(of: extent)
+        starts = starts.flatMap { start in places.map { start + $0 * length } }
       }
     }
-    self.length = length
+    self.length = run * length
   }
 
   /// Passes the beginning of each run, in the tensor and in the selection, and its length to

@@ -51,9 +51,17 @@ extension Primitive {
       switch selection {
       case .at(let place): String(place)
       case .all: ":"
+      case .range(let first, let count, step: 1): "\(first):\(first + count)"
+      case .range(let first, let count, let step):
+        Self.text(first, end: first + (count - 1) * step + step.signum(), step)
       }
     }
     return "[" + parts.joined(separator: ", ") + "]"
+  }
+
+  /// A range in steps. One that goes backwards to place 0 has no end that could be written.
+  private static func text(_ first: Int, end: Int, _ step: Int) -> String {
+    "\(first):\(end < 0 ? "" : String(end)):\(step)"
   }
 }
 

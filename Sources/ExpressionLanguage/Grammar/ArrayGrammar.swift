@@ -2,7 +2,8 @@ import ComputationGraph
 
 // array  = "[" expression { "," expression } "]"
 // suffix = ".T" | "[" index { "," index } "]"
-// index  = ":" | ["-" | "+"] whole number
+// index  = whole | [ whole ] ":" [ whole ] [ ":" [ whole ] ]
+// whole  = ["-" | "+"] whole number
 extension ExpressionReader {
   /// Reads `[1, 2]`, `[[1, 2], [3, 4]]` or `[x, y]`. If it has only numbers, it becomes one
   /// literal.
@@ -94,31 +95,52 @@ extension ExpressionReader {
     }
   }
 
-  private mutating func indices() throws(Diagnostic) -> [Primitive.Selection] {
+  private mutating func indices() throws(Diagnostic) -> [WrittenIndex] {
     let open = tokens.next
-    var indices: [Primitive.Selection] = []
+    var indices: [WrittenIndex] = []
     repeat {
       tokens.next += 1
-      if tokens.passes(.colon) {
-        indices.append(.all)
-        continue
-      }
-      let isNegative = tokens.kind == .minus
-      if isNegative || tokens.kind == .plus { tokens.next += 1 }
-      guard tokens.kind == .number else { throw tokens.expected("a whole number or ':'") }
-      let span = tokens.here
-      let value = try tokens.number().value
-      guard let index = Int(exactly: value), index <= Int(Int32.max) else {
-        throw Diagnostic(
-          .expected("a whole number or ':'", found: text.source.text(of: span)), at: span)
-      }
-      if tokens.kind == .colon {
-        throw Diagnostic(
-          .expected("one place, or ':' alone for all", found: "':'"), at: tokens.here)
-      }
-      indices.append(.at(isNegative ? -index : index))
+      indices.append(try index())
     } while tokens.kind == .comma
     try tokens.close(.rightBracket, openedAt: open)
     return indices
+  }
+
+  /// Reads a place or a range.
+  private mutating func index() throws(Diagnostic) -> WrittenIndex {
+    let from = tokens.kind == .colon ? nil : try whole("a whole number or ':'")
+    guard tokens.passes(.colon) else {
+      guard let from else { throw tokens.expected("a whole number or ':'") }
+      return .at(from)
+    }
+    let upTo = try bound("a whole number, ':' or ']'")
+    guard tokens.passes(.colon) else { return .range(from: from, upTo: upTo, step: 1) }
+    let first = tokens.next
+    let step = try bound("a step, which is a whole number,") ?? 1
+    if step == 0 {
+      throw text.expected(
+        "a step that is not 0", found: TokenRange(first, tokens.next - 1))
+    }
+    return .range(from: from, upTo: upTo, step: step)
+  }
+
+  /// A number of a range, or `nil` where it is left out.
+  private mutating func bound(_ description: String) throws(Diagnostic) -> Int? {
+    switch tokens.kind {
+    case .colon, .comma, .rightBracket, .endOfLine: nil
+    default: try whole(description)
+    }
+  }
+
+  private mutating func whole(_ description: String) throws(Diagnostic) -> Int {
+    let isNegative = tokens.kind == .minus
+    if isNegative || tokens.kind == .plus { tokens.next += 1 }
+    guard tokens.kind == .number else { throw tokens.expected(description) }
+    let span = tokens.here
+    let value = try tokens.number().value
+    guard let whole = Int(exactly: value), whole <= Int(Int32.max) else {
+      throw Diagnostic(.expected(description, found: text.source.text(of: span)), at: span)
+    }
+    return isNegative ? -whole : whole
   }
 }

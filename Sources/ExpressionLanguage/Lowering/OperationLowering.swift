@@ -114,20 +114,19 @@ extension Lowering {
     try push(.reduce(reduction, axis: axis.map(shape.axis)), operands, index)
   }
 
-  private mutating func select(_ indices: [Primitive.Selection], _ index: Int) throws(Failure) {
+  private mutating func select(_ indices: [WrittenIndex], _ index: Int) throws(Failure) {
     let operands = pop(1)
     let shape = graph.shape(of: operands[0].node)
     guard indices.count <= shape.extents.count else {
       throw mistake(.indices(indices.count, shape), operands, index)
     }
-    var selections = indices
-    for case (let axis, .at(let written)) in indices.enumerated() {
-      let extent = shape.extents[axis]
-      let entry = written < 0 ? written + extent : written
-      guard (0..<extent).contains(entry) else {
-        throw mistake(.index(written, axis: axis, shape), operands, index)
+    var selections: [Primitive.Selection] = []
+    for (axis, written) in indices.enumerated() {
+      do throws(WrittenIndex.Problem) {
+        selections.append(try written.selection(of: shape.extents[axis]))
+      } catch {
+        throw mistake(.selection(error, written, axis: axis, shape), operands, index)
       }
-      selections[axis] = .at(entry)
     }
     try push(.select(selections), operands, index)
   }

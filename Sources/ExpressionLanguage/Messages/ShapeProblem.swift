@@ -18,6 +18,10 @@ public enum ShapeProblem: Hashable, Sendable {
   case axis(Int, Shape)
   /// An index that an axis of the shape does not have.
   case index(Int, axis: Int, Shape)
+  /// A range that goes beyond an axis of the shape, and the one to write instead, if there is any.
+  case rangeBeyond(String, axis: Int, Shape, instead: String?)
+  /// A range without places.
+  case emptyRange(String, axis: Int, Shape)
   /// More indices than axes.
   case indices(Int, Shape)
   /// A `reshape` to another number of elements.
@@ -86,9 +90,14 @@ extension ShapeProblem {
       let axes = last == 0 ? "axis 0 only" : last == 1 ? "axes 0 and 1" : "axes 0 to \(last)"
       return "\(shape.words) has the \(axes), and no axis \(axis)"
     case .index(let index, let axis, let shape):
-      let extent = shape.extents[axis]
-      let places = extent == 1 ? "the place 0 only" : "the places 0 to \(extent - 1)"
+      let places = Self.places(shape.extents[axis])
       return "axis \(axis) of \(shape.words) has \(places), and no place \(index)"
+    case .rangeBeyond(let range, let axis, let shape, let instead):
+      return "the range \(range) goes beyond axis \(axis) of \(shape.words), which has "
+        + Self.places(shape.extents[axis]) + (instead.map { "; write \($0)" } ?? "")
+    case .emptyRange(let range, let axis, let shape):
+      return "the range \(range) takes nothing of axis \(axis) of \(shape.words), which has "
+        + Self.places(shape.extents[axis])
     case .indices(let count, let shape):
       if shape.isScalar { return "a number has no elements to choose from" }
       let axes = shape.extents.count == 1 ? "1 axis" : "\(shape.extents.count) axes"
@@ -136,6 +145,24 @@ extension ShapeProblem {
     case .promise(let name, let shape, let promised):
       return "\(quoted(name)) is \(shape.words) and the promise is about \(promised.words)"
     }
+  }
+
+  /// A mistake in an index.
+  static func selection(
+    _ problem: WrittenIndex.Problem, _ written: WrittenIndex, axis: Int, _ shape: Shape
+  ) -> ShapeProblem {
+    switch problem {
+    case .noPlace(let place): .index(place, axis: axis, shape)
+    case .beyond:
+      .rangeBeyond(
+        written.text, axis: axis, shape, instead: written.cut(to: shape.extents[axis])?.text)
+    case .empty: .emptyRange(written.text, axis: axis, shape)
+    }
+  }
+
+  /// The places of an axis in words.
+  private static func places(_ extent: Int) -> String {
+    extent == 1 ? "the place 0 only" : "the places 0 to \(extent - 1)"
   }
 
   /// The sizes that keep two shapes from being broadcast, which aligns them at their last sizes.

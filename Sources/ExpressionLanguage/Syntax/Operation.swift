@@ -16,8 +16,8 @@ enum Operation {
   case reduce(Primitive.Reduction, axis: Int?)
   case concatenate(count: Int, axis: Int)
   case reshape([Int])
-  /// A choice for each axis, where an index below 0 counts from the end.
-  case select([Primitive.Selection])
+  /// A choice for each axis.
+  case select([WrittenIndex])
   /// `[x, y]`: operands of equal shape, stacked along a new first axis.
   case rows(count: Int)
   case dot, meanSquare

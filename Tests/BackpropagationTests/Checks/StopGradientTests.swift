@@ -39,8 +39,9 @@ import Testing
     #expect(nudge.gradient == 1)
     #expect(abs(nudge.rows[0].real - (1.5 * 1.5 * 1.5 - 1)) < 1e-12)
     #expect(
-      abs(evaluation.loss(moving: w, element: 0, by: 0.5, keepingStops: true)
-        - evaluation.loss - 0.5) < 1e-12)
+      abs(
+        evaluation.loss(moving: w, element: 0, by: 0.5, keepingStops: true)
+          - evaluation.loss - 0.5) < 1e-12)
   }
 
   @Test func `a parameter whose every way is stopped is called stopped, not dead`() {

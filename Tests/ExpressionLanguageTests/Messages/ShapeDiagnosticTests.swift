@@ -942,11 +942,12 @@ import Testing
       """
     ),
     (
-      "f = [1, 2, 3][0:2]",
+      "x = [1, 2, 3]\nf = x[0:4]",
       """
-      f:1:16: error: expected one place, or ':' alone for all and found ':'
-      1 | f = [1, 2, 3][0:2]
-        |                ^
+      f:2:5: error: the range 0:4 goes beyond axis 0 of a vector of 3, which has the places 0 to 2; write 0:
+      2 | f = x[0:4]
+        |     ^^^^^^
+        x is a vector of 3 (line 1)
       """
     ),
     (

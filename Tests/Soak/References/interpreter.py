@@ -1,7 +1,8 @@
 """Carries out with numpy what JAX has traced: compiling a program takes longer than running it once.
 
-Which operations make up a gradient is thereby JAX's word; each of them is computed by numpy. Operations
-that are not listed here are an error, never skipped.
+Which operations make up a gradient is thereby JAX's word; each of them is computed by numpy, but for
+those that pick entries in steps, which JAX carries out by itself. Operations that are not listed here are an
+error, never skipped.
 """
 
 import math
@@ -90,6 +91,8 @@ OPERATIONS = {
     "dynamic_slice": dynamic_slice, "dynamic_update_slice": dynamic_update_slice,
     "convert_element_type": lambda x, new_dtype, **_: np.asarray(x).astype(new_dtype),
 }
+# Picking entries in steps and putting them back, whose options are long: they are left to JAX.
+LEFT_TO_JAX = {"gather", "scatter-add", "rev"}
 # What the trace says about accuracy has no meaning for numpy.
 WITHOUT_OPTIONS = {"exp", "exp2", "log", "log1p", "expm1", "sin", "cos", "tanh", "logistic", "sqrt"}
 ROUNDED = WITHOUT_OPTIONS | {
@@ -119,7 +122,10 @@ def run(jaxpr, constants, *arguments, lots=None):
             results = run(inner.jaxpr, inner.consts, *operands, lots=lots)
         else:
             options = {} if name in WITHOUT_OPTIONS else equation.params
-            results = OPERATIONS[name](*operands, **options)
+            if name in LEFT_TO_JAX:
+                results = equation.primitive.bind(*operands, **options)
+            else:
+                results = OPERATIONS[name](*operands, **options)
             if not equation.primitive.multiple_results:
                 results = [results]
             if lots is not None and name in ROUNDED:

@@ -201,8 +201,17 @@ def transposed(x):
 
 
 def selected(x, *places):
-    """`places` are whole numbers, or None for all places along an axis."""
-    written = ", ".join(":" if place is None else str(place) for place in places)
+    """`places` are whole numbers, slices, or None for all places along an axis."""
+
+    def mark(place):
+        if place is None:
+            return ":"
+        if not isinstance(place, slice):
+            return str(place)
+        bounds = ["" if x is None else str(x) for x in (place.start, place.stop)]
+        return ":".join(bounds + ([] if place.step is None else [str(place.step)]))
+
+    written = ", ".join(mark(place) for place in places)
     index = tuple(slice(None) if place is None else place for place in places)
     return apply(lambda x: x[index], [x], f"{x.within(PRIMARY)}[{written}]")
 
@@ -601,6 +610,29 @@ for pattern in ["0", "-1", "00", "0:", ":0", ":-1", "::", "0:0", ":0:", "::0"]:
         return selected(x, *places)
     written = ", ".join(marks.replace("-", "L")).replace("L", "-1")
     construct(f"A[{written}]", selection)
+
+
+
+
+def some_range(random, size):
+    """A range of an axis that is neither empty nor beyond it, written in one of its ways."""
+    while True:
+        bounds = [random.choice([None, random.randint(-size, size)]) for _ in range(2)]
+        part = slice(*bounds, random.choice([None, None, 1, 2, 3, -1, -2]))
+        backwards = part.step is not None and part.step < 0
+        if range(size)[part] and not (backwards and part.start == size):
+            return part
+
+
+for pattern in [":", "::", "0:", ":0", "a:", ":a"]:
+    def ranges(p, pattern=pattern):
+        x = p.something(p.shape(max(len(pattern), p.random.choice([1, 2, 3]))))
+        places = [
+            {":": some_range(p.random, size), "a": None, "0": p.random.randrange(size)}[mark]
+            for mark, size in zip(pattern, x.shape)
+        ]
+        return selected(x, *places)
+    construct(f"A[{', '.join({':': 'i:j', 'a': ':', '0': '0'}[mark] for mark in pattern)}]", ranges)
 
 
 # Reductions and what is made of rows.
