@@ -20,7 +20,9 @@ extension Wording {
     let text = text.fitted(to: 16)
     return switch verdict {
     case .right: nil
-    case .imprecise: "\(text) is rounded too much: give two digits"
+    case .ambiguous:
+      "\(text) fits the right number and that of a usual mistake alike: give more digits"
+    case .onlyZeros: "\(text) shows zeros alone, and the number is not 0: give more digits"
     case .mistake(let mistake): "\(text): \(sentence(for: mistake, question))"
     case .wrongShape(let shape):
       "\(text) has the shape \(shape), and \(name(question.node)) has \(question.expected.shape)"
@@ -53,7 +55,40 @@ extension Wording {
     case .gaveStep: return "how far \(name) moves; where to is asked for"
     case .forgotMoments: return "plain gradient descent; this optimizer has another rule"
     case .outOfDate: return "the number from before the update"
+    case .tookZeroForSeed:
+      return "as if the backward pass began with 0; \(gradientName(snapshot.output)) is 1"
+    case .tookPartOfLocal: return "one part of the local gradient alone; another is missing"
+    case .forgotFactor: return factorForgotten(question)
+    case .forgotMean: return "the sum; the loss is the mean, so 1/N is missing"
+    case .forgotLabel: return "the softmax alone; at the label 1 is taken away"
+    case .wrongBase: return "with the logarithm to base 10; log is the natural one"
+    case .leftOutGate: return "one gate of the chain is left out"
     case .roundedTooEarly: return "rounded too early; with all digits it is another number"
+    }
+  }
+
+  /// The part of a downstream gradient in which the last answer is wrong, and the parts that are
+  /// right; `nil` where the answer does not tell.
+  func wrongPart(_ prediction: Prediction) -> String? {
+    let question = prediction.question
+    guard question.isAboutFlow, let mistake = prediction.lastMistake else { return nil }
+    if question.place.number == .sum {
+      return mistake.part == .together ? "the sum; what there was and what arrives are right" : nil
+    }
+    let isInside = unit(question)?.compoundGate != nil
+    switch mistake == .leftOutGate && !isInside ? .upstream : mistake.part {
+    case .upstream?: return "the upstream gradient; local gradient and product are right"
+    case .local?: return "the local gradient; upstream gradient and product are right"
+    case .together?: return "how they are put together; upstream and local gradient are right"
+    case nil: return nil
+    }
+  }
+
+  private func factorForgotten(_ question: Question) -> String {
+    switch primitive(question) {
+    case .elementwise(.sqrt)?: "without the ½ of the local gradient of a square root"
+    case .elementwise(.power)?: "without the exponent, which comes down in front"
+    default: "without the 2 of the square"
     }
   }
 

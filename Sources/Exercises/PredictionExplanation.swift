@@ -15,6 +15,9 @@ extension Explanation {
     if let response = prediction.response.flatMap({ words.sentence(for: $0, question) }) {
       lines.append(Line(prediction.isWrong ? " ✗ " : " ", .error).appending(response, .error))
     }
+    if prediction.hint == .part, let part = words.wrongPart(prediction) {
+      lines.append(Line(label: "look at", 12).appending(part))
+    }
     if prediction.hint >= .symbols {
       lines.append(Line(label: "formula", 12).appending(words.symbols(question)))
     }

@@ -1,6 +1,7 @@
 import Backpropagation
 import ComputationGraph
 import ExpressionLanguage
+import Learning
 import Sentences
 
 /// One or several numbers that are known while another is asked for.
@@ -46,6 +47,12 @@ extension Wording {
         GivenNumber(
           name: "learning rate", text: NumberText.shortest(update.learningRate), isGradient: false),
       ]
+        + zip(update.optimizer.momentNames, update.momentsBefore).map { name, moment in
+          part(name, moment, [question.entry], question)
+        }
+        + update.constants.map {
+          GivenNumber(name: $0.0, text: NumberText.shortest($0.1), isGradient: false)
+        }
     default:
       return [part(name(snapshot.output), value(snapshot.output), nil, question)]
     }
@@ -53,7 +60,9 @@ extension Wording {
 
   /// A number with all digits needed to compute the answer.
   package func text(_ tensor: Tensor, for question: Question) -> String {
-    Writing.text(tensor) { writing.shown(NumberText.precise($0, decimals: question.decimals)) }
+    Writing.text(tensor) {
+      writing.shown(NumberText.upTo(place: question.given.lastPlace(of: $0), $0))
+    }
   }
 
   /// The same as a factor, with parentheses if it is negative: `(-2.00)`.
@@ -138,6 +147,23 @@ extension Wording {
     }
     return flow.upstream.shape.places(broadcastFrom: own, entry)
       .map { shape.place(broadcastTo: flow.upstream.shape, $0) }.unique
+  }
+}
+
+extension ParameterUpdate {
+  /// The constants of the rule besides the learning rate, by their names in a file; for Adam the
+  /// number of the move, from 1, as well.
+  fileprivate var constants: [(String, Double)] {
+    let decay = optimizer.weightDecay == 0 ? [] : [("weight_decay", optimizer.weightDecay)]
+    switch optimizer.rule {
+    case .sgd: return decay
+    case .momentum(let momentum), .nesterov(let momentum): return decay + [("momentum", momentum)]
+    case .rmsprop(let smoothing, let epsilon):
+      return decay + [("smoothing", smoothing), ("epsilon", epsilon)]
+    case .adam(let beta1, let beta2, let epsilon):
+      return decay
+        + [("beta1", beta1), ("beta2", beta2), ("epsilon", epsilon), ("t", Double(iteration + 1))]
+    }
   }
 }
 

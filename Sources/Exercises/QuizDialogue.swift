@@ -27,20 +27,17 @@ package struct QuizDialogue: Sendable {
 
   /// Returns the next question in words; `nil` if there are no more.
   package mutating func ask() -> String? {
-    while let (place, seed) = quiz.nextPlace() {
-      number += 1
-      snapshot = timeline.snapshot(at: place.asked)
-      let question = Question(place, at: snapshot, decimals: 2, seed: seed)
-      guard question.number.isFinite else { continue }
-      prediction = Prediction(question, origin: timeline.plan.beginning)
-      let given = words.given(question).map { "\($0.name) = \($0.text)" }
-      return """
-        \(number)/\(quiz.count)  \(place.action.phase.name)  \(words.sentence(question))
-          given: \(given.joined(separator: ", "))
-          \(words.subject(question)) = ?
-        """
-    }
-    return nil
+    guard let (place, seed) = quiz.nextPlace() else { return nil }
+    number += 1
+    snapshot = timeline.snapshot(at: place.asked)
+    let question = Question(place, at: snapshot, decimals: 2, seed: seed)
+    prediction = Prediction(question, origin: timeline.plan.beginning)
+    let given = words.given(question).map { "\($0.name) = \($0.text)" }
+    return """
+      \(number)/\(quiz.count)  \(place.action.phase.name)  \(words.sentence(question))
+        given: \(given.joined(separator: ", "))
+        \(words.subject(question)) = ?
+      """
   }
 
   /// Takes an answer, or `?` for more of the solution, and returns the reply.
@@ -67,8 +64,15 @@ package struct QuizDialogue: Sendable {
       lines.append(response)
     }
     if current.hint > hintBefore {
-      let hint = current.hint == .symbols ? words.symbols(question) : words.numbers(question)
-      if !hint.isEmpty { lines.append("= \(hint)") }
+      switch current.hint {
+      case .nothing: break
+      case .part:
+        if let part = words.wrongPart(current) { lines.append("look at \(part)") }
+      case .symbols: lines.append("= \(words.symbols(question))")
+      case .numbers:
+        let numbers = words.numbers(question)
+        if !numbers.isEmpty { lines.append("= \(numbers)") }
+      }
     }
     return lines.map { "  " + $0 }.joined(separator: "\n")
   }

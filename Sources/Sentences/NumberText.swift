@@ -33,17 +33,15 @@ package enum NumberText {
     return String(repeating: "#", count: max(0, width))
   }
 
-  /// The number to compute with: with `decimals` places if that is exact, otherwise with two more
-  /// and at least four digits.
-  package static func precise(_ number: Double, decimals: Int) -> String {
-    for places in decimals...decimals + 1 {
-      let text = fixed(number, decimals: places)
-      guard let shown = Double(text) else { return text }
-      if abs(shown - number) <= 1e-12 * abs(number) { return text }
+  /// The number with its digits up to the one of a power of ten: −2 for hundredths. Very large and
+  /// very small ones have an exponent.
+  package static func upTo(place: Int, _ number: Double) -> String {
+    if let word = word(for: number) { return word }
+    if place <= 0, number == 0 || 1e-4..<1e9 ~= abs(number) {
+      return printed("%.*f", -place, number)
     }
-    let hasFourDigits = abs(number) >= (Double("1e\(1 - decimals)") ?? 0)
-    return hasFourDigits
-      ? fixed(number, decimals: decimals + 2) : significant(number, digits: 4)
+    let exponent = Int(printed("%.*e", 16, number).split(separator: "e").last ?? "") ?? 0
+    return compactExponent(printed("%.*e", max(0, exponent - place), number))
   }
 
   /// The number with two digits and an exponent: `3.7e-11`.

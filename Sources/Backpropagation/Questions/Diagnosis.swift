@@ -11,111 +11,91 @@ public enum Answer: Hashable, Sendable {
 /// The verdict on an answer.
 public enum Verdict: Hashable, Sendable {
   case right
-  /// Not wrong, but rounded to a single digit that could stand for many numbers.
-  case imprecise
+  /// The right number and that of a mistake can both be written like this: more digits tell which.
+  case ambiguous(Mistake)
+  /// Zeros alone, where the number is small but not 0.
+  case onlyZeros
   case mistake(Mistake)
   /// A tensor of another shape than the right one.
   case wrongShape(Shape)
   case wrong
-}
 
-/// A number and the precision with which it was written.
-public struct WrittenNumber: Hashable, Sendable {
-  /// Its value.
-  public let value: Double
-  /// The power of ten of its last digit: −2 for `0.20`.
-  public let lastPlace: Int
-  /// The number of digits without leading zeros.
-  public let digits: Int
-
-  /// Reads `-0.2`, `−0.2`, `.5`, `+3` or `1e-3`; `nil` for everything else.
-  public init?(_ text: String) {
-    let characters = text.filter { $0 != " " && $0 != "_" }.map { $0 == "−" ? "-" : $0 }
-    let parts = characters.split(maxSplits: 1, omittingEmptySubsequences: false) {
-      $0 == "e" || $0 == "E"
+  /// Whether more digits are asked for: the answer is neither right nor wrong.
+  public var isOpen: Bool {
+    switch self {
+    case .ambiguous, .onlyZeros: true
+    case .right, .mistake, .wrongShape, .wrong: false
     }
-    let signed = parts[0]
-    let mantissa = signed.drop { $0 == "-" || $0 == "+" }
-    let dot = mantissa.firstIndex(of: ".")
-    let figures = mantissa.filter { $0 != "." }
-    guard signed.count - mantissa.count <= 1, mantissa.count - figures.count <= 1,
-      !figures.isEmpty, figures.allSatisfy({ $0.isASCII && $0.isWholeNumber }),
-      let exponent = parts.count > 1 ? Int(String(parts[1])) : 0, abs(exponent) < 400
-    else { return nil }
-    let decimals = dot.map { mantissa.endIndex - 1 - $0 } ?? 0
-    // Every such text can be written as its figures and a power of ten.
-    let sign = signed.first == "-" ? "-" : ""
-    guard let value = Double(sign + String(figures) + "e" + String(exponent - decimals)),
-      value.isFinite
-    else { return nil }
-    self.value = value
-    lastPlace = exponent - decimals
-    digits = figures.drop { $0 == "0" }.count
   }
 }
 
 extension Question {
   /// Returns whether an answer is right, or which mistake it is.
   ///
-  /// Of all numbers that it could stand for, the nearest counts, so a parameter's old value is not
-  /// taken for the new one that differs in the fourth decimal only. A mistake that gives the right
-  /// number, as far as it is shown, does not count.
+  /// Right is whatever follows from the numbers given, whatever is nearer to the right number than
+  /// that, and the right number cut off or rounded at any digit, as long as one is left that is not 0.
+  /// So is what is nearer than cutting it off at the last place that is shown, unless it is a known
+  /// mistake. A mistake that gives the right number, as far as that follows, does not count.
   public func verdict(on answer: Answer) -> Verdict {
     switch answer {
-    case .written(let written):
-      let isDigit = written.digits == 1 && isRounded(number, to: written)
-      // A digit that the right number has does not tell when it was rounded.
-      let verdict = nearest(but: isDigit ? .roundedTooEarly : nil) {
-        distance(of: written, to: $0.elements[entry])
-      }
-      if let verdict { return verdict }
-      guard isDigit else { return .wrong }
-      return isTelling(written) ? .right : .imprecise
-    case .computed(let tensor):
-      if let computed = tensor.scalar {
-        return nearest(but: nil) { distance(of: computed, to: $0.elements[entry]) } ?? .wrong
-      }
-      guard tensor.shape == expected.shape else {
-        return tensor.transposed.shape == expected.shape
-          && distance(of: tensor.transposed, to: expected) != nil
-          ? .mistake(.missingTranspose) : .wrongShape(tensor.shape)
-      }
-      return nearest(but: nil) { distance(of: tensor, to: $0) } ?? .wrong
+    case .written(let written): verdict(on: written)
+    case .computed(let tensor): verdict(on: tensor)
     }
   }
 
-  /// Whether a number written with one digit stands for the right one alone: that is within a tenth
-  /// of it, and no known mistake has the same digit.
-  private func isTelling(_ written: WrittenNumber) -> Bool {
-    abs(written.value - number) <= 0.1 * abs(number)
-      && !mistakes.contains {
-        $0.mistake != .roundedTooEarly && isToldApart($0.numbers)
-          && isRounded($0.numbers.elements[entry], to: written)
+  // MARK: Numbers that were written
+
+  private func verdict(on written: WrittenNumber) -> Verdict {
+    let distance = abs(written.value - number)
+    if written.value.isSame(as: number) || distance <= spread { return .right }
+    if written.value == 0 { return verdictOnZero(writtenAt: written.lastPlace) }
+    let isNear = distance <= number.tolerance(decimals)
+    if let fit = written.fit(number - spread, number + spread) {
+      let rival = mistakes.first {
+        $0.mistake != .roundedTooEarly && isToldApart($0)
+          && self.fit(written, $0).map { $0 <= fit } ?? false
       }
-  }
-
-  private func isRounded(_ number: Double, to written: WrittenNumber) -> Bool {
-    abs(written.value - number) <= Self.half(ofPlace: written.lastPlace)
-  }
-
-  /// The right numbers or a mistake's, whichever are nearest; `nil` where none are near. One mistake
-  /// can be left out.
-  private func nearest(but excluded: Mistake?, _ distance: (Tensor) -> Double?) -> Verdict? {
-    var best = distance(expected).map { (Verdict.right, $0) }
-    for wrong in mistakes where wrong.mistake != excluded {
-      guard isToldApart(wrong.numbers), isPlausible(wrong), let distance = distance(wrong.numbers),
-        best.map({ distance < $0.1 }) ?? true
-      else { continue }
-      best = (.mistake(wrong.mistake), distance)
+      return rival.map { .ambiguous($0.mistake) } ?? .right
     }
-    return best?.0
+    if let (mistake, missed) = nearestMistake(to: written), !isNear || missed < distance {
+      return .mistake(mistake)
+    }
+    return isNear ? .right : .wrong
   }
 
-  /// Whether numbers look different from the right ones, above all at the entry, which most answers
-  /// are about.
-  private func isToldApart(_ numbers: Tensor) -> Bool {
-    distance(of: numbers.elements[entry], to: number) == nil
-      || numbers.elements.count > 1 && distance(of: numbers, to: expected) == nil
+  private func verdictOnZero(writtenAt lastPlace: Int) -> Verdict {
+    if lastPlace < 0, abs(number) < Double.unit(ofPlace: lastPlace) { return .onlyZeros }
+    let mistake = mistakes.first { isToldApart($0) && $0.numbers.elements[entry] == 0 }
+    return mistake.map { .mistake($0.mistake) } ?? .wrong
+  }
+
+  /// How what was written can stand for the number of a mistake.
+  private func fit(_ written: WrittenNumber, _ wrong: WrongNumbers) -> WrittenNumber.Fit? {
+    written.fit(wrong.numbers.elements[entry], wrong.fromGiven.elements[entry])
+  }
+
+  /// The mistake whose number is nearest, and how far away that is.
+  private func nearestMistake(to written: WrittenNumber) -> (Mistake, Double)? {
+    var nearest: (Mistake, Double)?
+    for wrong in mistakes where isToldApart(wrong) && isPlausible(wrong) {
+      let number = wrong.numbers.elements[entry]
+      guard let fit = fit(written, wrong) else { continue }
+      let missed = fit == .equal ? 0 : abs(written.value - number)
+      // A single digit stands for too many numbers to tell a mistake by.
+      let isTelling =
+        fit == .equal || fit <= .cutOff && written.digits >= 2
+        || written.lastPlace >= -decimals && missed <= Double.unit(ofPlace: -decimals) / 2
+      guard isTelling, nearest.map({ missed < $0.1 }) ?? true else { continue }
+      nearest = (wrong.mistake, missed)
+    }
+    return nearest
+  }
+
+  /// Whether a mistake gives another number than what follows from the numbers given.
+  private func isToldApart(_ wrong: WrongNumbers) -> Bool {
+    let other = wrong.numbers.elements[entry]
+    guard other.isFinite, number.isFinite else { return !other.isSame(as: number) }
+    return abs(other - number) > max(2 * spread, 1e-9 * abs(number))
   }
 
   /// Whether a mistake can have led to a number: rounding leads away by a digit or two, not to
@@ -123,39 +103,83 @@ extension Question {
   private func isPlausible(_ wrong: WrongNumbers) -> Bool {
     guard wrong.mistake == .roundedTooEarly else { return true }
     let distance = abs(wrong.numbers.elements[entry] - number)
-    return distance <= max(0.5 * abs(number), 2 * Self.half(ofPlace: -decimals))
+    return distance <= max(0.5 * abs(number), Double.unit(ofPlace: -decimals))
   }
 
-  /// The distance of a written number from the one it may stand for; `nil` if it cannot.
-  private func distance(of written: WrittenNumber, to number: Double) -> Double? {
-    let distance = abs(written.value - number)
-    let isRounded = written.digits >= 2 && isRounded(number, to: written)
-    let isAsShown =
-      written.lastPlace >= -decimals && (written.value != 0 || number == 0)
-      && distance <= Self.half(ofPlace: -decimals)
-    return isRounded || isAsShown || distance <= 1e-9 * abs(number) ? distance : nil
+  // MARK: Numbers that were computed
+
+  private func verdict(on tensor: Tensor) -> Verdict {
+    guard let computed = tensor.scalar else { return verdict(onAll: tensor) }
+    if computed.isSame(as: number) || abs(computed - number) <= spread { return .right }
+    var nearest = distance(of: computed, to: number, orTo: number, within: number.tolerance(decimals))
+      .map { (Verdict.right, $0) }
+    for wrong in mistakes where isToldApart(wrong) && isPlausible(wrong) {
+      guard
+        let missed = distance(
+          of: computed, to: wrong.numbers.elements[entry], orTo: wrong.fromGiven.elements[entry]),
+        nearest.map({ missed < $0.1 }) ?? true
+      else { continue }
+      nearest = (.mistake(wrong.mistake), missed)
+    }
+    return nearest?.0 ?? .wrong
   }
 
-  /// The distance of a computed number from the one it may be; `nil` if it looks different when
-  /// shown.
-  private func distance(of computed: Double, to number: Double) -> Double? {
-    let distance = abs(computed - number)
-    let allowed = min(Self.half(ofPlace: -decimals), 0.05 * abs(number))
-    return distance <= max(allowed, 1e-12) ? distance : nil
+  private func verdict(onAll tensor: Tensor) -> Verdict {
+    guard tensor.shape == expected.shape else {
+      return tensor.transposed.shape == expected.shape && isRight(tensor.transposed)
+        ? .mistake(.missingTranspose) : .wrongShape(tensor.shape)
+    }
+    var nearest: (Verdict, Double)?
+    if isRight(tensor) { nearest = (.right, total(tensor, expected, expected, within: .infinity) ?? 0) }
+    for wrong in mistakes where wrong.numbers != expected {
+      guard let missed = total(tensor, wrong.numbers, wrong.fromGiven),
+        nearest.map({ missed < $0.1 }) ?? true
+      else { continue }
+      nearest = (.mistake(wrong.mistake), missed)
+    }
+    return nearest?.0 ?? .wrong
   }
 
-  private func distance(of tensor: Tensor, to other: Tensor) -> Double? {
+  /// Whether all entries of a tensor are right.
+  private func isRight(_ tensor: Tensor) -> Bool {
+    tensor.elements.indices.allSatisfy { place in
+      let (computed, number) = (tensor.elements[place], expected.elements[place])
+      if distance(of: computed, to: number, orTo: number, within: number.tolerance(decimals)) != nil
+      {
+        return true
+      }
+      guard let facts, number.isFinite else { return false }
+      let influences = facts.influences(on: place)
+      return abs(computed - number)
+        <= influences.reduce(0) { $0 + abs($1.slope) * given.margin(of: $1.number) }
+    }
+  }
+
+  /// The sum of the distances of all entries; `nil` if one looks different.
+  private func total(
+    _ tensor: Tensor, _ numbers: Tensor, _ others: Tensor, within allowed: Double = 0
+  ) -> Double? {
     var sum = 0.0
-    for (computed, number) in zip(tensor.elements, other.elements) {
-      guard let distance = distance(of: computed, to: number) else { return nil }
+    for place in tensor.elements.indices {
+      guard
+        let distance = distance(
+          of: tensor.elements[place], to: numbers.elements[place], orTo: others.elements[place],
+          within: allowed)
+      else { return nil }
       sum += distance
     }
     return sum
   }
 
-  /// Half a unit of a decimal place, with room for the binary form of numbers written in decimal.
-  private static func half(ofPlace place: Int) -> Double {
-    (Double("0.5e\(place)") ?? 0) * (1 + 1e-9)
+  /// The distance of a computed number from one of two that it may be; `nil` if it looks different
+  /// when shown, and is further away than is allowed.
+  private func distance(
+    of computed: Double, to number: Double, orTo other: Double, within allowed: Double = 0
+  ) -> Double? {
+    if computed.isSame(as: number) || computed.isSame(as: other) { return 0 }
+    let distance = min(abs(computed - number), abs(computed - other))
+    let looks = min(Double.unit(ofPlace: -decimals) / 2 * (1 + 1e-9), 0.05 * abs(number))
+    return distance <= max(allowed, looks, 1e-12) ? distance : nil
   }
 }
 

@@ -41,6 +41,44 @@ public enum Mistake: String, CaseIterable, Hashable, Sendable {
   case forgotMoments
   /// The number from before the last update.
   case outOfDate
+  /// 0, as if the backward pass began with 0.
+  case tookZeroForSeed
+  /// One factor of a local gradient such as y × (1 − y).
+  case tookPartOfLocal
+  /// A local gradient without the number in front: the 2 of a square.
+  case forgotFactor
+  /// The sum where a loss is the mean: without the 1/N.
+  case forgotMean
+  /// The gradient of cross-entropy without the −1 at the label.
+  case forgotLabel
+  /// The logarithm to base 10.
+  case wrongBase
+  /// The chain rule with one gate of the chain left out.
+  case leftOutGate
   /// The right steps with numbers that had been rounded before.
   case roundedTooEarly
+}
+
+/// What a downstream gradient is made of.
+public enum FlowPart: Hashable, Sendable {
+  /// The upstream gradient, the local one, and putting them together: product, transpose, sum.
+  case upstream, local, together
+}
+
+extension Mistake {
+  /// The part of a downstream gradient in which the mistake lies, the other two being right; `nil`
+  /// where that cannot be told.
+  public var part: FlowPart? {
+    switch self {
+    case .forgotUpstream: .upstream
+    case .forgotLocal, .swappedOperands, .mistookOperandForOutput, .tookPartOfLocal, .forgotFactor,
+      .forgotMean, .forgotLabel, .wrongBase:
+      .local
+    case .overwrote, .forgotContribution, .forgotToSum, .missingTranspose, .wrongOperation: .together
+    case .tookSum, .wrongSign, .tookValueForGradient, .tookGradientForValue, .handedOn,
+      .forgotLearningRate, .movedUphill, .gaveStep, .forgotMoments, .outOfDate, .tookZeroForSeed,
+      .leftOutGate, .roundedTooEarly:
+      nil
+    }
+  }
 }

@@ -1,144 +1,93 @@
 import ComputationGraph
-import Learning
 
-/// The facts behind a question: the right numbers, and those that known mistakes give.
-struct QuestionFacts {
-  let node: Node.ID
-  let expected: Tensor
-  /// The mistakes with their numbers, in the shape of the right ones, the most usual first.
-  let mistakes: [Question.WrongNumbers]
+/// What is behind a question: the numbers that are given, the answer that follows from them, and
+/// those that follow by a known mistake.
+protocol QuestionFacts: Sendable {
+  /// The right numbers; `nil` where they do not follow from the numbers given.
+  var answer: Tensor? { get }
+  /// The known mistakes with their numbers, the most usual first. Of these, numbers of another shape
+  /// than the answer's do not count.
+  var mistakes: [(Mistake, Tensor?)] { get }
+  /// The right steps with numbers that a function has rounded on the way, in all ways in which that
+  /// is done.
+  func roundedOnTheWay(_ rounding: (Double) -> Double) -> [Tensor?]
+  /// The same with all given numbers changed by a function.
+  func mapped(_ change: (Double) -> Double) -> Self
+  /// How an entry of the answer changes with each number that it may be computed from.
+  func influences(on entry: Int) -> [Influence]
+}
 
-  /// A unit with the values of its operands; closed compound gates have no primitive.
-  struct Gate {
-    let primitive: Primitive?
-    let operands: [Tensor]
-  }
-
-  /// The facts of what comes next at `place.asked`.
-  init(_ place: QuestionPlace, at snapshot: Snapshot, decimals: Int) {
-    let (graph, plan) = (snapshot.graph, snapshot.plan)
-    let rounding = Rounding(decimals: decimals)
-    func value(_ node: Node.ID) -> Tensor { snapshot.numbers.value(of: node, in: graph) }
-    func gate(_ unit: StepPlan.Unit) -> Gate {
-      Gate(
-        primitive: unit.compoundGate == nil ? graph.primitive(of: unit.output) : nil,
-        operands: unit.operands(in: graph).map(value))
-    }
-    let right: Tensor
-    let wrong: [(Mistake, Tensor?)]
-    switch (place.number, place.action, snapshot.outcome) {
-    case (.value, .forward(let unit), .computed(let gateNode, let output)):
-      (node, right) = (gateNode, output)
-      let before = snapshot.valueState(of: gateNode) == .unknown ? nil : value(gateNode)
-      wrong = gate(plan.units[unit]).mistakes(right: right, before: before, rounding)
-    case (.downstream, .flow(let index), .flowed(let flow)):
-      (node, right) = (flow.operand, flow.downstream)
-      let place = plan.flows[index]
-      let sibling =
-        plan.units[place.unit].compoundGate == nil && graph.operands(of: flow.gate).count == 2
-        ? graph.localGradient(of: flow.gate, slot: 1 - place.slot, at: snapshot.numbers) : nil
-      wrong = FlowFacts(
-        flow: flow, slot: place.slot, gate: gate(plan.units[place.unit]),
-        output: value(flow.gate), value: value(flow.operand), otherLocal: sibling,
-        isFirst: snapshot.arrivals(at: flow.operand).made == 0
-      ).mistakes(rounding)
-    case (.sum, _, .flowed(let flow)):
-      (node, right) = (flow.operand, flow.after)
-      wrong = flow.mistakesOfSum(value: value(flow.operand), rounding)
-    case (.update, _, .updated(let update)):
-      (node, right) = (update.parameter, update.new)
-      wrong = update.mistakes(rounding)
-    default:
-      node = snapshot.output
-      right = value(snapshot.output).map { _ in 1 }
-      wrong = [(.tookValueForGradient, value(snapshot.output)), (.wrongSign, right.map { -$0 })]
-    }
-    expected = right
-    mistakes = wrong.compactMap { mistake, numbers in
-      guard let numbers, numbers.shape == right.shape else { return nil }
-      return Question.WrongNumbers(mistake: mistake, numbers: numbers)
-    }
+extension QuestionFacts {
+  func roundedOnTheWay(_ rounding: (Double) -> Double) -> [Tensor?] {
+    [mapped(rounding).answer]
   }
 }
 
-extension GradientFlow {
-  /// The mistakes of adding a contribution to what an operand has collected.
-  fileprivate func mistakesOfSum(value: Tensor, _ rounding: Rounding) -> [(Mistake, Tensor?)] {
+/// The influence of a given number on an answer.
+struct Influence {
+  /// The number.
+  let number: Double
+  /// ∂answer/∂number.
+  let slope: Double
+
+  /// The influences of all elements of a tensor, without those that have none.
+  static func all(_ numbers: Tensor, _ slopes: Tensor) -> [Influence] {
+    zip(numbers.elements, slopes.elements).compactMap { number, slope in
+      slope == 0 || !slope.isFinite || !number.isFinite
+        ? nil : Influence(number: number, slope: slope)
+    }
+  }
+
+  /// By how much a number is moved to find slopes: little, and so that it keeps its sign.
+  static func step(at number: Double) -> Double { number == 0 ? 1e-5 : 1e-5 * abs(number) }
+
+  /// The slope of a function at a number, by a central difference.
+  static func slope(at number: Double, _ function: (Double) -> Double?) -> Double {
+    let step = step(at: number)
+    guard let above = function(number + step), let below = function(number - step) else { return 0 }
+    return (above - below) / (2 * step)
+  }
+}
+
+/// The seed: ∂L/∂L.
+struct SeedFacts: QuestionFacts {
+  /// The value of the output.
+  var output: Tensor
+
+  var answer: Tensor? { output.map { _ in 1 } }
+
+  var mistakes: [(Mistake, Tensor?)] {
     [
-      (.overwrote, downstream), (.forgotContribution, before),
-      (.wrongSign, before.with(downstream, -)), (.wrongSign, after.map { -$0 }),
-      (.wrongOperation, before.with(downstream, *)), (.tookValueForGradient, value),
-      (.roundedTooEarly, before.with(downstream) { rounding.shown($0) + rounding.shown($1) }),
+      (.tookValueForGradient, output), (.wrongSign, output.map { _ in -1 }),
+      (.tookZeroForSeed, output.map { _ in 0 }),
     ]
   }
+
+  func roundedOnTheWay(_ rounding: (Double) -> Double) -> [Tensor?] { [] }
+  func mapped(_ change: (Double) -> Double) -> SeedFacts { SeedFacts(output: output.map(change)) }
+  func influences(on entry: Int) -> [Influence] { [] }
 }
 
-extension QuestionFacts.Gate {
-  /// The mistakes of the forward pass.
-  fileprivate func mistakes(
-    right: Tensor, before: Tensor?, _ rounding: Rounding
-  ) -> [(Mistake, Tensor?)] {
-    var list: [(Mistake, Tensor?)] = []
-    if let primitive {
-      if operands.count == 2, primitive != .elementwise(.multiply) {
-        list.append((.swappedOperands, SingleGate(primitive, operands.reversed())?.output))
-      }
-      if primitive == .matrixProduct {
-        list.append((.missingTranspose, product(operands[0].transposed, operands[1])))
-        list.append((.missingTranspose, product(operands[0], operands[1].transposed)))
-      }
-      list += primitive.mistakenFor.map { (.wrongOperation, SingleGate($0, operands)?.output) }
-      list.append(
-        (.roundedTooEarly, SingleGate(primitive, operands.map { $0.map(rounding.shown) })?.output))
-    }
-    list.append((.wrongSign, right.map { -$0 }))
-    list += operands.map { (.handedOn, $0) }
-    if let before { list.append((.outOfDate, before)) }
-    return list
-  }
-}
+/// A contribution that is added to what an operand has collected.
+struct SumFacts: QuestionFacts {
+  /// ∂L/∂operand so far, what arrives, and the operand's value.
+  var before, arriving, value: Tensor
 
-extension Primitive {
-  /// The operations that this one is taken for.
-  fileprivate var mistakenFor: [Primitive] {
-    switch self {
-    case .elementwise(.add): [.elementwise(.multiply), .elementwise(.subtract)]
-    case .elementwise(.subtract): [.elementwise(.add)]
-    case .elementwise(.multiply): [.elementwise(.add)]
-    case .elementwise(.divide): [.elementwise(.multiply)]
-    case .elementwise(.maximum): [.elementwise(.minimum)]
-    case .elementwise(.minimum): [.elementwise(.maximum)]
-    case .elementwise(.power): [.elementwise(.multiply)]
-    case .matrixProduct: [.elementwise(.multiply)]
-    case .reduce(.sum, let axis): [.reduce(.mean, axis: axis)]
-    case .reduce(.mean, let axis): [.reduce(.sum, axis: axis)]
-    case .reduce(.maximum, let axis): [.reduce(.minimum, axis: axis)]
-    case .reduce(.minimum, let axis): [.reduce(.maximum, axis: axis)]
-    default: []
-    }
-  }
-}
+  var answer: Tensor? { before.with(arriving, +) }
 
-extension ParameterUpdate {
-  /// The mistakes of an update. What the rule makes of the gradient is `old − new`.
-  fileprivate func mistakes(_ rounding: Rounding) -> [(Mistake, Tensor?)] {
-    let step = old.with(new, -)
-    var list: [(Mistake, Tensor?)] = [
-      (.movedUphill, old.with(step, +)),
-      (.forgotLearningRate, old.with(step) { $0 - $1 / learningRate }),
-      (.forgotLearningRate, old.with(step) { $0 + $1 / learningRate }),
-      (.gaveStep, step), (.gaveStep, step.map { -$0 }), (.handedOn, old),
-      (.tookGradientForValue, gradient), (.wrongSign, new.map { -$0 }),
+  var mistakes: [(Mistake, Tensor?)] {
+    [
+      (.overwrote, arriving), (.forgotContribution, before),
+      (.wrongSign, before.with(arriving, -)), (.wrongSign, before.with(arriving) { -$0 - $1 }),
+      (.wrongOperation, before.with(arriving, *)), (.tookValueForGradient, value),
     ]
-    if optimizer.rule != .sgd || optimizer.weightDecay != 0 {
-      list.append((.forgotMoments, old.with(gradient) { $0 - learningRate * $1 }))
-    } else {
-      list.append(
-        (
-          .roundedTooEarly,
-          old.with(gradient) { rounding.shown($0) - learningRate * rounding.shown($1) }
-        ))
-    }
-    return list
+  }
+
+  func mapped(_ change: (Double) -> Double) -> SumFacts {
+    SumFacts(before: before.map(change), arriving: arriving.map(change), value: value.map(change))
+  }
+
+  func influences(on entry: Int) -> [Influence] {
+    [before, arriving].map { Influence(number: $0.elements[entry], slope: 1) }
   }
 }

@@ -52,6 +52,13 @@ extension StepPlan {
       .flatMap { questions(about: $0, in: iteration) }
   }
 
+  /// Whether a gradient is asked for that nothing needs: that of data, of a label, or of what is
+  /// computed from these alone. Where there is no parameter, every gradient is wanted.
+  public func isAboutData(_ place: QuestionPlace) -> Bool {
+    guard case .flow(let index) = place.action, !parameters.isEmpty else { return false }
+    return firstParameter[Int(flows[index].operand.index)] >= Int32(parameters.count)
+  }
+
   /// The numbers of one action of an iteration.
   private func questions(about action: Action, in iteration: Int) -> [QuestionPlace] {
     let range = range(of: action)

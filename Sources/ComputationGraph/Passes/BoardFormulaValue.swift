@@ -86,6 +86,30 @@ extension BoardFormula {
   }
 }
 
+// The numbers of a formula whose parts are numbers.
+extension BoardFormula {
+  /// The numbers, from left to right.
+  package var writtenNumbers: [Double] {
+    switch self {
+    case .number(let number): [number]
+    case .gate(_, let parts): parts.flatMap(\.writtenNumbers)
+    default: []
+    }
+  }
+
+  /// The formula with other numbers, which are taken from the front.
+  package func writing(_ numbers: inout ArraySlice<Double>) -> BoardFormula {
+    switch self {
+    case .number: return .number(numbers.removeFirst())
+    case .gate(let primitive, let parts):
+      var written: [BoardFormula] = []
+      for part in parts { written.append(part.writing(&numbers)) }
+      return .gate(primitive, written)
+    default: return self
+    }
+  }
+}
+
 extension BoardFormula.Function {
   fileprivate func value(_ x: Double) -> Double {
     switch self {

@@ -35,4 +35,10 @@ package struct SingleGate {
     numbers.sendGradient(of: gate, to: slot, in: graph)
     return numbers.gradient(of: operands[slot], in: graph)
   }
+
+  /// ∂output/∂operand for the operand in `slot` of an elementwise primitive, in the output's shape;
+  /// `nil` for others.
+  package func localGradient(_ slot: Int) -> Tensor? {
+    graph.localGradient(of: gate, slot: slot, at: numbers)
+  }
 }

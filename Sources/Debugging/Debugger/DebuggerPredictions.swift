@@ -4,29 +4,20 @@ import Sentences
 
 // Numbers that are predicted before they are seen.
 extension Debugger {
-  /// Asks for the next number, or says that it cannot be computed.
-  package mutating func predict() throws(Refusal) -> Note? {
+  /// Asks for the next number.
+  package mutating func predict() -> Note? {
     let note = pause()
-    let place = timeline.nextQuestion(after: position)
-    if !ask(place, from: max(position, place.asked), seed: nil) {
-      throw Refusal("the next number is not finite: there is nothing to predict")
-    }
+    let place = timeline.nextQuestion(after: position, withSeed: !score.hasSeed)
+    ask(place, from: max(position, place.asked), seed: nil)
     return note
   }
 
-  /// Asks for a number where everything before it has happened. Returns whether it is computed and
-  /// finite.
-  mutating func ask(_ place: QuestionPlace, from start: Position, seed: UInt64?) -> Bool {
-    if timeline.isHeld(place) { return false }
+  /// Asks for a number where everything before it has happened.
+  private mutating func ask(_ place: QuestionPlace, from start: Position, seed: UInt64?) {
     let origin = position
     arrive(at: start)
     let question = Question(place, at: snapshot, decimals: decimals, seed: seed)
-    guard question.number.isFinite else {
-      arrive(at: origin)
-      return false
-    }
     exercise.prediction = Prediction(question, origin: origin)
-    return true
   }
 
   /// Handles a typed answer. The right number makes the step.
@@ -64,7 +55,8 @@ extension Debugger {
     // The questions are about the graph with all gates closed.
     if !timeline.openGates.isEmpty { setAllGates(open: false) }
     while let (place, seed) = exercise.quiz?.nextPlace() {
-      if ask(place, from: place.asked, seed: seed) { return }
+      if timeline.isHeld(place) { continue }
+      return ask(place, from: place.asked, seed: seed)
     }
   }
 

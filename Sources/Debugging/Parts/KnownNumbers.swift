@@ -57,5 +57,5 @@ extension Wording {
 
 extension Question {
   /// Whether a gradient is on its way.
-  var isAboutFlow: Bool { place.number == .downstream || place.number == .sum }
+  package var isAboutFlow: Bool { place.number == .downstream || place.number == .sum }
 }

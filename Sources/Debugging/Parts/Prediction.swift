@@ -5,12 +5,16 @@ import Sentences
 /// A number that is predicted before it is seen: the answers, and their verdicts.
 package struct Prediction: Sendable {
   /// The part of the solution that is shown.
+  ///
+  /// Each wrong answer goes one rung up this ladder, and `?` as well; above the numbers is the answer,
+  /// which `?` alone tells.
   package enum Hint: Int, Comparable, Sendable {
-    case nothing, symbols, numbers
+    /// `part` is which part of a downstream gradient is wrong, which only an answer can tell.
+    case nothing, part, symbols, numbers
 
     package static func < (a: Hint, b: Hint) -> Bool { a.rawValue < b.rawValue }
 
-    package var next: Hint { Hint(rawValue: rawValue + 1) ?? self }
+    fileprivate var next: Hint { Hint(rawValue: rawValue + 1) ?? self }
   }
 
   /// A typed answer, right or wrong.
@@ -44,11 +48,7 @@ package struct Prediction: Sendable {
 
   /// Whether the last typed text was a wrong answer.
   package var isWrong: Bool {
-    if case .judged(let verdict, _) = response {
-      verdict != .right && verdict != .imprecise
-    } else {
-      false
-    }
+    if case .judged(let verdict, _) = response { verdict != .right && !verdict.isOpen } else { false }
   }
 
   /// Whether no further answer is expected.
@@ -56,6 +56,11 @@ package struct Prediction: Sendable {
 
   /// Whether the first answer was right.
   var isRightAtOnce: Bool { tries.first?.verdict == .right && !(hasGivenUp && tries.count == 1) }
+
+  /// The known mistake of the last answer; `nil` if it was none.
+  package var lastMistake: Mistake? {
+    if case .mistake(let mistake)? = tries.last?.verdict { mistake } else { nil }
+  }
 
   /// The first known mistake among the answers.
   var mistake: Mistake? {
@@ -77,7 +82,8 @@ package struct Prediction: Sendable {
       return
     }
     let answer: Answer
-    if let written = WrittenNumber(text) {
+    // A file may have a name that looks like a number, such as `inf`.
+    if let written = WrittenNumber(text), words.document.node(named: text) == nil {
       answer = .written(written)
     } else {
       do throws(Formula.Problem) {
@@ -92,16 +98,16 @@ package struct Prediction: Sendable {
     }
     let verdict = question.verdict(on: answer)
     response = .judged(verdict, text: text)
-    if verdict == .imprecise { return }
+    if verdict.isOpen { return }
     tries.append(Try(text: text, verdict: verdict))
-    if isWrong { hint = max(hint, tries.count == 1 ? .symbols : .numbers) }
+    if isWrong { hint = hint.next }
   }
 
   /// Shows more of the solution; gives up when all of it is shown.
   package mutating func showMore() {
     hasAskedSince = true
     if hint == .numbers { hasGivenUp = true }
-    hint = hint.next
+    hint = max(hint.next, .symbols)
   }
 }
 

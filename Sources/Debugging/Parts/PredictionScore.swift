@@ -4,10 +4,13 @@ import Backpropagation
 package struct PredictionScore: Hashable, Sendable {
   package private(set) var right = 0
   package private(set) var count = 0
+  /// Whether the seed has been asked for; it is always the same, so once is enough.
+  package private(set) var hasSeed = false
   /// The place that was counted last; returning to it does not count again.
   private var last: Position?
 
-  package init() {}
+  /// Before the first prediction, perhaps of somebody who has answered for the seed in another file.
+  package init(hasSeed: Bool = false) { self.hasSeed = hasSeed }
 
   /// Counts a question once its first answer is known.
   package mutating func note(_ prediction: Prediction) {
@@ -15,6 +18,7 @@ package struct PredictionScore: Hashable, Sendable {
       last != prediction.question.place.answered
     else { return }
     last = prediction.question.place.answered
+    if prediction.question.place.number == .seed { hasSeed = true }
     count += 1
     right += prediction.isRightAtOnce ? 1 : 0
   }

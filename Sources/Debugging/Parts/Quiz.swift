@@ -28,10 +28,13 @@ package struct Quiz: Sendable {
   package private(set) var isOver = false
 
   /// Questions about the first iteration: all of them, or `count` of them, chosen by the seed and
-  /// asked in their order.
+  /// asked in their order. The seed of the backward pass, which is the same in every quiz, and
+  /// gradients of data are asked for only where there is nothing else.
   package init(about plan: StepPlan, phases: Set<Phase>, count: Int?, seed: UInt64) {
     self.seed = seed
-    let all = plan.questions(ofIteration: plan.firstIteration, in: phases)
+    let every = plan.questions(ofIteration: plan.firstIteration, in: phases)
+    let wanted = every.filter { $0.number != .seed && !plan.isAboutData($0) }
+    let all = wanted.isEmpty ? every : wanted
     guard let count, count < all.count else {
       places = all
       return

@@ -35,6 +35,8 @@ package struct Application: Sendable {
   var startingPlace: String?
   /// The examples as a sequence of lessons, and the one that is shown.
   var course: Course?
+  /// Whether the seed of the backward pass has been predicted in a lesson before; it is asked for once.
+  var hasSeed = false
   /// Reads a file of rows that an example names. The examples include theirs, so nothing outside
   /// the program is read.
   var readExampleFile: ExampleFileReader

@@ -45,7 +45,7 @@ extension Application {
     case .returnToMark: layers.append(MarkLetter.returnToMark)
     case .predict:
       closeViews()
-      change { (debugger) throws(Refusal) in try debugger.predict() }
+      change { $0.predict() }
     case .pointer: togglePointer()
     case .hideNumbers:
       change {
@@ -111,6 +111,7 @@ extension Application {
       setBase(GraphView())
       debugger = Debugger(name: file.name, source: file.syntax.source, document: document)
       debugger?.hiddenNumbers = hiddenNumbers
+      debugger?.score = PredictionScore(hasSeed: hasSeed)
       edition = debugger?.edition
       message = document.noteOnOpening
       if let startingPlace { message = go(toPlace: startingPlace) }
@@ -127,7 +128,7 @@ extension Application {
   /// Replaces all layers but the list.
   private mutating func setBase(_ layer: any Layer) {
     layers = layers.prefix { $0 is Menu } + [layer] + layers.filter { $0 is Pointer }
-    debugger = nil
+    closeDebugger()
     edition = nil
   }
 
@@ -138,7 +139,12 @@ extension Application {
       return
     }
     layers = [menu]
-    debugger = nil
+    closeDebugger()
     edition = nil
+  }
+
+  private mutating func closeDebugger() {
+    hasSeed = hasSeed || debugger?.score.hasSeed == true
+    debugger = nil
   }
 }

@@ -87,7 +87,7 @@ extension Application {
       guard let old = debugger else { return }
       var new = old.reread(document, source: file.syntax.source)
       // The open question is asked again.
-      if old.exercise.prediction != nil, new.exercise.hunt == nil { _ = try? new.predict() }
+      if old.exercise.prediction != nil, new.exercise.hunt == nil { _ = new.predict() }
       debugger = new
       settle(after: old)
       let editsBefore = old.edits.count

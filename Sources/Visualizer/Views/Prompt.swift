@@ -28,7 +28,7 @@ struct Prompt: GraphlessLayer {
       answers: { _ in .asks(.change { $0.showMoreOfSolution() }) }
     ).hinting { typed in
       switch typed.hint {
-      case .nothing: Hint("?", "formula")
+      case .nothing, .part: Hint("?", "formula")
       case .symbols: Hint("?", "numbers")
       case .numbers: Hint("?", "answer")
       }

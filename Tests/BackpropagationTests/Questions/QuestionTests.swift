@@ -140,21 +140,33 @@ import Testing
     #expect(try weight().verdict(text) == .right)
   }
 
-  @Test func `the other sign, another last digit and too many right ones are wrong`() throws {
+  @Test func `the other sign and another digit are wrong`() throws {
     #expect(try weight().verdict("0.2") == .mistake(.wrongSign))
-    #expect(try weight().verdict("0.19") == .wrong)
-    #expect(try weight().verdict("-0.1967") == .wrong)
-    #expect(try weight().verdict("-0.196611") == .wrong)
-    #expect(try weight().verdict("0") == .wrong)
+    #expect(try weight().verdict("0.19") == .mistake(.wrongSign))
+    #expect(try weight().verdict("-0.21") == .wrong)
+    #expect(try weight().verdict("-0.18") == .wrong)
+    #expect(try weight().verdict("-0.3") == .wrong)
   }
 
-  @Test func `a single digit that could be many numbers is asked for again`() throws {
+  @Test func `more digits are never punished, nor is one alone or one that is cut off`() throws {
+    for answer in ["-0.196611", "-0.1966119", "-0.1967", "-0.1965", "-0.19", "-0.1", "-0.2"] {
+      #expect(try weight().verdict(answer) == .right, "\(answer)")
+    }
     var staged = try QuestionCase(Board.staged)
-    // 1.5474, and so is everything from 1.5 to 2.5.
-    #expect(try staged.question(.sum, "x").verdict("2") == .imprecise)
+    // 1.5474.
+    #expect(try staged.question(.sum, "x").verdict("2") == .right)
+    #expect(try staged.question(.sum, "x").verdict("1") == .right)
+    #expect(try staged.question(.sum, "x").verdict("1.5") == .right)
+    #expect(try staged.question(.sum, "x").verdict("3") == .wrong)
+  }
+
+  @Test func `what fits the right number and a mistake alike is asked for with more digits`() throws {
     // 0.7384 has this digit, but the operand as it is has it, too.
     var near = try QuestionCase("a = 0.71\nb = 1.04\nc = a*b")
-    #expect(try near.question(.value, "c").verdict("0.7") == .imprecise)
+    let product = try near.question(.value, "c")
+    #expect(try product.verdict("0.7") == .ambiguous(.handedOn))
+    #expect(try product.verdict("0.71") == .mistake(.handedOn))
+    #expect(try product.verdict("0.74") == .right)
     var neuron = try QuestionCase(Board.neuron)
     let f = try neuron.question(.value, "f")
     #expect(try f.verdict("0.7") == .right)
@@ -178,7 +190,8 @@ import Testing
     let f = try tiny.question(.value, "f")
     #expect(try f.verdict("6e-6") == .right)
     #expect(try f.verdict("0.000006") == .right)
-    #expect(try f.verdict("0.00") == .wrong)
+    #expect(try f.verdict("0.00") == .onlyZeros)
+    #expect(try f.verdict("0.00001") == .right)
     #expect(try f.verdict("-6e-6") == .mistake(.wrongSign))
   }
 
@@ -195,8 +208,9 @@ import Testing
   {
     var neuron = try QuestionCase(Board.neuron)
     let weight = try neuron.question(.update, "w0")
-    #expect(try weight.verdict("2.00") == .mistake(.handedOn))
-    #expect(try weight.verdict("2") == .mistake(.handedOn))
+    #expect(try weight.verdict("2.00") == .ambiguous(.handedOn))
+    #expect(try weight.verdict("2") == .ambiguous(.handedOn))
+    #expect(try weight.verdict("2.0000") == .mistake(.handedOn))
     #expect(try weight.verdict("2.002") == .right)
     #expect(try weight.verdict("2.0020") == .right)
     #expect(try weight.verdict("1.998") == .mistake(.movedUphill))
