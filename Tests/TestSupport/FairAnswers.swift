@@ -98,15 +98,20 @@ package struct FairAnswers {
         sent?.elements[question.entry], slope.map { upstream.elements[question.entry] * $0 },
       ].compactMap(\.self)
     case (.flow, .flowed(let flow)?):
-      return [given(flow.before).elements[question.entry]
-        + given(flow.downstream).elements[question.entry]]
+      return [
+        given(flow.before).elements[question.entry]
+          + given(flow.downstream).elements[question.entry]
+      ]
     case (_, .updated(let update)?) where update.optimizer.isPlain:
-      return [given(update.old).elements[question.entry]
-        - update.learningRate * given(update.gradient).elements[question.entry]]
+      return [
+        given(update.old).elements[question.entry]
+          - update.learningRate * given(update.gradient).elements[question.entry]
+      ]
     case (_, .updated(let update)?):
       guard case .momentum(let momentum) = update.optimizer.rule, update.optimizer.weightDecay == 0
       else { return [] }
-      let velocity = momentum * given(update.momentsBefore[0]).elements[question.entry]
+      let velocity =
+        momentum * given(update.momentsBefore[0]).elements[question.entry]
         + given(update.gradient).elements[question.entry]
       return [given(update.old).elements[question.entry] - update.learningRate * velocity]
     default: return []

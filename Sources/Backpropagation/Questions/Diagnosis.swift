@@ -71,7 +71,10 @@ extension Question {
 
   /// How what was written can stand for the number of a mistake.
   private func fit(_ written: WrittenNumber, _ wrong: WrongNumbers) -> WrittenNumber.Fit? {
-    written.fit(wrong.numbers.elements[entry], wrong.fromGiven.elements[entry])
+    let (exact, given) = (wrong.numbers.elements[entry], wrong.fromGiven.elements[entry])
+    // Beyond a kink a mistake can make quite another number of the numbers given.
+    return abs(exact - given) <= 0.01 * abs(exact)
+      ? written.fit(exact, given) : written.fit(exact, exact)
   }
 
   /// The mistake whose number is nearest, and how far away that is.
@@ -111,8 +114,10 @@ extension Question {
   private func verdict(on tensor: Tensor) -> Verdict {
     guard let computed = tensor.scalar else { return verdict(onAll: tensor) }
     if computed.isSame(as: number) || abs(computed - number) <= spread { return .right }
-    var nearest = distance(of: computed, to: number, orTo: number, within: number.tolerance(decimals))
-      .map { (Verdict.right, $0) }
+    var nearest = distance(
+      of: computed, to: number, orTo: number, within: number.tolerance(decimals)
+    )
+    .map { (Verdict.right, $0) }
     for wrong in mistakes where isToldApart(wrong) && isPlausible(wrong) {
       guard
         let missed = distance(
@@ -130,7 +135,9 @@ extension Question {
         ? .mistake(.missingTranspose) : .wrongShape(tensor.shape)
     }
     var nearest: (Verdict, Double)?
-    if isRight(tensor) { nearest = (.right, total(tensor, expected, expected, within: .infinity) ?? 0) }
+    if isRight(tensor) {
+      nearest = (.right, total(tensor, expected, expected, within: .infinity) ?? 0)
+    }
     for wrong in mistakes where wrong.numbers != expected {
       guard let missed = total(tensor, wrong.numbers, wrong.fromGiven),
         nearest.map({ missed < $0.1 }) ?? true

@@ -20,7 +20,9 @@ struct FlowFacts: QuestionFacts {
   /// ∂output/∂operand, where there is a number for each element of the output.
   var local: Tensor? {
     guard kind.elementwise != nil else { return nil }
-    if let primitive = gate.primitive { return SingleGate(primitive, operands)?.localGradient(slot) }
+    if let primitive = gate.primitive {
+      return SingleGate(primitive, operands)?.localGradient(slot)
+    }
     return sent(output.map { _ in 1 })
   }
 

@@ -12,7 +12,9 @@ struct GivenSpread {
   /// wanted: the last decimal shown, or its second digit.
   init(_ facts: any QuestionFacts, of number: Double, entry: Int, decimals: Int) {
     let answer = facts.answer?.elements[entry]
-    follows = answer.map { $0.isSame(as: number) || abs($0 - number) <= 1e-9 * abs(number) + 1e-12 } ?? false
+    follows =
+      answer.map { $0.isSame(as: number) || abs($0 - number) <= 1e-9 * abs(number) + 1e-12 }
+      ?? false
     var digits = GivenDigits(decimals: decimals, digits: GivenDigits.range.lowerBound)
     guard follows, number.isFinite else {
       (self.digits, width) = (digits, 0)
@@ -27,6 +29,7 @@ struct GivenSpread {
       if width > wanted, count < GivenDigits.range.upperBound { continue }
       // Near a kink a rounded number can lie on its other side.
       let computed = facts.mapped(digits.given).answer?.elements[entry] ?? number
+      guard computed.isFinite else { continue }
       width = max(width, abs(computed - number))
       if width <= wanted { break }
     }

@@ -74,7 +74,8 @@ extension Mistake {
     case .forgotLocal, .swappedOperands, .mistookOperandForOutput, .tookPartOfLocal, .forgotFactor,
       .forgotMean, .forgotLabel, .wrongBase:
       .local
-    case .overwrote, .forgotContribution, .forgotToSum, .missingTranspose, .wrongOperation: .together
+    case .overwrote, .forgotContribution, .forgotToSum, .missingTranspose, .wrongOperation:
+      .together
     case .tookSum, .wrongSign, .tookValueForGradient, .tookGradientForValue, .handedOn,
       .forgotLearningRate, .movedUphill, .gaveStep, .forgotMoments, .outOfDate, .tookZeroForSeed,
       .leftOutGate, .roundedTooEarly:

@@ -68,7 +68,8 @@ struct UnitAlone: Sendable {
       let inside = Inside(node: node, primitive: primitive, operands: tensors, gate: gate)
       for (slot, input) in inputs.enumerated()
       where primitive.sendsGradient(to: slot)
-        && (input == receiver || unit.nodes.contains(Int(input.index))) {
+        && (input == receiver || unit.nodes.contains(Int(input.index)))
+      {
         guard let sent = send(inside, slot, gradient), sent.shape == graph.shape(of: input) else {
           return nil
         }

@@ -48,7 +48,11 @@ package struct Prediction: Sendable {
 
   /// Whether the last typed text was a wrong answer.
   package var isWrong: Bool {
-    if case .judged(let verdict, _) = response { verdict != .right && !verdict.isOpen } else { false }
+    if case .judged(let verdict, _) = response {
+      verdict != .right && !verdict.isOpen
+    } else {
+      false
+    }
   }
 
   /// Whether no further answer is expected.

@@ -93,7 +93,8 @@ import Testing
     #expect(try sent.verdict(sent.number.isNaN ? "nan" : "\(sent.number)") == .right)
   }
 
-  @Test func `gradients of data are not asked for, nor is the seed where anything else is`() throws {
+  @Test func `gradients of data are not asked for, nor is the seed where anything else is`() throws
+  {
     var neuron = try QuestionCase(Board.neuron)
     var place = neuron.timeline.nextQuestion(
       after: neuron.timeline.plan.beginning, withSeed: false)
@@ -104,8 +105,9 @@ import Testing
       place = neuron.timeline.nextQuestion(after: place.answered, withSeed: false)
     }
     #expect(!asked.contains { $0.hasPrefix("seed") })
-    #expect(asked.filter { $0.hasPrefix("downstream") }.map { $0.dropFirst(11) }
-      == ["den", "e", "neg", "dot", "s01", "w2", "m0", "m1", "w1", "w0"])
+    #expect(
+      asked.filter { $0.hasPrefix("downstream") }.map { $0.dropFirst(11) }
+        == ["den", "e", "neg", "dot", "s01", "w2", "m0", "m1", "w1", "w0"])
     // Without parameters of its own every leaf is one.
     let first = try QuestionCase(Board.first).timeline.plan
     #expect(!first.questions(ofIteration: 0).contains(where: first.isAboutData))

@@ -160,7 +160,41 @@ import Testing
     #expect(try staged.question(.sum, "x").verdict("3") == .wrong)
   }
 
-  @Test func `what fits the right number and a mistake alike is asked for with more digits`() throws {
+  @Test func `what follows from the numbers given is right, with all of its digits`() throws {
+    var net = try QuestionCase(
+      """
+      x = 0.5\nt = 1\nparam w1 = 0.8\nparam b1 = -0.3\nparam w2 = -1.5\nparam b2 = 0.4
+      h = sigmoid(w1*x + b1)\ny = sigmoid(w2*h + b2)\nL = (y - t)^2
+      """)
+    let question = try net.question(.downstream, "w2")
+    // −0.286932 · 0.524979 = −0.150633.
+    #expect(question.given.given(-0.286932) == -0.2869)
+    #expect(question.given.given(0.524979) == 0.525)
+    for right in ["-0.1506225", "-0.15062", "-0.1506", "-0.15066", "-0.151", "-0.15", "-0.2"] {
+      #expect(try question.verdict(right) == .right, "\(right)")
+    }
+    for wrong in ["-0.16", "-0.1580", "-0.14", "0.15"] {
+      #expect(try question.verdict(wrong) != .right, "\(wrong)")
+    }
+  }
+
+  @Test func `a repeated last digit does not make a right number wrong`() throws {
+    // The sum of 2(p − y)/3 over the rows is 0.8/3 + 0.2/3 − 0.861331/3.
+    var ridge = try QuestionCase(
+      """
+      x = [1, 2, 4]\ny = [0.7, 1.9, 3.4306655]\nparam w = 0.5\nparam b = 1
+      p = w*x + b\nL = mse(p, y) + 0.1*w^2
+      """)
+    let question = try ridge.question(.downstream, "b")
+    #expect(abs(question.number - 0.3128897) < 1e-6)
+    for right in ["0.31", "0.312", "0.3128", "0.31288", "0.3128899", "0.31289", "0.313", "0.3"] {
+      #expect(try question.verdict(right) == .right, "\(right)")
+    }
+    #expect(try question.verdict("0.33") != .right)
+  }
+
+  @Test func `what fits the right number and a mistake alike is asked for with more digits`() throws
+  {
     // 0.7384 has this digit, but the operand as it is has it, too.
     var near = try QuestionCase("a = 0.71\nb = 1.04\nc = a*b")
     let product = try near.question(.value, "c")

@@ -78,9 +78,9 @@ import Testing
     "param s = [[1, 2, 0.5], [0, 1, -1]]\nL = cross_entropy(s, [1, 2])"
 
   @Test func `cross-entropy: the label, the base, and the mean`() throws {
-    let one = [exp(1), exp(2), exp(0.5)]
+    let one = [exp(1.0), exp(2.0), exp(0.5)]
     let share = one[1] / one.reduce(0, +)
-    let second = [exp(0), exp(1), exp(-1)]
+    let second = [exp(0.0), exp(1.0), exp(-1.0)]
     let other = second[2] / second.reduce(0, +)
 
     let label = try reply(to: share, Self.oneRow, asking: "send to s", for: "∂L/∂s[1]")
@@ -159,10 +159,11 @@ import Testing
       asked.append(question.split(separator: "\n")[0].dropFirst(4))
       while dialogue.isOpen { _ = dialogue.take("?") }
     }
-    #expect(asked.map(String.init) == [
-      " backward  What does × f send to x, its first operand?",
-      " backward  What does × f send to x, its second operand?",
-      " backward  What has x collected when this has arrived, too?",
-    ])
+    #expect(
+      asked.map(String.init) == [
+        " backward  What does × f send to x, its first operand?",
+        " backward  What does × f send to x, its second operand?",
+        " backward  What has x collected when this has arrived, too?",
+      ])
   }
 }

@@ -59,7 +59,8 @@ import Visualizer
     try application.press("-2<Enter>")
     let named = text(application)
     #expect(named.contains("✗ -2: the local gradient alone"))
-    #expect(named.contains("look at    the upstream gradient; local gradient and product are right"))
+    #expect(
+      named.contains("look at    the upstream gradient; local gradient and product are right"))
     #expect(!named.contains("formula    "))
     try application.press("?")
     #expect(text(application).contains("formula    ∂f/∂m1 × ∂m1/∂w1 = ∂f/∂m1 × x1"))
