@@ -74,12 +74,13 @@ static void on_crash(int number, siginfo_t *info, void *context) {
 /// Whether a crash goes on to who wanted to know of it first. Swift's backtrace asks questions on a
 /// terminal, so it comes only to those who have asked for it.
 static bool wants_others(void) {
+  const char *wish = getenv("SWIFT_BACKTRACE");
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-  return true;
+  // A watch over memory has its own report, unless the wish is for none.
+  if (!wish) return true;
 #endif
 #endif
-  const char *wish = getenv("SWIFT_BACKTRACE");
   return wish && *wish;
 }
 

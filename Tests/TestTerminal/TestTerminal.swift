@@ -58,7 +58,8 @@ package final class TestTerminal {
       "TERMINFO_DIRS": TerminalEntry.directory.path, "LC_ALL": utf8Locale, "TZ": "UTC",
       "HOME": NSTemporaryDirectory(), "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no",
       // A crash is left to the program, where it is built with a watch over memory.
-      "ASAN_OPTIONS": "handle_segv=0:handle_sigbus=0:handle_sigfpe=0:detect_leaks=0",
+      "ASAN_OPTIONS":
+        "handle_segv=0:handle_abort=0:handle_sigill=0:handle_sigbus=0:handle_sigfpe=0:detect_leaks=0",
     ]
     let variables = fixed.merging(environment) { $1 }.map { "\($0)=\($1)" }
     let stdin = try input.map(pipe)
