@@ -11,6 +11,8 @@ package struct ComparedModel: Sendable {
   package let parameterCount: Int
   /// The approximate number of operations in an iteration.
   private let work: Int
+  /// The random start of the first training.
+  package let firstStart: Int
   /// The document with a random start; start 0 is as written in the file.
   private let document: @Sendable (Int) -> Document
   /// The results of the trainings that have ended, start by start.
@@ -18,20 +20,23 @@ package struct ComparedModel: Sendable {
   /// The training in progress; `nil` when all have ended.
   package private(set) var run: ModelRun?
 
-  /// A file to be trained from the starts that `document` makes.
-  package init(name: String, document: @escaping @Sendable (Int) -> Document) {
-    let first = document(0)
+  /// A file to be trained from the starts that `document` makes, `firstStart` and those after it.
+  package init(
+    name: String, firstStart: Int = 0, document: @escaping @Sendable (Int) -> Document
+  ) {
+    let first = document(firstStart)
     let training = Training(of: first.objective)
     self.name = name
+    self.firstStart = firstStart
     self.document = document
     parameterCount = training.parameters.reduce(0) { $0 + first.graph.places(of: $1).count }
     // Even an iteration without operations takes some time.
     work = first.graph.workPerIteration + 600
   }
 
-  /// Begins the training from a random start.
+  /// Begins a training; its start is counted from the first one.
   mutating func begin(start: Int, iterations: Int) {
-    run = ModelRun(of: document(start), start: start, goal: iterations)
+    run = ModelRun(of: document(firstStart + start), start: start, goal: iterations)
   }
 
   /// Continues for about that many operations, at least an iteration; when a training ends, the

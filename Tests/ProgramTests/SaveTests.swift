@@ -112,6 +112,70 @@ import TestTerminal
     #expect(quiz.output.contains("1/1"))
   }
 
+  @Test func `what was saved is read back with its shape, by --load and as the manual says by csv`()
+    throws
+  {
+    func source(_ value: (_ name: String, _ written: String) -> String) -> String {
+      """
+      param W = \(value("W", "[[1, 2], [3, 4]]"))
+      param v = \(value("v", "[1, 2]"))
+      param one = \(value("one", "[3]"))
+      param c = \(value("c", "3"))
+      param column = \(value("column", "[[1], [2]]"))
+      param row = \(value("row", "[[1, 2]]"))
+      param T = \(value("T", "reshape([1, 2, 3, 4, 5, 6, 7, 8], 2, 2, 2)"))
+      f = sum(W @ v + v) ^ 2 + c ^ 2 + sum(column ^ 2) + sum(row ^ 2) + sum(T ^ 2) + sum(one ^ 2)
+      minimize f with momentum(lr = 0.001)
+
+      """
+    }
+    let place = try Place(source { $1 })
+    #expect(try place.train("--iterations", "3", "--save", place.path("run")).status == 0)
+    let read = source { name, _ in
+      let file = "csv(\"run/\(name).csv\")"
+      return switch name {
+      case "v", "one": file + "[0]"
+      case "c": file + "[0, 0]"
+      case "T": "reshape(\(file), 2, 2, 2)"
+      default: file
+      }
+    }
+    try Data(read.utf8).write(to: place.folder.appending(path: "read.expr"))
+    func nodes(_ arguments: String...) throws -> NSArray? {
+      let run = try CommandRun(arguments: ["eval", "--json"] + arguments)
+      let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+      return object?["nodes"] as? NSArray
+    }
+    let trained = try #require(try nodes(place.file.path, "--iterations", "3"))
+    #expect(trained.count > 7)
+    #expect(try nodes(place.file.path, "--load", place.path("run")) == trained)
+    #expect(try nodes(place.path("read.expr")) == trained)
+  }
+
+  @Test func `a comparison goes on with a saved training as train does`() throws {
+    let place = try Place(Self.batches("adam(lr = 0.01)"))
+    let run = place.path("run")
+    #expect(
+      try place.train("--iterations", "5", "--start", "3", "--save", run).status == 0)
+    func last(_ run: CommandRun) throws -> [String: Any] {
+      let line = try #require(run.lines.last { $0.contains("\"iteration\"") })
+      return try #require(
+        JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    }
+    let compared = try CommandRun(
+      "compare", place.file.path, "--load", run, "--iterations", "12", "--json")
+    #expect(compared.status == 0, "\(compared.errors)")
+    let end = try last(compared)
+    let whole = try last(
+      place.train("--iterations", "12", "--start", "3", "--json"))
+    #expect(end["testLoss"] as? Double == whole["testLoss"] as? Double)
+    #expect(end["iteration"] as? Int == 12 && end["start"] as? Int == 3)
+    let file = place.file.path
+    #expect(try CommandRun("compare", file, "--load", run, "--iterations", "4").status == 64)
+    #expect(try CommandRun("compare", file, "--load", run, "--starts", "2").status == 64)
+    #expect(try CommandRun("compare", file, "--load", place.path("none")).status == 66)
+  }
+
   @Test func `a training that does not fit the file is refused with its place`() throws {
     let place = try Place("param w = [1, 2]\nparam b = 0\nf = sum(w * w) + b * b\nminimize f\n")
     let folder = place.path("run")

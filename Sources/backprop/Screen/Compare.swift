@@ -1,6 +1,7 @@
 import ArgumentParser
 import CursesTerminal
 import ExpressionLanguage
+import Learning
 import Limits
 import Screen
 import Trainings
@@ -14,10 +15,14 @@ struct Compare: ParsableCommand {
       Each file is trained with equally many updates from the same number of random starts; 'gap' \
       is by how much the loss is higher on test rows than on training rows. In a terminal the \
       curves are drawn over each other while they grow.
+
+      With --load, each file goes on from the same saved training: '--iterations' counts all \
+      updates, those before as well.
       """)
 
   @Argument(help: "Files of expressions, or names of examples.") var files: [String]
   @OptionGroup var inputs: InputArguments
+  @OptionGroup var training: LoadArguments
   @Option(help: "How many updates to make.") var iterations = 1000
   @Option(help: "From how many random starts to train each file.") var starts = 1
   @Flag(help: "One JSON object per training, and one per file.") var json = false
@@ -30,6 +35,9 @@ struct Compare: ParsableCommand {
     }
     if !(1...Limits.comparedStarts.value).contains(starts) {
       throw ValidationError("The number of starts is from 1 to 1000.")
+    }
+    if training.load != nil, starts > 1 {
+      throw ValidationError("A training that is loaded has had its start; leave '--starts' out.")
     }
   }
 
@@ -44,12 +52,15 @@ struct Compare: ParsableCommand {
   }
 
   /// A file that can be trained; complains and throws where it cannot.
-  private func model(_ file: String) throws(ExitCode) -> ComparedModel {
-    let source = try Source(path: file)
+  private func model(_ file: String) throws -> ComparedModel {
+    let source = try training.applied(to: Source(path: file))
     let values = inputs.values
-    let first = try source.documentWithNotes(values)
-    if json, let notes = first.notesLine(file: source.name) { try Output.print(notes.text) }
-    let model = ComparedModel(name: source.name) { start in
+    let firstStart = source.file.saved?.start ?? 0
+    let document = try source.documentWithNotes(values, start: firstStart)
+    if json, let notes = document.notesLine(file: source.name) { try Output.print(notes.text) }
+    let first = document.start.iteration
+    guard iterations >= first else { throw LoadArguments.tooFew(iterations, after: first) }
+    let model = ComparedModel(name: source.name, firstStart: firstStart) { start in
       guard case .success(let document) = source.file.document(values, start: start) else {
         preconditionFailure("other random numbers make no mistakes")
       }

@@ -5,7 +5,7 @@ extension ComparedModel {
   /// One training as an object; an unmeasured number is `null`.
   func json(of result: ModelResult) -> JSON {
     [
-      "file": name, "start": result.start, "parameters": parameterCount,
+      "file": name, "start": firstStart + result.start, "parameters": parameterCount,
       "iteration": result.iteration, "loss": result.loss, "testLoss": result.testLoss,
       "gap": result.gap,
       "reports": JSON.object(
