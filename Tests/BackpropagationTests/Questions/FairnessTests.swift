@@ -1,5 +1,6 @@
 import Backpropagation
 import ComputationGraph
+import ExpressionLanguage
 import Learning
 import TestSupport
 import Testing
@@ -112,7 +113,7 @@ import Testing
     let first = try QuestionCase(Board.first).timeline.plan
     #expect(!first.questions(ofIteration: 0).contains(where: first.isAboutData))
     // Where nothing else is there to ask, the seed is.
-    var alone = try QuestionCase("param x = 3\nf = x")
+    let alone = try QuestionCase("param x = 3\nf = x")
     let only = alone.timeline.nextQuestion(after: alone.timeline.plan.beginning, withSeed: false)
     #expect(only.number == .update || only.number == .seed)
   }
