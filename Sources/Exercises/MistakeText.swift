@@ -17,7 +17,7 @@ extension Wording {
   }
 
   private func sentence(for verdict: Verdict, on text: String, _ question: Question) -> String? {
-    let text = text.fitted(to: 16)
+    let text = text.fitted(to: 24)
     return switch verdict {
     case .right: nil
     case .ambiguous:

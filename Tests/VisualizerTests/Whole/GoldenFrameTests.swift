@@ -49,7 +49,7 @@ import Visualizer
     var sections: [String] = []
     for (claim, keys) in [
       ("the question", ""), ("a mistake, by its name", script.mistake),
-      ("the numbers", script.mistake + "?"), ("right", script.right),
+      ("the numbers", script.mistake + "??"), ("right", script.right),
     ] {
       let frame = try shown(
         graph.text, columns: size.0, rows: size.1, keys: script.go + "p" + keys

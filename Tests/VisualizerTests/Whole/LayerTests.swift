@@ -84,7 +84,7 @@ import Visualizer
     for keys in ["B", ":bug no-zeroing<Enter>", ":bug random<Enter>", ":bug<Enter>"] {
       var application = try shown(source)
       application.start(try quiz(application))
-      try application.press("1<Enter>" + keys)
+      try application.press("???" + keys)
       #expect(application.view.message.contains("a quiz goes on"), "\(keys)")
       #expect(!application.view.lines.joined().contains("BUG LAB"))
     }
