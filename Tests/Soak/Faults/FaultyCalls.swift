@@ -74,6 +74,8 @@ struct FaultScenario {
   let arguments: [String]
   /// Whether the program is used on a terminal, and what is typed there.
   var keys: String?
+  /// What saves, after `before`, each state that the program saves on its way to the last.
+  var onTheWay: [[String]] = []
 
   /// The folder into which is saved, and the file that is recorded.
   static let saved = "saved"
@@ -83,6 +85,10 @@ struct FaultScenario {
     let save = ["--save", saved]
     let train = ["train", "net2", "--iterations", "3"] + save
     let old = ["train", "net2", "--iterations", "1"] + save
+    let other = ["train", "net3", "--iterations", "2"] + save
+    let checkpoints = train + ["--checkpoint", "1"]
+    let load = ["--load", saved]
+    let first = [1, 2].map { ["train", "net2", "--iterations", "\($0)"] + save }
     let record = ["net2", "--record", recording]
     return [
       FaultScenario(name: "save into a new folder", before: [], arguments: train),
@@ -92,7 +98,21 @@ struct FaultScenario {
       FaultScenario(name: "save over an earlier training", before: [old], arguments: train),
       FaultScenario(
         name: "save another file over an earlier training", before: [old],
-        arguments: ["train", "net3", "--iterations", "2"] + save),
+        arguments: other),
+      FaultScenario(
+        name: "save checkpoints into a new folder", before: [], arguments: checkpoints,
+        onTheWay: first),
+      FaultScenario(
+        name: "save checkpoints over another training", before: [other], arguments: checkpoints,
+        onTheWay: first),
+      FaultScenario(
+        name: "go on with a training in its folder", before: [old], arguments: train + load),
+      FaultScenario(
+        name: "go on with a training in its folder, with checkpoints", before: [old],
+        arguments: checkpoints + load, onTheWay: [first[1]]),
+      FaultScenario(
+        name: "go on with a training into a new folder", before: [old],
+        arguments: ["train", "net2", "--iterations", "3", "--save", "\(saved)/more"] + load),
       FaultScenario(name: "record into a new file", before: [], arguments: record, keys: "nnc"),
     ]
       + [
