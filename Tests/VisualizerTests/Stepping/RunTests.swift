@@ -166,19 +166,24 @@ extension Application {
   @Test(.enabled(if: Soak.isOn)) func `a long way back to where a change was made is a run, too`()
     throws
   {
-    // Of so many numbers few states are remembered, and the change was made between two of them.
+    // Of so many numbers few states are remembered, and the change is made between two of them.
     let source = """
       param W = zeros(700, 500)
       x = 1
       f = sum((W - x) ^ 2)
       minimize f with momentum(lr = 0.1)
       """
-    let changed = try shown(source, keys: "7i:set x 2<Enter>")
+    var changed = try shown(source, keys: "4i")
+    // So many iterations are a run themselves, and a key would end it where it is.
+    changed.finishRun()
+    try changed.press(":set x 2<Enter>")
+    #expect(changed.debugger?.edits.map(\.iteration) == [4])
     var near = changed
     try near.press("u")
+    #expect(near.debugger?.snapshot.iteration == 3)
     var application = changed
     // Iteration by iteration, so that what was visited last is not the beginning.
-    try application.press(":run 44<Enter>")
+    try application.press(":run 20<Enter>")
     application.finishRun { _ in 60_000 }
     try application.press("u")
     #expect(application.debugger?.run != nil)
