@@ -18,16 +18,6 @@ public struct CentralDifference: Hashable, Sendable {
     return error == 0 ? 0 : error / max(abs(analytic), abs(numeric))
   }
 
-  /// Whether the slopes on both sides differ much, with the analytic one among or between them.
-  public func hasKink(_ analytic: Double) -> Bool {
-    let left = (loss - below) / h
-    let right = (above - loss) / h
-    let difference = abs(left - right)
-    let margin = rounding + 1e-3 * difference
-    return difference > 1e-2 * max(abs(left), abs(right)) + 2 * rounding
-      && analytic >= min(left, right) - margin && analytic <= max(left, right) + margin
-  }
-
   /// The words of the notes of CS231n (“Neural Networks 3”, gradient checks) for the relative error
   /// that one h leaves. Whether a gradient is right is an `Agreement`, for which several h are tried.
   public enum Closeness: Hashable, Sendable {
@@ -47,13 +37,13 @@ public struct CentralDifference: Hashable, Sendable {
     case undefined
   }
 
-  /// The closeness of an analytic gradient to the quotient.
-  public func closeness(of analytic: Double) -> Closeness {
+  /// The closeness of an analytic gradient to the quotient; `half` is the difference for half of h.
+  public func closeness(of analytic: Double, beside half: CentralDifference) -> Closeness {
     guard numeric.isFinite, analytic.isFinite else { return .undefined }
     let error = relativeError(of: analytic)
     if error <= 1e-7 { return .happy }
     if abs(analytic - numeric) <= rounding { return .rounding }
-    if hasKink(analytic) { return .kink }
+    if hasKink(beside: half) { return .kink }
     return error <= 1e-4 ? .okay : error <= 1e-2 ? .uncomfortable : .wrong
   }
 }

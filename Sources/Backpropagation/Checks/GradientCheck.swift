@@ -10,10 +10,12 @@ public struct GradientComparison: Hashable, Sendable {
   public let element: Int
   /// The gradient from the backward pass.
   public let analytic: Double
-  /// (L(x + h) − L(x − h)) / 2h, for the h that agreed best.
+  /// (L(x + h) − L(x − h)) / 2h, for the h that agreed best, or their limit.
   public let numeric: Double
   /// The number that is judged: |analytic − numeric| / max(|analytic|, |numeric|), 0 when both are 0.
   public let relativeError: Double
+  /// The two slopes, where there is a kink.
+  public let kink: Kink?
   /// The judgement on it.
   public let agreement: Agreement
 }
@@ -23,8 +25,9 @@ public struct GradientComparison: Hashable, Sendable {
 public enum Agreement: Hashable, Sendable {
   /// The relative error is at most `bound`.
   case agrees
-  /// The error is larger, but the function has a kink here: the slopes left and right of it differ,
-  /// and the analytic gradient is one of them or lies between.
+  /// The function has a kink here: the slopes left and right of it differ, and the analytic gradient
+  /// is one of them or lies between. Then the error says nothing: where it is 0, as at max(x, y) with
+  /// equal operands, the gradient is still no slope.
   case kink
   /// It is more.
   case disagrees
@@ -39,7 +42,7 @@ public enum Agreement: Hashable, Sendable {
   init(relativeError: Double, isAtKink: Bool) {
     self =
       relativeError.isNaN
-      ? .undefined : relativeError <= Self.bound ? .agrees : isAtKink ? .kink : .disagrees
+      ? .undefined : isAtKink ? .kink : relativeError <= Self.bound ? .agrees : .disagrees
   }
 }
 
@@ -91,29 +94,62 @@ public struct GradientCheck: Sendable {
   public func compare(_ node: Node.ID, element: Int) -> GradientComparison {
     let analytic = analytic(node, element)
     var best = (numeric: Double.nan, error: Double.infinity)
-    var isAtKink = false
+    var differences: [Int: CentralDifference] = [:]
     for exponent in [-5, -4, -6, -3, -7] {
       let (_, difference) = difference(node, element: element, exponent: exponent)
+      differences[exponent] = difference
       guard difference.numeric.isFinite, analytic.isFinite else { continue }
       let relative = difference.relativeError(of: analytic, beyond: difference.rounding)
       if relative < best.error { best = (difference.numeric, relative) }
-      isAtKink = isAtKink || difference.hasKink(analytic)
       if relative <= 1e-7 { break }
     }
+    // Where the slope is 0 and bends on one side only, as that of relu(x)² at 0, each quotient is as
+    // far from it as h, and only their limit is not.
+    if best.error > Agreement.bound, let near = differences[-7], let far = differences[-6] {
+      let limit = (10 * near.numeric - far.numeric) / 9
+      let distance = max(0, abs(analytic - limit) - 2 * near.rounding)
+      let relative = distance == 0 ? 0 : distance / max(abs(analytic), abs(limit))
+      if relative < best.error { best = (limit, relative) }
+    }
     let error = best.numeric.isNaN ? .nan : best.error
+    let kink = kink(at: node, element, differences)
+    let isAtKink = kink?.contains(analytic, margin: differences[-5]?.rounding ?? 0) ?? false
     return GradientComparison(
       node: node, element: element, analytic: analytic, numeric: best.numeric,
-      relativeError: error, agreement: Agreement(relativeError: error, isAtKink: isAtKink))
+      relativeError: error, kink: kink,
+      agreement: Agreement(relativeError: error, isAtKink: isAtKink))
+  }
+
+  /// The kink at a number, as the smallest h shows it that rounding leaves anything of.
+  private func kink(
+    at node: Node.ID, _ element: Int, _ known: [Int: CentralDifference]
+  ) -> Kink? {
+    // Where the slopes for this h are one, there is no kink.
+    guard let first = known[-5],
+      !(abs(first.slopeDifference)
+        <= Kink.leastShare * max(abs(first.left), abs(first.right)) + first.rounding)
+    else { return nil }
+    var known = known
+    func difference(_ exponent: Int) -> CentralDifference {
+      let found =
+        known[exponent] ?? self.difference(node, element: element, exponent: exponent).1
+      known[exponent] = found
+      return found
+    }
+    for exponent in -7 ... -5 where difference(exponent).hidesNothing {
+      return Kink(difference(exponent), difference(exponent + 1))
+    }
+    return nil
   }
 
   /// Compares the gradient of one element with central differences for one h only: 10 to the power
-  /// of `exponent`, times the value where that is larger than 1.
-  public func difference(_ node: Node.ID, element: Int, exponent: Int)
+  /// of `exponent`, times the value where that is larger than 1, or a share of that.
+  public func difference(_ node: Node.ID, element: Int, exponent: Int, share: Double = 1)
     -> (analytic: Double, CentralDifference)
   {
     let x = evaluation.numbers[value: place(node, element)]
     // An h that the numbers can represent, so that x + h − x is h.
-    let h = (x + max(1, abs(x)) * power(of: 10, exponent)) - x
+    let h = (x + share * max(1, abs(x)) * power(of: 10, exponent)) - x
     func loss(_ h: Double) -> Double {
       evaluation.loss(moving: node, element: element, by: h, keepingStops: true)
     }

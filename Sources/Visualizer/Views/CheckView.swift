@@ -74,11 +74,12 @@ struct CheckView: View {
     let element: Int
     let analytic: Double
     let difference: CentralDifference
-    /// The verdict of several h, as in `backprop check`.
-    let agreement: Agreement
+    /// The comparison for several h, as in `backprop check`.
+    let comparison: GradientComparison
     /// The verdict of this h.
-    var closeness: CentralDifference.Closeness { difference.closeness(of: analytic) }
-    var isWrong: Bool { agreement == .disagrees }
+    let closeness: CentralDifference.Closeness
+    var isWrong: Bool { comparison.agreement == .disagrees }
+    var isAtKink: Bool { comparison.agreement == .kink }
   }
 
   var isWorking: Bool { evaluation != nil && compared.count < nodes.count }
@@ -116,9 +117,11 @@ struct CheckView: View {
     for node in nodes.dropFirst(compared.count).prefix(portion.count) {
       let rows = check.comparedElements(of: node).prefix(perNode).map { element in
         let (analytic, difference) = check.difference(node, element: element, exponent: exponent)
+        let half = check.difference(node, element: element, exponent: exponent, share: 0.5).1
         return Row(
           node: node, element: element, analytic: analytic, difference: difference,
-          agreement: check.compare(node, element: element).agreement)
+          comparison: check.compare(node, element: element),
+          closeness: difference.closeness(of: analytic, beside: half))
       }
       compared.append(rows.max { $0.severity < $1.severity })
     }
@@ -130,6 +133,7 @@ extension CheckView.Row {
   fileprivate var severity: Double {
     switch closeness {
     case _ where isWrong: 100 + difference.relativeError(of: analytic)
+    case _ where isAtKink: 50
     case .undefined: .infinity
     case .wrong: 10 + difference.relativeError(of: analytic)
     case .uncomfortable: 5 + difference.relativeError(of: analytic)
@@ -142,7 +146,8 @@ extension CheckView.Row {
 
   /// The closeness in the words of the lecture's notes.
   fileprivate var words: String {
-    switch closeness {
+    if isAtKink, let kink = comparison.kink { return "kink: slopes \(kink.words)" }
+    return switch closeness {
     case .wrong where !isWrong: "another h agrees"
     case .happy: "happy"
     case .okay: "okay if kinks"
@@ -216,7 +221,7 @@ extension CheckView {
       notes.append(
         StyledLine(
           " none of \(rows.count) disagrees"
-            + (rows.contains { $0.agreement == .kink || $0.closeness == .kink }
+            + (rows.contains { $0.isAtKink || $0.closeness == .kink }
               ? "; at a kink the two may differ" : ""),
           .faint))
     }

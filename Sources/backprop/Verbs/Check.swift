@@ -128,7 +128,9 @@ struct CheckReport {
     switch comparison.agreement {
     case .agrees: return "\(name) agrees"
     case .kink:
-      return "\(name) is at a kink: the gradient \(analytic) is one of the slopes there"
+      let slopes = comparison.kink?.words ?? analytic
+      return "\(name) is at a kink: the slopes on its two sides are \(slopes), and the gradient is "
+        + analytic
     case .undefined:
       return comparison.analytic.isFinite
         ? "\(name) cannot be compared: the output is not a finite number near this point"
@@ -166,6 +168,8 @@ struct CheckReport {
         [
           "name": label(comparison.node) + entry(comparison), "backward": comparison.analytic,
           "numeric": comparison.numeric, "relativeError": comparison.relativeError,
+          "bound": Agreement.bound,
+          "slopes": comparison.kink.map { [$0.left, $0.right] },
           "verdict": "\(comparison.agreement)",
         ]
       },

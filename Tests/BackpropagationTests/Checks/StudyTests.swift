@@ -154,7 +154,8 @@ import Testing
     let check = GradientCheck(of: timeline.evaluation(ofIteration: 0))
     let verdicts = (-8 ... -2).map { exponent in
       let (analytic, difference) = check.difference(x, element: 0, exponent: exponent)
-      return difference.closeness(of: analytic)
+      let half = check.difference(x, element: 0, exponent: exponent, share: 0.5).1
+      return difference.closeness(of: analytic, beside: half)
     }
     #expect(verdicts == [.happy, .happy, .happy, .happy, .happy, .happy, .okay])
     for (exponent, error) in [(-2, 2.994548342605165e-06), (-3, 2.9945889931618236e-08)] {
@@ -170,18 +171,24 @@ import Testing
     var timeline = Timeline(of: graph, output: f)
     let check = GradientCheck(of: timeline.evaluation(ofIteration: 0))
     // The lecture's example: h = 1e-5 steps over the kink, the numeric gradient is 0.45.
+    func half(_ exponent: Int) -> CentralDifference {
+      check.difference(x, element: 0, exponent: exponent, share: 0.5).1
+    }
     let near = check.difference(x, element: 0, exponent: -5).1
     #expect(abs(near.numeric - 0.45) < 1e-9)
-    #expect(near.closeness(of: 0) == .kink)
-    #expect(check.difference(x, element: 0, exponent: -7).1.closeness(of: 0) == .happy)
+    #expect(near.closeness(of: 0, beside: half(-5)) == .kink)
+    let inside = check.difference(x, element: 0, exponent: -7).1
+    #expect(inside.closeness(of: 0, beside: half(-7)) == .happy)
     let square = try graph.append(.square, graph.appendLeaf(2, role: .parameter))
     timeline = Timeline(of: graph, output: square)
-    let away = GradientCheck(of: timeline.evaluation(ofIteration: 0))
-      .difference(Node.ID(Int(square.index) - 1), element: 0, exponent: -5).1
-    #expect(away.closeness(of: 4) == .happy)
-    #expect(away.closeness(of: 4.001) == .uncomfortable)
-    #expect(away.closeness(of: -4) == .wrong)
-    #expect(away.closeness(of: .nan) == .undefined)
+    let squares = GradientCheck(of: timeline.evaluation(ofIteration: 0))
+    let place = Node.ID(Int(square.index) - 1)
+    let away = squares.difference(place, element: 0, exponent: -5).1
+    let beside = squares.difference(place, element: 0, exponent: -5, share: 0.5).1
+    #expect(away.closeness(of: 4, beside: beside) == .happy)
+    #expect(away.closeness(of: 4.001, beside: beside) == .uncomfortable)
+    #expect(away.closeness(of: -4, beside: beside) == .wrong)
+    #expect(away.closeness(of: .nan, beside: beside) == .undefined)
   }
 
   @Test(arguments: 0..<10)
