@@ -1,5 +1,6 @@
 import ExpressionLanguage
 import Learning
+import Sentences
 
 /// The plane of two features, with its rows of data and the classifier that divides it.
 package struct Plane: Sendable {
@@ -43,7 +44,9 @@ package struct Plane: Sendable {
           "nothing says which scores decide about the class",
           "report accuracy(scores, labels)   in the file says so")
       case .fixedBatch:
-        return problem("the file insists on the size of its batch, so no other rows can be scored")
+        return problem(
+          "the file insists on the size of its batch, so no other rows can be scored",
+          document.scoringProblem(.training).map(\.text) ?? "")
       }
     }
   }
@@ -86,9 +89,9 @@ package struct Plane: Sendable {
     ) { classifier.classes(of: $0, width: 2, parameters: parameters) }
   }
 
-  /// The class of a label; with two classes, ½ divides them.
+  /// The class of a label.
   private func label(_ number: Double) -> Int {
-    if classifier.hasSingleScore { return number > 0.5 ? 1 : 0 }
+    if classifier.hasSingleScore { return classifier.threshold.class(ofLabel: number) }
     return Int(exactly: number) ?? -1
   }
 }

@@ -7,6 +7,8 @@ struct RowClassifier: Sendable {
   private let scoring: ScoringGraph
   private let features: Node.ID
   private let scores: Node.ID
+  /// What divides single scores.
+  let threshold: Threshold
   private let tape: Tape
   private let numbers: Numbers
 
@@ -29,7 +31,8 @@ struct RowClassifier: Sendable {
     guard let feed = document.feed else { throw .noData }
     guard let features = feed.features else { throw .unusedFeatures }
     guard let scoring = document.scoring(rows: Self.rowsAtOnce) else { throw .fixedBatch }
-    guard let scores = Self.scores(in: scoring) else { throw .noScores }
+    guard let (scores, threshold) = Self.scores(in: scoring) else { throw .noScores }
+    self.threshold = threshold
     self.scoring = scoring
     self.features = features
     self.scores = scores
@@ -37,16 +40,19 @@ struct RowClassifier: Sendable {
     numbers = Numbers(initialValuesOf: scoring.graph)
   }
 
-  private static func scores(in scoring: ScoringGraph) -> Node.ID? {
+  private static func scores(in scoring: ScoringGraph) -> (Node.ID, Threshold)? {
     for report in scoring.reports {
-      if case .accuracy(let scores, _) = report.measure { return scores }
+      if case .accuracy(let scores, _, let threshold) = report.measure {
+        return (scores, threshold)
+      }
     }
     let graph = scoring.graph
     let reaches = graph.ancestors(of: scoring.output)
     let loss = graph.ids.first {
       reaches[Int($0.index)] && [.crossEntropy, .hinge].contains(graph.primitive(of: $0))
     }
-    return loss.map { graph.operands(of: $0)[0] }
+    // These have a score for each class.
+    return loss.map { (graph.operands(of: $0)[0], Threshold(labels: [])) }
   }
 
   /// The number of scores of a row.
@@ -55,13 +61,13 @@ struct RowClassifier: Sendable {
   /// The number of classes; two where a row has a single score.
   var classCount: Int { max(2, scoreCount) }
 
-  /// Whether a row has one score, which lies above ½ for class 1.
+  /// Whether a row has one score, which lies above the threshold for class 1.
   var hasSingleScore: Bool { scoreCount <= 1 }
 
   /// Returns the class of each row for the given values of all parameters, in order.
   ///
-  /// Among equal scores the first wins; a single score above ½ means class 1. The class is `nil` if
-  /// a score is not a number.
+  /// Among equal scores the first wins; a single score above the threshold means class 1. The class
+  /// is `nil` if a score is not a number.
   func classes(of rows: [Double], width: Int, parameters: [Double]) -> [Int?] {
     let graph = scoring.graph
     var numbers = numbers
@@ -81,15 +87,15 @@ struct RowClassifier: Sendable {
       tape.forward(in: &numbers)
       let scores = Array(numbers.values(at: graph.places(of: scores)))
       for row in 0..<part.count / width {
-        classes.append(Self.class(of: scores[row * scoreCount..<(row + 1) * scoreCount]))
+        classes.append(self.class(of: scores[row * scoreCount..<(row + 1) * scoreCount]))
       }
     }
     return classes
   }
 
-  private static func `class`(of scores: ArraySlice<Double>) -> Int? {
+  private func `class`(of scores: ArraySlice<Double>) -> Int? {
     guard scores.allSatisfy({ !$0.isNaN }) else { return nil }
-    guard scores.count > 1 else { return (scores.first ?? 0) > 0.5 ? 1 : 0 }
+    guard scores.count > 1 else { return threshold.class(ofScore: scores.first ?? 0) }
     let best = scores.indices.reduce(scores.startIndex) { scores[$1] > scores[$0] ? $1 : $0 }
     return best - scores.startIndex
   }

@@ -1,6 +1,7 @@
 import Limits
 
-// report = "report" ( "accuracy" "(" expression "," expression ")" | expression )
+// report = "report" ( accuracy | expression )
+// accuracy = "accuracy" "(" expression "," expression [ "," "threshold" "=" number ] ")"
 extension ReportStatement {
   /// Reads the rest of the statement after `report`.
   init(_ reader: inout ExpressionReader) throws(Diagnostic) {
@@ -17,8 +18,25 @@ extension ReportStatement {
     reader.tokens.next += 1
     let open = reader.tokens.next
     var bodies: [Range<Int>] = []
+    var threshold: Double?
     repeat {
       reader.tokens.next += 1
+      if reader.tokens.kind == .name, reader.tokens.kindAfterNext == .equals {
+        guard threshold == nil, reader.tokens.isNext("threshold") else {
+          let name = reader.text.spelling(of: reader.tokens.next)
+          throw Diagnostic(
+            threshold == nil
+              ? .unknownArgument(name, function: "accuracy") : .repeatedParameter(name),
+            at: reader.text.span(of: reader.tokens.next),
+            notes: [.write("report accuracy(scores, labels, threshold = 0)")])
+        }
+        reader.tokens.next += 2
+        threshold = try reader.tokens.signedNumber().value
+        continue
+      }
+      guard threshold == nil else {
+        throw Diagnostic(.operandAfterNamedArgument, at: reader.tokens.here)
+      }
       try reader.tokens.descend()
       bodies.append(try reader.body())
       reader.tokens.ascend()
@@ -29,7 +47,7 @@ extension ReportStatement {
         .wrongArgumentCount(function: "accuracy", expected: 2...2, given: bodies.count),
         at: reader.text.span(of: first), notes: [.write("report accuracy(scores, labels)")])
     }
-    return .accuracy(scores: bodies[0], labels: bodies[1])
+    return .accuracy(scores: bodies[0], labels: bodies[1], threshold: threshold)
   }
 }
 

@@ -18,14 +18,19 @@ extension Lowering {
           notes: [.write("mean(\(written)) or sum(\(written))")])
       }
       return Report(text: text, measure: .value(node))
-    case .accuracy(let scoresBody, let labelsBody):
+    case .accuracy(let scoresBody, let labelsBody, let threshold):
       let scores = try lower(scoresBody)
       let labels = try lower(labelsBody)
       let shapes = (graph.shape(of: scores), graph.shape(of: labels))
       guard Self.isAccuracy(scores: shapes.0, labels: shapes.1) else {
         throw .mistake(.doesNotFit(.accuracy(scores: shapes.0, labels: shapes.1)), at: span)
       }
-      return Report(text: text, measure: .accuracy(scores: scores, labels: labels))
+      // What divides labels that are computed is known when they are; see `Document.scored`.
+      return Report(
+        text: text,
+        measure: .accuracy(
+          scores: scores, labels: labels,
+          threshold: Threshold(labels: graph.initialValue(of: labels), written: threshold)))
     }
   }
 

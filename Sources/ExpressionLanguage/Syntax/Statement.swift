@@ -95,12 +95,12 @@ struct MinimizeStatement {
   let optimizer: Optimizer
 }
 
-/// `report expression` or `report accuracy(scores, labels)`.
+/// `report expression` or `report accuracy(scores, labels, threshold = 0)`.
 struct ReportStatement {
   /// The measure that is reported, with the instructions of its expressions.
   enum Measure {
     case value(Range<Int>)
-    case accuracy(scores: Range<Int>, labels: Range<Int>)
+    case accuracy(scores: Range<Int>, labels: Range<Int>, threshold: Double?)
   }
 
   let measure: Measure
@@ -111,7 +111,7 @@ struct ReportStatement {
   var bodies: [Range<Int>] {
     switch measure {
     case .value(let body): [body]
-    case .accuracy(let scores, let labels): [scores, labels]
+    case .accuracy(let scores, let labels, _): [scores, labels]
     }
   }
 }

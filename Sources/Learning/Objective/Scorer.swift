@@ -37,9 +37,8 @@ public struct Report: Hashable, Sendable {
   public enum Measure: Hashable, Sendable {
     /// The sum of a node's elements; for a single number, the number itself.
     case value(Node.ID)
-    /// The share of rows whose largest score is that of their label. With a single score per row,
-    /// the share that lies on the same side of ½ as the label.
-    case accuracy(scores: Node.ID, labels: Node.ID)
+    /// The share of rows whose scores say the class of their label; see `accuracy`.
+    case accuracy(scores: Node.ID, labels: Node.ID, threshold: Threshold)
   }
 
   /// The report as it is written in the file: `accuracy(scores, d.y)`.
@@ -60,6 +59,9 @@ public struct Scores: Hashable, Sendable {
   public let loss: Double
   /// The values of the reports, in the order of the file.
   public let reports: [Double]
+  /// For each report the score that is farthest outside 0…1 although ½ divides them; see
+  /// `Threshold.farthestOutside`.
+  public let outside: [Double?]
 }
 
 /// Computes the scores of parameters on the rows of a scoring graph.
@@ -87,30 +89,24 @@ public struct Scorer: Sendable {
     tape.forward(in: &numbers)
     return Scores(
       loss: numbers.total(of: scoring.output, in: graph),
-      reports: scoring.reports.map { score($0.measure) })
+      reports: scoring.reports.map { score($0.measure) },
+      outside: scoring.reports.map { outside($0.measure) })
   }
 
   private func score(_ measure: Report.Measure) -> Double {
     switch measure {
     case .value(let node): numbers.total(of: node, in: scoring.graph)
-    case .accuracy(let scores, let labels):
+    case .accuracy(let scores, let labels, let threshold):
       accuracy(
         Array(numbers.values(at: scoring.graph.places(of: scores))),
-        labels: Array(numbers.values(at: scoring.graph.places(of: labels))))
+        labels: Array(numbers.values(at: scoring.graph.places(of: labels))), threshold: threshold)
     }
   }
-}
 
-/// The share of rows whose largest score is that of their label; among equal scores, the first
-/// counts. With a single score per row, the share on the same side of ½ as the label.
-public func accuracy(_ scores: [Double], labels: [Double]) -> Double {
-  guard !labels.isEmpty else { return .nan }
-  let classes = scores.count / labels.count
-  let right = labels.indices.count { row in
-    guard classes > 1 else { return (scores[row] > 0.5) == (labels[row] > 0.5) }
-    let first = row * classes
-    let best = (first..<first + classes).reduce(first) { scores[$1] > scores[$0] ? $1 : $0 }
-    return Double(best - first) == labels[row]
+  private func outside(_ measure: Report.Measure) -> Double? {
+    guard case .accuracy(let scores, let labels, let threshold) = measure,
+      scoring.graph.shape(of: scores).count == scoring.graph.shape(of: labels).count
+    else { return nil }
+    return threshold.farthestOutside(numbers.values(at: scoring.graph.places(of: scores)))
   }
-  return Double(right) / Double(labels.count)
 }

@@ -183,4 +183,74 @@ import TestSupport
     #expect(opened.scoring(.test)?.graph.count == document.scoring(.test)?.graph.count)
     #expect(opened.feed?.features == opened.node(named: "d.x"))
   }
+
+  // MARK: What divides single scores
+
+  @Test(arguments: [
+    // Labels −1 and 1 are divided by 0, those of 0 and 1 by ½, or as the file says.
+    ("accuracy([-0.3, 0.2, 0.4], [-1, 1, 1])", 1.0),
+    ("accuracy([-0.3, 0.2, 0.4], [0, 1, 1])", 1.0 / 3),
+    ("accuracy([-0.3, 0.2, 0.4], [0, 1, 1], threshold = 0)", 1.0),
+    ("accuracy([-0.3, 0.2, 0.4], [-1, -1, 1], threshold = 0.3)", 1.0),
+    ("accuracy([-0.3, 0.2, 0.4], 2 * [0, 1, 1] - 1)", 1.0),
+    ("accuracy([-3, -1, 4], [0, 0, 1], threshold = -2)", 2.0 / 3),
+  ])
+  func `single scores are divided where their labels are`(_ report: String, _ expected: Double)
+    throws
+  {
+    let document = try read("w = 3\nf = w\nreport \(report)")
+    var scorer = Scorer(try #require(document.scoring(.training)))
+    #expect(scorer.scores(of: [3]).reports == [expected])
+  }
+
+  @Test func `scores of labels 0 and 1 outside of 0 to 1 are noted where no threshold is written`()
+    throws
+  {
+    func outside(_ report: String) throws -> Double? {
+      let document = try read("w = 3\nf = w\nreport \(report)")
+      var scorer = Scorer(try #require(document.scoring(.training)))
+      return scorer.scores(of: [3]).outside[0]
+    }
+    #expect(try outside("accuracy([-3, 1.5, 0.4], [0, 1, 1])") == -3)
+    #expect(try outside("accuracy([0, 1, 0.4], [0, 1, 1])") == nil)
+    #expect(try outside("accuracy([-3, 1.5, 0.4], [0, 1, 1], threshold = 0)") == nil)
+    #expect(try outside("accuracy([-3, 1.5, 0.4], [-1, 1, 1])") == nil)
+    #expect(try outside("accuracy([[-3, 4], [9, 8]], [0, 1])") == nil)
+    #expect(try outside("sum([-3, 4])") == nil)
+  }
+
+  @Test func `all parts, and rows from elsewhere, are divided as all labels say`() throws {
+    // Rows 0 to 5 are of the class 1; the test rows may have one class only.
+    let rows = (0..<12).map { "\($0),\($0 < 6 ? 1 : -1)" }.joined(separator: "\n")
+    for labels in ["d.y", "d.y * 1"] {
+      let document = try read(
+        """
+        data d = csv("r.csv", label = y, test = 20%, seed = 3)
+        param w = [0.1]
+        s = d.x @ w
+        f = mse(s, d.y)
+        report accuracy(s, \(labels))
+        """, files: ["r.csv": "a,y\n" + rows])
+      for scoring in [
+        document.scoring(.training), document.scoring(.test), document.scoring(rows: 4),
+      ] {
+        guard case .accuracy(_, _, let threshold) = try #require(scoring).reports[0].measure else {
+          Issue.record("no accuracy")
+          return
+        }
+        #expect(threshold == Threshold(labels: [-1]), "\(labels)")
+      }
+    }
+  }
+
+  @Test func `a file that insists on its batch says in which line`() throws {
+    let document = try read(
+      "data d = csv(\"p.csv\", test = 50%, batch = 8)\nparam w = 1\n"
+        + "f = sum(reshape(d.x, 8, 3)*w)", files: Self.files)
+    let problem = try #require(document.scoringProblem(.training))
+    #expect((problem.line, problem.batchSize, problem.rowCount) == (3, 8, 20))
+    #expect(problem.sentence.contains("60"))
+    #expect(try network().scoringProblem(.training) == nil)
+    #expect(try read("w = 3\nf = w^2").scoringProblem(.training) == nil)
+  }
 }

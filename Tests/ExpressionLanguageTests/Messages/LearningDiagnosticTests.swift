@@ -978,6 +978,23 @@ import TestSupport
       """
     ),
     (
+      "f = [1, 2]\nreport accuracy(f, f, treshold = 0)",
+      """
+      f:2:23: error: 'accuracy' has no argument that is named 'treshold'
+      2 | report accuracy(f, f, treshold = 0)
+        |                       ^^^^^^^^
+        write report accuracy(scores, labels, threshold = 0)
+      """
+    ),
+    (
+      "f = [1, 2]\nreport accuracy(f, threshold = 0, f)",
+      """
+      f:2:35: error: expected a named argument, because one stands before this
+      2 | report accuracy(f, threshold = 0, f)
+        |                                   ^
+      """
+    ),
+    (
       "f = 1\nreport accuracy(f, f)*100",
       """
       f:2:22: error: expected the end of the line and found '*'

@@ -117,7 +117,11 @@ private let square = """
     return ScoringGraph(
       graph: graph, output: document.output,
       parameters: [try #require(document.node(named: "W"))],
-      reports: [Report(text: "accuracy(s, y)", measure: .accuracy(scores: s, labels: y))],
+      reports: [
+        Report(
+          text: "accuracy(s, y)",
+          measure: .accuracy(scores: s, labels: y, threshold: Threshold(labels: [])))
+      ],
       rowCount: rows.count, rowsOfPart: rows.count)
   }
 
