@@ -33,6 +33,8 @@ package struct Plot: Hashable, Sendable {
   package let scale: PlotScale
   /// The iteration marked by a line.
   package let currentIteration: Int?
+  /// Where that iteration is in its epoch; `nil` where there are no batches.
+  package let batch: BatchPlace?
   /// The text shown if there is nothing to draw.
   package let emptyText: String
   /// The range of iterations.
@@ -41,13 +43,14 @@ package struct Plot: Hashable, Sendable {
   /// A plot of the given iterations, or of all iterations of the series.
   package init(
     title: String, series: [Series], scale: PlotScale = .linear,
-    iterations: ClosedRange<Int>? = nil, currentIteration: Int? = nil,
+    iterations: ClosedRange<Int>? = nil, currentIteration: Int? = nil, batch: BatchPlace? = nil,
     emptyText: String = "there is nothing to draw"
   ) {
     self.title = title
     self.series = series
     self.scale = scale
     self.currentIteration = currentIteration
+    self.batch = batch
     self.emptyText = emptyText
     let ends = series.flatMap { [$0.samples.first, $0.samples.last] }.compactMap(\.?.iteration)
     let first = ends.min() ?? 0

@@ -76,7 +76,9 @@ private struct PlotDrawing {
   private func drawTitle(into frame: inout Frame) {
     var line = StyledLine(" " + plot.title, .title)
     if plot.scale == .logarithmic { line.append("   logarithmic", .faint) }
-    if let current = plot.currentIteration { line.append("   ▴ iteration \(current)", .faint) }
+    if let current = plot.currentIteration {
+      line.append("   ▴ iteration \(current)" + (plot.batch.map { ", \($0.words)" } ?? ""), .faint)
+    }
     frame.write(line, at: rectangle.origin, width: rectangle.size.columns)
   }
 

@@ -13,6 +13,8 @@ package struct ComparedModel: Sendable {
   private let work: Int
   /// The random start of the first training.
   package let firstStart: Int
+  /// The rows that it is trained on; `nil` where there are none.
+  private let data: DataSet?
   /// The document with a random start; start 0 is as written in the file.
   private let document: @Sendable (Int) -> Document
   /// The results of the trainings that have ended, start by start.
@@ -28,6 +30,7 @@ package struct ComparedModel: Sendable {
     let training = Training(of: first.objective)
     self.name = name
     self.firstStart = firstStart
+    data = first.feed?.data
     self.document = document
     parameterCount = training.parameters.reduce(0) { $0 + first.graph.places(of: $1).count }
     // Even an iteration without operations takes some time.
@@ -53,6 +56,12 @@ package struct ComparedModel: Sendable {
     }
     results.append(result)
     if results.count < startCount { begin(start: results.count, iterations: run.goal) }
+  }
+
+  /// Where the iteration that it has reached is in its epoch; `nil` without batches.
+  package var batchPlace: BatchPlace? {
+    let reached = run?.reached ?? results.last?.iteration
+    return reached.flatMap { data?.batchPlace(ofIteration: $0) }
   }
 
   /// The curve of a quantity in a start; `nil` where it is not measured or has not begun.

@@ -1,6 +1,8 @@
 import Cells
+import Learning
 import Plots
 import Screen
+import Sentences
 import Trainings
 
 extension Comparison {
@@ -43,7 +45,17 @@ extension Comparison {
     line.append("   \(state)  ", .plain)
     line.append("\(Int(100 * trainings.progress)) % of \(trainings.iterations) updates", .plain)
     if trainings.startCount > 1 { line.append(" from \(trainings.startCount) starts", .plain) }
+    let places = trainings.models.compactMap(\.batchPlace)
+    if let place = places.first {
+      let isOne = places.allSatisfy { ($0.epoch, $0.count) == (place.epoch, place.count) }
+      line.append(isOne ? ", \(place.words)" : ", epochs \(epochs(places))", .plain)
+    }
     frame.write(line, row: 0)
+  }
+
+  /// `9, 4, 4`, in the order of the files.
+  private func epochs(_ places: [BatchPlace]) -> String {
+    places.map { String($0.epoch) }.joined(separator: ", ")
   }
 
   private func drawTable(_ lines: [String], at top: Int, rows: Int, into frame: inout Frame) {

@@ -1,8 +1,11 @@
 import Backpropagation
 import Cells
 import Debugging
+import ExpressionLanguage
+import Learning
 import Plots
 import Screen
+import Sentences
 
 /// The flow of gradients through the graph, layer by layer, filling the screen.
 ///
@@ -44,7 +47,10 @@ struct HealthView: View {
         [heading, "", " no backward pass is complete yet: i makes an iteration"], from: 0)
       return
     }
-    heading.append("   after the backward pass of iteration \(iteration)")
+    let batch = debugger.document.feed?.data.batchPlace(ofIteration: iteration)
+    heading.append(
+      "   after the backward pass of iteration \(iteration)"
+        + (batch.map { ", \($0.words)" } ?? ""))
     frame.write(heading, row: 0)
     let table = HealthTable(health, of: debugger.file, writing: debugger.writing)
     let lines = table.lines
