@@ -33,7 +33,7 @@ package struct HealthTable {
         lines.append(Line(text: Self.line(columns, entries), row: first + row))
       }
     }
-    if let origin = health.origin { note(warning(origin)) }
+    if let cause = health.cause { for line in warning(cause) { note(line) } }
     if !health.layers.isEmpty {
       table(Self.layerColumns, health.layers.map(entries), from: 0)
       note(
@@ -116,15 +116,11 @@ package struct HealthTable {
     String(document.labels[Int(node.index)].map { $0 == "*" ? "·" : $0 })
   }
 
-  private func warning(_ origin: NonFiniteOrigin) -> StyledLine {
-    let text =
-      switch origin {
-      case .leaf(let node): "\(name(node)) is not finite"
-      case .value(let node): "NaN or infinity begins at \(name(node)): its operands are finite"
-      case .gradient(let gate, let operand):
-        "NaN or infinity begins on the way back from \(name(gate)) to \(name(operand))"
-      }
-    return StyledLine(" " + text, .error)
+  private func warning(_ cause: NonFiniteCause) -> [StyledLine] {
+    let sentence = NonFiniteSentence(cause, of: document)
+    return ([sentence.place] + (sentence.wayOut.map { [$0] } ?? [])).map {
+      StyledLine(" " + $0, .error)
+    }
   }
 
   // MARK: Numbers
@@ -182,6 +178,8 @@ extension GradientVerdict {
     case .stopped: "stopped"
     case .vanishing: "vanishing"
     case .exploding: "exploding"
+    case .dead: "dead"
+    case .saturated: "saturated"
     }
   }
 }

@@ -30,11 +30,14 @@ package struct LearningCurves: Sendable {
   private let hasBatches: Bool
   private let iteration: Int
   private let kept: [KeptRun]
+  private let data: DataSet?
+  /// Where the first loss that is not finite begins, and why parts of the data have no scores.
+  private let notes: [String]
 
   /// The curves of a training, seen from an iteration; `labels` are the names of its nodes.
   package init(
     of training: Training, labels: [String], iteration: Int, kept: [KeptRun] = [],
-    runName: String? = nil
+    runName: String? = nil, notes: [String] = []
   ) {
     let objective = training.objective
     self.runName = runName ?? training.learningRates.name
@@ -48,7 +51,13 @@ package struct LearningCurves: Sendable {
     }
     parameters = names.map { $0.isNorm ? "|\($0.name)|" : $0.name }
     gradients = names.map { $0.isNorm ? "|∂\(loss)/∂\($0.name)|" : "∂\(loss)/∂\($0.name)" }
-    hasBatches = objective.feed.map { $0.data.batchSize < $0.data.trainingRows.count } ?? false
+    data = objective.feed?.data
+    hasBatches = data?.hasBatches ?? false
+    let cause = training.history.verdict().end.flatMap(training.cause)
+    let sentence = cause.map { cause in
+      NonFiniteSentence(cause, in: objective.graph) { labels[Int($0.index)] }
+    }
+    self.notes = (sentence.map { [$0.text] } ?? []) + notes
     self.iteration = iteration
     self.kept = kept
   }
@@ -75,7 +84,7 @@ package struct LearningCurves: Sendable {
   package func plot(of topic: Topic, scale: PlotScale) -> Plot {
     let own = curves(of: topic)
     let suffix = kept.isEmpty && !isFaulty ? "" : ", \(runName)"
-    var series = own.map { Plot.Series(name: $0.name + suffix, $0.curve) }
+    var series = own.map { Plot.Series(name: $0.name + distance(of: $0.curve) + suffix, $0.curve) }
     series += kept.compactMap { run in
       let curve = own.lazy.compactMap { run.history[$0.quantity] }.first
       return curve.map { Plot.Series(name: run.name, $0) }
@@ -86,6 +95,7 @@ package struct LearningCurves: Sendable {
     return Plot(
       title: name(topic), series: series, scale: scale, iterations: first...max(first + 1, last),
       currentIteration: isEmpty && kept.isEmpty ? nil : iteration,
+      batch: data?.batchPlace(ofIteration: iteration),
       emptyText: isEmpty
         ? "nothing has run yet: i makes an iteration, r runs"
         : "no value of this has a place here; y changes the scale")
@@ -115,23 +125,31 @@ package struct LearningCurves: Sendable {
     return measured.filter { !isDouble || $0.1 != .batchLoss }
   }
 
+  /// How far apart the values of a curve are, where it does not have one for each iteration.
+  private func distance(of curve: Curve) -> String {
+    guard curve.stride > 1 else { return "" }
+    return hasBatches && curve.stride == data?.iterationsPerEpoch
+      ? " once per epoch" : " every \(curve.stride) iterations"
+  }
+
   // MARK: Words
 
   /// The behaviour of this run's loss, then that of the kept runs, in words.
   package var behaviours: [String] {
     let change = rates.lastChange ?? 0
     var lines: [String] = []
-    if let own = history.behaviour(since: change) {
+    if history.iterationCount > 0 {
+      let own = history.verdict(since: change)
       let topic =
         change > 0
         ? "from iteration \(change) on: " : kept.isEmpty && !isFaulty ? "" : runName + ": "
       lines.append(topic + own.words)
-    } else if history.iterationCount > 0 {
-      lines.append("too few iterations yet to say what the loss does")
     }
-    return lines
-      + kept.compactMap { run in run.history.behaviour(since: 0).map { "\(run.name): \($0.words)" }
-      }
+    let divided = zip(history.reports, history.outside).compactMap { text, score in
+      score.map { Report.note(on: text, outside: $0) }
+    }
+    return lines + notes + divided
+      + kept.map { run in "\(run.name): \(run.history.verdict().words)" }
   }
 
   /// The first loss compared with the expected one, if that is known.
@@ -154,6 +172,17 @@ package struct LearningCurves: Sendable {
     self.init(
       of: debugger.timeline.training, labels: debugger.file.labels,
       iteration: debugger.snapshot.iteration, kept: debugger.keptRuns.runs,
-      runName: debugger.runName)
+      runName: debugger.runName, notes: debugger.unscoredRows)
+  }
+}
+
+extension Debugger {
+  /// Why rows of the data have no scores; nothing where all of them have.
+  fileprivate var unscoredRows: [String] {
+    let history = timeline.training.history
+    let isComplete = DataSet.Part.allCases.allSatisfy {
+      history[.loss($0)] != nil || file.feed?.data.rows(of: $0).isEmpty != false
+    }
+    return isComplete ? [] : file.scoringProblems
   }
 }

@@ -19,7 +19,7 @@ extension ComparedModel {
   /// The behaviour of the losses, most frequent first: `converged`, or `converged 3, flat 1`.
   package var behaviours: String {
     var counts: [(name: String, count: Int)] = []
-    for name in results.compactMap(\.behaviour?.name) {
+    for name in results.map(\.verdict.name) {
       if let index = counts.firstIndex(where: { $0.name == name }) {
         counts[index].count += 1
       } else {

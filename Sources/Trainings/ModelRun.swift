@@ -52,7 +52,7 @@ package struct ModelRun: Sendable {
       reports: history.reports.enumerated().map { index, text in
         ModelResult.Score(
           text: text, training: trained?.reports[index], test: tested?.reports[index])
-      }, behaviour: history.behaviour(), curves: curves)
+      }, verdict: history.verdict(), curves: curves)
   }
 }
 
@@ -74,8 +74,8 @@ package struct ModelResult: Sendable {
   /// The loss of all test rows.
   package let testLoss: Double?
   package let reports: [Score]
-  /// The behaviour of the loss over the iterations; `nil` where there were too few.
-  package let behaviour: Behaviour?
+  /// What the loss has done over the iterations.
+  package let verdict: LossVerdict
   /// The curves that are compared.
   let curves: [History.Quantity: Curve]
 

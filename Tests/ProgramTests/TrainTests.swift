@@ -42,7 +42,9 @@ import TestTerminal
         """)
     for (index, object) in try objects(run).enumerated() {
       let members = ["iteration", "learningRate", "loss", "reports", "testLoss"]
-      #expect(object.keys.sorted() == members)
+      // The last one also has what is said of all.
+      #expect(
+        object.keys.sorted() == (members + (index == 3 ? ["notes", "verdict"] : [])).sorted())
       let loss = try #require(object["loss"] as? Double)
       #expect(abs(loss - [9, 5.76, 3.6864, 2.359296][index]) < 1e-12)
     }
@@ -82,6 +84,7 @@ import TestTerminal
                10      0.103763
                20      0.001196
         after 20 updates: loss 9.000000 → 0.001196
+        converging: the loss falls
 
         """)
     #expect(run.errors.isEmpty, "progress is for terminals")
@@ -170,13 +173,56 @@ import TestTerminal
     #expect(
       run.errors == """
         expression: the loss is inf in iteration 162, so training ends there and nothing is saved; \
-        a smaller learning rate may help
+        the loss grew before; a smaller learning rate helps
 
         """)
     let last = try #require(try objects(run).last)
     #expect(last["iteration"] as? Int == 162)
     #expect(last["loss"] as? String == "Infinity")
+    let verdict = try #require(last["verdict"] as? [String: Any])
+    #expect(verdict["behaviour"] as? String == "not finite since iteration 162")
+    #expect(verdict["number"] as? String == "Infinity")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["graph.expr"])
+  }
+
+  @Test func `before any update no learning rate is blamed, and the way out is told`() throws {
+    let run = try CommandRun(
+      "train", "-e",
+      "W = [[400, -1]]; p = softmax([[3]] @ W); L = -sum(log(p)); minimize L with sgd(lr = 0.1)")
+    #expect(run.status == 1)
+    #expect(!(run.output + run.errors).contains("learning rate"))
+    #expect(run.output.hasSuffix("not finite since iteration 0: no update was made before\n"))
+    #expect(
+      run.errors.hasSuffix(
+        "it begins here: log(p) is -inf at [0, 1]: the logarithm of 0; log_softmax, or cross_entropy of "
+          + "the scores, takes no logarithm of 0\n"))
+  }
+
+  @Test func `a score that cannot be given says why, and how it can`() throws {
+    func train(_ line: String) throws -> CommandRun {
+      let file = try TemporaryFile(
+        """
+        data d = csv("rows.csv", label = y, batch = 2)
+        param w = ones(2, 2)
+        h = d.x @ ones(1, 2) @ w
+        n = \(line)
+        loss = mse(sum(n * n, axis = 1), d.y)
+        minimize loss with sgd(lr = 0.0001)
+        report mean(n)
+
+        """)
+      let folder = URL(filePath: file.path).deletingLastPathComponent()
+      try Data(Self.rows.utf8).write(to: folder.appending(path: "rows.csv"))
+      return try CommandRun("train", file.path, "--iterations", "9")
+    }
+    let without = try train("h - reshape(mean(h, axis = 1), 2, 1) + 1")
+    #expect(without.status == 0 && without.output.contains(" –\n"))
+    #expect(
+      try #require(without.lines.last).hasPrefix(
+        "training rows have no scores: line 4 insists on a batch of 2, and 8 rows are "))
+    #expect(try #require(without.lines.last).hasSuffix("(h.T - mean(h, axis = 1)).T"))
+    let with = try train("(h.T - mean(h, axis = 1)).T + 1")
+    #expect(!with.output.contains("–") && !with.output.contains("no scores"))
   }
 
   /// Eight rows, of which six train in batches of two.
@@ -222,13 +268,14 @@ import TestTerminal
 
   @Test func `the table has columns for epochs, test rows and changing learning rates`() throws {
     let run = try trainBatches("--iterations", "2")
-    try #require(run.lines.count == 5)
+    try #require(run.lines.count == 6)
+    #expect(run.lines[5] == "too few iterations yet to say what the loss does")
     #expect(
       run.lines[0] == "iteration      epoch          loss     test loss  "
         + "max(abs(scores - d.y))  on test rows  learning rate")
     #expect(run.lines[1].hasSuffix("0.002000"))
-    #expect(Set(run.lines.dropLast().map(\.count)) == [run.lines[0].count])
-    #expect(run.lines.last?.contains(" on training rows, ") == true)
+    #expect(Set(run.lines.dropLast(2).map(\.count)) == [run.lines[0].count])
+    #expect(run.lines[4].contains(" on training rows, "))
   }
 
   @Test func `another start is another beginning, the same one the same`() throws {
@@ -271,7 +318,7 @@ import TestTerminal
     try terminal.send("\u{3}")
     #expect(try terminal.waitForEnd().status == 130)
     #expect(terminal.screen.text.contains("saved in \(folder.prefix(20))"))
-    #expect(!terminal.screen.text.contains(" left"), "the progress is gone")
+    #expect(!terminal.screen.text.contains("of 1000000000"), "the progress is gone")
     let numbers = try String(contentsOfFile: folder + "/w.csv", encoding: .utf8)
     #expect(abs(try #require(Double(numbers.dropLast())) - 3) < 1e-9)
   }

@@ -8,8 +8,8 @@ public struct Health: Sendable {
   public let layers: [LayerHealth]
   /// The parameters, in the order in which they move.
   public let parameters: [ParameterHealth]
-  /// The origin of the first number that is not finite.
-  public let origin: NonFiniteOrigin?
+  /// The cause of the first number that is not finite.
+  public let cause: NonFiniteCause?
 
   /// The health of the numbers after a backward pass, of which `snapshot` must be the end or later in
   /// the same iteration, before any parameter has moved.
@@ -42,7 +42,7 @@ public struct Health: Sendable {
         of: parameter, in: graph, at: numbers, moved: moved.map { $0[first..<first + count] },
         largest: largest, isStopped: !isReached[Int(parameter.index)])
     }
-    origin = snapshot.nonFiniteOrigin
+    cause = snapshot.nonFiniteCause
   }
 }
 
@@ -60,6 +60,10 @@ public enum GradientVerdict: Hashable, Sendable {
   case vanishing
   /// On average larger than `explodingBound`.
   case exploding
+  /// What arrives goes no further: the local gradient is 0 at every entry of the layer.
+  case dead
+  /// What arrives hardly goes further: the local gradient is nearly 0 at every entry of the layer.
+  case saturated
 
   /// The share of the largest mean gradient in the graph below which a gradient is vanishing: about
   /// what seven sigmoids leave where they are steepest, 0.25⁷ = 6 · 10⁻⁵.

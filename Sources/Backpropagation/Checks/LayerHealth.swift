@@ -57,9 +57,12 @@ public struct LayerHealth: Hashable, Sendable {
     closedEntries = closed
     closedUnits = openUnits.count { !$0 }
     meanGradient = numbers.gradients(at: places).meanSize
-    verdict = GradientVerdict(
+    let arriving = GradientVerdict(
       meanGradient, largest: largest,
       isFinite: numbers.values(at: places).allSatisfy(\.isFinite), isStopped: isStopped)
+    // A gradient of any size that gets no further is not fine.
+    let isOpen = closedUnits < unitCount || arriving == .notFinite || arriving == .none
+    verdict = isOpen ? arriving : primitive.isHinge ? .dead : .saturated
   }
 }
 

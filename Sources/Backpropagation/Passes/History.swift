@@ -23,6 +23,9 @@ public struct History: Sendable {
 
   /// The texts of the reports, as the file has them.
   public let reports: [String]
+  /// For each report the score of a training row that was farthest outside 0…1 when it was measured
+  /// last, although ½ divides them.
+  public private(set) var outside: [Double?]
   /// The parameters that are measured, as places among all.
   let parameters: Range<Int>
   private let first: Int
@@ -32,6 +35,7 @@ public struct History: Sendable {
     from first: Int, parameterCount: Int, reports: [String], stride: Int, parts: Set<DataSet.Part>
   ) {
     self.reports = reports
+    outside = Array(repeating: nil, count: reports.count)
     self.first = first
     iterationsEnd = first
     parameters = 0..<min(parameterCount, Self.measuredParameters)
@@ -72,6 +76,7 @@ public struct History: Sendable {
 
   mutating func note(_ scores: Scores, of part: DataSet.Part, at iteration: Int) {
     note(scores.loss, of: .loss(part), at: iteration)
+    if part == .training { outside = scores.outside }
     for (index, score) in scores.reports.enumerated() {
       note(score, of: .report(index, part), at: iteration)
     }

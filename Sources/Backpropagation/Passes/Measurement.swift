@@ -16,10 +16,9 @@ public struct Measurement: Hashable, Sendable {
   public let scores: [DataSet.Part: Scores]
 }
 
-/// Training out of sight: it is measured on request, and not on the way.
+/// Training out of sight, measured on request.
 public struct MeasuredTraining: Sendable {
   private var training: Training
-  private var scorers: [DataSet.Part: Scorer]
   /// For each part, the number of rows that are scored, and of all its rows.
   public let scoredRows: [DataSet.Part: (count: Int, of: Int)]
   /// The iteration that would run next.
@@ -27,11 +26,16 @@ public struct MeasuredTraining: Sendable {
 
   /// The training of an objective, measured with the scoring graphs of the parts of its data.
   public init(of objective: Objective, scoring: [DataSet.Part: ScoringGraph] = [:]) {
-    training = Training(of: objective)
+    training = Training(of: objective, scoring: scoring)
     next = objective.start.iteration
-    scorers = scoring.mapValues(Scorer.init)
     scoredRows = scoring.mapValues { ($0.rowCount, $0.rowsOfPart) }
   }
+
+  /// What the loss does, as far as it has run.
+  public var verdict: LossVerdict { training.history.verdict() }
+
+  /// The cause of a loss that is not finite; see `Training.cause`.
+  public var cause: NonFiniteCause? { verdict.end.flatMap(training.cause) }
 
   /// The learning rates.
   public var learningRates: LearningRates { training.learningRates }
@@ -49,9 +53,10 @@ public struct MeasuredTraining: Sendable {
       return !loss.isFinite || isLast(iteration, loss)
     }
     next = reached + 1
-    let parameters = training.state(atBeginningOf: reached).parameters
     var scores: [DataSet.Part: Scores] = [:]
-    for part in scorers.keys { scores[part] = scorers[part]?.scores(of: parameters) }
+    for part in scoredRows.keys {
+      scores[part] = training.scores(of: part, atBeginningOf: reached)
+    }
     return Measurement(
       iteration: reached, epoch: training.objective.epoch(ofIteration: reached),
       learningRate: training.learningRates[reached], loss: reachedLoss, scores: scores)
@@ -89,8 +94,7 @@ extension Objective {
   /// The number of times that all training rows have been seen; `nil` where every iteration sees
   /// all of them.
   fileprivate func epoch(ofIteration iteration: Int) -> Int? {
-    guard let feed, feed.data.hasBatches else { return nil }
-    return iteration / feed.data.iterationsPerEpoch
+    feed?.data.batchPlace(ofIteration: iteration)?.epoch
   }
 }
 

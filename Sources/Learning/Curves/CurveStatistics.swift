@@ -36,8 +36,9 @@ struct CurveStatistics: Hashable, Sendable {
     let chance = 3 * noise * (Self.errorOfMedian(of: 1) + Self.errorOfMedian(of: 3))
     self.start = scale * (scaled[0] - first > chance ? scaled[0] : first)
     let error = noise * Self.errorOfMedian(of: length)
-    margin = scale * 3 * error * 2.0.squareRoot()
-    progressMargin = scale * 3 * (noise * Self.errorOfMedian(of: 3) + error)
+    // The small factors first: three times the largest number may be none.
+    margin = 3 * error * 2.0.squareRoot() * scale
+    progressMargin = 3 * (noise * Self.errorOfMedian(of: 3) + error) * scale
     self.noise = scale * noise
   }
 

@@ -10,13 +10,18 @@
 /// of length 1. An oscillation has runs of nearly the same length: at least four whole ones, nine
 /// in ten of them within a third of their mean length, or within half a value.
 struct Oscillation: Hashable, Sendable {
-  /// Whether the half-waves shrink: those of the second half are at least 5 % lower than those of
-  /// the first.
-  let settles: Bool
+  /// The height of the half-waves of the second half, divided by that of the first; geometric means.
+  let ratio: Double
   /// The height of the latest half-waves.
   let size: Double
   /// The mean number of values in a half-wave.
   private let length: Double
+
+  /// The ratio below which the half-waves shrink: those of the second half are 5 % lower.
+  static let settlingRatio = 0.95
+
+  /// Whether the half-waves shrink.
+  var settles: Bool { ratio < Self.settlingRatio }
 
   /// The oscillation of a gradient around 0; `nil` if there is none, or if it has shrunk to a
   /// thousandth of its first height.
@@ -60,8 +65,7 @@ struct Oscillation: Hashable, Sendable {
     let half = waves.count / 2
     size = waves.suffix(half).max() ?? 0
     guard size >= 0.001 * largest else { return nil }
-    let change = Self.meanLogarithm(waves.suffix(half)) - Self.meanLogarithm(waves.prefix(half))
-    settles = change < log(0.95)
+    ratio = exp(Self.meanLogarithm(waves.suffix(half)) - Self.meanLogarithm(waves.prefix(half)))
   }
 
   /// Whether a loss falls over whole waves: its mean over the whole waves of its last half lies
@@ -79,16 +83,5 @@ struct Oscillation: Hashable, Sendable {
 
   private static func meanLogarithm(_ waves: ArraySlice<Double>) -> Double {
     waves.reduce(0) { $0 + log($1) } / Double(max(1, waves.count))
-  }
-}
-
-extension IteratedValues {
-  /// The largest magnitude among the last 256 values.
-  var recentSize: Double { values.suffix(256).lazy.map(abs).filter(\.isFinite).max() ?? 0 }
-
-  /// Whether the last 256 values cross 0 and come back.
-  var changesSignTwice: Bool {
-    let signs = values.suffix(256).lazy.filter { $0 != 0 }.map { $0 > 0 }
-    return zip(signs, signs.dropFirst()).lazy.filter { $0 != $1 }.prefix(2).count == 2
   }
 }

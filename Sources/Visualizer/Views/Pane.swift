@@ -3,6 +3,8 @@ import Cells
 import Debugging
 import Exercises
 import Explanations
+import ExpressionLanguage
+import Learning
 import Screen
 import Sentences
 
@@ -32,21 +34,8 @@ extension Explanation {
 extension GraphView {
   /// The origin of the first number that is not finite, in a line.
   private func warning(_ debugger: Debugger) -> Line? {
-    let (snapshot, words) = (debugger.snapshot, debugger.words)
-    switch snapshot.nonFiniteOrigin {
-    case nil: return nil
-    case .leaf(let node):
-      let isGiven = snapshot.iteration == snapshot.plan.firstIteration
-      let cause = isGiven ? "was given" : "was moved by an update to"
-      return Line(" \(words.name(node)) \(cause) a value that is not finite", .error)
-    case .value(let node):
-      return Line(
-        " \(words.text(words.value(node))) begins at \(words.name(node)): its operands are finite",
-        .error)
-    case .gradient(let gate, let operand):
-      return Line(
-        " \(words.text(words.gradient(operand))) begins on the way back from \(words.name(gate)) to "
-          + words.name(operand), .error)
+    NonFiniteSentence(debugger.snapshot, debugger.document).map {
+      Line(" " + $0.place, .error)
     }
   }
 
@@ -72,9 +61,11 @@ extension GraphView {
     }
     // The iteration that an edit restarts is the next one.
     let iteration = cursor.whatIf == nil ? snapshot.iteration : cursor.iterationToCome
-    status.append("   iteration \(iteration)   ")
-    // Beside a score there is less room.
-    status.append(isScored ? "lr " : "learning rate ")
+    status.append("   iteration \(iteration)")
+    let batch = debugger.document.feed?.data.batchPlace(ofIteration: iteration)
+    if let batch { status.append(", \(frame.size.columns < 76 ? batch.shortWords : batch.words)") }
+    // Beside a score or a batch there is less room.
+    status.append(isScored || batch != nil ? "   lr " : "   learning rate ")
     status.append(NumberText.brief(cursor.learningRate))
     status.append(" ")
 

@@ -56,7 +56,7 @@ struct RatesView: View {
     if trials.allSatisfy({ $0.lossAfterTen != nil }) {
       write("\(output) after ten", trials.map { (number($0.lossAfterTen ?? 0), .value) }, .faint)
     }
-    write("", trials.map { ($0.words, $0.isFalling ? Style.plain : .error) })
+    write("", trials.map { ($0.verdict.words, $0.verdict.isFine ? Style.plain : .error) })
     row += 1
     let parameters = cursor.timeline.training.parameters.map(cursor.timeline.shown)
     var first: [Int] = [0]
@@ -76,20 +76,5 @@ struct RatesView: View {
           return (number(isScalar ? elements[range.lowerBound] : norm), .value)
         }, .name)
     }
-  }
-}
-
-extension RateTrial {
-  /// Whether nothing speaks against the rate.
-  var isFalling: Bool { lossAfter <= lossBefore && (lossAfterTen ?? lossAfter) <= lossBefore }
-
-  /// The change of the loss, in a word.
-  var words: String {
-    guard lossAfter.isFinite, lossAfterTen?.isFinite != false else { return "diverges" }
-    if let ten = lossAfterTen, ten > lossBefore {
-      return ten > lossAfter ? "diverges" : "too large"
-    }
-    if lossAfter > lossBefore { return "overshoots" }
-    return lossAfter == lossBefore ? "stays" : "falls"
   }
 }

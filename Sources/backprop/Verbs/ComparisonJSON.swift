@@ -10,7 +10,7 @@ extension ComparedModel {
       "gap": result.gap,
       "reports": JSON.object(
         result.reports.map { ($0.text, ["training": $0.training, "test": $0.test]) }),
-      "behaviour": result.behaviour?.name,
+      "behaviour": result.verdict.behaviour?.name, "verdict": result.verdict,
     ]
   }
 
@@ -23,7 +23,7 @@ extension ComparedModel {
     return [
       "file": name, "starts": results.count, "parameters": parameterCount,
       "iterations": iterations, "loss": loss, "testLoss": testLoss, "gap": gap,
-      "reports": JSON.object(reports), "behaviours": results.map { $0.behaviour?.name },
+      "reports": JSON.object(reports), "behaviours": results.map { $0.verdict.behaviour?.name },
     ]
   }
 }
@@ -31,5 +31,14 @@ extension ComparedModel {
 extension Spread: JSONConvertible {
   var json: JSON {
     ["mean": mean, "standardDeviation": standardDeviation, "min": least, "max": greatest]
+  }
+}
+
+extension LossVerdict: JSONConvertible {
+  var json: JSON {
+    [
+      "behaviour": behaviour?.name, "words": words, "judgedOn": measureName, "number": number,
+      "bound": bound,
+    ]
   }
 }

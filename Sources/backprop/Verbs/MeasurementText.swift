@@ -5,9 +5,11 @@ import Learning
 import Sentences
 
 extension Measurement {
-  /// The measurement as one object; a missing score is `null`.
-  func json(reports: [String]) -> JSON {
+  /// The measurement as one object, the last one with the verdict and notes; a missing score is
+  /// `null`.
+  func json(reports: [String], verdict: LossVerdict?, notes: [String]) -> JSON {
     ["iteration": iteration] + (epoch.map { ["epoch": $0] } ?? [:]) + scores(of: reports)
+      + (verdict.map { ["verdict": $0, "notes": notes] } ?? [:])
   }
 
   /// The measurement as the summary of a saved training has it.
@@ -37,12 +39,15 @@ struct TrainingTable {
   private let reports: [String]
   private let hasTestRows: Bool
   private let scoredRows: [DataSet.Part: (count: Int, of: Int)]
+  /// Why rows have no scores.
+  private let problems: [String]
   private static let numberWidth = 12
 
   /// The table of a training.
   init(of document: Document, _ training: MeasuredTraining) {
     reports = document.reports
     scoredRows = training.scoredRows
+    problems = document.scoringProblems
     hasTestRows = document.feed?.data.testRows.isEmpty == false
     var columns = [Column(title: "iteration") { String($0.iteration) }]
     if let data = document.feed?.data, data.batchSize < data.trainingRows.count {
@@ -89,6 +94,16 @@ struct TrainingTable {
       words += " (\(rows.count) of \(rows.of) \(part) rows were scored)"
     }
     return words
+  }
+
+  /// What there is to say about the scores: why there are none, and which of them may be divided at
+  /// the wrong place.
+  func notes(on last: Measurement) -> [String] {
+    let outside = last.scores[.training]?.outside ?? last.scores[.test]?.outside ?? []
+    return problems
+      + zip(reports, outside).compactMap { text, score in
+        score.map { Report.note(on: text, outside: $0) }
+      }
   }
 
   private func line(_ text: (Column) -> String) -> String {

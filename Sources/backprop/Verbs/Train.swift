@@ -94,7 +94,11 @@ struct Train: ParsableCommand {
           + "\(last.iteration), so training ends there"
           + (folder == nil
             ? "" : kept.map { " and what is saved is iteration \($0)" } ?? " and nothing is saved")
-          + "; a smaller learning rate may help")
+          + (training.verdict.wordsOfTheEnd.map { "; \($0)" } ?? ""))
+      if let cause = training.cause {
+        let sentence = NonFiniteSentence(cause, of: document)
+        complain("\(source.name): it begins here: \(sentence.text)")
+      }
       throw ExitStatus.failed
     }
     if let folder {
@@ -126,9 +130,11 @@ struct Train: ParsableCommand {
         measured.iteration < goal || goal == iterations || !measured.loss.isFinite
         || Interrupt.hasCome
       progress.erase()
-      if isLast || goal == first || goal % every == 0 { try lines.print(measured) }
+      if isLast || goal == first || goal % every == 0 {
+        try lines.print(measured, isLast ? training.verdict : nil)
+      }
       if isLast {
-        try lines.printResult()
+        try lines.printResult(training.verdict)
         return measured
       }
       if let checkpoint, goal % checkpoint == 0, goal > first { save(&training, measured) }
@@ -165,18 +171,24 @@ private struct TrainingLines {
     self.endsWithOutput = endsWithOutput
   }
 
-  /// Prints a measurement, after the heading of the table where it is the first.
-  mutating func print(_ measured: Measurement) throws(ExitCode) {
+  /// Prints a measurement, after the heading of the table where it is the first; the last object
+  /// has the verdict.
+  mutating func print(_ measured: Measurement, _ verdict: LossVerdict?) throws(ExitCode) {
     if first == nil, !isJSON { try print(table.header) }
     first = first ?? measured
     last = measured
-    try print(isJSON ? measured.json(reports: reports).text : table.row(measured))
+    try print(
+      isJSON
+        ? measured.json(reports: reports, verdict: verdict, notes: table.notes(on: measured)).text
+        : table.row(measured))
   }
 
   /// Prints what the training has come to, in words.
-  mutating func printResult() throws(ExitCode) {
+  mutating func printResult(_ verdict: LossVerdict) throws(ExitCode) {
     guard !isJSON, let first, let last else { return }
     try print(table.words(from: first, to: last))
+    if last.iteration > first.iteration || verdict.end != nil { try print(verdict.words) }
+    for note in table.notes(on: last) { try print(note) }
   }
 
   /// What is to be saved is trained to its end, whoever no longer listens.

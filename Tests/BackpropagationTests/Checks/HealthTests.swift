@@ -180,8 +180,10 @@ import TestSupport
   @Test func `behind a dead relu there is no gradient, and after NaN all is not finite`() throws {
     let dead = try health(of: [-1, -2], [2], .relu)
     #expect(dead.parameters[0].verdict == .none)
-    #expect(dead.layers[0].verdict == .fine, "the gradient does come to the relu")
-    #expect(dead.origin == nil)
+    #expect(dead.layers[0].verdict == .dead, "a gradient comes to the relu, and no further")
+    #expect(dead.cause == nil)
+    #expect(try self.health(of: [-1, 2], [2], .relu).layers[0].verdict == .fine)
+    #expect(try self.health(of: [8, -9], [2], .sigmoid).layers[0].verdict == .saturated)
 
     var graph = Graph()
     let x = try graph.appendLeaf(-1, role: .parameter)
@@ -189,7 +191,8 @@ import TestSupport
     let output = try graph.append(.tanh, root)
     var training = Training(of: Objective(graph: graph, output: output))
     let health = training.health(ofIteration: 0)
-    #expect(health.origin == .value(root))
+    #expect(health.cause?.origin == .value(root))
+    #expect(health.cause?.kind == .rootOfNegative)
     #expect(health.layers[0].verdict == .notFinite)
     #expect(health.layers[0].closedEntries == 0)
     #expect(health.parameters[0].verdict == .notFinite)

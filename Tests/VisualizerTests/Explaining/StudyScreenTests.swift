@@ -116,7 +116,9 @@ private let firstExample = "x = -2; y = 5; z = -4; q = x + y; f = q * z".lines
     #expect(again.view.lines[0].contains("h = 1e-2"))
     #expect(again.view.lines.contains { $0.contains("happy") })
     let kink = try shown("x = 0; f = relu(x)".lines, keys: "K")
-    #expect(kink.view.lines.contains { $0.contains("kink within h") })
+    #expect(kink.view.lines.contains { $0.contains("kink: slopes 0 and 1") })
+    let near = try shown("x = 1e-6; f = relu(x)".lines, keys: "K")
+    #expect(near.view.lines.contains { $0.contains("kink within h") })
   }
 
   @Test(arguments: ["first-example", "staged", "svm-reg-graph", "net2", "overflow", "max-tie"])

@@ -83,7 +83,7 @@ extension Comparison {
     #expect(
       ComparisonTable(of: comparison.trainings).lines == [
         "file  parameters         loss    min…max  behaviour",
-        "a              1  2.987 ± 2.6  0.64…5.76",
+        "a              1  2.987 ± 2.6  0.64…5.76  too few iterations",
       ])
   }
 
