@@ -61,7 +61,7 @@ public struct LayerHealth: Hashable, Sendable {
       meanGradient, largest: largest,
       isFinite: numbers.values(at: places).allSatisfy(\.isFinite), isStopped: isStopped)
     // A gradient of any size that gets no further is not fine.
-    let isOpen = closedUnits < unitCount || arriving == .notFinite || arriving == .none
+    let isOpen = closedUnits < unitCount || [.notFinite, .none, .stopped].contains(arriving)
     verdict = isOpen ? arriving : primitive.isHinge ? .dead : .saturated
   }
 }

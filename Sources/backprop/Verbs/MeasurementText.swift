@@ -5,11 +5,11 @@ import Learning
 import Sentences
 
 extension Measurement {
-  /// The measurement as one object, the last one with the verdict and notes; a missing score is
+  /// The measurement as one object, the last one with the verdict and remarks; a missing score is
   /// `null`.
-  func json(reports: [String], verdict: LossVerdict?, notes: [String]) -> JSON {
+  func json(reports: [String], verdict: LossVerdict?, remarks: [String]) -> JSON {
     ["iteration": iteration] + (epoch.map { ["epoch": $0] } ?? [:]) + scores(of: reports)
-      + (verdict.map { ["verdict": $0, "notes": notes] } ?? [:])
+      + (verdict.map { ["verdict": $0, "remarks": remarks] } ?? [:])
   }
 
   /// The measurement as the summary of a saved training has it.
@@ -98,7 +98,7 @@ struct TrainingTable {
 
   /// What there is to say about the scores: why there are none, and which of them may be divided at
   /// the wrong place.
-  func notes(on last: Measurement) -> [String] {
+  func remarks(on last: Measurement) -> [String] {
     let outside = last.scores[.training]?.outside ?? last.scores[.test]?.outside ?? []
     return problems
       + zip(reports, outside).compactMap { text, score in

@@ -179,7 +179,8 @@ private struct TrainingLines {
     last = measured
     try print(
       isJSON
-        ? measured.json(reports: reports, verdict: verdict, notes: table.notes(on: measured)).text
+        ? measured.json(reports: reports, verdict: verdict, remarks: table.remarks(on: measured))
+          .text
         : table.row(measured))
   }
 
@@ -188,7 +189,7 @@ private struct TrainingLines {
     guard !isJSON, let first, let last else { return }
     try print(table.words(from: first, to: last))
     if last.iteration > first.iteration || verdict.end != nil { try print(verdict.words) }
-    for note in table.notes(on: last) { try print(note) }
+    for note in table.remarks(on: last) { try print(note) }
   }
 
   /// What is to be saved is trained to its end, whoever no longer listens.
