@@ -21,8 +21,8 @@ extension Wording {
     return switch verdict {
     case .right: nil
     case .ambiguous:
-      "\(text) fits the right number and that of a usual mistake alike: give more digits"
-    case .onlyZeros: "\(text) shows zeros alone, and the number is not 0: give more digits"
+      "\(text) fits the right number and a usual mistake: give more digits"
+    case .onlyZeros: "\(text) has zeros alone, and the number is not 0: give more digits"
     case .mistake(let mistake): "\(text): \(sentence(for: mistake, question))"
     case .wrongShape(let shape):
       "\(text) has the shape \(shape), and \(name(question.node)) has \(question.expected.shape)"
@@ -45,7 +45,7 @@ extension Wording {
     case .tookValueForGradient: return "a value; the gradient is asked for, below the wire"
     case .tookGradientForValue: return "a gradient; the value is asked for, above the wire"
     case .mistookOperandForOutput:
-      return "the local gradient at the wrong number: operand and output are mixed up"
+      return "the local gradient at the wrong number: operand or output"
     case .wrongOperation: return "the wrong operation with the right numbers"
     case .handedOn:
       return question.place.number == .update

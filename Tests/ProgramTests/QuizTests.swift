@@ -25,7 +25,7 @@ import Testing
     #expect(run.output.contains("  given: x = -2.00, y = 5.00\n  q = ?"))
     #expect(run.output.contains("  -3: the sign is wrong\n  right: ∂f/∂z = 3.00"))
     #expect(run.output.contains("  y: a value; the gradient is asked for"))
-    #expect(run.output.contains("  -4 fits the right number and that of a usual mistake alike"))
+    #expect(run.output.contains("  -4 fits the right number and a usual mistake: give more digits"))
     #expect(run.output.contains("  -4.00: the old number; it moves"))
     #expect(run.output.contains("\n6 of 9 right at once\n"))
     #expect(run.output.contains("  1 × wrong sign\n"))

@@ -51,11 +51,10 @@ extension Question {
     if written.value == 0 { return verdictOnZero(writtenAt: written.lastPlace) }
     let isNear = distance <= number.tolerance(decimals)
     if let fit = written.fit(number - spread, number + spread) {
-      let rival = mistakes.first {
-        $0.mistake != .roundedTooEarly && isToldApart($0)
-          && self.fit(written, $0).map { $0 <= fit } ?? false
-      }
-      return rival.map { .ambiguous($0.mistake) } ?? .right
+      let rivals = mistakes.filter { $0.mistake != .roundedTooEarly && isToldApart($0) }
+        .compactMap { wrong in self.fit(written, wrong).map { (wrong.mistake, $0) } }
+      let closest = rivals.min { $0.1 < $1.1 }
+      return closest.map { $0.1 <= fit ? .ambiguous($0.0) : .right } ?? .right
     }
     if let (mistake, missed) = nearestMistake(to: written), !isNear || missed < distance {
       return .mistake(mistake)
@@ -138,7 +137,8 @@ extension Question {
     if isRight(tensor) {
       nearest = (.right, total(tensor, expected, expected, within: .infinity) ?? 0)
     }
-    for wrong in mistakes where wrong.numbers != expected {
+    // A mistake whose numbers look the same is none.
+    for wrong in mistakes where total(wrong.numbers, expected, expected) == nil {
       guard let missed = total(tensor, wrong.numbers, wrong.fromGiven),
         nearest.map({ missed < $0.1 }) ?? true
       else { continue }

@@ -154,10 +154,11 @@ import Testing
     }
     var staged = try QuestionCase(Board.staged)
     // 1.5474.
-    #expect(try staged.question(.sum, "x").verdict("2") == .right)
-    #expect(try staged.question(.sum, "x").verdict("1") == .right)
     #expect(try staged.question(.sum, "x").verdict("1.5") == .right)
-    #expect(try staged.question(.sum, "x").verdict("3") == .wrong)
+    #expect(try staged.question(.sum, "x").verdict("1.54") == .right)
+    // 1.5832 was there before, and has the same first digit.
+    #expect(try staged.question(.sum, "x").verdict("2") == .ambiguous(.forgotContribution))
+    #expect(try staged.question(.sum, "x").verdict("3") == .mistake(.tookValueForGradient))
   }
 
   @Test func `what follows from the numbers given is right, with all of its digits`() throws {

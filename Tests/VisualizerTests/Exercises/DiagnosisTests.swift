@@ -42,7 +42,8 @@ import Testing
       to: 3 * (0.5 - 2), "y = [1, 0.5]\nt = [3, 2]\nL = 3*sum((y - t)^2)", asking: "^2",
       for: "∂L/∂(y-t)[1]")
     #expect(array.contains("without the 2 of the square"))
-    let cube = try reply(to: 4 * 4, "x = 2\nf = 4*x^3 - x", asking: "^3", for: "part of ∂f/∂x")
+    let cube = try reply(
+      to: 4 * 4, "x = 2\nf = 4*x^3 - x", asking: "^3 x^3 send", for: "part of ∂f/∂x")
     #expect(cube.contains("without the exponent, which comes down in front"))
   }
 

@@ -298,7 +298,7 @@ import Visualizer
     var application = try shown(try example("sigmoid-neuron-functions"))
     let plan = try #require(application.debugger?.timeline.plan)
     let quiz = Quiz(about: plan, phases: Set(Phase.allCases), count: nil, seed: 1)
-    #expect(quiz.count == 14)
+    #expect(quiz.count == 15)
     application.start(quiz)
     for number in 1...quiz.count {
       #expect(application.debugger?.exercise.prediction != nil)
