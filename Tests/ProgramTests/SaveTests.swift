@@ -62,6 +62,10 @@ import TestTerminal
   func `a training that goes on comes to the bits of one that was never stopped`(
     _ optimizer: String
   ) throws {
+    /// The objects without the verdict, which is on the iterations of one run.
+    func numbers(_ run: CommandRun) -> [String] {
+      run.lines.map { $0.components(separatedBy: ", \"verdict\"")[0] }
+    }
     let place = try Place(Self.batches(optimizer))
     let whole = try place.train(
       "--iterations", "30", "--start", "2", "--set", "c=0.3", "--every", "1", "--json",
@@ -75,7 +79,7 @@ import TestTerminal
         "--iterations", "30", "--every", "1", "--json", "--load", place.path("part"),
         "--save", place.path("part"))
       #expect(rest.status == 0, "\(rest.errors)")
-      #expect(rest.lines == Array(whole.lines[stop...]), "from \(stop)")
+      #expect(numbers(rest) == Array(numbers(whole)[stop...]), "from \(stop)")
       #expect(try place.files("part") == place.files("whole"), "from \(stop)")
     }
     #expect(try place.names == ["net.expr", "part", "rows.csv", "whole"])

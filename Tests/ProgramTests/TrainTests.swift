@@ -269,7 +269,9 @@ import TestTerminal
   @Test func `the table has columns for epochs, test rows and changing learning rates`() throws {
     let run = try trainBatches("--iterations", "2")
     try #require(run.lines.count == 6)
-    #expect(run.lines[5] == "too few iterations yet to say what the loss does")
+    #expect(
+      run.lines[5]
+        == "too few measurements yet, one every 4 iterations, to say what the loss does")
     #expect(
       run.lines[0] == "iteration      epoch          loss     test loss  "
         + "max(abs(scores - d.y))  on test rows  learning rate")
