@@ -76,10 +76,10 @@ package struct EntryBreakdown {
     switch primitive {
     case .matrixProduct: return productContribution(gate, slot: slot)
     case .elementwise: return elementwiseContribution(gate, slot: slot)
-    case .reduce(.sum, axis: nil):
+    case .reduce(.sum, axis: nil, keeps: _):
       return Line("∂ of the sum, ").appending(words.text(words.gradient(gate)), .local)
         .appending(", to every entry alike")
-    case .reduce(.mean, axis: nil):
+    case .reduce(.mean, axis: nil, keeps: _):
       let count = graph.shape(of: node).count
       return Line("∂ of the mean, ").appending(words.text(words.gradient(gate)), .local)
         .appending(", shared by \(count) entries")

@@ -82,6 +82,9 @@ struct TensorCase: CustomStringConvertible, Sendable {
       ([], nil), ([1], nil), ([5], nil), ([5], 0), ([200], nil), ([3, 4], nil), ([3, 4], 0),
       ([3, 4], 1), ([2, 3, 4], 0), ([2, 3, 4], 1), ([2, 3, 4], 2), ([2, 70], 1), ([70, 2], 0),
     ].map { TensorCase(primitive: .reduce(reduction, axis: $1), shapes: [$0]) }
+      + [([3, 4], nil), ([3, 4], 0), ([3, 4], 1), ([2, 3, 4], 1)].map {
+        TensorCase(primitive: .reduce(reduction, axis: $1, keeps: true), shapes: [$0])
+      }
   }
 
   private static let losses: [TensorCase] =

@@ -51,6 +51,9 @@ import TestSupport
     Row(.reduce(.sum, axis: 1), [m23], gives: vector(6, 15)),
     Row(.reduce(.sum, axis: 1), [cube], gives: tensor([3, 5, 7, 15, 17, 19], [2, 3])),
     Row(.reduce(.mean, axis: nil), [m23], gives: Tensor(3.5)),
+    Row(.reduce(.sum, axis: 1, keeps: true), [m23], gives: tensor([6, 15], [2, 1])),
+    Row(.reduce(.maximum, axis: 0, keeps: true), [m23], gives: tensor([4, 5, 6], [1, 3])),
+    Row(.reduce(.mean, axis: nil, keeps: true), [m23], gives: tensor([3.5], [1, 1])),
     Row(.reduce(.mean, axis: 1), [m23], gives: vector(2, 5)),
     Row(.reduce(.maximum, axis: 0), [m23], gives: vector(4, 5, 6)),
     Row(.reduce(.minimum, axis: 1), [m23], gives: vector(1, 4)),
@@ -109,7 +112,7 @@ import TestSupport
       case .elementwise: 0
       case .matrixProduct: 1
       case .transpose: 2
-      case .reduce(let reduction, _):
+      case .reduce(let reduction, _, _):
         3 + (Primitive.Reduction.allCases.firstIndex(of: reduction) ?? 0)
       case .softmax: 7
       case .logSoftmax: 8

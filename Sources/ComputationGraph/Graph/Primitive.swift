@@ -6,8 +6,9 @@ public enum Primitive: Hashable, Sendable {
   case matrixProduct
   /// The axes in reverse order; a vector stays as it is.
   case transpose
-  /// One number for all elements, or one for each place along the other axes.
-  case reduce(Reduction, axis: Int?)
+  /// One number for all elements, or one for each place along the other axes. Axes that are kept have
+  /// the extent 1, so that the result fits the elements it came from.
+  case reduce(Reduction, axis: Int?, keeps: Bool = false)
   /// eˣ / Σ eˣ along the last axis.
   case softmax
   /// log(softmax) along the last axis.

@@ -16,12 +16,14 @@ extension Primitive {
       return try productShape(x, operands[1])
     case .transpose:
       return try Shape(x.extents.reversed())
-    case .reduce(_, axis: nil), .norm:
+    case .reduce(_, axis: nil, keeps: false), .norm:
       return .scalar
-    case .reduce(_, let axis?):
+    case .reduce(_, axis: nil, keeps: true):
+      return try Shape(x.extents.map { _ in 1 })
+    case .reduce(_, let axis?, let keeps):
       guard x.extents.indices.contains(axis) else { throw .noSuchAxis(axis, x) }
       var extents = x.extents
-      extents.remove(at: axis)
+      extents.replaceSubrange(axis...axis, with: keeps ? [1] : [])
       return try Shape(extents)
     case .softmax, .logSoftmax:
       guard !x.isScalar else { throw .shapesDoNotFit(self, operands) }

@@ -23,8 +23,8 @@ extension Expansion {
   }
 
   /// Σ x / n, where n counts what is summed into one number.
-  mutating func mean(_ x: Node.ID, _ axis: Int?) throws(GraphError) -> Node.ID {
-    let sum = try append(.reduce(.sum, axis: axis), [x])
+  mutating func mean(_ x: Node.ID, _ axis: Int?, _ keeps: Bool) throws(GraphError) -> Node.ID {
+    let sum = try append(.reduce(.sum, axis: axis, keeps: keeps), [x])
     return try append(.divide, sum, literal(graph.shape(of: x).count / graph.shape(of: sum).count))
   }
 

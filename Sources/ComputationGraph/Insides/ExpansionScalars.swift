@@ -30,13 +30,15 @@ extension Expansion {
   }
 
   /// Adds all elements, or those along an axis, in their order.
-  mutating func append(summandsOf x: Node.ID, axis: Int?) throws(GraphError) -> Node.ID {
+  mutating func append(
+    summandsOf x: Node.ID, axis: Int?, keeps: Bool
+  ) throws(GraphError) -> Node.ID {
     let whole = graph.shape(of: x)
-    let shape = try Primitive.reduce(.sum, axis: axis).outputShape(of: [whole])
+    let shape = try Primitive.reduce(.sum, axis: axis, keeps: keeps).outputShape(of: [whole])
     return try sums(of: whole.count / shape.count, in: shape) {
       (expansion, indices, k) throws(GraphError) in
       var own = axis == nil ? whole.indices(of: k) : indices
-      if let axis { own.insert(k, at: axis) }
+      if let axis { own.replaceSubrange(axis..<axis + (keeps ? 1 : 0), with: [k]) }
       return try expansion.entry(of: x, at: own)
     }
   }

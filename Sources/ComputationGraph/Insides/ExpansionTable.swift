@@ -11,7 +11,7 @@ extension Primitive {
     func isSmall(_ count: Int) -> Bool { count >= 2 && count <= limit }
     switch self {
     case .elementwise(.sigmoid), .elementwise(.tanh), .elementwise(.softplus), .elementwise(.silu),
-      .reduce(.mean, _), .softmax, .logSoftmax, .norm, .hinge, .crossEntropy:
+      .reduce(.mean, _, _), .softmax, .logSoftmax, .norm, .hinge, .crossEntropy:
       return true
     case .elementwise:
       return isSmall(output.count)
@@ -19,11 +19,12 @@ extension Primitive {
       let columns = operands[1].extents.dropFirst().first ?? 1
       let (count, overflow) = operands[0].count.multipliedReportingOverflow(by: columns)
       return !overflow && isSmall(count)
-    case .reduce(.sum, _):
+    case .reduce(.sum, _, _):
       return operands[0].count != output.count && isSmall(operands[0].count)
     // A chain of max gates would share the gradient of equal operands differently, and the others
     // move numbers and compute none.
-    case .reduce(.maximum, _), .reduce(.minimum, _), .transpose, .reshape, .concatenate, .oneHot,
+    case .reduce(.maximum, _, _), .reduce(.minimum, _, _), .transpose, .reshape, .concatenate,
+      .oneHot,
       .select:
       return false
     }
@@ -55,14 +56,16 @@ extension Expansion {
     case .elementwise(.silu): return try append(.multiply, x, append(.sigmoid, x))
     case .elementwise(let elementwise): return try append(elementsOf: elementwise, operands)
     case .matrixProduct: return try append(productsOf: x, operands[1])
-    case .reduce(.sum, let axis): return try append(summandsOf: x, axis: axis)
-    case .reduce(.mean, let axis): return try mean(x, axis)
+    case .reduce(.sum, let axis, let keeps):
+      return try append(summandsOf: x, axis: axis, keeps: keeps)
+    case .reduce(.mean, let axis, let keeps): return try mean(x, axis, keeps)
     case .norm: return try norm(x)
     case .softmax: return try softmax(x)
     case .logSoftmax: return try append(.log, softmax(x))
     case .crossEntropy: return try crossEntropy(x, labels: operands[1])
     case .hinge: return try hinge(x, labels: operands[1], margin: operands[2])
-    case .reduce(.maximum, _), .reduce(.minimum, _), .transpose, .reshape, .concatenate, .oneHot,
+    case .reduce(.maximum, _, _), .reduce(.minimum, _, _), .transpose, .reshape, .concatenate,
+      .oneHot,
       .select:
       return try append(primitive, operands)
     }

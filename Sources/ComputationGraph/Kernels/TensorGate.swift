@@ -69,7 +69,7 @@ extension TensorGate {
     case .elementwise(let elementwise): computeElements(elementwise, numbers)
     case .matrixProduct: multiply(numbers)
     case .transpose: Transposition(of: operands[0].shape).forEach { z[$1] = x[$0] }
-    case .reduce(let reduction, let axis):
+    case .reduce(let reduction, let axis, keeps: _):
       ReducedAxis(of: operands[0].shape, axis: axis).reduce(x, by: reduction, into: z)
     case .softmax: forEachRow { softmax(x + $0, count: $1, into: z + $0) }
     case .logSoftmax: forEachRow { logSoftmax(x + $0, count: $1, into: z + $0) }
@@ -119,7 +119,7 @@ extension TensorGate {
     case .matrixProduct: sendProduct(to: slot, numbers)
     case .transpose:
       Transposition(of: operands[0].shape).forEach { gradient[$0] += upstream[$1] }
-    case .reduce(let reduction, let axis):
+    case .reduce(let reduction, let axis, keeps: _):
       ReducedAxis(of: operands[0].shape, axis: axis)
         .send(upstream, back: reduction, x, z, to: gradient)
     case .softmax:

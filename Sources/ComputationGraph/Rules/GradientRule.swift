@@ -27,7 +27,7 @@ extension Primitive {
       return ProductRule(shapes[0], shapes[1]).gradient(slot, transposed: true)
     case .transpose:
       return .gate(.transpose, [upstream])
-    case .reduce(let reduction, let axis):
+    case .reduce(let reduction, let axis, keeps: _):
       let (z, upstream) = (z.keeping(axis, of: shapes[0]), upstream.keeping(axis, of: shapes[0]))
       switch reduction {
       case .sum: return .copied(upstream, words: "copied to every entry summed")

@@ -5,7 +5,7 @@ extension Primitive {
     case .elementwise(let elementwise): elementwise.symbol
     case .matrixProduct: "@"
     case .transpose: "T"
-    case .reduce(let reduction, let axis):
+    case .reduce(let reduction, let axis, keeps: _):
       reduction.symbol + (axis.map { " axis \($0)" } ?? "")
     case .softmax: "softmax"
     case .logSoftmax: "log_softmax"
@@ -24,7 +24,7 @@ extension Primitive {
     switch self {
     case .elementwise(.leakyReLU): "leaky_relu"
     case .elementwise(.stopGradient): "stop_gradient"
-    case .reduce(let reduction, axis: _): reduction.name
+    case .reduce(let reduction, axis: _, keeps: _): reduction.name
     case .reshape: "reshape"
     case .crossEntropy: "cross_entropy"
     default: symbol
@@ -34,7 +34,9 @@ extension Primitive {
   /// The settings that follow the operands in a formula.
   var settings: [String] {
     switch self {
-    case .reduce(_, let axis?), .concatenate(let axis): ["axis = \(axis)"]
+    case .reduce(_, let axis, let keeps):
+      (axis.map { ["axis = \($0)"] } ?? []) + (keeps ? ["keep = true"] : [])
+    case .concatenate(let axis): ["axis = \(axis)"]
     case .reshape(let shape): [shape.extents.map(String.init).joined(separator: ", ")]
     case .oneHot(let classes): [String(classes)]
     default: []

@@ -197,7 +197,8 @@ struct ExpressionReader {
     }
     if parameter != nil { throw text.valueAsFunction(name, at: first) }
     try text.expectQuotedFile(after: tokens.next, names)
-    let count = try argumentList()
+    let count = try argumentList(
+      of: names.definition(of: name) == .function ? nil : BuiltInFunction.named(name))
     code.appendCall(
       of: whole, argumentNames: openArguments.suffix(count), TokenRange(first, tokens.next - 1))
     openArguments.removeLast(count)
@@ -205,7 +206,7 @@ struct ExpressionReader {
 
   /// Reads the `(x, slope = 0.1)` of a call into `openArguments` and returns the number of
   /// arguments.
-  private mutating func argumentList() throws(Diagnostic) -> Int {
+  private mutating func argumentList(of function: BuiltInFunction?) throws(Diagnostic) -> Int {
     let open = tokens.next
     tokens.next += 1
     var count = 0
@@ -221,9 +222,15 @@ struct ExpressionReader {
         throw Diagnostic(.operandAfterNamedArgument, at: tokens.here)
       }
       let nameToken = isNamed ? tokens.next - 2 : nil
-      try tokens.descend()
-      try expression(after: tokens.next - 1)
-      tokens.ascend()
+      let isFlag = nameToken.map { function?.isFlag(text.spelling(of: $0)) == true } ?? false
+      if isFlag, tokens.isNext("true") || tokens.isNext("false") {
+        code.append(.truth(tokens.isNext("true")), TokenRange(tokens.next, tokens.next))
+        tokens.next += 1
+      } else {
+        try tokens.descend()
+        try expression(after: tokens.next - 1)
+        tokens.ascend()
+      }
       openArguments.append(nameToken)
       count += 1
     } while tokens.kind == .comma

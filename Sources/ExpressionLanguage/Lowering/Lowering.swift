@@ -135,7 +135,7 @@ struct Lowering {
       case .operation(let operation):
         try apply(syntax.code.operations[Int(operation)], index)
       case .setting: continue
-      case .text: throw .consequence
+      case .text, .truth: throw .consequence
       case .call(let name, let count, _):
         guard let function = functions[Int(name.index)] else { throw .consequence }
         if frames.isEmpty { outermostCall = instruction }

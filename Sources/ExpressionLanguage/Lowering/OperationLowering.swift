@@ -16,8 +16,8 @@ extension Lowering {
     case .completed(let primitive, let standard, let text):
       try push(Tensor(standard), text, index)
       try apply(primitive, index)
-    case .reduce(let reduction, let axis):
-      try reduce(reduction, axis: axis, index)
+    case .reduce(let reduction, let axis, let keeps):
+      try reduce(reduction, axis: axis, keeps: keeps, index)
     case .concatenate(let count, let axis):
       let operands = pop(count)
       let counted = graph.shape(of: operands[0].node).axis(axis)
@@ -103,7 +103,7 @@ extension Lowering {
   }
 
   private mutating func reduce(
-    _ reduction: Primitive.Reduction, axis: Int?, _ index: Int
+    _ reduction: Primitive.Reduction, axis: Int?, keeps: Bool, _ index: Int
   ) throws(Failure) {
     let operands = pop(1)
     let shape = graph.shape(of: operands[0].node)
@@ -111,7 +111,8 @@ extension Lowering {
       let function = reduction == .maximum ? "max" : "min"
       throw mistake(.needsSeveral(function: function), operands, index)
     }
-    try push(.reduce(reduction, axis: axis.map(shape.axis)), operands, index)
+    try push(
+      .reduce(reduction, axis: axis.map(shape.axis), keeps: keeps), operands, index)
   }
 
   private mutating func select(_ indices: [WrittenIndex], _ index: Int) throws(Failure) {

@@ -229,7 +229,7 @@ extension ShapeProblem {
       switch primitive {
       case .matrixProduct: .product(shapes[0], shapes[1])
       case .elementwise(let elementwise): .elementwise(elementwise, shapes[0], shapes[1])
-      case .reduce(_, let axis): .axis(axis ?? 0, shapes[0])
+      case .reduce(_, let axis, keeps: _): .axis(axis ?? 0, shapes[0])
       case .softmax: .needsMany(function: "softmax")
       case .logSoftmax: .needsMany(function: "log_softmax")
       case .reshape(let shape): .reshape(shapes[0], shape)

@@ -39,7 +39,7 @@ struct CallResolution {
       guard function.options.contains(where: { $0.name == optionName }) else {
         throw Diagnostic(
           .unknownArgument(optionName, function: name), at: text.span(of: token),
-          notes: dataNote(given, optionName)
+          notes: dataNote(given, optionName) ?? keepNote(given, optionName)
             ?? function.options.first.map { [.hasArgument($0.name, function: name)] } ?? [])
       }
       if given.options.updateValue(argument, forKey: optionName) != nil {
@@ -49,6 +49,14 @@ struct CallResolution {
     try takeUnnamedOptions(in: &given)
     let operation = try operation(given)
     code.replace(at: index, with: code.action(for: operation))
+  }
+
+  /// The note that `keepdims`, as the option is called elsewhere, is `keep`.
+  private func keepNote(_ given: Given, _ option: String) -> [Diagnostic.Note]? {
+    guard ["keepdims", "keepdim"].contains(option), given.function.isFlag("keep") else {
+      return nil
+    }
+    return [.didYouMean("keep")]
   }
 
   /// The note that `csv(…, label = …)` belongs in a line that begins with `data`.
@@ -93,18 +101,21 @@ struct CallResolution {
       else { preconditionFailure("an operand is missing that has no standard") }
       return .completed(primitive, standard: standard, text: text)
     case .choice(let primitive, let reduction):
-      if operandCount == 2, given.options["axis"] == nil {
+      if operandCount == 2, given.options.isEmpty {
         return .primitive(.elementwise(primitive))
       }
       guard operandCount == 1 else {
+        let option = given.function.options.first { given.options[$0.name] != nil }?.name ?? ""
         throw Diagnostic(
           .wrongArgumentCount(
-            function: given.name + "(…, axis = …)", expected: 1...1, given: operandCount),
+            function: given.name + "(…, \(option) = …)", expected: 1...1, given: operandCount),
           at: text.span(of: given.token))
       }
-      return .reduce(reduction, axis: try wholeOption("axis", given))
+      return .reduce(
+        reduction, axis: try wholeOption("axis", given), keeps: try flag("keep", given))
     case .reduction(let reduction):
-      return .reduce(reduction, axis: try wholeOption("axis", given))
+      return .reduce(
+        reduction, axis: try wholeOption("axis", given), keeps: try flag("keep", given))
     case .dot: return .dot
     case .meanSquare: return .meanSquare
     case .maxout: return .maxout(count: operandCount)
@@ -162,6 +173,17 @@ extension CallResolution {
   private mutating func numberOption(_ name: String, _ given: Given) throws(Diagnostic) -> Double {
     guard let argument = given.options[name] else { preconditionFailure("an option is missing") }
     return try number(argument, "a number for '\(name)'")
+  }
+
+  private mutating func flag(_ name: String, _ given: Given) throws(Diagnostic) -> Bool {
+    guard let argument = given.options[name] else { return false }
+    guard case .truth(let value) = code.instructions[argument.root].action else {
+      let written = text.shortText(code.instructions[argument.root].written).lowercased()
+      let meant = ["true": "true", "false": "false", "1": "true", "0": "false"][written]
+      throw expected("true or false for '\(name)'", argument).with(meant.map { [.write($0)] } ?? [])
+    }
+    remove(argument)
+    return value
   }
 
   private mutating func whole(

@@ -50,7 +50,7 @@ struct NameCheck {
         checkUse(of: name, at: Int(instruction.written.first), in: statement, mayBeFree: true)
       case .call(let name, _, _): checkCall(of: name, at: index, in: statement)
       case .text: text = text ?? index
-      case .number, .argument, .primitive, .operation, .setting: break
+      case .number, .argument, .primitive, .operation, .truth, .setting: break
       }
     }
     // The name of a file has become a setting by now, or its call has been reported.
@@ -246,7 +246,7 @@ extension NameCheck {
       case .name(let name): return (name, Int(instruction.written.first))
       case .call(let name, _, _) where usesOtherNames.contains(name):
         return (name, Int(instruction.written.first))
-      case .call, .number, .argument, .primitive, .operation, .text, .setting: continue
+      case .call, .number, .argument, .primitive, .operation, .text, .truth, .setting: continue
       }
     }
     return nil

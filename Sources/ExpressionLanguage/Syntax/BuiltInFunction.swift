@@ -24,12 +24,19 @@ struct BuiltInFunction {
       case whole(from: Int, isRequired: Bool)
       /// A number, which is required.
       case number
+      /// `true` or `false`, which it is if left out.
+      case flag
     }
     let name: String
     let kind: Kind
 
     /// Whether it must be given by name, because without a name it would be taken for something else.
-    var needsName: Bool { if case .whole(_, isRequired: false) = kind { true } else { false } }
+    var needsName: Bool {
+      switch kind {
+      case .whole(_, isRequired: false), .flag: true
+      case .whole(_, isRequired: true), .operand, .number: false
+      }
+    }
 
     var isRequired: Bool {
       if case .operand = kind { false } else { !needsName }
@@ -52,10 +59,16 @@ struct BuiltInFunction {
   /// The function with this name, if there is one.
   static func named(_ name: String) -> BuiltInFunction? { table[name] }
 
+  /// Whether an option is written as `true` or `false`.
+  func isFlag(_ option: String) -> Bool {
+    options.contains { if case .flag = $0.kind { $0.name == option } else { false } }
+  }
+
   /// The names of all built-in functions, in alphabetical order.
   static let names = table.keys.sorted()
 
   private static let axis = Option(name: "axis", kind: .whole(from: -9, isRequired: false))
+  private static let keep = Option(name: "keep", kind: .flag)
   private static let seed = Option(name: "seed", kind: .whole(from: 0, isRequired: false))
   private static let classes = Option(name: "classes", kind: .whole(from: 1, isRequired: true))
 
@@ -66,10 +79,10 @@ struct BuiltInFunction {
     "stop_gradient": of(.stopGradient),
     "leaky_relu": of(.leakyReLU, operand("slope", 0.01, "0.01")),
     "elu": of(.elu, operand("alpha", 1, "1")),
-    "max": .init(meaning: .choice(.maximum, .maximum), operands: 1...2, options: [axis]),
-    "min": .init(meaning: .choice(.minimum, .minimum), operands: 1...2, options: [axis]),
-    "sum": .init(meaning: .reduction(.sum), options: [axis]),
-    "mean": .init(meaning: .reduction(.mean), options: [axis]),
+    "max": .init(meaning: .choice(.maximum, .maximum), operands: 1...2, options: [axis, keep]),
+    "min": .init(meaning: .choice(.minimum, .minimum), operands: 1...2, options: [axis, keep]),
+    "sum": .init(meaning: .reduction(.sum), options: [axis, keep]),
+    "mean": .init(meaning: .reduction(.mean), options: [axis, keep]),
     "norm": .init(meaning: .primitive(.norm)),
     "softmax": .init(meaning: .primitive(.softmax)),
     "log_softmax": .init(meaning: .primitive(.logSoftmax)),

@@ -13,7 +13,7 @@ enum Operation {
   case primitive(Primitive)
   /// A primitive whose last operand was left out.
   case completed(Primitive, standard: Double, text: String)
-  case reduce(Primitive.Reduction, axis: Int?)
+  case reduce(Primitive.Reduction, axis: Int?, keeps: Bool)
   case concatenate(count: Int, axis: Int)
   case reshape([Int])
   /// A choice for each axis.

@@ -85,7 +85,7 @@ extension PostfixExpressions {
 
   private func operandCount(of index: Int) -> Int {
     switch instructions[index].action {
-    case .number, .name, .argument, .text, .setting: 0
+    case .number, .name, .argument, .text, .truth, .setting: 0
     case .primitive(let primitive): primitive.arity
     case .operation(let operation): operations[Int(operation)].operandCount
     case .call(_, let count, _): Int(count)
@@ -114,6 +114,8 @@ struct Instruction {
     case call(Name, argumentCount: Int32, firstArgument: Int32)
     /// Text in quotes, which only functions that read files accept.
     case text
+    /// `true` or `false`, which only some options of functions accept.
+    case truth(Bool)
     /// A number given to a function that is not an operand; the operation contains it.
     case setting
   }

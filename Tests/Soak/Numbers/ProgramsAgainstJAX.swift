@@ -107,8 +107,9 @@ extension Primitive {
   fileprivate var kind: String {
     switch self {
     case .elementwise(let elementwise): "\(elementwise)"
-    case .reduce(let reduction, axis: nil): "\(reduction) of all"
-    case .reduce(let reduction, axis: _?): "\(reduction) along an axis"
+    case .reduce(let reduction, axis: nil, keeps: _): "\(reduction) of all"
+    case .reduce(let reduction, axis: _?, keeps: false): "\(reduction) along an axis"
+    case .reduce(let reduction, axis: _?, keeps: true): "\(reduction) along an axis that is kept"
     case .matrixProduct, .transpose, .softmax, .logSoftmax, .norm, .hinge, .crossEntropy: "\(self)"
     case .reshape: "reshape"
     case .concatenate: "concatenate"
@@ -121,7 +122,10 @@ extension Primitive {
   fileprivate static let kinds: [String] =
     Elementwise.allCases.map { Primitive.elementwise($0).kind }
     + Reduction.allCases.flatMap {
-      [Primitive.reduce($0, axis: nil).kind, Primitive.reduce($0, axis: 0).kind]
+      [
+        Primitive.reduce($0, axis: nil).kind, Primitive.reduce($0, axis: 0).kind,
+        Primitive.reduce($0, axis: 0, keeps: true).kind,
+      ]
     }
     + [
       .matrixProduct, .transpose, .softmax, .logSoftmax, .norm, .hinge, .crossEntropy,

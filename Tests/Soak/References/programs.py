@@ -252,10 +252,12 @@ def function(name, *operands):
     return call(FUNCTIONS[name], name, *operands)
 
 
-def reduction(name, x, axis=None):
-    if axis is None:
-        return function(name, x)
-    return call(lambda x: FUNCTIONS[name](x, axis=axis), name, x, axis=axis)
+def reduction(name, x, axis=None, keep=None):
+    options = {"axis": axis} if axis is not None else {}
+    if keep is not None:
+        options["keep"] = str(keep).lower()
+    return call(
+        lambda x: FUNCTIONS[name](x, axis=axis, keepdims=bool(keep)), name, x, **options)
 
 
 def one_hot(labels, classes):
@@ -646,7 +648,7 @@ for name in ["sum", "mean", "max", "min"]:
             if name in ["max", "min"]:
                 values = np.sort(x.value, axis=axis)
                 require(np.min(np.diff(values, axis=-1 if axis is None else axis)) > 0.01)
-            return reduction(name, x, axis)
+            return reduction(name, x, axis, p.random.choice([None, None, False, True, True]))
         construct(f"{name}(A)" if axis is None else f"{name}(A, axis = {axis})", reduce)
     construct(f"{name} of many", lambda p, name=name: reduction(
         name, p.define(p.random_array("randn", (5, 90))), p.random.choice([None, 0, 1])))
