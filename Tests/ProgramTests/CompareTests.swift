@@ -108,7 +108,7 @@ import TestTerminal
       #expect(run.output.isEmpty && !run.errors.isEmpty)
     }
     #expect(try CommandRun("compare", file.path, "/nonexistent.expr").status == 66)
-    let constant = try TemporaryFile("f = 1 + 2")
+    let constant = try TemporaryFile("param w = 1\nx = 2\nf = x + 2")
     let run = try CommandRun("compare", file.path, constant.path)
     #expect(run.status == 65)
     #expect(run.errors.hasSuffix("nothing to train: the output has no parameters\n"))

@@ -302,7 +302,7 @@ import TestTerminal
       #expect(run.output.isEmpty)
     }
     #expect(try CommandRun("train").status == 64)
-    let constant = try CommandRun("train", "-e", "f = 1 + 2")
+    let constant = try CommandRun("train", "-e", "param w = 1; x = 2; f = x + 2")
     #expect(constant.status == 65)
     #expect(constant.errors.hasSuffix("nothing to train: the output has no parameters\n"))
   }

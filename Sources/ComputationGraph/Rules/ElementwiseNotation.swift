@@ -29,9 +29,11 @@ extension Elementwise {
     }
   }
 
-  /// The symbol in the gate when the operand in `slot` is a literal drawn inside it: `+1`, `1/x`.
-  public func symbol(withLiteral literal: String, in slot: Int) -> String {
-    switch (self, slot) {
+  /// The symbol in the gate when the operand in `slot` is a literal drawn inside it: `+1`, `1/x`. What is
+  /// computed from numbers stands in parentheses where it would be read otherwise: `×1/2`, `^(1/2)`.
+  public func symbol(withLiteral written: String, in slot: Int) -> String {
+    let literal = LiteralText(written).text(bindingAtLeast: literalBinding(in: slot))
+    return switch (self, slot) {
     case (.add, _): literal.hasPrefix("-") ? "-" + literal.dropFirst() : "+" + literal
     case (.subtract, 0): literal + "-x"
     case (.subtract, _): literal.hasPrefix("-") ? "+" + literal.dropFirst() : "-" + literal
@@ -42,6 +44,17 @@ extension Elementwise {
     case (.power, _): "^" + literal
     case (.leakyReLU, 0), (.elu, 0): symbol + "(" + literal + ", x)"
     default: symbol + " " + literal
+    }
+  }
+
+  /// How tightly a literal must hold together where it is drawn.
+  private func literalBinding(in slot: Int) -> LiteralText.Binding {
+    switch (self, slot) {
+    case (.subtract, 0): .sum
+    case (.add, _), (.subtract, _), (.multiply, _), (.divide, 0): .product
+    case (.divide, _), (.power, 1): .sign
+    case (.power, _): .whole
+    default: .sum
     }
   }
 

@@ -150,8 +150,13 @@ extension TokenReader {
     return (value, written)
   }
 
-  /// The value of `1_000`, `.5` or `1e-3`; `nil` when dots or `_` are in wrong places.
+  /// The value of `1_000`, `.5`, `1e-3`, `½` or `1½`; `nil` when dots or `_` are in wrong places.
   static func value(of text: String) -> Double? {
+    if let fraction = text.unicodeScalars.last?.fraction {
+      let whole = text.dropLast()
+      guard !whole.contains(where: { !$0.isNumber }) else { return nil }
+      return whole.isEmpty ? fraction : Double(whole).map { $0 + fraction }
+    }
     guard text.utf8.contains(UInt8(ascii: "_")) else { return Double(text) }
     let parts = text.split(separator: "_", omittingEmptySubsequences: false)
     let isBetweenDigits = zip(parts, parts.dropFirst()).allSatisfy {

@@ -60,10 +60,11 @@ extension Syntax {
         ? [.write("pi, the number 3.14159…")] : resembling + [.giveValue(missing[0])])
   }
 
-  /// Whether a definition makes a leaf: a literal, an array from a constructor or a file, or any
+  /// Whether a definition makes a leaf: numbers alone, an array from a constructor or a file, or any
   /// parameter.
   private func isLeaf(_ value: ValueStatement) -> Bool {
     value.isParameter || isLiteral(value.body.upperBound - 1)
+      || numbersAlone.part(ofAll: value.body) != nil
   }
 
   /// Whether an instruction takes no operands and has its own numbers.
@@ -116,8 +117,15 @@ extension Lowering {
     case .operation(let operation) where syntax.isLiteral(index):
       leaf = try self.leaf(syntax.code.operations[Int(operation)], index)
     default:
-      guard value.isParameter else { return nil }
-      leaf = try constant(value.body)
+      if value.isParameter {
+        leaf = try constant(value.body)
+      } else {
+        // A mistake in it is found where it is lowered.
+        guard let numbers = syntax.numbersAlone.part(ofAll: value.body),
+          let value = try? constant(numbers)
+        else { return nil }
+        leaf = value
+      }
     }
     return leaf.shape.isScalar ? given.map { Tensor($0) } ?? leaf : leaf
   }

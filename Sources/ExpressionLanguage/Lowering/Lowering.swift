@@ -21,6 +21,8 @@ struct Lowering {
   private(set) var outermostCall: Instruction?
   /// Whether an initial value is being computed, which cannot refer to names.
   private var isConstant = false
+  /// The values of numbers alone that have been computed, by their last instruction.
+  private var computed: [Int: Tensor] = [:]
   private var stepsInCalls = 0
   private var containedCount = 0
 
@@ -93,9 +95,12 @@ struct Lowering {
 
   /// The value of an expression of constants; no nodes remain.
   mutating func constant(_ body: Range<Int>) throws(Failure) -> Tensor {
-    let main = (graph, labels)
+    let main = (graph, labels, stack, outermostCall)
     (graph, labels, isConstant) = (Graph(), [], true)
-    defer { (graph, labels, isConstant) = (main.0, main.1, false) }
+    defer {
+      (graph, labels, stack, outermostCall) = main
+      isConstant = false
+    }
     let result = try lower(body)
     var numbers = Numbers(initialValuesOf: graph)
     Tape(of: graph).forward(in: &numbers)
@@ -116,6 +121,13 @@ struct Lowering {
         try finish(frame, arguments: arguments)
         if frames.isEmpty { outermostCall = nil }
         (next, end, arguments) = (frame.next, frame.end, frame.arguments)
+        continue
+      }
+      if !isConstant, let part = syntax.numbersAlone.part(from: next),
+        let value = value(ofNumbers: part)
+      {
+        next = part.upperBound
+        try push(value, label(ofNumbers: part, value), next - 1)
         continue
       }
       let index = next
@@ -153,6 +165,21 @@ struct Lowering {
         }
       }
     }
+  }
+
+  /// The value of numbers alone, computed once however often a function is called; `nil` if they have a
+  /// mistake, which is found where they are gates.
+  private mutating func value(ofNumbers part: Range<Int>) -> Tensor? {
+    let last = part.upperBound - 1
+    if let value = computed[last] { return value }
+    guard let value = try? constant(part) else { return nil }
+    computed[last] = value
+    return value
+  }
+
+  private mutating func label(ofNumbers part: Range<Int>, _ value: Tensor) -> String {
+    let text = text(of: part.upperBound - 1)
+    return value.shape.isScalar ? text : value.shape.shortText(text)
   }
 
   /// Returns from a function: its result replaces its arguments, and its nodes become one gate.

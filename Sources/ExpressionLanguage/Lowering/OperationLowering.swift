@@ -6,9 +6,7 @@ extension Lowering {
   mutating func apply(_ operation: Operation, _ index: Int) throws(Failure) {
     switch operation {
     case .array(let tensor):
-      let text = text(of: index)
-      let short = tensor.shape.extents.count == 1 ? "[…]" : "[[…]]"
-      try push(tensor, text.count <= 12 ? text : short, index)
+      try push(tensor, tensor.shape.shortText(text(of: index)), index)
     case .constructor, .file:
       try push(leaf(operation, index), text(of: index), index)
     case .primitive(let primitive):
@@ -223,6 +221,11 @@ extension Lowering {
 }
 
 extension Shape {
+  /// What stands for an array inside of a gate: its text, or brackets if that is long.
+  func shortText(_ text: String) -> String {
+    text.count <= 12 ? text : extents.count == 1 ? "[…]" : "[[…]]"
+  }
+
   /// The axis written in a file, counted from the end if it is below 0.
   fileprivate func axis(_ written: Int) -> Int {
     written < 0 && written + extents.count >= 0 ? written + extents.count : written

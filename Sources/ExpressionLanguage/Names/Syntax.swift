@@ -19,6 +19,7 @@ public struct Syntax: Sendable {
   let comments: [Comment]
   let names: NameTable
   let code: PostfixExpressions
+  let numbersAlone: NumbersAlone
   let statements: [Statement]
 
   /// Reads the bytes of a file.
@@ -46,6 +47,7 @@ public struct Syntax: Sendable {
     comments = lexer.comments
     names = file.reader.names
     code = check.code
+    numbersAlone = NumbersAlone(in: code)
     statements = file.statements
     files = Self.files(code.operations, statements, text)
   }

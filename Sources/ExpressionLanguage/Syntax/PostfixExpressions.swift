@@ -83,7 +83,8 @@ extension PostfixExpressions {
     return zip(operands(of: index), argumentNames[Int(first)...]).map(Argument.init)
   }
 
-  private func operandCount(of index: Int) -> Int {
+  /// The number of values that an instruction takes from the stack.
+  func operandCount(of index: Int) -> Int {
     switch instructions[index].action {
     case .number, .name, .argument, .text, .truth, .setting: 0
     case .primitive(let primitive): primitive.arity

@@ -41,6 +41,8 @@ struct Lexer {
         while next < text.count, readScalar().continuesName { end = next }
         next = end
         append(.name, from: start)
+      } else if scalar.fraction != nil {
+        append(.number, from: start)
       } else {
         let kind = Token.Kind(scalar) ?? .stray
         let joined = byte(at: next).flatMap { kind.joined(with: Unicode.Scalar($0)) }
@@ -58,7 +60,7 @@ struct Lexer {
     comments.append(Comment(span: SourceSpan(start: start, end: next), isWholeLine: isWholeLine))
   }
 
-  /// Digits with `_` between them, a fraction, an exponent. Misplaced dots and `_` are included, so
+  /// Digits with `_` between them, a fraction, an exponent, or a fraction such as ½. Misplaced dots and `_` are included, so
   /// that the number as a whole can be reported.
   private mutating func readNumber() {
     let start = next
@@ -72,6 +74,7 @@ struct Lexer {
         skipDigits()
       }
     }
+    skipFraction()
     append(.number, from: start)
   }
 
@@ -79,6 +82,12 @@ struct Lexer {
     while isDigit(at: next) || byte(at: next) == UInt8(ascii: "_") || isFraction(at: next) {
       next += 1
     }
+  }
+
+  /// Skips the ½ of 1½.
+  private mutating func skipFraction() {
+    let end = next
+    if next < text.count, readScalar().fraction == nil { next = end }
   }
 
   private mutating func readString() {

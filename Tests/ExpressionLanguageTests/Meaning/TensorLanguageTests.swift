@@ -72,10 +72,14 @@ import TestSupport
 
   @Test func `long literals have a short label`() throws {
     let document = try read(
-      "f = [1, 2] + [1.25, 2.5, 3.75][:] @ [[1.5, 2.5], [3.5, 4.5], [5.5, 6.5]]")
-    #expect(document.labels[0] == "[1,2]")
-    #expect(document.labels[1] == "[…]")
-    #expect(document.labels[3] == "[[…]]")
+      """
+      x = [1, 1, 1]
+      f = (x + [1, 2, 3])*[1.25, 2.5, 3.75] @ [[1.5, 2.5], [3.5, 4.5], [5.5, 6.5]]
+      """)
+    try #require(document.labels.count == 7)
+    #expect(document.labels[1] == "[1,2,3]")
+    #expect(document.labels[3] == "[…]")
+    #expect(document.labels[5] == "[[…]]")
   }
 
   @Test func `with param, other arrays are leaves that stay`() throws {

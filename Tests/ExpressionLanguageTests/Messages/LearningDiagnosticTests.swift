@@ -1140,10 +1140,10 @@ import TestSupport
       """
     ),
     (
-      "f = zeros(4, 4) + 1\nshow f as images(2, 2)",
+      "W = zeros(4, 4)\nf = W + 1\nshow f as images(2, 2)",
       """
-      f:2:6: error: 'f' is computed; only leaves, such as weights, can be shown as images
-      2 | show f as images(2, 2)
+      f:3:6: error: 'f' is computed; only leaves, such as weights, can be shown as images
+      3 | show f as images(2, 2)
         |      ^
       """
     ),
