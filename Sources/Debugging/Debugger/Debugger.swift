@@ -34,7 +34,7 @@ package struct Debugger: Sendable {
   /// The focus of attention besides the step.
   package var attention = Attention()
   /// The number of decimals in numbers.
-  package var decimals = 2 { didSet { decimals = max(0, min(Limits.decimals.value, decimals)) } }
+  package var decimals: Int { didSet { decimals = max(0, min(Limits.decimals.value, decimals)) } }
   /// The numbers that are hidden until they have been predicted.
   package var hiddenNumbers = HiddenNumbers.none
   /// Counts the graphs shown in succession, with other gates open or of a reread file: whatever was
@@ -47,6 +47,7 @@ package struct Debugger: Sendable {
     open = OpenDocument(document)
     self.source = source
     cursor = Cursor(Timeline(Training(of: document)))
+    decimals = document.decimals ?? 2
   }
 
   package var timeline: Timeline { cursor.timeline }

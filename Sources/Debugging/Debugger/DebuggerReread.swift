@@ -16,7 +16,7 @@ extension Debugger {
     gates.open(as: open)
     if !gates.gates.isEmpty { new.show(gates) }
     new.hiddenNumbers = hiddenNumbers
-    new.decimals = decimals
+    if document.decimals == file.decimals { new.decimals = decimals }
     new.edition += edition + 1
     if document.optimizer.schedule == file.optimizer.schedule {
       let changes = timeline.learningRates.changes

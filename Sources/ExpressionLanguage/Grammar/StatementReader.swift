@@ -47,7 +47,7 @@ struct StatementReader {
       switch statement {
       case .value(let value): reader.names.define(value.name, as: .value)
       case .function(let function): reader.names.define(function.name, as: .function)
-      case .data, .minimize, .report, .show, .expect: break
+      case .data, .minimize, .report, .show, .decimals, .expect: break
       }
     } catch {
       diagnostics.append(error)
@@ -88,6 +88,8 @@ struct StatementReader {
     case .data: return .data(try DataStatement(&reader.tokens, &reader.names))
     case .minimize: return .minimize(try MinimizeStatement(&reader.tokens, &reader.names))
     case .report: return .report(try ReportStatement(&reader))
+    case .show where DecimalsStatement.isNext(in: reader.tokens):
+      return .decimals(try DecimalsStatement(&reader.tokens))
     case .show: return .show(try ShowStatement(&reader.tokens, &reader.names))
     case .expect: return .expect(try ExpectStatement(&reader.tokens, &reader.names))
     }

@@ -51,6 +51,37 @@ extension ReportStatement {
   }
 }
 
+// decimals = "show" whole number "decimals"
+extension DecimalsStatement {
+  /// Whether `show` is followed by a number, or by the word in the wrong place.
+  static func isNext(in tokens: TokenReader) -> Bool {
+    tokens.kind == .number || tokens.kind == .minus
+      || tokens.isNext("decimals") && tokens.kindAfterNext == .number
+  }
+
+  /// Reads the rest of the statement after `show`.
+  init(_ tokens: inout TokenReader) throws(Diagnostic) {
+    let first = tokens.next
+    if tokens.kind == .name {
+      let number = tokens.text.spelling(of: first + 1)
+      throw tokens.expected("a number or the name of a weight")
+        .with([.write("show \(number) decimals")])
+    }
+    let most = Limits.decimals.value
+    let value = try tokens.signedNumber().value
+    let number = TokenRange(first, tokens.next - 1)
+    guard let count = Int(exactly: value), (0...most).contains(count) else {
+      throw tokens.text.expected("a whole number of decimals from 0 to \(most)", found: number)
+    }
+    guard tokens.isNext("decimals") || tokens.isNext("decimal") else {
+      throw tokens.expected("'decimals' after '\(count)'").with([.write("show \(count) decimals")])
+    }
+    tokens.next += 1
+    self.count = count
+    written = TokenRange(first, tokens.next - 1)
+  }
+}
+
 // show = "show" name "as" "images" "(" number "," number ")"
 extension ShowStatement {
   /// Reads the rest of the statement after `show`.

@@ -26,6 +26,8 @@ public struct Document: Sendable {
   public let reports: [String]
   /// The weights that `show` displays as pictures.
   public internal(set) var templates: [Template]
+  /// How many decimals of a number the file wants to be shown, if it says so.
+  public let decimals: Int?
   /// The promises of the file.
   public internal(set) var expectations: [Expectation]
   /// The file as read, for scoring it with other rows.
@@ -103,6 +105,7 @@ public struct Document: Sendable {
     feed = lowered.feed
     reports = watched.reports.map(\.text)
     templates = watched.templates
+    decimals = syntax.decimals
     mostScoredRows = lowered.mostScoredRows
     commentary = syntax.commentary()
     title = syntax.title()

@@ -22,7 +22,7 @@ extension Syntax {
         for name in [data.features, data.labels] {
           definitions[names[name]] = (true, data.nameToken)
         }
-      case .minimize, .report, .show, .expect: break
+      case .minimize, .report, .show, .decimals, .expect: break
       }
     }
     for name in inputs.keys.sorted() where !free.contains(name) {
@@ -133,6 +133,14 @@ extension Lowering {
   /// The shape of the node that a name denotes.
   func shape(ofName name: String) -> Shape? {
     syntax.names.existing(name).flatMap { nodes[Int($0.index)] }.map { graph.shape(of: $0) }
+  }
+}
+
+extension Syntax {
+  /// The decimals that the file asks for.
+  var decimals: Int? {
+    for case .decimals(let decimals) in statements { return decimals.count }
+    return nil
   }
 }
 

@@ -74,7 +74,7 @@ struct LoweredStatements {
           define(name, ofToken: data.nameToken, note: notes, upTo: data.lastToken)
         }
       case .minimize(let minimize): minimized = minimize
-      case .function, .report, .show, .expect: break
+      case .function, .report, .show, .decimals, .expect: break
       }
     }
     checkMinimized()
@@ -136,7 +136,7 @@ struct LoweredWatch {
         case .report(let report): reports.append(try lowering.append(report))
         case .show(let show):
           if let template = try lowering.template(show) { templates.append(template) }
-        case .value, .function, .data, .minimize, .expect: break
+        case .value, .function, .data, .minimize, .decimals, .expect: break
         }
       } catch {
         if let diagnostic = error.diagnostic { diagnostics.append(diagnostic) }

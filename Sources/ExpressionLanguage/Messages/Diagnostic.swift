@@ -47,6 +47,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case notConstant(String)
     case secondMinimize(line: Int)
     case secondData(line: Int)
+    case secondDecimals(line: Int)
     case dataAsValue(String, hasLabels: Bool)
     case unknownPart(String, of: String, hasLabels: Bool)
     case noLabels(String, line: Int)

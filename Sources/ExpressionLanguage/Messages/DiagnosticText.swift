@@ -85,6 +85,7 @@ extension Diagnostic {
     case .notConstant(let name):
       "expected numbers only, the initial value of a parameter, and found \(quoted(name))"
     case .secondMinimize(let line): "line \(line) already says what to minimize"
+    case .secondDecimals(let line): "line \(line) already says how many decimals are shown"
     case .secondData(let line): "line \(line) already names data, and a file has one 'data'"
     case .dataAsValue(let name, let hasLabels):
       "\(quoted(name)) is data and no value; \(Self.parts(of: name, hasLabels))"

@@ -37,7 +37,7 @@ struct Declarations {
         all[Int(data.features.index)] = .part(statement: index)
         all[Int(data.labels.index)] =
           data.label == nil ? .noLabels(statement: index) : .part(statement: index)
-      case .minimize, .report, .show, .expect: continue
+      case .minimize, .report, .show, .decimals, .expect: continue
       }
       switch self[name] {
       case nil: all[Int(name.index)] = declaration

@@ -37,7 +37,7 @@ struct NameCheck {
     case .report(let report):
       // Reports are computed after everything else, so they may stand anywhere.
       for body in report.bodies { checkBody(body, of: file.statements.count) }
-    case .data, .minimize, .show, .expect: break
+    case .data, .minimize, .show, .decimals, .expect: break
     }
   }
 
@@ -197,7 +197,13 @@ extension NameCheck {
   /// Checks the names that are minimized, shown and expected, once all free inputs are known.
   private mutating func checkStatementsAboutNames() {
     var minimizeLine: Int?
+    var decimalsLine: Int?
     for statement in file.statements {
+      if case .decimals = statement {
+        let token = statement.nameToken
+        if let decimalsLine { report(.secondDecimals(line: decimalsLine), at: token - 1) }
+        decimalsLine = decimalsLine ?? tokens.line(of: token)
+      }
       guard let subject = statement.subject else { continue }
       let token = statement.nameToken
       if case .minimize = statement {

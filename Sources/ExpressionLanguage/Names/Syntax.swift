@@ -100,6 +100,7 @@ public struct Syntax: Sendable {
     case .minimize(let minimize): range = TokenRange(minimize.nameToken, minimize.nameToken)
     case .report(let report): range = report.written
     case .show(let show): range = TokenRange(show.nameToken, show.lastToken)
+    case .decimals(let decimals): range = decimals.written
     case .expect(let expect): range = expect.written
     }
     let span = text.span(of: range)

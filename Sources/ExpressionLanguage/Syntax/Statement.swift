@@ -9,9 +9,11 @@ enum Statement {
   case minimize(MinimizeStatement)
   case report(ReportStatement)
   case show(ShowStatement)
+  case decimals(DecimalsStatement)
   case expect(ExpectStatement)
 
-  /// The token of the name that the statement is about; for a report, its first token.
+  /// The token of the name that the statement is about; for a report and for decimals, the first token
+  /// of what it says.
   var nameToken: Int {
     switch self {
     case .value(let value): value.nameToken
@@ -20,6 +22,7 @@ enum Statement {
     case .minimize(let minimize): minimize.nameToken
     case .report(let report): Int(report.written.first)
     case .show(let show): show.nameToken
+    case .decimals(let decimals): Int(decimals.written.first)
     case .expect(let expect): expect.nameToken
     }
   }
@@ -30,7 +33,7 @@ enum Statement {
     case .minimize(let minimize): minimize.name
     case .show(let show): show.name
     case .expect(let expect): expect.name
-    case .value, .function, .data, .report: nil
+    case .value, .function, .data, .report, .decimals: nil
     }
   }
 }
@@ -123,6 +126,13 @@ struct ShowStatement {
   let height: Int
   let width: Int
   let lastToken: Int
+}
+
+/// `show 4 decimals`: how many the screen shows of a number, until a key says otherwise.
+struct DecimalsStatement {
+  let count: Int
+  /// The tokens after `show`.
+  let written: TokenRange
 }
 
 /// `expect grad name = value after count`.

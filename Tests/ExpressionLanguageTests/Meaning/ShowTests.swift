@@ -24,6 +24,43 @@ import TestSupport
     #expect(template.isByColumn == isByColumn)
   }
 
+  @Test func `a file says how many decimals are shown, and no number changes`() throws {
+    #expect(try read("x = 1\nf = x/3").decimals == nil)
+    for (line, decimals) in [("show 4 decimals", 4), ("show 0 decimals", 0), ("show 1 decimal", 1)]
+    {
+      let document = try read("\(line)\nx = 1\nf = x/3")
+      #expect(document.decimals == decimals)
+      #expect(document.result == 1.0 / 3)
+    }
+    // A weight may be called so.
+    #expect(
+      try read("decimals = eye(2)\nf = sum(decimals)\nshow decimals as images(1, 2)")
+        .templates.count == 1)
+  }
+
+  @Test(arguments: [
+    (
+      "show 4", "expected 'decimals' after '4' and found the end of the line",
+      "write show 4 decimals"
+    ),
+    ("show 4 digits", "expected 'decimals' after '4' and found 'digits'", "write show 4 decimals"),
+    ("show 13 decimals", "expected a whole number of decimals from 0 to 12 and found '13'", ""),
+    ("show -1 decimals", "expected a whole number of decimals from 0 to 12 and found '-1'", ""),
+    ("show 1.5 decimals", "expected a whole number of decimals from 0 to 12 and found '1.5'", ""),
+    (
+      "show decimals 4", "expected a number or the name of a weight and found 'decimals'",
+      "write show 4 decimals"
+    ),
+    ("show 4 decimals\nshow 5 decimals", "line 3 already says how many decimals are shown", ""),
+    ("show 4 decimals, please", "expected the end of the line and found ','", ""),
+  ])
+  func `decimals that cannot be shown are told`(
+    _ line: String, _ sentence: String, _ note: String
+  ) {
+    let all = messages("x = 1\nf = x/3\n\(line)")
+    #expect(all.contains("error: \(sentence)\n") && all.hasSuffix(note), "\(all)")
+  }
+
   @Test func `several weights can be shown, and rows of data`() throws {
     let document = try read(
       """

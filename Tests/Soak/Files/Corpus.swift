@@ -35,6 +35,7 @@ enum Corpus {
     report accuracy(scores, d.y)
     report mean(scores)
     show W1 as images(1, 2)
+    show 4 decimals
     expect grad W1 < 9 after 2
     """,
     """
