@@ -156,7 +156,7 @@ extension FlowFacts {
               inside.gate.downstream(slot, from: upstream.map { $0 / 2 })
             }
           )
-        case .reduce(.mean, _):
+        case .reduce(.mean, _, _):
           (
             .forgotMean,
             sent { inside, slot, upstream in

@@ -75,10 +75,10 @@ extension Primitive {
     case .elementwise(.minimum): [.elementwise(.maximum)]
     case .elementwise(.power): [.elementwise(.multiply)]
     case .matrixProduct: [.elementwise(.multiply)]
-    case .reduce(.sum, let axis): [.reduce(.mean, axis: axis)]
-    case .reduce(.mean, let axis): [.reduce(.sum, axis: axis)]
-    case .reduce(.maximum, let axis): [.reduce(.minimum, axis: axis)]
-    case .reduce(.minimum, let axis): [.reduce(.maximum, axis: axis)]
+    case .reduce(.sum, let axis, let keeps): [.reduce(.mean, axis: axis, keeps: keeps)]
+    case .reduce(.mean, let axis, let keeps): [.reduce(.sum, axis: axis, keeps: keeps)]
+    case .reduce(.maximum, let axis, let keeps): [.reduce(.minimum, axis: axis, keeps: keeps)]
+    case .reduce(.minimum, let axis, let keeps): [.reduce(.maximum, axis: axis, keeps: keeps)]
     default: []
     }
   }

@@ -26,7 +26,7 @@ extension StatementReader {
       case .data(let data):
         values.formUnion([data.features, data.labels].map { reader.names[$0] })
       case .minimize(let minimize): if minimize.name != function.name { return nil }
-      case .function, .report, .show, .expect: break
+      case .function, .report, .show, .expect, .decimals: break
       }
     }
     return values.isEmpty || !values.isDisjoint(with: namesUsed(by: function))

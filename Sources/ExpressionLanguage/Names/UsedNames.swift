@@ -24,7 +24,7 @@ struct UsedNames {
       for instruction in syntax.code.instructions[body] {
         switch instruction.action {
         case .name(let name), .call(let name, _, _): use(name, &used)
-        case .number, .argument, .primitive, .operation, .text, .setting: continue
+        case .number, .argument, .primitive, .operation, .text, .truth, .setting: continue
         }
       }
     }
@@ -54,7 +54,7 @@ struct UsedNames {
       switch statement {
       case .value(let value): bodies[value.name] = value.body
       case .function(let function): bodies[function.name] = function.body
-      case .data, .minimize, .report, .show, .expect: continue
+      case .data, .minimize, .report, .show, .decimals, .expect: continue
       }
     }
     return bodies
