@@ -56,4 +56,23 @@ extension StringProtocol {
     }
     return kept + "…"
   }
+
+  /// A beginning and an end that fit into `limit` columns together, with `…` between them if something
+  /// was left out; the end has `tail` columns, or half of them. No number is cut in the middle.
+  package func fittedInTheMiddle(to limit: Int, tail: Int? = nil) -> String {
+    let all = columns
+    guard all > limit else { return String(self) }
+    guard limit >= 5 else { return fitted(to: limit) }
+    let tail = Swift.min(tail ?? (limit - 1) / 2, limit - 2)
+    var start = all - tail
+    start = cutNumbers(showing: start..<all).last?.upperBound ?? start
+    var (end, used) = ("", 0)
+    for character in self {
+      if used >= start { end.append(character) }
+      used += character.columns ?? 0
+    }
+    // The beginning takes what the end leaves, and one column for the sign.
+    let head = fitted(to: limit - end.columns)
+    return end.isEmpty ? head : head + end
+  }
 }

@@ -33,14 +33,9 @@ package struct Wording {
   /// for, it does not say whether the two are equal.
   package var gives: String { isRiddle ? " → " : " = " }
 
-  /// The greatest length of a name in a formula.
-  private static let longestName = 18
-
-  /// The name of a node, or its expression: `q`, `w0·x0`.
+  /// The name of a node, or its expression: `q`, `w0·x0`; that of no other node looks like it.
   package func name(_ node: Node.ID) -> String {
-    let label = document.labels[Int(node.index)]
-    let pretty = String(label.map { $0 == "*" ? "·" : $0 })
-    return pretty.fitted(to: Self.longestName)
+    document.shortNames[document.labels[Int(node.index)]]
   }
 
   /// The name as an operand: `(x + y)` for `x + y`.

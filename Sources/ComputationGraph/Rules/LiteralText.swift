@@ -1,16 +1,16 @@
-/// A constant as the file writes it: `2`, `-1`, `1/2`, `sqrt(2)/2`.
-struct LiteralText {
+/// An expression as the file writes it: `2`, `-1`, `1/2`, `sqrt(2)/2`.
+package struct LiteralText {
   /// How tightly its parts hold together.
-  enum Binding: Int, Comparable {
+  package enum Binding: Int, Comparable, Sendable {
     case sum, product, sign, whole
 
-    static func < (a: Binding, b: Binding) -> Bool { a.rawValue < b.rawValue }
+    package static func < (a: Binding, b: Binding) -> Bool { a.rawValue < b.rawValue }
   }
 
   private let text: String
-  private let binding: Binding
+  package let binding: Binding
 
-  init(_ written: String) {
+  package init(_ written: String) {
     text = String(written.map { $0 == "*" ? "·" : $0 })
     var (depth, binding) = (0, Binding.whole)
     var last: Character?
@@ -33,7 +33,7 @@ struct LiteralText {
   }
 
   /// The text, in parentheses unless it binds at least this tightly.
-  func text(bindingAtLeast least: Binding) -> String {
+  package func text(bindingAtLeast least: Binding) -> String {
     binding >= least ? text : "(\(text))"
   }
 }

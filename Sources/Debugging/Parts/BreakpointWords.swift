@@ -11,13 +11,18 @@ extension Breakpoint {
   /// Reads `q`, `grad w > 5`, `grad < 0.001`, `grad = 0`, `nan` or `loss rises`.
   package init(_ text: String, in document: Document) throws(Refusal) {
     let words = Self.words(of: text)
+    // A gate without a name is called by its expression, which may have blanks.
+    if let node = document.node(called: text) {
+      self = .node(node)
+      return
+    }
     switch (words.first, words.count) {
     case ("nan", 1) where document.node(named: "nan") == nil:
       self = .notFinite
     case ("loss", 2) where words[1] == "rises":
       self = .lossRises
-    case ("grad", 3...4):
-      let name = words.count == 4 ? words[1] : nil
+    case ("grad", 3...):
+      let name = words.count > 3 ? words[1..<words.count - 2].joined(separator: " ") : nil
       self = .gradient(
         try name.map { name throws(Refusal) in try Self.node(named: name, in: document) },
         try Self.test(words[words.count - 2], words[words.count - 1]))
@@ -29,7 +34,7 @@ extension Breakpoint {
   }
 
   private static func node(named name: String, in document: Document) throws(Refusal) -> Node.ID {
-    guard let node = document.node(named: name) else {
+    guard let node = document.node(called: name) else {
       throw Refusal("nothing here is called '\(name)'; usage: \(usage)")
     }
     return node

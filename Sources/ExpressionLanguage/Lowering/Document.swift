@@ -14,8 +14,10 @@ public struct Document: Sendable {
   /// The definitions of values, in the order of the file.
   public internal(set) var definitions: [Definition]
   /// For every node its name, or else the text of its expression without blanks, cut at 64
-  /// characters.
+  /// characters. No two gates have the same: an expression that occurs again has `#2` behind it.
   public internal(set) var labels: [String]
+  /// The labels as they are shown where there is little room.
+  public internal(set) var shortNames: ShortNames
   /// The optimizer of `minimize`; `sgd(lr = 0.01)` without it.
   public let optimizer: Optimizer
   /// The data of the file and the leaves they go into; `nil` if it has none.
@@ -88,7 +90,8 @@ public struct Document: Sendable {
       preconditionFailure("a document without a definition")
     }
     graph = lowered.lowering.graph
-    labels = lowered.lowering.labels
+    labels = graph.unique(lowered.lowering.labels)
+    shortNames = ShortNames(of: labels)
     nodes = lowered.lowering.nodes
     definitions = lowered.definitions
     expectations = syntax.expectations(lowered.lowering.nodes)

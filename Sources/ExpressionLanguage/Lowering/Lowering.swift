@@ -118,7 +118,7 @@ struct Lowering {
     while true {
       if next == end {
         guard let frame = frames.popLast() else { return stack.removeLast().node }
-        try finish(frame, arguments: arguments)
+        try finish(frame, arguments: arguments, isOutermost: frames.isEmpty)
         if frames.isEmpty { outermostCall = nil }
         (next, end, arguments) = (frame.next, frame.end, frame.arguments)
         continue
@@ -183,7 +183,9 @@ struct Lowering {
   }
 
   /// Returns from a function: its result replaces its arguments, and its nodes become one gate.
-  private mutating func finish(_ frame: Frame, arguments: Int) throws(Failure) {
+  private mutating func finish(
+    _ frame: Frame, arguments: Int, isOutermost: Bool
+  ) throws(Failure) {
     let result = stack.removeLast().node
     let given = stack[arguments...].map(\.node)
     stack.removeSubrange(arguments...)
@@ -193,7 +195,11 @@ struct Lowering {
     guard containedCount <= Limits.containedNodes.value else { throw callsTooDeep }
     if case .call(let name, _, _) = frame.call.action {
       graph.closeCompoundGate(named: syntax.names[name], from: frame.firstNode, arguments: given)
-      labels[Int(result.index)] = syntax.text.text(of: frame.call.written, limit: 64)
+      let written = given.map { labels[Int($0.index)] }.joined(separator: ",")
+      labels[Int(result.index)] =
+        isOutermost || !namesInsides
+        ? syntax.text.text(of: frame.call.written, limit: 64)
+        : "\(syntax.names[name])(\(written))".cut(to: 64)
     }
   }
 
@@ -211,7 +217,29 @@ struct Lowering {
 
   /// Pushes the output of a primitive.
   mutating func push(_ primitive: Primitive, _ operands: [Operand], _ index: Int) throws(Failure) {
-    push(try append(primitive, operands, label: text(of: index), index), index)
+    push(
+      try append(primitive, operands, label: label(of: primitive, operands, index), index), index)
+  }
+
+  /// Whether nodes inside of calls are named by what the function is called with, `w*x`, and not by its
+  /// own line, `w*a`. In a large graph nobody reads them all.
+  var namesInsides: Bool { outermostCall != nil && graph.count < 20_000 }
+
+  /// The label of a gate: its text in the file, or inside of a call its formula with the operands it has
+  /// there.
+  private mutating func label(
+    of primitive: Primitive, _ operands: [Operand], _ index: Int
+  ) -> String {
+    guard namesInsides else { return text(of: index) }
+    let texts = operands.enumerated().map { slot, operand in
+      labels[Int(operand.node.index)].asOperand(of: primitive, slot: slot)
+    }
+    return primitive.formula(texts).withoutBlanks.cut(to: 64)
+  }
+
+  /// The text of an operand inside of the label of a gate.
+  mutating func ownText(of operand: Operand) -> String {
+    namesInsides ? labels[Int(operand.node.index)] : text(of: operand.instruction)
   }
 
   /// Pushes a constant.

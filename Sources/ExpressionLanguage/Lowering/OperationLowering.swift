@@ -144,7 +144,7 @@ extension Lowering {
       }
       let row = try self.shape([1] + shape.extents, index)
       let id = try append(
-        .reshape(row), [operand], label: "[" + text(of: operand.instruction) + "]", index)
+        .reshape(row), [operand], label: "[" + ownText(of: operand) + "]", index)
       rows.append(Operand(node: id, instruction: operand.instruction))
     }
     if count > 1 {
@@ -185,7 +185,7 @@ extension Lowering {
     let row = try self.shape([1] + shape.extents, index)
     var rows: [Operand] = []
     for operand in operands {
-      var (whole, label) = (operand, text(of: operand.instruction))
+      var (whole, label) = (operand, ownText(of: operand))
       if graph.shape(of: operand.node) != shape {
         // A product with 1 changes no number.
         try push(Tensor(shape: shape) { _ in 1 }, "1", index)
@@ -209,7 +209,8 @@ extension Lowering {
       throw mistake(.meanSquare(shapes[0], shapes[1]), operands, index)
     }
     let first = graph.count
-    let labels = operands.map { text(of: $0.instruction) }
+    var labels: [String] = []
+    for operand in operands { labels.append(ownText(of: operand)) }
     let difference = labels.joined(separator: "-")
     var id = try append(.elementwise(.subtract), operands, label: difference, index)
     id = try append(

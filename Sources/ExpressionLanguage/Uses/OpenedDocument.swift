@@ -20,7 +20,8 @@ extension Document {
     document.templates = templates.map {
       Template(node: moved($0.node), height: $0.height, width: $0.width, isByColumn: $0.isByColumn)
     }
-    document.labels = opened.labels(before: labels)
+    document.labels = opened.graph.unique(opened.labels(before: labels))
+    document.shortNames = ShortNames(of: document.labels)
     return document
   }
 }

@@ -94,12 +94,12 @@ enum Deeds {
   }
 
   static let goTo: CommandRow.Deed = { (debugger, arguments) throws(Refusal) in
-    guard let target = arguments.words.first, arguments.words.count == 1 else {
-      throw .usage(of: .goTo)
-    }
+    let target = arguments.words.joined(separator: " ")
+    let meant = debugger.document.node(called: target)
+    guard arguments.words.count == 1 || meant != nil else { throw .usage(of: .goTo) }
     let plan = debugger.timeline.plan
     let parts = target.split(separator: ".", omittingEmptySubsequences: false)
-    if let node = debugger.document.node(named: target) {
+    if let node = meant {
       guard let end = debugger.cursor.position(ofWorkAt: node) else {
         throw Refusal("no step of this phase works on '\(target)'")
       }
@@ -136,10 +136,29 @@ enum Deeds {
       throw .usage(of: .set)
     }
     let all = arguments.words.joined(separator: " ")
-    if name.contains("["), let (entry, value) = EntryName.prefix(of: all), !value.isEmpty {
-      return try set(entry, value, in: &debugger)
+    let entry = name.contains("[") ? EntryName.prefix(of: all) : nil
+    let isOfName = entry.flatMap { debugger.document.node(named: $0.name.name) } != nil
+    if !isOfName, let (node, text) = named(arguments.words, in: debugger.document) {
+      let shape = debugger.document.graph.shape(of: node)
+      let tensor = try ValueText.tensor(text, shape: shape, name: debugger.words.name(node))
+      return try debugger.edit(node, to: tensor)
     }
+    if let (entry, value) = entry, !value.isEmpty { return try set(entry, value, in: &debugger) }
     return try set(name, arguments.words.dropFirst().joined(separator: " "), in: &debugger)
+  }
+
+  /// The gate without a name of its own that the first words are the expression of, and the words after it.
+  private static func named(
+    _ words: [String], in document: Document
+  ) -> (node: Node.ID, value: String)? {
+    for count in (1..<words.count).reversed() {
+      let name = words[..<count].joined(separator: " ")
+      if document.node(named: words[0]) == nil || count > 1, let node = document.node(called: name)
+      {
+        return (node, words[count...].joined(separator: " "))
+      }
+    }
+    return nil
   }
 
   private static func set(
