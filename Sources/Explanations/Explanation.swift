@@ -93,7 +93,7 @@ extension Explanation {
     }
     lines += Self.copies(for: unit, of: operands, words)
     self.init(
-      heading: "\(words.gate(unit)) \(name)",
+      heading: "\(words.inside(node))\(words.gate(unit)) \(name)",
       remark: unit.compoundGate == nil
         ? "computes its output" : "computes its output; Enter opens it",
       lines: lines)

@@ -34,7 +34,9 @@ struct FlowExplanation {
       if primitive == .matrixProduct { remark = "the shapes say which product" }
     }
     return Explanation(
-      heading: "\(words.gate(unit)) \(words.name(flow.gate)) → \(words.name(flow.operand))",
+      heading:
+        "\(words.inside(flow.gate))\(words.gate(unit)) \(words.name(flow.gate)) → "
+        + words.name(flow.operand),
       remark: unit.compoundGate != nil ? "closed: Enter opens it" : remark,
       lines: lines + earlierFlows)
   }

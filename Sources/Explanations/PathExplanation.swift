@@ -16,7 +16,9 @@ extension Explanation {
     let total = words.short(evaluation.numbers.gradient(of: node, in: document.graph))
     var lines: [Line] = []
     for path in products.paths {
-      let names = ([document.output] + path.map(\.operand)).map(words.name)
+      let names =
+        [words.name(document.output)]
+        + path.map { words.name($0.operand) + words.operandNote($0) }
       lines.append(Line(" " + names.joined(separator: " ← "), .name))
       let factors = path.map { link in
         link.local.map { words.factor(Tensor($0)) }
@@ -43,5 +45,14 @@ extension Explanation {
     let count = NumberText.shortest(products.count)
     let paths = products.count == 1 ? "1 path" : "\(count) paths"
     self.init(heading: "\(words.gradientName(node)) along \(paths)", lines: lines)
+  }
+}
+
+extension Wording {
+  /// Which operand of its gate a link goes through, where the gate takes the node more than once.
+  fileprivate func operandNote(_ link: PathProducts.Link) -> String {
+    let unit = snapshot.plan.units.last { $0.output == link.gate }
+    let operands = unit?.operands(in: document.graph) ?? []
+    return operands.count { $0 == link.operand } > 1 ? " (operand \(link.slot + 1))" : ""
   }
 }

@@ -82,7 +82,8 @@ extension FlowExplanation {
     let operandShape = graph.shape(of: flow.operand)
     let symbols = elementwise.localFormula(place.slot).text(words.boardNames(of: flow))
     let lines = localLines(
-      "\(words.derivative(flow.gate, by: flow.operand)) = \(symbols)", local, "each entry")
+      "\(words.derivative(flow.gate, by: flow.operand)) = \(symbols)", local,
+      "each entry" + words.operandNote(place))
     if operandShape != shape {
       let summed =
         "\(words.name(flow.operand)) (\(operandShape)) was copied "
@@ -118,10 +119,7 @@ extension Explanation {
 extension Shape {
   /// The axes along which a broadcast operand of this shape is copied: `along axis 0 (64 times)`.
   fileprivate func copied(in shape: Shape) -> String {
-    let missing = shape.extents.count - extents.count
-    let axes = shape.extents.indices.filter {
-      $0 < missing || extents[$0 - missing] == 1 && shape.extents[$0] != 1
-    }
+    let axes = axesCopied(in: shape)
     let times = axes.reduce(1) { $0 * shape.extents[$1] }
     let names = axes.map(String.init).joined(separator: " and ")
     return "along \(axes.count == 1 ? "axis" : "axes") \(names) (\(times) times)"

@@ -11,7 +11,7 @@ extension Explanation {
       var line = Line(index == why.selected ? " ▸" : "  ", .choice)
         .appending("\(index + 1)  ", .key)
       switch contribution {
-      case .flow(let flow): line.append(words.contribution(flow))
+      case .flow(let flow, let place): line.append(words.contribution(flow, place))
       case .operand(let node):
         line.append("\(words.name(node)) = ")
         line.append(words.short(words.value(node)), .value)
@@ -49,6 +49,7 @@ extension Explanation {
       ]
     }
     var lines: [Line] = []
+    if let sum = sum(why, node, words) { lines.append(sum) }
     if let leftover = why.leftover {
       lines.append(
         Line("    ").appending(words.short(leftover), .staleGradient)
@@ -63,12 +64,28 @@ extension Explanation {
     }
     return lines
   }
+
+  /// The parts of a number at a fork, one added to the other: `0.40 + (-0.10) = 0.30`.
+  private static func sum(_ why: Why, _ node: Node.ID, _ words: Wording) -> Line? {
+    let parts = why.contributions.compactMap { part -> Tensor? in
+      if case .flow(let flow, _) = part { flow.downstream } else { nil }
+    }
+    guard parts.count > 1, why.unlisted == 0, why.leftover == nil, words.rules.areRight,
+      parts[0].elements.count <= 3
+    else { return nil }
+    var line = Line("    \(words.gradientName(node))")
+    for (index, part) in parts.enumerated() {
+      line.append(index == 0 ? " = " : " + ", .sign)
+      line.append(words.factor(part), .gradient)
+    }
+    return line.appending(" = ", .sign).appending(words.text(words.gradient(node)), .gradient)
+  }
 }
 
 extension Wording {
   /// `from × dot   upstream 0.20 × local -1.00 = -0.20   sum -0.20`.
-  fileprivate func contribution(_ flow: GradientFlow) -> Line {
-    var line = Line("from \(name(flow.gate))   ")
+  fileprivate func contribution(_ flow: GradientFlow, _ place: StepPlan.Flow) -> Line {
+    var line = Line("from \(name(flow.gate))\(operandNote(place))   ")
     if let local = flow.local.elementwise?.scalar, flow.downstream.shape.isScalar {
       line.append("upstream ", .remark)
       line.append(short(flow.upstream), .gradient)

@@ -52,7 +52,7 @@ struct LayerOnTop: Sendable {
     LayerOnTop("list", closes: "", shows: "a debugger for the chain rule", below: list),
     LayerOnTop("inputs", closes: "", shows: "what the file leaves open", below: inputs),
     LayerOnTop("graph", closes: "") { _ in true },
-    LayerOnTop("graph with a nudge", opens: "+", closes: "") { _ in true },
+    LayerOnTop("graph with a nudge", opens: "++", closes: "") { _ in true },
     LayerOnTop("graph with a reason", opens: ":goto q<Enter><Tab><Tab>w", closes: "") { _ in true },
     LayerOnTop("entries", opens: "v", shows: "value and gradient always have the same shape"),
     LayerOnTop("templates", opens: "W", shows: "show W as"),

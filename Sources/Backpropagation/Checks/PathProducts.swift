@@ -9,6 +9,8 @@ public struct PathProducts: Hashable, Sendable {
     public let gate: Node.ID
     /// The operand.
     public let operand: Node.ID
+    /// The slot of the gate in which it is; a gate may take a node twice, and then two paths lead there.
+    public let slot: Int
     /// ∂gate/∂operand, where both are single numbers.
     public let local: Double?
   }
@@ -58,7 +60,7 @@ public struct PathProducts: Hashable, Sendable {
       }
       path.append(
         Link(
-          gate: plan.units[flow.unit].output, operand: flow.operand,
+          gate: plan.units[flow.unit].output, operand: flow.operand, slot: flow.slot,
           local: evaluation.localDerivative(of: flow)))
       if flow.operand == node {
         found.append(path)

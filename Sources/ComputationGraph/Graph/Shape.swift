@@ -67,4 +67,12 @@ extension Shape {
     }
     return source
   }
+
+  /// The axes of `shape` along which numpy's broadcasting repeats a tensor of this shape, which must fit.
+  public func axesCopied(in shape: Shape) -> [Int] {
+    let missing = shape.extents.count - extents.count
+    return shape.extents.indices.filter {
+      $0 < missing || extents[$0 - missing] == 1 && shape.extents[$0] != 1
+    }
+  }
 }

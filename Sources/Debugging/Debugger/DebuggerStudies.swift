@@ -39,6 +39,10 @@ extension Debugger {
   /// and asks what the number is made of.
   package mutating func askWhy(_ node: Node.ID) throws(Refusal) -> Note? {
     let plan = timeline.plan
+    var origin = Why.Origin(position: position, focus: attention.focus)
+    if case .why(let before) = attention.study, let first = before.origin { origin = first }
+    // However far the questions lead, '' goes back to where they began.
+    defer { marks["'"] = origin.position }
     let isRestarted = !snapshot.justEdited.isEmpty
     let hasGradient =
       !isRestarted && position.progress > plan.range(ofPhase: .backward).lowerBound
@@ -46,9 +50,10 @@ extension Debugger {
     if hasGradient {
       let flows = plan.flows.indices.filter { plan.flows[$0].operand == node }
         .prefix(snapshot.arrivals(at: node).made)
-      let why = Why(gradientOf: node, flows: Array(flows), at: snapshot, on: timeline)
+      var why = Why(gradientOf: node, flows: Array(flows), at: snapshot, on: timeline)
       let action = flows.last.map(Action.flow) ?? (node == document.output ? .seed : nil)
       if let action { jump(to: plan.end(of: action, in: position.iteration)) }
+      why.origin = origin
       attention.study = .why(why)
       return nil
     }
@@ -62,7 +67,9 @@ extension Debugger {
     let iteration = isRestarted ? cursor.iterationToCome : position.iteration
     let isOld = position.progress < plan.range(of: .forward(unit: index)).upperBound
     jump(to: plan.end(of: .forward(unit: index), in: iteration - (isOld ? 1 : 0)))
-    attention.study = .why(Why(valueOf: plan.units[index], in: document.graph))
+    var why = Why(valueOf: plan.units[index], in: document.graph)
+    why.origin = origin
+    attention.study = .why(why)
     return nil
   }
 

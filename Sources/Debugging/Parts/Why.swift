@@ -12,13 +12,14 @@ package struct Why: Sendable {
 
   /// One part of the number.
   package enum Contribution: Sendable {
-    case flow(GradientFlow)
+    /// What a gate has sent, and the flow that it is in the plan.
+    case flow(GradientFlow, StepPlan.Flow)
     case operand(Node.ID)
 
     /// The node to ask about next.
     package var node: Node.ID {
       switch self {
-      case .flow(let flow): flow.gate
+      case .flow(let flow, _): flow.gate
       case .operand(let node): node
       }
     }
@@ -36,6 +37,14 @@ package struct Why: Sendable {
   /// The number of paths from the output to the node; `nil` in graphs too large to count them.
   package private(set) var pathCount: Double?
   package private(set) var selected = 0
+  /// Where one was when the first of these questions was asked.
+  package internal(set) var origin: Origin?
+
+  /// A place, and what was looked at there.
+  package struct Origin: Sendable {
+    package let position: Position
+    package let focus: Node.ID?
+  }
 
   /// The value of a unit, by its operands.
   init(valueOf unit: StepPlan.Unit, in graph: Graph) {
@@ -48,13 +57,15 @@ package struct Why: Sendable {
   init(gradientOf node: Node.ID, flows: [Int], at snapshot: Snapshot, on timeline: Timeline) {
     var timeline = timeline
     subject = .gradient(node)
-    let arrived = flows.prefix(Self.mostContributions).compactMap { flow -> GradientFlow? in
-      let end = timeline.plan.end(of: .flow(flow), in: snapshot.iteration)
+    let plan = timeline.plan
+    let arrived = flows.prefix(Self.mostContributions).compactMap {
+      flow -> (GradientFlow, StepPlan.Flow)? in
+      let end = plan.end(of: .flow(flow), in: snapshot.iteration)
       guard case .flowed(let outcome)? = timeline.snapshot(at: end).outcome else { return nil }
-      return outcome
+      return (outcome, plan.flows[flow])
     }
-    contributions = arrived.map { .flow($0) }
-    guard let first = arrived.first else { return }
+    contributions = arrived.map { .flow($0, $1) }
+    guard let first = arrived.first?.0 else { return }
     leftover = first.before.elements.contains { $0 != 0 } ? first.before : nil
     unlisted = flows.count - arrived.count
     if timeline.plan.flows.count < 100_000 {

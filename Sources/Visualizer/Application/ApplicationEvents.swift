@@ -76,6 +76,7 @@ extension Application {
     case .digit(let digit): count = min(Self.mostTyped, 10 * (count ?? 0) + digit)
     case .editLine(let node, let entry):
       if let debugger { layers.append(EditLine(node, entry: entry, of: debugger)) }
+    case .entryToNudge(let node): askForEntry(of: node)
     case .lesson(let place): openLesson(place)
     case .file(let file, let given): start(file, given: given)
     }

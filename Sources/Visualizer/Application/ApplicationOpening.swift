@@ -28,10 +28,9 @@ extension Application {
     case .text: layers.append(live?.pane ?? TextPane(sourceOf: debugger))
     case .breakpoints: layers.append(TextPane(breakpointsOf: debugger))
     case .path:
-      guard let name = arguments.words.first, arguments.words.count == 1 else {
-        throw .usage(of: .path)
-      }
-      guard let node = debugger.document.node(named: name) else {
+      let name = arguments.words.joined(separator: " ")
+      guard !name.isEmpty else { throw .usage(of: .path) }
+      guard let node = debugger.document.node(called: name) else {
         throw .unknown(name, of: .path)
       }
       layers.append(TextPane(pathsTo: node, in: debugger))
@@ -74,6 +73,13 @@ extension Application {
       throw Refusal("this is a single number; vectors and matrices can be viewed")
     }
     return MatrixView(node, shape: shape)
+  }
+
+  /// Shows all entries of a vector or matrix, because a nudge moves one of them.
+  mutating func askForEntry(of node: Node.ID) {
+    guard let debugger else { return }
+    show(MatrixView(node, shape: debugger.document.graph.shape(of: node)))
+    message = "which entry? h j k l picks it, + and - nudge it"
   }
 
   /// The keys that work here: those of the layers from the top down to the first opaque one.

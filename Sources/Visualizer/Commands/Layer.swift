@@ -31,6 +31,8 @@ package enum Request: Sendable {
   case digit(Int)
   /// The line in which the value of a node, or one of its entries, is changed.
   case editLine(Node.ID, entry: Int?)
+  /// All entries of a node, to pick the one to nudge.
+  case entryToNudge(Node.ID)
   /// The lesson at a place in the list.
   case lesson(Int)
   /// A file, with values for its free inputs.

@@ -1,5 +1,7 @@
 import Cells
+import ComputationGraph
 import Debugging
+import ExpressionLanguage
 import GraphPicture
 import Screen
 import Sentences
@@ -46,6 +48,11 @@ extension GraphView: Layer {
   mutating func carryOut(
     _ command: Command, _ arguments: Arguments, _ debugger: Debugger?, _ context: LayerContext
   ) -> LayerAnswer {
+    if let debugger, [.nudgeUp, .nudgeDown].contains(command),
+      let node = Self.arrayToNudge(debugger)
+    {
+      return .asks(.entryToNudge(node))
+    }
     guard let debugger, case .opens(let opening) = command.row.effect(arguments) else {
       return .passed
     }
@@ -80,6 +87,14 @@ extension GraphView: Layer {
     case .present: return togglePresentation(of: debugger)
     default: return .passed
     }
+  }
+
+  /// The array that would be nudged, of which somebody has to say which entry; `nil` for a single number,
+  /// and where an entry is nudged already.
+  private static func arrayToNudge(_ debugger: Debugger) -> Node.ID? {
+    if case .nudge = debugger.attention.study { return nil }
+    let node = debugger.nodeMeant.toAsk
+    return debugger.document.graph.shape(of: node).isScalar ? nil : node
   }
 
   mutating func fit(_ debugger: Debugger?, _ context: LayerContext) {
@@ -149,6 +164,16 @@ extension GraphView: Layer {
       KeyRow(
         .enter, help: "asks on at the marked one",
         answers: { why in Self.following(why, why.selected) }),
+      KeyRow(
+        "w", .escape, help: "back to where you asked first",
+        answers: { why in
+          .asks(
+            .silentChange { [origin = why.origin] in
+              guard let origin else { return }
+              $0.go(to: origin.position)
+              $0.attention.focus = origin.focus
+            })
+        }),
     ]
     + (1...9).map { number in
       KeyRow(

@@ -43,7 +43,7 @@ let batch = """
     let source = "W = [[1, 2], [3, 4]]\nh = relu(W)\nf = sum(h)"
     let before = try lines(source, ":goto 0<Enter><Tab>v").joined(separator: "\n")
     #expect(!before.contains("nothing was computed for it yet"))
-    #expect(before.contains("no sum of products is behind this number"))
+    #expect(before.contains("it was given; its gradient comes in the backward pass"))
     let empty = try lines(source, "<Tab><Tab>v").joined(separator: "\n")
     #expect(empty.contains("nothing was computed for it yet"))
   }
