@@ -147,8 +147,8 @@ import Testing
     #expect(
       text.lines == [
         "1  forward  f = 4", "2  zero  all gradients = 0", "3  backward  ∂f/∂f = 1",
-        "4  backward  f → x: upstream 1 × local 2 = downstream 2; gradient 0 → 2",
-        "5  backward  f → x: upstream 1 × local 2 = downstream 2; gradient 2 → 4",
+        "4  backward  f → x, operand 1: upstream 1 × local 2 = downstream 2; gradient 0 → 2",
+        "5  backward  f → x, operand 2: upstream 1 × local 2 = downstream 2; gradient 2 → 4",
         "6  update  x = 2 − 0.01 × 4 = 1.96; f 4 → 3.8415999999999997",
       ])
     let run = try CommandRun("steps", "-e", "x = 2; f = x*x", "--json")

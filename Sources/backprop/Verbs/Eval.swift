@@ -50,6 +50,9 @@ struct EvaluatedNames {
     let gradient: Tensor?
   }
 
+  /// The largest array whose entries are written out.
+  static let mostEntries = Writing.mostEntries
+
   let document: Document
   let iteration: Int
   let rows: [Row]
@@ -105,9 +108,9 @@ struct EvaluatedNames {
 
   /// A number with all its digits, the entries of a small array with six, a large array by its
   /// shape and its norm: a table is for reading, JSON has everything.
-  private static func text(_ tensor: Tensor) -> String {
+  static func text(_ tensor: Tensor) -> String {
     if let number = tensor.scalar { return NumberText.shortest(number) }
-    guard tensor.elements.count <= 16 else {
+    guard tensor.elements.count <= mostEntries else {
       let norm = tensor.elements.euclideanNorm
       return "\(tensor.shape), norm \(NumberText.significant(norm, digits: 6))"
     }
