@@ -18,6 +18,9 @@ package struct Picture: Sendable {
   /// Per box, the rows in which wires arrive, counted from its top.
   private(set) var arrivalRows: [[Int]] = []
 
+  /// The frames around open calls, the outer ones first.
+  private(set) var callFrames: [CallFrame] = []
+
   /// An empty picture, to be shown before the first one is made.
   package init(nothingAt level: DetailLevel, decimals: Int) {
     self.level = level
@@ -45,6 +48,11 @@ package struct Picture: Sendable {
     arrivalRows = Array(repeating: [Int](), count: boxes.count)
     for arrival in layout.wires.flatMap(\.arrivals) {
       arrivalRows[arrival.box].append(arrival.point.row - layout.origins[arrival.box].row)
+    }
+    if level != .overview {
+      callFrames = CallFrame.frames(of: document, plan, boxes) {
+        layout.region(of: $0)
+      }
     }
   }
 
