@@ -148,8 +148,10 @@ let package = Package(
       resources: [.copy("Reference")], swiftSettings: settings),
     .testTarget(
       name: "ExpressionLanguageTests",
-      dependencies: ["ExpressionLanguage", "Learning", "ComputationGraph", "TestSupport"],
-      swiftSettings: settings),
+      dependencies: [
+        "ExpressionLanguage", "Backpropagation", "Learning", "ComputationGraph", "TestSupport",
+      ],
+      resources: [.copy("Foreign")], swiftSettings: settings),
     .testTarget(
       name: "BackpropagationTests",
       dependencies: [

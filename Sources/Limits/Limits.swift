@@ -34,6 +34,10 @@ package enum Limits {
   package static let pasteBytes = Limit(
     "bytes kept of a paste", 65_536, "it goes into one line of the screen")
 
+  package static let correctedBytes = Limit(
+    "bytes of a file of expressions whose messages offer corrections", 65_536,
+    "each is tried by reading the file with it; no person writes a longer file by hand")
+
   // MARK: What a file makes
 
   package static let nodes = Limit(

@@ -10,7 +10,8 @@ func messages(
   messages(Array(text.utf8), inputs: inputs, files: files)
 }
 
-/// All messages about the bytes of a file called `f`.
+/// All messages about the bytes of a file called `f`. What they offer is tried, whatever a test
+/// is about.
 func messages(
   _ utf8: [UInt8], inputs: [String: Double] = [:],
   files: FileTables = [:]
@@ -18,7 +19,9 @@ func messages(
   let syntax = Syntax(parsing: utf8)
   switch Document.make(from: syntax, inputs: inputs, files: files) {
   case .success: return ""
-  case .failure(let list): return list.text(file: "f", source: syntax.source)
+  case .failure(let list):
+    expectOffersWork(list, in: syntax.source, inputs: inputs, files: files)
+    return list.text(file: "f", source: syntax.source)
   }
 }
 

@@ -15,11 +15,15 @@ struct BackpropSoak: ParsableCommand {
   var driver: DriverName
   @OptionGroup var settings: Settings
   @Option(help: "Try the one input in this file.") var input: String?
+  @Option(help: "Print the messages of so many inputs of 'advice', drawn by lot, to be read.")
+  var list: Int?
   @Option(help: .hidden) var progress: String?
 
   func run() throws {
     let driver = driver.driver
-    if let input {
+    if let list {
+      print(WrongTokens.list(list, seed: settings.seed))
+    } else if let input {
       try Worker.attempt(Array(Data(contentsOf: URL(filePath: input))), by: driver, settings)
     } else if let progress {
       try Worker.work(driver, settings, progress: progress)

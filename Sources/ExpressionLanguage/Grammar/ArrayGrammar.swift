@@ -73,8 +73,7 @@ extension ExpressionReader {
         if first == tokens.next - 1, text[first].kind == .name,
           BuiltInFunction.named(text.spelling(of: first)) != nil
         {
-          let argument = text.argumentTexts(openedAt: tokens.next).joined(separator: ", ")
-          try expectParentheses(first, around: argument)
+          try expectParentheses(first)
         }
         let indices = try indices()
         code.append(.select(indices), TokenRange(first, tokens.next - 1))
@@ -84,7 +83,7 @@ extension ExpressionReader {
           if member != nil { try text.expectNoMember(tokens.next + 1, of: written) }
           let found = TokenRange(tokens.next, member == nil ? tokens.next : tokens.next + 1)
           throw text.expected("'.T'", found: found)
-            .with(member == "t" ? [.write(".T for the transposed")] : [])
+            .with(member == "t" ? [.write(Correction(text.span(of: found), ".T"))] : [])
         }
         tokens.next += 2
         code.append(.primitive(.transpose), TokenRange(first, tokens.next - 1))

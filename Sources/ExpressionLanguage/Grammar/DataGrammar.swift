@@ -66,7 +66,7 @@ extension SettingCall {
       guard let share = TestShare(part) else {
         let error = outOfRange("test", setting, .belowOne)
         guard case .number = setting.value, part > 1, part < 100 else { throw error }
-        throw error.with([.write("\(text.shortText(setting.written))%")])
+        throw error.with([.write(.inserting("%", after: text.span(of: setting.written)))])
       }
       return share
     case .word, .text, .call:
@@ -81,8 +81,10 @@ extension SettingCall {
     switch text.spelling(of: Int(setting.written.first)) {
     case "true": return true
     case "false": return false
-    case "True", "TRUE": throw error.with([.write("true")])
-    case "False", "FALSE": throw error.with([.write("false")])
+    case "True", "TRUE":
+      throw error.with([.write(Correction(text.span(of: setting.written), "true"))])
+    case "False", "FALSE":
+      throw error.with([.write(Correction(text.span(of: setting.written), "false"))])
     default: throw error
     }
   }

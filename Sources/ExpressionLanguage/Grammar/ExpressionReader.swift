@@ -118,7 +118,7 @@ struct ExpressionReader {
       try expression(after: first)
       tokens.ascend()
       if tokens.kind == .comma {
-        throw tokens.expected("')'").with(text.writtenWithoutTuple(first).map { [$0] } ?? [])
+        throw tokens.expected("')'")
       }
       try tokens.close(.rightParenthesis, openedAt: first)
     case .leftBracket:
@@ -148,17 +148,23 @@ struct ExpressionReader {
     guard [.number, .name, .leftParenthesis].contains(tokens.kind) else { return }
     let right = nextOperand
     if operand.first == operand.last {
-      try expectParentheses(Int(operand.first), around: text.shortText(right))
+      try expectParentheses(Int(operand.first))
     }
     if tokens.kind == .number, text[tokens.next - 1].kind == .number,
       let open = text.openBracket(before: tokens.next), text[open].kind == .leftBracket
     {
-      let numbers = [tokens.next - 1, tokens.next].map(text.spelling).joined(separator: ", ")
-      throw tokens.expected("',' or ']'").with([.write("\(numbers) with a comma between")])
+      throw tokens.expected("',' or ']'")
     }
     throw Diagnostic(
       .missingOperator(left: text.shortText(operand), right: text.shortText(right)),
-      at: SourceSpan(start: Int(text[tokens.next].start), end: text.span(of: right).end))
+      at: SourceSpan(start: Int(text[tokens.next].start), end: text.span(of: right).end),
+      notes: [
+        .write(
+          Correction(
+            SourceSpan(
+              start: text.span(of: tokens.next - 1).end, end: Int(text[tokens.next].start)), "*"),
+          purpose: "to multiply")
+      ])
   }
 
   /// The tokens that look like one operand: a number, a name, or brackets with their contents.
@@ -239,11 +245,10 @@ struct ExpressionReader {
   }
 
   /// Throws if a function lacks its parentheses, as in `exp x` and `exp[x]`.
-  func expectParentheses(_ function: Int, around argument: String) throws(Diagnostic) {
+  func expectParentheses(_ function: Int) throws(Diagnostic) {
     guard isFunction(function) else { return }
     let name = text.spelling(of: function)
-    throw Diagnostic(
-      .functionAsValue(name), at: text.span(of: function), notes: [.write("\(name)(\(argument))")])
+    throw Diagnostic(.functionAsValue(name), at: text.span(of: function))
   }
 
   /// Whether a token names a function, and no line above defines the name as a value.

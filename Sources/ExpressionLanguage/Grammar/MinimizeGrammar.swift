@@ -10,11 +10,9 @@ extension MinimizeStatement {
     var optimizer = Optimizer()
     if tokens.kind != .endOfLine {
       guard tokens.isNext("with") else {
-        let error = tokens.expected("'with'")
         let isComputed = tokens.kind != .name && tokens.kind != .number
-        let loss = names.freeForLoss
-        let note = Diagnostic.Note.write("\(loss) = … in a line of its own, and minimize \(loss)")
-        throw error.with(isComputed ? [note] : [])
+        throw tokens.expected("'with'").with(
+          isComputed ? [.instead("what is minimized is computed in a line of its own")] : [])
       }
       tokens.next += 1
       guard tokens.kind == .name else {
@@ -115,7 +113,9 @@ extension SettingCall {
   ) throws(Diagnostic) -> [Setting] {
     try expectSettings(unnamed: places.count, named: names)
     func missing(_ argument: String) -> Diagnostic {
-      Diagnostic(.missingArgument(argument, function: name), at: nameSpan, notes: [.write(example)])
+      Diagnostic(
+        .missingArgument(argument, function: name), at: nameSpan,
+        notes: [.instead("it is written \(example)")])
     }
     let given = unnamed
     if given.count < places.count {
@@ -136,7 +136,7 @@ extension SettingCall {
   }
 
   private func unknown(_ problem: Diagnostic.Problem, among names: [String]) -> Diagnostic {
-    let near = nearest(to: name, among: names)
-    return Diagnostic(problem, at: nameSpan, notes: [near.map { .didYouMean($0) } ?? .oneOf(names)])
+    let near = Diagnostic.Note.nearest(to: name, among: names, at: nameSpan)
+    return Diagnostic(problem, at: nameSpan, notes: [near ?? .oneOf(names)])
   }
 }

@@ -67,7 +67,8 @@ extension SettingCall {
     if unnamed.count > count {
       let setting = unnamed[count]
       throw expected("a named argument", setting).with(
-        names.first.map { [.write("\($0) = \(text.shortText(setting.written))")] } ?? [])
+        names.first.map { [.write(.inserting("\($0) = ", before: text.span(of: setting.written)))] }
+          ?? [])
     }
     var seen: Set<String> = []
     for setting in settings {
@@ -76,7 +77,7 @@ extension SettingCall {
       guard names.contains(option) else {
         throw Diagnostic(
           .unknownArgument(option, function: name), at: text.span(of: token),
-          notes: [nearest(to: option, among: names).map { .didYouMean($0) } ?? .oneOf(names)])
+          notes: [.nearest(to: option, among: names, at: text.span(of: token)) ?? .oneOf(names)])
       }
       if !seen.insert(option).inserted {
         throw Diagnostic(.repeatedParameter(option), at: text.span(of: token))

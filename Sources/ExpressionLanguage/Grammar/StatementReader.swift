@@ -52,10 +52,28 @@ struct StatementReader {
     } catch {
       diagnostics.append(error)
       reader.leaveOut(from: firstInstruction)
-      if let name = definedName(from: first) { brokenNames.insert(reader.names.name(name)) }
+      for name in definedNames(from: first) { brokenNames.insert(reader.names.name(name)) }
       reader.tokens.skipLine(from: first)
     }
     reader.parameters = [:]
+  }
+
+  /// The names that a statement with a mistake would have defined: its own, and those of the lines
+  /// that a bracket which is never closed has swallowed.
+  private func definedNames(from first: Int) -> [String] {
+    var names = [definedName(from: first)].compactMap(\.self)
+    let text = reader.text
+    var index = first + 1
+    var line = text.line(of: first)
+    while text[index].kind != .endOfLine {
+      let next = text.line(of: index)
+      if next != line, let name = definedName(from: index), text[index + 1].kind != .comma {
+        names.append(name)
+      }
+      line = next
+      index += 1
+    }
+    return names
   }
 
   /// The name that a line with a mistake would have defined.
@@ -154,8 +172,15 @@ struct StatementReader {
     if text[first].kind == .name, [.name, .number].contains(reader.tokens.kindAfterNext) {
       reader.tokens.next += 1
       let missing = reader.tokens.expected("'=' after '\(text.shortText(first))'")
-      let near = nearest(to: text.spelling(of: first), among: ReservedWord.allCases.map(\.rawValue))
-      return missing.with(near.map { [.didYouMean($0)] } ?? [])
+      let word = text.spelling(of: first)
+      // To maximize is the opposite of what the nearest word says.
+      let near =
+        word.hasPrefix("max")
+        ? nil
+        : Diagnostic.Note.nearest(
+          to: word, among: ReservedWord.allCases.map(\.rawValue), at: text.span(of: first))
+      let equals = Correction([Correction.Edit(text.span(of: first).end, " =")])
+      return missing.with(near.map { [$0] } ?? (word.count <= 2 ? [.write(equals)] : []))
     }
     reader.tokens.next = lineStart
     let written = try reader.expression()
@@ -164,9 +189,7 @@ struct StatementReader {
     case .equals:
       return Diagnostic(.assignmentToExpression(expression), at: text.span(of: written))
     case .endOfLine:
-      let free = reader.names.free(among: ["f", "g", "h"]) ?? "result"
-      return Diagnostic(
-        .noDefinition, at: text.span(of: written), notes: [.write("\(free) = \(expression)")])
+      return Diagnostic(.noDefinition, at: text.span(of: written))
     default:
       return reader.tokens.expected("'='")
     }

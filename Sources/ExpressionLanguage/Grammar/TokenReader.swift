@@ -59,7 +59,10 @@ extension TokenReader {
   }
 
   func expected(_ description: String) -> Diagnostic {
-    Diagnostic(.expected(description, found: found), at: here)
+    let isComparison = kind == .doubleEquals && description.contains("'='")
+    return Diagnostic(
+      .expected(description, found: found), at: here,
+      notes: isComparison ? [.write(Correction(here, "="))] : [])
   }
 
   /// The next token as quoted by a message.

@@ -45,7 +45,8 @@ extension ReportStatement {
     guard bodies.count == 2 else {
       throw Diagnostic(
         .wrongArgumentCount(function: "accuracy", expected: 2...2, given: bodies.count),
-        at: reader.text.span(of: first), notes: [.write("report accuracy(scores, labels)")])
+        at: reader.text.span(of: first),
+        notes: [.instead("it is written report accuracy(scores, labels)")])
     }
     return .accuracy(scores: bodies[0], labels: bodies[1], threshold: threshold)
   }
@@ -95,7 +96,7 @@ extension ShowStatement {
       throw tokens.expected("images(height, width)")
     }
     let call = try tokens.settingCall(names)
-    let note = Diagnostic.Note.write("images(height, width)")
+    let note = Diagnostic.Note.instead("it is written show W1 as images(height, width)")
     if let token = call.settings.lazy.compactMap(\.nameToken).first {
       throw Diagnostic(
         .unknownArgument(tokens.text.spelling(of: token), function: "images"),

@@ -85,7 +85,9 @@ public struct Document: Sendable {
       lowered.diagnostics + watched.diagnostics + syntax.promisesAboutOtherShapes(lowered.lowering)
     diagnostics.sort { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
     if diagnostics.isEmpty { diagnostics = syntax.check(file.inputs, lowered.lowering) }
-    if !diagnostics.isEmpty { throw DiagnosticList(diagnostics) }
+    if !diagnostics.isEmpty {
+      throw DiagnosticList(CorrectionTrial(file, diagnostics).corrected)
+    }
     guard let output = lowered.output else {
       preconditionFailure("a document without a definition")
     }
@@ -123,6 +125,9 @@ struct ReadFile: Sendable {
   let seedOffset: UInt64
   /// The training to go on with, if there is one.
   var saved: SavedTraining?
+  /// Whether this is the file after a change that a message would offer, so that only small graphs
+  /// are made and nothing is offered in turn.
+  var isTrial = false
 }
 
 /// A line that defines a value.

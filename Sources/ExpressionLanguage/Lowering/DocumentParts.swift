@@ -29,7 +29,8 @@ extension Syntax {
       guard let definition = definitions[name] else {
         let near = nearest(to: name, among: free.sorted() + definitions.keys.sorted())
         diagnostics.append(
-          Diagnostic(.unknownInput(name), at: nil, notes: near.map { [.didYouMean($0)] } ?? []))
+          Diagnostic(.unknownInput(name), at: nil, notes: near.map { [.didYouMean($0, nil)] } ?? [])
+        )
         continue
       }
       let line = text.line(of: definition.token)
@@ -56,8 +57,13 @@ extension Syntax {
     }
     return Diagnostic(
       .missingInputs(missing), at: span,
-      notes: missing[0] == "π"
-        ? [.write("pi, the number 3.14159…")] : resembling + [.giveValue(missing[0])])
+      notes: resembling + [.giveValue(missing[0], lineThatGives(missing[0], above: span))])
+  }
+
+  /// The line `name = 1` above the one that a span is in.
+  private func lineThatGives(_ name: String, above span: SourceSpan) -> Correction {
+    let start = source.bytes(ofLine: source.line(at: span.start)).lowerBound
+    return Correction(SourceSpan(start: start, end: start), "\(name) = 1\n")
   }
 
   /// Whether a definition makes a leaf: numbers alone, an array from a constructor or a file, or any

@@ -14,7 +14,7 @@ extension Document {
       notes.append(
         Diagnostic(
           .uncalledFunction(name), at: syntax.text.span(of: function.nameToken),
-          notes: [.write("\(syntax.names.freeForResult) = \(call)")]))
+          notes: tried("\(syntax.names.freeForResult) = \(call)")))
     }
     for value in used.unusedValues {
       let name = syntax.names[value.name]
@@ -24,7 +24,7 @@ extension Document {
       notes.append(
         Diagnostic(
           .unusedValue(name, output: outputName), at: syntax.text.span(of: value.nameToken),
-          notes: isWatchable ? [.write("report \(name)")] : []))
+          notes: isWatchable ? tried("report \(name)") : []))
     }
     for data in used.unusedData {
       notes.append(
@@ -34,6 +34,14 @@ extension Document {
     }
     if let note = noteOnParameters(outputName) { notes.append(note) }
     return notes.sorted { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
+  }
+
+  /// The note that a line is to be written below all others, if the file with it has no mistake.
+  private func tried(_ line: String) -> [Diagnostic.Note] {
+    let source = file.syntax.source
+    let correction = Correction.appending(line, to: source)
+    return CorrectionTrial.isRight(correction.applied(to: source.utf8), file)
+      ? [.write(correction, purpose: "at the end")] : []
   }
 
   /// The note on an output that no update can move.

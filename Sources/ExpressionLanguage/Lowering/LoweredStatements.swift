@@ -16,7 +16,7 @@ struct LoweredStatements {
   /// Lowers the statements with these rows of the data.
   init(_ file: ReadFile, rows: DataRows = .firstBatch) {
     self.file = file
-    lowering = Lowering(file.syntax, files: file.files, seedOffset: file.seedOffset)
+    lowering = Lowering(file)
     diagnostics = file.syntax.diagnostics
     do throws(Diagnostic) {
       try readDefinitions(rows)
@@ -40,6 +40,7 @@ struct LoweredStatements {
       try attempt { (lowering) throws(Lowering.Failure) in
         let value = Tensor(inputs[input.name] ?? 0)
         try lowering.appendLeaf(name, value, role: roleOfOthers, at: input.span)
+        if let node = lowering.nodes[Int(name.index)] { lowering.freeNames[node] = input.name }
       }
     }
     for statement in syntax.statements where !syntax.hasMistake(statement) {
@@ -87,13 +88,22 @@ struct LoweredStatements {
     guard !shape.isScalar else { return }
     let names = file.syntax.names
     let name = names[minimized.name]
-    let short = shortened(name)
     let loss = names.freeForLoss
+    let span = file.syntax.text.span(of: name, at: minimized.nameToken)
+    let start = file.syntax.text.span(of: minimized.nameToken - 1).start
+    func line(_ function: String) -> Correction {
+      Correction([
+        Correction.Edit(SourceSpan(start: start, end: start), "\(loss) = \(function)(\(name))\n"),
+        Correction.Edit(span, loss),
+      ])
+    }
     diagnostics.append(
       Diagnostic(
-        .doesNotFit(.minimized(name, shape)),
-        at: file.syntax.text.span(of: name, at: minimized.nameToken),
-        notes: [.write("\(loss) = mean(\(short)) or sum(\(short)), and minimize \(loss)")]))
+        .doesNotFit(.minimized(name, shape)), at: span,
+        notes: [
+          .write(line("mean"), purpose: "for the mean"),
+          .write(line("sum"), purpose: "for the sum"),
+        ]))
   }
 
   /// Records the definition of a name that has a node.

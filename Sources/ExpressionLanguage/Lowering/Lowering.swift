@@ -66,7 +66,14 @@ struct Lowering {
     let call: Instruction
   }
 
-  init(_ syntax: Syntax, files: FileTables, seedOffset: UInt64 = 0) {
+  /// The greatest number of nodes, and of numbers in them.
+  let mostNodes: Int
+  let mostNumbers: Int
+
+  init(_ file: ReadFile) {
+    let (syntax, files, seedOffset) = (file.syntax, file.files, file.seedOffset)
+    mostNodes = file.isTrial ? CorrectionTrial.mostNodes : Limits.nodes.value
+    mostNumbers = file.isTrial ? CorrectionTrial.mostNumbers : Limits.numbers.value
     self.seedOffset = seedOffset
     self.syntax = syntax
     self.files = files
@@ -77,6 +84,9 @@ struct Lowering {
       if let function = statement.function { functions[Int(function.name.index)] = function }
     }
   }
+
+  /// The names without a definition, which are taken for numbers, by their nodes.
+  var freeNames: [Node.ID: String] = [:]
 
   /// Gives a leaf of its own to a name.
   mutating func appendLeaf(
@@ -160,7 +170,7 @@ struct Lowering {
       }
       if !frames.isEmpty {
         stepsInCalls += 1
-        if stepsInCalls > 2 * Limits.nodes.value {
+        if stepsInCalls > 2 * mostNodes {
           throw tooManyNodes(at: span(ofStart: instruction))
         }
       }
@@ -293,14 +303,14 @@ struct Lowering {
   }
 
   private func expectRoomForNode(at span: SourceSpan) throws(Failure) {
-    guard graph.count < Limits.nodes.value else { throw tooManyNodes(at: span) }
+    guard graph.count < mostNodes else { throw tooManyNodes(at: span) }
   }
 
   /// Throws if an array is too large, before it is allocated.
   func expectRoom(for shape: Shape, at span: SourceSpan) throws(Failure) {
     let diagnostic = tooManyNumbers(at: span)
-    if shape.count > Limits.numbers.value { throw .mistake(diagnostic) }
-    if graph.placeCount + shape.count > Limits.numbers.value { throw .exhausted(diagnostic) }
+    if shape.count > mostNumbers { throw .mistake(diagnostic) }
+    if graph.placeCount + shape.count > mostNumbers { throw .exhausted(diagnostic) }
   }
 
   /// The text of an instruction, made once no matter how often a function is called.

@@ -54,8 +54,10 @@ extension Lowering {
         guard case .mistake(let error) = failure, all.count > 1, all.contains(Double(classes)),
           all.allSatisfy({ $0 >= 1 && $0 <= Double(classes) })
         else { throw failure }
-        let text = fact(of: labels).text
-        let note = Diagnostic.Note.write("\(text)-1 for the labels: the first class is 0")
+        let written = syntax.code.instructions[labels.instruction].written
+        let text = "\(syntax.source.text(of: syntax.text.span(of: written)))-1"
+        let note = Diagnostic.Note.write(
+          Correction(syntax.text.span(of: written), text), purpose: "as the first class is 0")
         throw .mistake(Diagnostic(error.problem, at: error.span, notes: error.notes + [note]))
       }
     }
@@ -78,10 +80,14 @@ extension Lowering {
       let fact = fact(of: operand)
       if !facts.contains(fact) { facts.append(fact) }
     }
-    let fit = primitive.flatMap { self.fit($0, operands) }
+    let free = operands.lazy.compactMap { freeNames[$0.node] }.first
+    let fit = free == nil ? primitive.flatMap { self.fit($0, operands, index) } : nil
     // A literal alone needs no explanation.
     let isLiteral = facts.count == 1 && facts[0].line == nil && facts[0].shape.isScalar
-    var notes = isLiteral ? [] : [Diagnostic.Note.operands(facts, fit: fit)]
+    var notes = isLiteral ? [] : [Diagnostic.Note.operands(facts, fit: fit?.fact, fit?.correction)]
+    if let free {
+      notes.append(.instead("\(quoted(free)) has no definition and is taken for a number"))
+    }
     if outermostCall != nil {
       let line = syntax.text.line(of: Int(written.first))
       let functions = syntax.statements.lazy.compactMap(\.function)
@@ -128,97 +134,6 @@ extension Lowering {
       }
     }
     return nil
-  }
-}
-
-// Alternatives that would fit.
-extension Lowering {
-  private func fit(_ primitive: Primitive, _ operands: [Operand]) -> OperandFact? {
-    guard operands.count == 2 else { return nil }
-    let shapes = operands.map { graph.shape(of: $0.node) }
-    switch primitive {
-    case .matrixProduct where shapes.contains(.scalar):
-      return combination("*", .elementwise(.multiply), operands)
-    case .matrixProduct:
-      return changed(primitive, operands, transposed)
-    case .elementwise(let elementwise):
-      let product = elementwise == .multiply ? combination("@", .matrixProduct, operands) : nil
-      return product ?? changed(primitive, operands, column)
-        ?? changed(primitive, operands, transposed)
-    default:
-      return nil
-    }
-  }
-
-  private func combination(
-    _ symbol: String, _ primitive: Primitive, _ operands: [Operand]
-  ) -> OperandFact? {
-    let shapes = operands.map { graph.shape(of: $0.node) }
-    guard let shape = try? primitive.outputShape(of: shapes) else { return nil }
-    let text = operands.map { tightText($0, inProduct: true) }.joined(separator: " \(symbol) ")
-    return OperandFact(text: text, shape: shape, line: nil)
-  }
-
-  /// The second operand, or else the first, in another form that fits beside the other one.
-  private func changed(
-    _ primitive: Primitive, _ operands: [Operand], _ form: (Operand, _ other: Shape) -> OperandFact?
-  ) -> OperandFact? {
-    let shapes = operands.map { graph.shape(of: $0.node) }
-    for slot in [1, 0] {
-      guard let fact = form(operands[slot], shapes[1 - slot]) else { continue }
-      let changed = slot == 1 ? [shapes[0], fact.shape] : [fact.shape, shapes[1]]
-      if (try? primitive.outputShape(of: changed)) != nil { return fact }
-    }
-    return nil
-  }
-
-  private func transposed(_ operand: Operand, _ other: Shape) -> OperandFact? {
-    let shape = graph.shape(of: operand.node)
-    guard shape.extents.count == 2, let shape = try? Primitive.transpose.outputShape(of: [shape])
-    else { return nil }
-    let text = tightText(operand, inProduct: false) + ".T"
-    return OperandFact(text: text, shape: shape, line: nil)
-  }
-
-  /// A vector as a column, which is added to each column of a matrix.
-  private func column(_ operand: Operand, _ matrix: Shape) -> OperandFact? {
-    let shape = graph.shape(of: operand.node)
-    guard shape.extents.count == 1, matrix.extents.count == 2,
-      let column = try? Shape([shape.count, 1])
-    else { return nil }
-    let text = syntax.text.shortText(syntax.code.instructions[operand.instruction].written)
-    return OperandFact(text: "reshape(\(text), \(shape.count), 1)", shape: column, line: nil)
-  }
-
-  /// The text of an operand, in parentheses if something else would bind tighter.
-  private func tightText(_ operand: Operand, inProduct: Bool) -> String {
-    let instruction = syntax.code.instructions[operand.instruction]
-    let text = syntax.text.shortText(instruction.written)
-    let isLoose =
-      switch instruction.action {
-      // `square(x)` is a call, `x^2` is not.
-      case .primitive where isCall(instruction): false
-      case .primitive(.add), .primitive(.subtract): true
-      case .primitive(.multiply), .primitive(.divide), .primitive(.negate), .primitive(.power),
-        .primitive(.square):
-        !inProduct
-      case .operation:
-        if case .primitive(.matrixProduct)? = syntax.code.operation(at: operand.instruction) {
-          !inProduct
-        } else {
-          false
-        }
-      default: false
-      }
-    return isLoose ? "(\(text))" : text
-  }
-
-  private func isCall(_ instruction: Instruction) -> Bool {
-    let first = Int(instruction.written.first)
-    let last = Int(instruction.written.last)
-    return syntax.text[first].kind == .name && first < last
-      && syntax.text[first + 1].kind == .leftParenthesis
-      && syntax.text[last].kind == .rightParenthesis
   }
 }
 

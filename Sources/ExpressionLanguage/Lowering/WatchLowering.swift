@@ -15,7 +15,10 @@ extension Lowering {
         let written = syntax.text.shortText(statement.written)
         throw .mistake(
           .doesNotFit(.report(written, shape)), at: span,
-          notes: [.write("mean(\(written)) or sum(\(written))")])
+          notes: [
+            .write(.wrapping(span, in: "mean"), purpose: "for the mean"),
+            .write(.wrapping(span, in: "sum"), purpose: "for the sum"),
+          ])
       }
       return Report(text: text, measure: .value(node))
     case .accuracy(let scoresBody, let labelsBody, let threshold):

@@ -26,6 +26,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case digitFirst(String)
     case changesValue(String)
     case importsNothing
+    case foreignWord(String, ForeignWord)
     case operandAfterNamedArgument
     case outOfRange(argument: String, range: String, found: String)
     case missingArgument(String, function: String)
@@ -88,22 +89,31 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case note
   }
 
+  /// What a word of another language does there.
+  public enum ForeignWord: Hashable, Sendable { case loop, condition, statement }
+
   /// A helpful second sentence.
   public enum Note: Hashable, Sendable {
-    /// A name with a similar spelling.
-    case didYouMean(String)
+    /// A name with a similar spelling, and the change that writes it; no change of the file where
+    /// the name is not in it.
+    case didYouMean(String, Correction?)
     /// A name whose spelling is similar to that of another one.
     case resembles(String, other: String)
     /// The available names.
     case oneOf([String])
-    /// The text to write instead.
-    case write(String)
-    /// The ways to give a free input its value.
-    case giveValue(String)
+    /// What to write instead, and what for if there are several possibilities.
+    case write(Correction, purpose: String? = nil)
+    /// A line that fits in another place; `isHere` if it is the line of the mistake, which goes below
+    /// the other one, and not the other one, which goes above it.
+    case move(Int, isHere: Bool, Correction)
+    /// What the program has in place of what is written, as a sentence.
+    case instead(String)
+    /// The ways to give a free input its value, of which one is a line of the file.
+    case giveValue(String, Correction)
     /// A named argument of the function.
     case hasArgument(String, function: String)
-    /// The shapes of operands, and an alternative that would fit.
-    case operands([OperandFact], fit: OperandFact?)
+    /// The shapes of operands, and an alternative that would fit, with the change that writes it.
+    case operands([OperandFact], fit: OperandFact?, Correction?)
     /// The line of the function in which the mistake is.
     case insideFunction(String, line: Int, expression: String)
   }

@@ -28,7 +28,9 @@ extension Diagnostic {
     } else {
       lines.append("\(file): \(severity.rawValue): \(sentence)")
     }
-    return (lines + notes.map { "  \($0.sentence)" }).joined(separator: "\n")
+    let line = span.map { source.line(at: $0.start) }
+    let sentences = notes.compactMap { $0.sentence(in: source, line: line) }
+    return (lines + sentences.map { "  " + $0 }).joined(separator: "\n")
   }
 
   /// The mistake in one sentence.
@@ -49,7 +51,7 @@ extension Diagnostic {
     case .numberTooLarge(let text): "\(text) is too large: numbers end at about 1.8e308"
     case .expected(let expected, let found): "expected \(expected) and found \(found)"
     case .missingOperator(let left, let right):
-      "expected an operator between '\(left)' and '\(right)'; to multiply, write \(left)*\(right)"
+      "expected an operator between '\(left)' and '\(right)'"
     case .neverClosed(let bracket): "this \(quoted(bracket)) is never closed"
     case .neverOpened(let bracket): "this \(quoted(bracket)) closes nothing"
     case .nestedTooDeeply(let limit): "expected at most \(limit) levels of nesting and found more"
@@ -61,7 +63,12 @@ extension Diagnostic {
     case .digitFirst(let name): "names do not begin with a digit, as \(quoted(name)) does"
     case .changesValue(let name):
       "\(quoted(name)) cannot be changed, because a name stands for one value"
-    case .importsNothing: "nothing is imported: all functions are there, so leave this line out"
+    case .importsNothing: "nothing is imported: all functions are there"
+    case .foreignWord(let word, .loop):
+      "\(quoted(word)) begins nothing here, as there are no loops"
+    case .foreignWord(let word, .condition):
+      "\(quoted(word)) begins nothing here, as there are no conditions"
+    case .foreignWord(let word, .statement): "\(quoted(word)) begins nothing here"
     case .operandAfterNamedArgument: "expected a named argument, because one stands before this"
     case .outOfRange(let argument, let range, let found):
       "\(quoted(argument)) must be \(range), and is \(found)"
@@ -174,21 +181,25 @@ extension Diagnostic {
 }
 
 extension Diagnostic.Note {
-  /// The note as a sentence.
-  public var sentence: String {
+  /// The note as a sentence, about a mistake in a line of `source`; `nil` if it cannot be said.
+  public func sentence(in source: SourceText, line: Int?) -> String? {
     switch self {
-    case .didYouMean(let name): "did you mean \(quoted(name))?"
+    case .didYouMean(let name, _): "did you mean \(quoted(name))?"
     case .resembles(let name, let other): "\(quoted(name)) is written almost like \(quoted(other))"
     case .oneOf(let names):
       "there \(names.count == 1 ? "is" : "are") "
         + names.dropLast().joined(separator: ", ") + (names.count > 1 ? " and " : "")
         + (names.last ?? "")
-    case .write(let text): "write \(text)"
-    case .giveValue(let name):
+    case .write(let correction, let purpose):
+      correction.words(in: source, line: line).map { (purpose.map { $0 + ", " } ?? "") + $0 }
+    case .move(let line, let isHere, _):
+      isHere ? "move this line below line \(line)" : "move line \(line) above this line"
+    case .instead(let sentence): sentence
+    case .giveValue(let name, _):
       "give a value in a line of the file, \(shortened(name)) = 1, or as an option, --set \(shortened(name))=1"
     case .hasArgument(let name, let function):
       "its named argument is \(quoted(name)), as in \(function)(x, \(name) = 1)"
-    case .operands(let facts, let fit):
+    case .operands(let facts, let fit, _):
       facts.map(\.words).joined(separator: ", ") + (fit.map { "; \($0.words) and would fit" } ?? "")
     case .insideFunction(let name, let line, let expression):
       "in '\(expression)' of the function \(quoted(name)) (line \(line))"

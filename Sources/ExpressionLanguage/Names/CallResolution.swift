@@ -64,7 +64,7 @@ struct CallResolution {
     guard case .file = given.function.meaning, DataStatement.settings.contains(option),
       given.token >= 2, text[given.token - 1].kind == .equals
     else { return nil }
-    return [.write("data \(shortened(text.spelling(of: given.token - 2))) = csv(…, \(option) = …)")]
+    return [.write(.inserting("data ", before: text.span(of: given.token - 2)))]
   }
 
   /// Options follow operands and sizes.

@@ -86,7 +86,7 @@ struct NameCheck {
         checkPart(name, of: String(text[..<dot]), String(text[dot...].dropFirst()), at: token)
       } else if !mayBeFree {
         let near = near(text, among: { names.texts.filter { isValue($0) } })
-        reportOnce(name, .unknownName(text), at: token, notes: near.map { [.didYouMean($0)] } ?? [])
+        reportOnce(name, .unknownName(text), at: token, notes: meant(near, text, at: token))
       } else if BuiltInFunction.named(text) != nil {
         reportOnce(name, .functionAsValue(text), at: token)
       } else {
@@ -143,15 +143,11 @@ struct NameCheck {
     if freeNames.contains(name) {
       return reportOnce(name, tokens.valueAsFunction(text, at: token))
     }
-    let given = tokens.argumentTexts(openedAt: token + 1)
-    var notes: [Diagnostic.Note] = []
-    if let near = near(text, among: { names(of: \.function?.name) }) {
-      notes = [.didYouMean(near)]
-    } else if let translation = ForeignFunction.translation(of: text, given) {
-      notes = [.write(translation)]
-    } else if let near = near(text, among: { BuiltInFunction.names + ["accuracy"] }) {
-      notes = [.didYouMean(near)]
-    }
+    let near =
+      near(text, among: { names(of: \.function?.name) })
+      ?? near(text, among: { BuiltInFunction.names + ["accuracy"] })
+    let isForeign = FunctionTranslation.knownNames.contains(FunctionTranslation.key(text))
+    let notes = isForeign ? [] : meant(near, text, at: token)
     reportOnce(name, .unknownFunction(text), at: token, notes: notes)
   }
 
@@ -183,10 +179,11 @@ extension NameCheck {
     case .value, .function, .part, .noLabels:
       reportOnce(
         name, .notData(data, part: part), at: token,
-        notes: part == "t" ? [.write("\(data).T for the transposed")] : [])
+        notes: part == "t"
+          ? [.write(Correction(tokens.span(of: names[name], at: token), "\(data).T"))] : [])
     case nil:
       let near = near(data, among: { names(of: \.data?.name) })
-      let notes = near.map { [Diagnostic.Note.didYouMean($0 + "." + part)] } ?? []
+      let notes = meant(near.map { $0 + "." + part }, names[name], at: token)
       reportOnce(name, .unknownName(data), at: token, notes: notes)
     }
   }
@@ -228,6 +225,11 @@ extension NameCheck {
 
   private func names(of name: (Statement) -> Name?) -> [String] {
     file.statements.compactMap { name($0).map { names[$0] } }
+  }
+
+  /// The note that another name is meant.
+  private func meant(_ near: String?, _ text: String, at token: Int) -> [Diagnostic.Note] {
+    near.map { [.didYouMean($0, Correction(tokens.span(of: text, at: token), $0))] } ?? []
   }
 
   /// A suggestion, if the mistake will be shown.

@@ -58,7 +58,10 @@ public struct Syntax: Sendable {
       return []
     }
     let call = function.call(file.reader.names, file.reader.text)
-    return [.write("\(file.reader.names.freeForResult) = \(call)")]
+    return [
+      .write(
+        .appending("\(file.reader.names.freeForResult) = \(call)", to: file.reader.text.source))
+    ]
   }
 
   /// The files that are named, each with its first mention.

@@ -72,6 +72,9 @@ public struct Formula: Sendable {
   /// The mistake in terms of what was typed.
   private func problem(_ diagnostic: Diagnostic) -> Problem {
     var sentence = diagnostic.sentence
+    if case .missingOperator(let left, let right) = diagnostic.problem {
+      sentence += "; to multiply, write \(left)*\(right)"
+    }
     for standIn in standIns {
       sentence = sentence.replacing(standIn.name, with: standIn.written)
     }

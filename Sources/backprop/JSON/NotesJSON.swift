@@ -6,7 +6,10 @@ extension Diagnostic {
     [
       "line": span.map { source.line(at: $0.start) },
       "column": span.map { source.column(at: $0.start) },
-      "text": sentence, "notes": notes.map(\.sentence),
+      "text": sentence,
+      "notes": notes.compactMap { note in
+        note.sentence(in: source, line: span.map { source.line(at: $0.start) })
+      },
     ]
   }
 }

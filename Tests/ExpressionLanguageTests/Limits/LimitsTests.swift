@@ -96,7 +96,7 @@ import TestSupport
   @Test func `many mistakes are counted, not printed`() {
     let text = (1...1000).map { "x\($0) = $\n" }.joined()
     let lines = messages(text).split(separator: "\n")
-    #expect(lines.count == 61)
+    #expect(lines.count == 81)
     #expect(lines.last == "and 980 more")
     let names = (1...3000).map { "sigmod\($0)(\($0))" }.joined(separator: "+")
     #expect(messages("f = \(names)").hasSuffix("and 2980 more"))

@@ -7,65 +7,73 @@ import Testing
     (
       "f = 2x",
       """
-      f:1:6: error: expected an operator between '2' and 'x'; to multiply, write 2*x
+      f:1:6: error: expected an operator between '2' and 'x'
       1 | f = 2x
         |      ^
+        to multiply, write f = 2*x
       """
     ),
     (
       "f = (x+y)z",
       """
-      f:1:10: error: expected an operator between '(x+y)' and 'z'; to multiply, write (x+y)*z
+      f:1:10: error: expected an operator between '(x+y)' and 'z'
       1 | f = (x+y)z
         |          ^
+        to multiply, write f = (x + y)*z
       """
     ),
     (
       "f = 2(x + 1)",
       """
-      f:1:6: error: expected an operator between '2' and '(x+1)'; to multiply, write 2*(x+1)
+      f:1:6: error: expected an operator between '2' and '(x+1)'
       1 | f = 2(x + 1)
         |      ^^^^^^^
+        to multiply, write f = 2*(x + 1)
       """
     ),
     (
       "f = 2exp(x)",
       """
-      f:1:6: error: expected an operator between '2' and 'exp(x)'; to multiply, write 2*exp(x)
+      f:1:6: error: expected an operator between '2' and 'exp(x)'
       1 | f = 2exp(x)
         |      ^^^^^^
+        to multiply, write f = 2*exp(x)
       """
     ),
     (
       "f = (x+1)(y+2)",
       """
-      f:1:10: error: expected an operator between '(x+1)' and '(y+2)'; to multiply, write (x+1)*(y+2)
+      f:1:10: error: expected an operator between '(x+1)' and '(y+2)'
       1 | f = (x+1)(y+2)
         |          ^^^^^
+        to multiply, write f = (x + 1)*(y + 2)
       """
     ),
     (
       "f = 3 pi",
       """
-      f:1:7: error: expected an operator between '3' and 'pi'; to multiply, write 3*pi
+      f:1:7: error: expected an operator between '3' and 'pi'
       1 | f = 3 pi
         |       ^^
+        to multiply, write f = 3*pi
       """
     ),
     (
       "x = 3\nf = x y",
       """
-      f:2:7: error: expected an operator between 'x' and 'y'; to multiply, write x*y
+      f:2:7: error: expected an operator between 'x' and 'y'
       2 | f = x y
         |       ^
+        to multiply, write f = x*y
       """
     ),
     (
       "손실 = 3\nf = 손실*2 + 손실 손실",
       """
-      f:2:15: error: expected an operator between '손실' and '손실'; to multiply, write 손실*손실
+      f:2:15: error: expected an operator between '손실' and '손실'
       2 | f = 손실*2 + 손실 손실
         |                   ^^^^
+        to multiply, write f = 손실*2 + 손실*손실
       """
     ),
   ])
@@ -135,7 +143,7 @@ import Testing
       f:1:13: error: found ';', which means nothing here
       1 | f = max(x, y; z)
         |             ^
-        write ',' instead
+        each statement has a line of its own, and rows of a matrix are [[1, 2], [3, 4]]
       """
     ),
     (
@@ -168,6 +176,7 @@ import Testing
       f:1:7: error: found '$', which means nothing here
       1 | x = 2 $ 3
         |       ^
+        a formula stands in a line of its own, without signs around it
       """
     ),
     (
@@ -176,7 +185,7 @@ import Testing
       f:1:6: error: found '²', which means nothing here
       1 | x = 5²
         |      ^
-        write '^2' instead
+        write x = 5^2
       """
     ),
     (
@@ -185,6 +194,7 @@ import Testing
       f:1:9: error: found the character U+0001, which means nothing here
       1 | x = 3 # � hi
         |         ^
+        the signs are + - * / ^ @ ( ) [ ] and .T, and everything else is a function
       """
     ),
     (
@@ -232,7 +242,7 @@ import Testing
       f:1:7: error: found '–', which means nothing here
       1 | x = 5 – 3
         |       ^
-        write '-' instead
+        write x = 5 - 3
       """
     ),
     (
@@ -241,6 +251,7 @@ import Testing
       f:1:12: error: found '$', which means nothing here
       1 | f = 3 + 손실 $ 4
         |              ^
+        a formula stands in a line of its own, without signs around it
       """
     ),
     (
@@ -257,7 +268,7 @@ import Testing
       f:1:6: error: found '²', which means nothing here
       1 | x = 2²
         |      ^
-        write '^2' instead
+        write x = 2^2
       """
     ),
     (
@@ -266,6 +277,7 @@ import Testing
       f:1:10: error: found '?', which means nothing here
       1 | x = error?
         |          ^
+        max, min, relu and abs choose between values
       """
     ),
   ])
@@ -296,6 +308,7 @@ import Testing
       f:2:1: error: 'x' is already defined on line 1
       2 | x = 2
         | ^
+        write x2 = 2
       """
     ),
     (
@@ -312,6 +325,7 @@ import Testing
       f:1:5: error: 'q' is used here but defined later, on line 2
       1 | f = q
         |     ^
+        move this line below line 2
       """
     ),
     (
@@ -352,6 +366,7 @@ import Testing
       f:1:8: error: 'k' is used here but defined later, on line 2
       1 | f(a) = k*a
         |        ^
+        move this line below line 2
       f:3:11: error: expected numbers only, the initial value of a parameter, and found 'f'
       3 | param w = f(2)
         |           ^
@@ -371,7 +386,7 @@ import Testing
       f:1:5: error: 'x' is a value and not a function
       1 | f = x(y+z)
         |     ^
-        write x*(y+z) to multiply
+        to multiply, write f = x*(y + z)
       """
     ),
     (
@@ -380,7 +395,7 @@ import Testing
       f:2:5: error: 'y' is a value and not a function
       2 | f = y(2+3)
         |     ^
-        write y*(2+3) to multiply
+        to multiply, write f = y*(2 + 3)
       """
     ),
     (
@@ -460,6 +475,7 @@ import Testing
       f:1:9: error: expected an argument without a name and found 'alpha'
       1 | x = elu(alpha = 1, 2)
         |         ^^^^^
+        write x = elu(2, alpha = 1)
       """
     ),
     (
@@ -500,7 +516,7 @@ import Testing
       f:1:8: error: 'b' is a value and not a function
       1 | a(b) = b(2)
         |        ^
-        write b*(2) to multiply
+        to multiply, write a(b) = b*2
       """
     ),
   ])
@@ -629,6 +645,7 @@ import Testing
       f:1:1: error: expected a name before '=' and found the expression 'x+y'
       1 | x + y = 3
         | ^^^^^
+        a name stands alone before '=', or a function with the names of its arguments, f(a, b) = a*b
       """
     ),
     (
@@ -637,6 +654,7 @@ import Testing
       f:1:1: error: expected a name before '=' and found the expression '2'
       1 | 2 = x
         | ^
+        write x = 2
       """
     ),
     (
@@ -669,6 +687,7 @@ import Testing
       f:1:3: error: expected '=' and found '=='
       1 | x == 3
         |   ^^
+        write x = 3
       """
     ),
     (
@@ -677,6 +696,9 @@ import Testing
       f:1:7: error: expected the end of the line and found a second '='
       1 | a = b = 3
         |       ^
+        write this line as
+          b = 3
+          a = b
       """
     ),
     (
@@ -685,7 +707,7 @@ import Testing
       f:1:1: error: expected a definition, 'name = expression', and found no '='
       1 | (x+y)*z
         | ^^^^^^^
-        write f = (x+y)*z
+        write f = (x + y)*z
       """
     ),
     (
@@ -694,7 +716,6 @@ import Testing
       f:1:1: error: expected a definition, 'name = expression', and found no '='
       1 | f
         | ^
-        write g = f
       """
     ),
     (
@@ -751,6 +772,7 @@ import Testing
       f:1:7: error: expected the end of the line and found '%'
       1 | x = 3 % 2
         |       ^
+        nothing here takes remainders
       """
     ),
     (
@@ -823,6 +845,7 @@ import Testing
       f:1:1: error: expected a name before '=' and found the expression 'foo(a,2)'
       1 | foo(a, 2) = a
         | ^^^^^^^^^
+        a name stands alone before '=', or a function with the names of its arguments, f(a, b) = a*b
       """
     ),
     (
@@ -831,6 +854,7 @@ import Testing
       f:1:7: error: expected ',' or ')' and found 'b'
       1 | foo(a b) = a
         |       ^
+        write foo(a, b) = a
       """
     ),
     (
@@ -855,6 +879,7 @@ import Testing
       f:1:7: error: expected the end of the line and found '<'
       1 | f = a < b
         |       ^
+        there are no comparisons; max, min, relu and abs choose between values
       """
     ),
     (
@@ -890,7 +915,7 @@ import Testing
       f:1:6: error: expected the end of the line and found ','
       1 | x = 1,2
         |      ^
-        write 1.2 with a point
+        with a point, write x = 1.2
       """
     ),
   ])

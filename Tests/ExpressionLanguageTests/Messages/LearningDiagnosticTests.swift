@@ -20,6 +20,7 @@ import TestSupport
       f:1:1: error: 'data' has a meaning of its own and cannot be a name
       1 | data = 3
         | ^^^^
+        write data_ = 3
       """
     ),
     (
@@ -92,7 +93,7 @@ import TestSupport
       f:1:23: error: expected a named argument and found 'class'
       1 | data d = csv("p.csv", class)
         |                       ^^^^^
-        write label = class
+        write data d = csv("p.csv", label = class)
       """
     ),
     (
@@ -143,7 +144,7 @@ import TestSupport
       f:1:30: error: 'test' must be at least 0 and below 1, and is 20
       1 | data d = csv("p.csv", test = 20)
         |                              ^^
-        write 20%
+        write data d = csv("p.csv", test = 20%)
       """
     ),
     (
@@ -248,6 +249,7 @@ import TestSupport
       f:1:33: error: expected ',' or ')' and found '%'
       1 | data d = csv("p.csv", test = 20%%)
         |                                 ^
+        a hundredth of x is 0.01*x, and nothing here takes remainders
       """
     ),
   ])
@@ -320,6 +322,7 @@ import TestSupport
       f:1:9: error: 'd.x' is used here but defined later, on line 2
       1 | f = sum(d.x)
         |         ^^^
+        move this line below line 2
       """
     ),
     (
@@ -336,6 +339,7 @@ import TestSupport
       f:2:1: error: expected a name before '=' and found the expression 'd.x'
       2 | d.x = 3
         | ^^^
+        a name stands alone before '=', or a function with the names of its arguments, f(a, b) = a*b
       """
     ),
     (
@@ -377,7 +381,7 @@ import TestSupport
       f:2:5: error: 'x' is no data, and only data has a '.t'
       2 | f = x.t
         |     ^^^
-        write x.T for the transposed
+        write f = x.T
       """
     ),
     (
@@ -484,6 +488,7 @@ import TestSupport
       f:2:10: error: expected '.T' and found '.'
       2 | f = 2 + x.
         |          ^
+        write f = 2 + x
       """
     ),
     (
@@ -640,7 +645,7 @@ import TestSupport
       f:2:21: error: expected a named argument and found '0.1'
       2 | minimize x with sgd(0.1)
         |                     ^^^
-        write lr = 0.1
+        write minimize x with sgd(lr = 0.1)
       """
     ),
     (
@@ -755,7 +760,7 @@ import TestSupport
       f:2:26: error: 'step' needs 'factor'
       2 | minimize x with sgd(lr = step(0.1, every = 10))
         |                          ^^^^
-        write step(0.1, every = 100, factor = 0.5)
+        it is written step(0.1, every = 100, factor = 0.5)
       """
     ),
     (
@@ -764,7 +769,7 @@ import TestSupport
       f:2:26: error: 'step' needs the first learning rate
       2 | minimize x with sgd(lr = step(every = 10, factor = 0.5))
         |                          ^^^^
-        write step(0.1, every = 100, factor = 0.5)
+        it is written step(0.1, every = 100, factor = 0.5)
       """
     ),
     (
@@ -773,7 +778,6 @@ import TestSupport
       f:2:36: error: expected a named argument and found '10'
       2 | minimize x with sgd(lr = step(0.1, 10, 0.5))
         |                                    ^^
-        write every = 10
       """
     ),
     (
@@ -798,7 +802,7 @@ import TestSupport
       f:2:26: error: 'exponential' needs 'factor'
       2 | minimize x with sgd(lr = exponential(0.1))
         |                          ^^^^^^^^^^^
-        write exponential(0.1, factor = 0.99)
+        it is written exponential(0.1, factor = 0.99)
       """
     ),
     (
@@ -815,7 +819,7 @@ import TestSupport
       f:2:26: error: 'cosine' needs 'over'
       2 | minimize x with sgd(lr = cosine(0.1))
         |                          ^^^^^^
-        write cosine(0.1, over = 1000)
+        it is written cosine(0.1, over = 1000)
       """
     ),
     (
@@ -832,7 +836,7 @@ import TestSupport
       f:2:26: error: 'linear' needs the last learning rate
       2 | minimize x with sgd(lr = linear(1))
         |                          ^^^^^^
-        write linear(0.1, 0.01, over = 1000)
+        it is written linear(0.1, 0.01, over = 1000)
       """
     ),
     (
@@ -841,7 +845,7 @@ import TestSupport
       f:2:26: error: 'linear' needs 'over'
       2 | minimize x with sgd(lr = linear(1, 0.1))
         |                          ^^^^^^
-        write linear(0.1, 0.01, over = 1000)
+        it is written linear(0.1, 0.01, over = 1000)
       """
     ),
     (
@@ -850,7 +854,7 @@ import TestSupport
       f:2:41: error: expected a named argument and found '100'
       2 | minimize x with sgd(lr = linear(1, 0.1, 100))
         |                                         ^^^
-        write over = 100
+        write minimize x with sgd(lr = linear(1, 0.1, over = 100))
       """
     ),
     (
@@ -948,6 +952,7 @@ import TestSupport
       f:2:8: error: no function is called 'g'
       2 | report g(f)
         |        ^
+        a function of your own has a line above: f(a, b) = expression
       """
     ),
     (
@@ -956,7 +961,8 @@ import TestSupport
       f:2:8: error: a report is one number, and 'f' is a vector of 2
       2 | report f
         |        ^
-        write mean(f) or sum(f)
+        for the mean, write report mean(f)
+        for the sum, write report sum(f)
       """
     ),
     (
@@ -965,7 +971,7 @@ import TestSupport
       f:2:8: error: 'accuracy' takes 2 arguments and is given 1
       2 | report accuracy(f)
         |        ^^^^^^^^
-        write report accuracy(scores, labels)
+        it is written report accuracy(scores, labels)
       """
     ),
     (
@@ -974,7 +980,7 @@ import TestSupport
       f:2:8: error: 'accuracy' takes 2 arguments and is given 3
       2 | report accuracy(f, f, f)
         |        ^^^^^^^^
-        write report accuracy(scores, labels)
+        it is written report accuracy(scores, labels)
       """
     ),
     (
@@ -1169,7 +1175,7 @@ import TestSupport
       f:2:11: error: 'images' takes 2 arguments and is given 1
       2 | show W as images(2)
         |           ^^^^^^
-        write images(height, width)
+        it is written show W1 as images(height, width)
       """
     ),
     (
@@ -1178,7 +1184,7 @@ import TestSupport
       f:2:11: error: 'images' takes 2 arguments and is given 3
       2 | show W as images(2, 2, 3)
         |           ^^^^^^
-        write images(height, width)
+        it is written show W1 as images(height, width)
       """
     ),
     (
@@ -1211,7 +1217,7 @@ import TestSupport
       f:2:18: error: 'images' has no argument that is named 'height'
       2 | show W as images(height = 2, width = 2)
         |                  ^^^^^^
-        write images(height, width)
+        it is written show W1 as images(height, width)
       """
     ),
     (

@@ -700,9 +700,10 @@ import Testing
       1 | a = eye(2) @ eye(3)
         |     ^^^^^^^^^^^^^^^
         eye(2) is 2×2, eye(3) is 3×3
-      f:2:6: error: expected an operator between '2' and 'x'; to multiply, write 2*x
+      f:2:6: error: expected an operator between '2' and 'x'
       2 | f = 2x + a
         |      ^
+        to multiply, write f = 2*x + a
       f:3:5: error: no function is called 'sigmod'
       3 | g = sigmod(a)
         |     ^^^^^^
@@ -753,6 +754,7 @@ import Testing
       f:2:11: error: expected a size, which is a whole number from 1 on, and found 'n'
       2 | A = zeros(n, 2)
         |           ^
+        write A = zeros(2, 2)
       """
     ),
     (
@@ -777,6 +779,7 @@ import Testing
       f:1:5: error: 'eye' takes 1 argument and is given 2
       1 | A = eye(2, 2)
         |     ^^^
+        write A = eye(2)
       """
     ),
     (
@@ -793,6 +796,7 @@ import Testing
       f:1:14: error: 'zeros' has no argument that is named 'size'
       1 | A = zeros(2, size = 3)
         |              ^^^^
+        write A = zeros(3)
       """
     ),
     (
@@ -810,6 +814,7 @@ import Testing
       1 | A = randn(2, sed = 1)
         |              ^^^
         its named argument is 'seed', as in randn(x, seed = 1)
+        write A = randn(2)
       """
     ),
     (
@@ -859,6 +864,7 @@ import Testing
       1 | f = sum([1, 2], 0)
         |     ^^^
         its named argument is 'axis', as in sum(x, axis = 1)
+        write f = sum([1, 2], axis = 0)
       """
     ),
     (
@@ -867,6 +873,7 @@ import Testing
       f:2:24: error: expected a whole number for 'axis' and found 'k'
       2 | f = sum([1, 2], axis = k)
         |                        ^
+        write f = sum([1, 2], axis = 1)
       """
     ),
     (
@@ -923,6 +930,7 @@ import Testing
       f:2:12: error: expected a whole number or ':' and found 'i'
       2 | f = [1, 2][i]
         |            ^
+        write f = [1, 2][0]
       """
     ),
     (
@@ -980,7 +988,7 @@ import Testing
       f:2:5: error: 'W' is no data, and only data has a '.t'
       2 | f = W.t
         |     ^^^
-        write W.T for the transposed
+        write f = W.T
       """
     ),
     (
@@ -989,14 +997,16 @@ import Testing
       f:2:6: error: expected '.T' and found '.'
       2 | f = W.
         |      ^
+        write f = W
       """
     ),
     (
       "f = [1, 2] [3, 4] x",
       """
-      f:1:19: error: expected an operator between '[1,2][3,4]' and 'x'; to multiply, write [1,2][3,4]*x
+      f:1:19: error: expected an operator between '[1,2][3,4]' and 'x'
       1 | f = [1, 2] [3, 4] x
         |                   ^
+        to multiply, write f = [1, 2][3, 4]*x
       """
     ),
   ])
@@ -1113,6 +1123,7 @@ import Testing
       f:1:5: error: 'csv' takes 1 argument and is given 2
       1 | W = csv("a", "b")
         |     ^^^
+        text in quotes names a file, as in csv("points.csv")
       """
     ),
     (

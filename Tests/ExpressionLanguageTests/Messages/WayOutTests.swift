@@ -13,7 +13,12 @@ import TestSupport
       f:3:10: error: what is minimized is one number, and 'f' is a vector of 2
       3 | minimize f
         |          ^
-        write loss = mean(f) or sum(f), and minimize loss
+        for the mean, write this line as
+          loss = mean(f)
+          minimize loss
+        for the sum, write this line as
+          loss = sum(f)
+          minimize loss
       """
     ),
     (
@@ -22,7 +27,12 @@ import TestSupport
       f:2:10: error: what is minimized is one number, and 'loss' is 2×2
       2 | minimize loss with adam
         |          ^^^^
-        write cost = mean(loss) or sum(loss), and minimize cost
+        for the mean, write this line as
+          cost = mean(loss)
+          minimize cost with adam
+        for the sum, write this line as
+          cost = sum(loss)
+          minimize cost with adam
       """
     ),
     (
@@ -31,7 +41,12 @@ import TestSupport
       f:3:10: error: what is minimized is one number, and 'd.x' is 2×2
       3 | minimize d.x
         |          ^^^
-        write loss = mean(d.x) or sum(d.x), and minimize loss
+        for the mean, write this line as
+          loss = mean(d.x)
+          minimize loss
+        for the sum, write this line as
+          loss = sum(d.x)
+          minimize loss
       """
     ),
   ])
@@ -88,7 +103,7 @@ import TestSupport
       f:2:5: error: no function is called 'transpose'
       2 | f = transpose(a)
         |     ^^^^^^^^^
-        write a.T
+        write f = a.T
       """
     ),
     (
@@ -97,7 +112,7 @@ import TestSupport
       f:1:5: error: no function is called 'ln'
       1 | f = ln(2)
         |     ^^
-        write log(2)
+        write f = log(2)
       """
     ),
     (
@@ -106,7 +121,7 @@ import TestSupport
       f:1:5: error: no function is called 'avg'
       1 | f = avg([1, 2])
         |     ^^^
-        write mean([1,2])
+        write f = mean([1, 2])
       """
     ),
     (
@@ -115,7 +130,7 @@ import TestSupport
       f:1:5: error: no function is called 'sigm'
       1 | f = sigm(2)
         |     ^^^^
-        write sigmoid(2)
+        write f = sigmoid(2)
       """
     ),
     (
@@ -124,7 +139,7 @@ import TestSupport
       f:1:5: error: no function is called 'pow'
       1 | f = pow(2, 3)
         |     ^^^
-        write 2^3
+        write f = 2^3
       """
     ),
     (
@@ -133,7 +148,7 @@ import TestSupport
       f:2:5: error: no function is called 'power'
       2 | f = power(x + 1, 2)
         |     ^^^^^
-        write (x+1)^2
+        write f = (x + 1)^2
       """
     ),
     (
@@ -142,7 +157,7 @@ import TestSupport
       f:2:5: error: no function is called 'matmul'
       2 | f = matmul(a, a + a)
         |     ^^^^^^
-        write a @ (a+a)
+        write f = a @ (a + a)
       """
     ),
     (
@@ -151,7 +166,7 @@ import TestSupport
       f:1:5: error: no function is called 'np.exp'
       1 | f = np.exp(2)
         |     ^^^^^^
-        write exp(2)
+        write f = exp(2)
       """
     ),
     (
@@ -160,7 +175,7 @@ import TestSupport
       f:1:5: error: no function is called 'np.zeros'
       1 | f = np.zeros((2, 3))
         |     ^^^^^^^^
-        write zeros(2,3)
+        write f = zeros(2, 3)
       """
     ),
     (
@@ -169,6 +184,7 @@ import TestSupport
       f:1:5: error: no function is called 'np.foo'
       1 | f = np.foo(2)
         |     ^^^^^^
+        a function of your own has a line above: f(a, b) = expression
       """
     ),
     (
@@ -177,7 +193,7 @@ import TestSupport
       f:2:5: error: no function is called 'x.sum'
       2 | f = x.sum()
         |     ^^^^^
-        write sum(x)
+        write f = sum(x)
       """
     ),
     (
@@ -186,7 +202,7 @@ import TestSupport
       f:2:5: error: no function is called 'x.mean'
       2 | f = x.mean(axis=0)
         |     ^^^^^^
-        write mean(x, axis=0)
+        write f = mean(x, axis = 0)
       """
     ),
     (
@@ -195,7 +211,7 @@ import TestSupport
       f:1:5: error: no function is called '[1,2].sum'
       1 | f = [1, 2].sum()
         |     ^^^^^^^^^^
-        write sum([1,2])
+        write f = sum([1, 2])
       """
     ),
     (
@@ -204,7 +220,7 @@ import TestSupport
       f:2:5: error: no function is called 'x.transpose'
       2 | f = x.transpose()
         |     ^^^^^^^^^^^
-        write x.T
+        write f = x.T
       """
     ),
     (
@@ -213,7 +229,7 @@ import TestSupport
       f:2:5: error: no function is called 'x.dot'
       2 | f = x.dot(x)
         |     ^^^^^
-        write x @ x
+        write f = x @ x
       """
     ),
     (
@@ -222,7 +238,7 @@ import TestSupport
       f:1:5: error: no function is called 'ReLU'
       1 | f = ReLU(2)
         |     ^^^^
-        write relu(2)
+        write f = relu(2)
       """
     ),
     (
@@ -231,6 +247,7 @@ import TestSupport
       f:2:5: error: no function is called 'foo'
       2 | f = foo(x)
         |     ^^^
+        a function of your own has a line above: f(a, b) = expression
       """
     ),
     (
@@ -239,7 +256,7 @@ import TestSupport
       f:2:9: error: 'y' is a value and not a function
       2 | f = y + y(x)
         |         ^
-        write y*(x) to multiply
+        to multiply, write f = y + y*(x)
       """
     ),
   ])
@@ -256,7 +273,7 @@ import TestSupport
       f:2:5: error: 'exp' is a function and has no value of its own
       2 | f = exp x
         |     ^^^
-        write exp(x)
+        write f = exp(x)
       """
     ),
     (
@@ -265,7 +282,7 @@ import TestSupport
       f:2:5: error: 'exp' is a function and has no value of its own
       2 | f = exp[x]
         |     ^^^
-        write exp(x)
+        write f = exp(x)
       """
     ),
     (
@@ -274,7 +291,7 @@ import TestSupport
       f:3:5: error: 'sq' is a function and has no value of its own
       3 | f = sq x
         |     ^^
-        write sq(x)
+        write f = sq(x)
       """
     ),
     (
@@ -315,7 +332,7 @@ import TestSupport
       f:1:18: error: 'csv' has no argument that is named 'label'
       1 | d = csv("c.csv", label = y)
         |                  ^^^^^
-        write data d = csv(…, label = …)
+        write data d = csv("c.csv", label = y)
       """
     ),
     (
@@ -324,7 +341,7 @@ import TestSupport
       f:1:6: error: found ';', which means nothing here
       1 | x = 3;
         |      ^
-        write a new line instead
+        write x = 3
       """
     ),
     (
@@ -333,7 +350,9 @@ import TestSupport
       f:1:6: error: found ';', which means nothing here
       1 | y = 4; z = 5
         |      ^
-        write a new line instead
+        write this line as
+          y = 4
+          z = 5
       """
     ),
   ])
@@ -350,7 +369,7 @@ import TestSupport
       f:1:13: error: expected the name of a file in quotes and found 'c.csv'
       1 | f = sum(csv(c.csv))
         |             ^^^^^
-        write csv("c.csv")
+        write f = sum(csv("c.csv"))
       """
     ),
     (
@@ -359,7 +378,7 @@ import TestSupport
       f:1:13: error: expected the name of a file in quotes and found 'data/c.csv'
       1 | f = sum(csv(data/c.csv))
         |             ^^^^^^^^^^
-        write csv("data/c.csv")
+        write f = sum(csv("data/c.csv"))
       """
     ),
     (
@@ -368,7 +387,7 @@ import TestSupport
       f:1:14: error: expected the name of a file in quotes and found 'c.csv'
       1 | data d = csv(c.csv)
         |              ^^^^^
-        write csv("c.csv")
+        write data d = csv("c.csv")
       """
     ),
     (
@@ -377,7 +396,7 @@ import TestSupport
       f:1:9: error: found ''', which means nothing here
       1 | f = csv('c.csv')
         |         ^
-        write '"' instead
+        write f = csv("c.csv")
       """
     ),
     (
@@ -386,7 +405,7 @@ import TestSupport
       f:1:9: error: found '“', which means nothing here
       1 | f = csv(“c.csv”)
         |         ^
-        write '"' instead
+        write f = csv("c.csv")
       """
     ),
     (
@@ -395,7 +414,7 @@ import TestSupport
       f:1:9: error: found '|', which means nothing here
       1 | f = sum(|2|)
         |         ^
-        write 'abs(…)' instead, if it is the absolute value
+        write f = sum(abs(2))
       """
     ),
     (
@@ -404,7 +423,7 @@ import TestSupport
       f:1:6: error: expected the end of the line and found ','
       1 | x = 1,5
         |      ^
-        write 1.5 with a point
+        with a point, write x = 1.5
       """
     ),
     (
@@ -413,7 +432,7 @@ import TestSupport
       f:1:6: error: expected the end of the line and found ','
       1 | x = 1, 5
         |      ^
-        write [1, 5] for an array
+        for an array, write x = [1, 5]
       """
     ),
     (
@@ -422,7 +441,7 @@ import TestSupport
       f:1:6: error: expected the end of the line and found ','
       1 | x = 1,2,3
         |      ^
-        write [1, 2, 3] for an array
+        for an array, write x = [1,2,3]
       """
     ),
     (
@@ -431,7 +450,7 @@ import TestSupport
       f:1:8: error: expected ',' or ']' and found '2'
       1 | x = [1 2 3]
         |        ^
-        write 1, 2 with a comma between
+        write x = [1, 2, 3]
       """
     ),
     (
@@ -440,7 +459,7 @@ import TestSupport
       f:1:11: error: expected ',' or ']' and found '2'
       1 | x = [[1.5 2], [3 4]]
         |           ^
-        write 1.5, 2 with a comma between
+        write x = [[1.5, 2], [3, 4]]
       """
     ),
     (
@@ -449,7 +468,7 @@ import TestSupport
       f:1:13: error: expected ')' and found ','
       1 | x = zeros((2, 3))
         |             ^
-        write zeros(2,3)
+        write x = zeros(2, 3)
       """
     ),
     (
@@ -458,7 +477,7 @@ import TestSupport
       f:1:23: error: expected ')' and found ','
       1 | x = reshape([1, 2], (2, 1))
         |                       ^
-        write reshape([1,2], 2,1)
+        write x = reshape([1, 2], 2, 1)
       """
     ),
     (
@@ -467,7 +486,7 @@ import TestSupport
       f:1:7: error: expected ')' and found ','
       1 | x = (1, 2)
         |       ^
-        write [1, 2] for an array
+        write x = [1, 2]
       """
     ),
     (
@@ -476,7 +495,7 @@ import TestSupport
       f:2:3: error: 'x' cannot be changed, because a name stands for one value
       2 | x += 1
         |   ^^
-        write x2 = x + …
+        write x2 = x + 1
       """
     ),
     (
@@ -485,7 +504,7 @@ import TestSupport
       f:1:1: error: names do not begin with a digit, as '1x' does
       1 | 1x = 3
         | ^^
-        write x1 = …
+        write x1 = 3
       """
     ),
     (
@@ -494,15 +513,16 @@ import TestSupport
       f:1:7: error: names do not begin with a digit, as '2nd' does
       1 | param 2nd = 3
         |       ^^^
-        write nd2 = …
+        write param nd2 = 3
       """
     ),
     (
       "import numpy as np\nx = 3",
       """
-      f:1:1: error: nothing is imported: all functions are there, so leave this line out
+      f:1:1: error: nothing is imported: all functions are there
       1 | import numpy as np
         | ^^^^^^
+        leave this line out
       """
     ),
     (
@@ -511,7 +531,7 @@ import TestSupport
       f:1:5: error: expected '=' after 'let' and found 'x'
       1 | let x = 3
         |     ^
-        write x = …
+        write x = 3
       """
     ),
     (
@@ -520,7 +540,7 @@ import TestSupport
       f:1:5: error: expected '=' after 'def' and found 'f'
       1 | def f(x): x*x
         |     ^
-        write f(a, b) = …
+        a function is one expression, f(a, b) = expression
       """
     ),
     (
@@ -530,7 +550,7 @@ import TestSupport
       3 | f = cross_entropy(scores, y)
         |     ^^^^^^^^^^^^^^^^^^^^^^^^
         y is a vector of 3 (line 2)
-        write y-1 for the labels: the first class is 0
+        as the first class is 0, write f = cross_entropy(scores, y-1)
       """
     ),
     (
@@ -539,7 +559,7 @@ import TestSupport
       f:1:7: error: no value is given for 'π'
       1 | f = 2*π
         |       ^
-        write pi, the number 3.14159…
+        write f = 2*pi
       """
     ),
     (
@@ -548,7 +568,7 @@ import TestSupport
       f:1:37: error: expected true or false for 'standardize' and found 'True'
       1 | data d = csv("p.csv", standardize = True)
         |                                     ^^^^
-        write true
+        write data d = csv("p.csv", standardize = true)
       """
     ),
     (
@@ -557,7 +577,9 @@ import TestSupport
       f:2:13: error: expected 'with' and found '('
       2 | minimize sum(f)
         |             ^
-        write loss = … in a line of its own, and minimize loss
+        write this line as
+          loss = sum(f)
+          minimize loss
       """
     ),
   ])

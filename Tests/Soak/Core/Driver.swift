@@ -48,12 +48,13 @@ func demand(_ condition: Bool, _ claim: @autoclosure () -> String) throws {
 
 /// The drivers by their names.
 enum DriverName: String, CaseIterable, ExpressibleByArgument {
-  case files, tables, keys, terminal, faults, jax, optimizers, memory
+  case files, tables, advice, keys, terminal, faults, jax, optimizers, memory
 
   var driver: any Driver.Type {
     switch self {
     case .files: DamagedFiles.self
     case .tables: DamagedTables.self
+    case .advice: WrongTokens.self
     case .keys: KeyScripts.self
     case .terminal: TerminalSessions.self
     case .faults: FaultyCalls.self

@@ -1,0 +1,376 @@
+import ComputationGraph
+import Limits
+
+/// Gives the mistakes of a file the changes that remove them. A change is offered if the file with
+/// it has neither this mistake nor a new one: each is tried before it is offered.
+struct CorrectionTrial {
+  /// The greatest graph that is made to try a change.
+  static let mostNodes = 20_000
+  static let mostNumbers = 200_000
+
+  private let file: ReadFile
+  private let diagnostics: [Diagnostic]
+  private let translation: FileTranslation?
+
+  init(_ file: ReadFile, _ diagnostics: [Diagnostic]) {
+    self.file = file
+    self.diagnostics = diagnostics
+    let source = file.syntax.source
+    guard !file.isTrial, source.utf8.count <= Limits.correctedBytes.value else {
+      translation = nil
+      return
+    }
+    let shown = diagnostics.prefix(DiagnosticList.shownCount)
+    var lines = Set(shown.compactMap { $0.span.map { source.line(at: $0.start) } })
+    for span in shown.flatMap({ Self.spansOfMissing($0, file) }) {
+      lines.insert(source.line(at: span.start))
+    }
+    guard !lines.isEmpty else {
+      translation = nil
+      return
+    }
+    let files = file.files
+    translation = FileTranslation(of: source, mistaken: lines) { lines, expression in
+      Self.value(of: expression, after: lines, files)
+    }
+  }
+
+  /// The mistakes with what is offered; those that are consequences of others are left out.
+  var corrected: [Diagnostic] {
+    guard !file.isTrial else { return diagnostics }
+    var result: [Diagnostic] = []
+    var covered: ClosedRange<Int>?
+    for (number, diagnostic) in diagnostics.enumerated() {
+      guard number < DiagnosticList.shownCount else {
+        result.append(diagnostic.with(diagnostic.notes.filter { $0.correction == nil }))
+        continue
+      }
+      let line = diagnostic.span.map { file.syntax.source.line(at: $0.start) }
+      // The lines of a function are one mistake.
+      if let line, covered?.contains(line) == true { continue }
+      let (notes, lines) = notes(diagnostic, line)
+      if let lines, lines.count > 1 { covered = lines }
+      result.append(diagnostic.with(notes))
+    }
+    return result
+  }
+
+  /// The notes of a mistake, and the lines that its correction replaces.
+  private func notes(
+    _ diagnostic: Diagnostic, _ line: Int?
+  ) -> (notes: [Diagnostic.Note], lines: ClosedRange<Int>?) {
+    let isSmall = file.syntax.source.utf8.count <= Limits.correctedBytes.value
+    let own = diagnostic.notes.map { note -> Diagnostic.Note? in
+      guard let correction = note.correction else { return note }
+      var isWhole = false
+      if case .write = note { isWhole = true }
+      // What else is wrong with a call is another question than what is called.
+      var isName = false
+      if case .didYouMean = note { isName = true }
+      let works = isSmall && works(correction, for: diagnostic, isWhole: isWhole, isName: isName)
+      return works ? note : note.withoutCorrection
+    }.compactMap(\.self)
+    if let line, let move = move(diagnostic, line) { return (own + [move], nil) }
+    guard let line, let translation, diagnostic.problem.isAboutNotation(translation.dialect) else {
+      return (own, nil)
+    }
+    let offers = own.contains { $0.correction != nil && !$0.isTemplate }
+    if !offers || diagnostic.problem.isRatherTranslated,
+      let (write, lines) = translated(diagnostic, line, translation)
+    {
+      return (own.filter { $0.correction == nil && !$0.isInstead } + [write], lines)
+    }
+    if offers { return (own, nil) }
+    guard own.isEmpty || own.allSatisfy(\.isTemplate) else { return (own, nil) }
+    let words = translation.instead[line] ?? WhatThereIs.inPlace(of: diagnostic)
+    return (own + (words.map { [.instead($0)] } ?? []), nil)
+  }
+
+  /// The note that offers the translation of a line, if it works, and the lines it replaces.
+  private func translated(
+    _ diagnostic: Diagnostic, _ line: Int, _ translation: FileTranslation
+  ) -> (Diagnostic.Note, ClosedRange<Int>)? {
+    var blocks = [translation.block(ofLine: line)].compactMap(\.self)
+    for span in Self.spansOfMissing(diagnostic, file) {
+      if let block = translation.block(ofLine: file.syntax.source.line(at: span.start)),
+        !blocks.contains(where: { $0.lines == block.lines })
+      {
+        blocks.append(block)
+      }
+    }
+    blocks = blocks.filter { block in
+      block.text != block.lines.map { file.syntax.source.line($0) } || !block.others.isEmpty
+    }
+    if let first = blocks.first {
+      let correction = correction(blocks)
+      if works(correction, for: diagnostic) {
+        return (.write(correction, purpose: purpose(diagnostic, first)), first.lines)
+      }
+    }
+    return nil
+  }
+
+  private func purpose(_ diagnostic: Diagnostic, _ block: FileTranslation.Block) -> String? {
+    switch diagnostic.problem {
+    case .missingInputs(let names) where ["π", "e"].contains(names[0]): nil
+    case .missingOperator, .valueAsFunction, .missingInputs:
+      block.text.count == 1 && block.text[0].contains("*") ? "to multiply" : nil
+    default: nil
+    }
+  }
+
+  /// The names that have no value, besides the one that a mistake is marked at.
+  private static func spansOfMissing(_ diagnostic: Diagnostic, _ file: ReadFile) -> [SourceSpan] {
+    guard case .missingInputs(let names) = diagnostic.problem else { return [] }
+    return file.syntax.freeInputs.filter { names.contains($0.name) }.map(\.span)
+  }
+}
+
+// The order of lines.
+extension CorrectionTrial {
+  /// A note that a line stands above the one that defines what it uses.
+  private func move(_ diagnostic: Diagnostic, _ line: Int) -> Diagnostic.Note? {
+    guard case .usedBeforeDefinition(_, let definition) = diagnostic.problem, let translation,
+      let use = translation.lines(of: line)
+    else { return nil }
+    let source = file.syntax.source
+    // A line goes below all that it uses.
+    let last =
+      diagnostics.compactMap { other -> Int? in
+        guard case .usedBeforeDefinition(_, let definition) = other.problem,
+          let span = other.span, use.contains(source.line(at: span.start))
+        else { return nil }
+        return definition
+      }.max() ?? definition
+    if let target = translation.lines(of: last) {
+      let down = moving(use, toLine: target.upperBound + 1)
+      if works(down, for: diagnostic, isMove: true) { return .move(last, isHere: true, down) }
+    }
+    if let moved = translation.lines(of: definition) {
+      let up = moving(moved, toLine: use.lowerBound)
+      if works(up, for: diagnostic, isMove: true) { return .move(definition, isHere: false, up) }
+    }
+    return nil
+  }
+
+  /// The change that puts lines above another one, or at the end of the file.
+  private func moving(_ lines: ClosedRange<Int>, toLine target: Int) -> Correction {
+    let source = file.syntax.source
+    let text = lines.map(source.line).joined(separator: "\n")
+    let start = source.bytes(ofLine: lines.lowerBound).lowerBound
+    let isLast = lines.upperBound == source.lineCount
+    let end =
+      isLast ? source.utf8.count : source.bytes(ofLine: lines.upperBound + 1).lowerBound
+    let removal = Correction.Edit(SourceSpan(start: start, end: end), "")
+    let insertion =
+      target > source.lineCount
+      ? Correction.Edit(source.utf8.count, "\n" + text)
+      : Correction.Edit(source.bytes(ofLine: target).lowerBound, text + "\n")
+    return Correction([removal, insertion].sorted { $0.span.start < $1.span.start })
+  }
+}
+
+// Trying.
+extension CorrectionTrial {
+  /// Whether the file with a change has neither the mistake nor a new one in the text of the
+  /// change.
+  private func works(
+    _ correction: Correction, for diagnostic: Diagnostic, isMove: Bool = false,
+    isWhole: Bool = false, isName: Bool = false
+  ) -> Bool {
+    let source = file.syntax.source
+    let changed = correction.applied(to: source.utf8)
+    guard changed != source.utf8 else { return false }
+    let after = Self.diagnostics(of: changed, file)
+    let place = diagnostic.span.map { correction.moved($0.start) }
+    if isMove, after.count >= diagnostics.count { return false }
+    let changedText = SourceText(changed)
+    let line = correction.edits.first.map { changedText.line(at: $0.span.start) }
+    for other in after where !other.problem.isAboutSize {
+      // A line that is offered is a line of the language.
+      if isWhole, other.problem.isAboutArrangement,
+        other.span.map({ changedText.line(at: $0.start) }) == line
+      {
+        return false
+      }
+      if !isName, !other.problem.isAboutFiles, let span = other.span, correction.touches(span) {
+        // What shapes are is another question than how something is written.
+        if case .doesNotFit(let problem) = other.problem, !diagnostic.isAboutShapes,
+          !problem.isAboutRows
+        {
+          continue
+        }
+        // Nor is the order of lines.
+        if case .usedBeforeDefinition = other.problem, !isMove { continue }
+        // Names of the file may have no value; a change has none of its own.
+        if case .missingInputs(let names) = other.problem, isProgress(names, diagnostic) {
+          continue
+        }
+        return false
+      }
+      if other.problem == diagnostic.problem, place == nil || other.span?.start == place {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Whether names without a value were in the file before, or there are fewer of them than before.
+  private func isProgress(_ names: [String], _ diagnostic: Diagnostic) -> Bool {
+    if case .missingInputs(let before) = diagnostic.problem {
+      return names.allSatisfy(before.contains) && names.count < before.count
+    }
+    let tokens = file.syntax.text
+    let spelled = Set(
+      (0..<tokens.count).filter { tokens[$0].kind == .name }.map { tokens.spelling(of: $0) })
+    return names.allSatisfy(spelled.contains)
+  }
+
+  /// Whether a file that takes the place of `file` has no mistake, as far as that is tried.
+  static func isRight(_ utf8: [UInt8], _ file: ReadFile) -> Bool {
+    guard utf8.count <= Limits.correctedBytes.value else { return false }
+    return diagnostics(of: utf8, file).allSatisfy { diagnostic in
+      if case .missingInputs = diagnostic.problem { return true }
+      return diagnostic.problem.isAboutSize
+    }
+  }
+
+  private static func diagnostics(of utf8: [UInt8], _ file: ReadFile) -> [Diagnostic] {
+    var trial = ReadFile(
+      syntax: Syntax(parsing: utf8), inputs: file.inputs, files: file.files,
+      seedOffset: file.seedOffset, saved: file.saved)
+    trial.isTrial = true
+    switch Document.make(from: trial) {
+    case .success: return []
+    case .failure(let list): return list.diagnostics
+    }
+  }
+
+  /// What an expression is worth after some lines, as far as they have no mistakes.
+  private static func value(
+    of expression: String, after lines: [String], _ files: FileTables
+  ) -> Tensor? {
+    let result = "result‴"
+    let text = (lines + ["\(result) = \(expression)"]).joined(separator: "\n")
+    var file = ReadFile(syntax: Syntax(parsing: text), inputs: [:], files: files, seedOffset: 0)
+    file.isTrial = true
+    let lowered = LoweredStatements(file)
+    guard let name = file.syntax.names.existing(result),
+      let node = lowered.lowering.nodes[Int(name.index)]
+    else { return nil }
+    let graph = lowered.lowering.graph
+    var numbers = Numbers(initialValuesOf: graph)
+    Tape(of: graph).forward(in: &numbers)
+    return numbers.value(of: node, in: graph)
+  }
+
+  /// The change that puts blocks into the place of lines.
+  private func correction(_ blocks: [FileTranslation.Block]) -> Correction {
+    let source = file.syntax.source
+    var edits: [Correction.Edit] = []
+    for block in blocks {
+      let first = source.bytes(ofLine: block.lines.lowerBound).lowerBound
+      var end = source.bytes(ofLine: block.lines.upperBound).upperBound
+      if block.text.isEmpty, block.lines.upperBound < source.lineCount {
+        // The end of the line goes with it.
+        end = source.bytes(ofLine: block.lines.upperBound + 1).lowerBound
+      }
+      edits.append(
+        Correction.Edit(
+          SourceSpan(start: first, end: end), block.text.joined(separator: "\n")))
+      for other in block.others {
+        let bytes = source.bytes(ofLine: other.line)
+        edits.append(
+          Correction.Edit(
+            SourceSpan(start: bytes.lowerBound, end: bytes.upperBound), other.text))
+      }
+    }
+    edits.sort { $0.span.start < $1.span.start }
+    return Correction(edits)
+  }
+}
+
+extension ShapeProblem {
+  /// Whether parts of one array differ, as where a tuple was no array.
+  fileprivate var isAboutRows: Bool { if case .rows = self { true } else { false } }
+}
+
+extension Diagnostic {
+  fileprivate var isAboutShapes: Bool { if case .doesNotFit = problem { true } else { false } }
+}
+
+extension Diagnostic.Problem {
+  /// Whether signs and words stand where nothing can be read of them.
+  fileprivate var isAboutArrangement: Bool {
+    switch self {
+    case .expected, .missingOperator, .neverClosed, .neverOpened, .secondEquals, .noDefinition,
+      .assignmentToExpression, .strayCharacter, .reservedWord, .operandAfterNamedArgument:
+      true
+    default: false
+    }
+  }
+
+  /// Whether another notation may be the reason.
+  fileprivate func isAboutNotation(_ dialect: ForeignDialect) -> Bool {
+    switch self {
+    // Lines whose shapes do not fit are read as they are meant, but those of MATLAB.
+    case .doesNotFit: dialect.isMATLAB
+    case .repeatedParameter, .outOfRange, .lookAlike, .notUTF8, .hiddenCharacter, .nestedTooDeeply,
+      .usedInOwnDefinition, .callsItself, .secondMinimize, .secondData, .notAWeight,
+      .textWithoutUse,
+      .missingArgument, .numberTooLarge:
+      false
+    default: !isAboutSize && !isAboutFiles
+    }
+  }
+
+  /// Whether the translation of the whole line says more than what else is offered.
+  fileprivate var isRatherTranslated: Bool {
+    switch self {
+    case .missingOperator, .valueAsFunction: true
+    default: false
+    }
+  }
+
+  /// Whether a file of rows is the reason.
+  fileprivate var isAboutFiles: Bool {
+    switch self {
+    case .unreadableFile, .badTable, .badData: true
+    default: false
+    }
+  }
+
+  /// Whether a graph is too large, as it may be for a trial and not for the file.
+  fileprivate var isAboutSize: Bool {
+    switch self {
+    case .tooManyNodes, .tooManyNumbers, .callsTooDeep: true
+    default: false
+    }
+  }
+}
+
+extension Diagnostic.Note {
+  /// The change that the note offers.
+  public var correction: Correction? {
+    switch self {
+    case .write(let correction, _), .giveValue(_, let correction), .move(_, _, let correction):
+      correction
+    case .didYouMean(_, let correction), .operands(_, _, let correction): correction
+    case .resembles, .oneOf, .instead, .hasArgument, .insideFunction: nil
+    }
+  }
+
+  /// Whether the change only shows how something is written, with a number of its own.
+  var isTemplate: Bool { if case .giveValue = self { true } else { false } }
+
+  /// Whether the note says what there is in place of something.
+  var isInstead: Bool { if case .instead = self { true } else { false } }
+
+  /// What is left of the note without its change.
+  fileprivate var withoutCorrection: Diagnostic.Note? {
+    switch self {
+    case .operands(let facts, _, _): .operands(facts, fit: nil, nil)
+    default: nil
+    }
+  }
+}
