@@ -11,6 +11,14 @@ extension FileTranslation {
       let first = line
       var text = source.line(line)
       line += 1
+      // Nobody writes such a line; it is left as it is.
+      guard text.utf8.count <= 1_000 else {
+        let unread = ForeignToken(kind: .sign, text: "unread", hasSpaceBefore: false)
+        statements.append(
+          Statement(
+            lines: first...first, indent: 0, tokens: [unread, unread], comment: nil, text: text))
+        continue
+      }
       let quotes = text.components(of: "\"\"\"")
       if isInText || quotes > 0 {
         // A text that explains; its lines are a comment.
@@ -22,7 +30,8 @@ extension FileTranslation {
       }
       var lexer = ForeignLexer(text, dialect)
       while openCount(lexer.tokens) > 0 || text.trimmed.hasSuffix("\\") && !text.hasSuffix("\\\\")
-        || lexer.tokens.last?.text == "…", line <= source.lineCount, line - first < 60
+        || lexer.tokens.last?.text == "…", line <= source.lineCount, line - first < 60,
+        text.utf8.count < 4_000
       {
         var end = text.trimmed
         if end.hasSuffix("\\") { end.removeLast() }
