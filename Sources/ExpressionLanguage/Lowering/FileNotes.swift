@@ -41,7 +41,7 @@ extension Document {
     let source = file.syntax.source
     let correction = Correction.appending(line, to: source)
     return CorrectionTrial.isRight(correction.applied(to: source.utf8), file)
-      ? [.write(correction, purpose: "at the end")] : []
+      ? [.write(correction)] : []
   }
 
   /// The note on an output that no update can move.
