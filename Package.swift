@@ -151,7 +151,7 @@ let package = Package(
       dependencies: [
         "ExpressionLanguage", "Backpropagation", "Learning", "ComputationGraph", "TestSupport",
       ],
-      resources: [.copy("Foreign")], swiftSettings: settings),
+      exclude: ["RowFiles"], resources: [.copy("Foreign")], swiftSettings: settings),
     .testTarget(
       name: "BackpropagationTests",
       dependencies: [

@@ -29,6 +29,9 @@ package enum Limits {
   package static let cellBytes = Limit(
     "bytes of a cell of a CSV file", 65_536,
     "enough for any number, and few enough to notice a missing quote")
+  package static let tableLineBytes = Limit(
+    "bytes of a CSV file in which its first lines end", 16 << 20,
+    "wider rows are no table; they are looked at as a whole")
   package static let tableWords = Limit(
     "different words in a CSV file", 100_000, "words are classes; more of them are no labels")
   package static let pasteBytes = Limit(

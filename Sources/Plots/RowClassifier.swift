@@ -36,6 +36,7 @@ struct RowClassifier: Sendable {
     self.scoring = scoring
     self.features = features
     self.scores = scores
+    self.border = border
     tape = Tape(of: scoring.graph)
     numbers = Numbers(initialValuesOf: scoring.graph)
   }

@@ -47,7 +47,7 @@ struct Backprop: ParsableCommand {
     version: version,
     subcommands: [
       Show.self, Eval.self, Steps.self, Check.self, Train.self, Compare.self, Draw.self,
-      QuizCommand.self, Course.self,
+      QuizCommand.self, DataCommand.self, Course.self,
     ],
     defaultSubcommand: Show.self)
 }

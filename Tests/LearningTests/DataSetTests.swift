@@ -14,8 +14,8 @@ import Testing
       batchSize: batch, seed: seed, standardize: standardize)
   }
 
-  @Test(arguments: [LabelColumn.name("kind"), .number(1), .number(-2)])
-  func `the label is a column, the features are the others`(_ label: LabelColumn) throws {
+  @Test(arguments: [ColumnReference.name("kind"), .number(1), .number(-2)])
+  func `the label is a column, the features are the others`(_ label: ColumnReference) throws {
     let data = try DataSet.make(from: table(Self.file.utf8), label: label)
     #expect(data.featureNames == ["a", "b"])
     #expect(data.features == [1, 10, 2, 20, 3, 30, 4, 40, 5, 50])
@@ -121,18 +121,17 @@ import Testing
   }
 
   @Test(arguments: [
-    (file, LabelColumn.name("kidn"), DataProblem.noSuchColumn("kidn", names: ["a", "kind", "b"])),
+    (
+      file, ColumnReference.name("kidn"),
+      DataProblem.noSuchColumn("kidn", names: ["a", "kind", "b"])
+    ),
     ("1,2", .name("class"), .noColumnNames("class", columnCount: 2)),
     ("1,2", .number(2), .noSuchColumnNumber(2, columnCount: 2)),
     ("1,2", .number(-3), .noSuchColumnNumber(-3, columnCount: 2)),
-    (
-      file, .name("b"),
-      .badFeature(.notANumber("x", at: CSVCell(line: 2, column: 2, name: "kind")))
-    ),
     ("x\n1", .name("x"), .noFeatures),
   ])
   func `a table that gives no data is answered`(
-    _ text: String, _ label: LabelColumn, _ problem: DataProblem
+    _ text: String, _ label: ColumnReference, _ problem: DataProblem
   ) {
     #expect(throws: problem) { _ = try DataSet.make(from: table(text.utf8), label: label) }
   }

@@ -36,6 +36,7 @@ import Testing
     ("check", ["check", "first-example", "--json"]),
     ("compare", ["compare", "spiral-linear", "--json", "--iterations", "3", "--starts", "2"]),
     ("train", ["train", "first-example", "--json", "--iterations", "3"]),
+    ("data", ["data", "Tests/ExpressionLanguageTests/RowFiles/files/r/write_csv.csv", "--json"]),
   ])
   func `the members of JSON objects are there under the names of the README`(
     _ command: String, _ arguments: [String]

@@ -1,9 +1,14 @@
 import Learning
 
-// data = "data" name "=" "csv" "(" text { "," setting } ")"
+// data = "data" name "=" ( "csv" | "npy" ) "(" text { "," setting } ")"
 extension DataStatement {
   /// The settings of `data` besides the name of the file.
-  static var settings: [String] { ["label", "test", "batch", "seed", "standardize"] }
+  static var settings: [String] {
+    [
+      "label", "columns", "without", "classes", "skip", "fill", "test", "batch", "seed",
+      "standardize",
+    ]
+  }
 
   /// Reads the rest of the statement after `data`.
   init(_ tokens: inout TokenReader, _ names: inout NameTable) throws(Diagnostic) {
@@ -11,7 +16,8 @@ extension DataStatement {
     try tokens.expectName("a name after 'data'")
     tokens.next += 1
     try tokens.expect(.equals, "'=' after '\(tokens.text.shortText(nameToken))'")
-    guard tokens.isNext("csv"), tokens.kindAfterNext == .leftParenthesis else {
+    guard tokens.isNext("csv") || tokens.isNext("npy"), tokens.kindAfterNext == .leftParenthesis
+    else {
       throw tokens.expected("csv(\"…\"), a file of rows,")
     }
     call = try tokens.settingCall(names)
@@ -22,6 +28,12 @@ extension DataStatement {
     features = names.name(text + ".x")
     labels = names.name(text + ".y")
     label = try call.label()
+    columns = FeatureChoice(
+      columns: try call.columns("columns"), without: try call.columns("without") ?? [])
+    missing = MissingRule(
+      skipsRows: try call.isWord("rows", for: "skip"),
+      fillsMeans: try call.isWord("mean", for: "fill"))
+    numbersClasses = try call.isTrue("classes")
     test = try call.testShare()
     batchSize = try call.wholeNumber("batch", from: 1)
     seed = UInt64(try call.wholeNumber("seed", from: 0) ?? 0)
@@ -45,17 +57,58 @@ extension SettingCall {
     return first
   }
 
-  fileprivate func label() throws(Diagnostic) -> LabelColumn? {
+  fileprivate func label() throws(Diagnostic) -> ColumnReference? {
     guard let setting = setting("label") else { return nil }
+    guard let column = column(setting) else {
+      throw expected("a column for 'label', by its name or its number,", setting)
+    }
+    return column
+  }
+
+  /// The columns in square brackets; `nil` if there is no such setting.
+  fileprivate func columns(_ name: String) throws(Diagnostic) -> [ColumnReference]? {
+    guard let setting = setting(name) else { return nil }
+    let description =
+      "columns for '\(name)' in square brackets, such as [\(name == "without" ? "id" : "a, b")],"
+    guard case .list(let items) = setting.value else {
+      let error = expected(description, setting)
+      switch setting.value {
+      case .word, .text, .number:
+        let list = "[\(text.source.text(of: text.span(of: setting.written)))]"
+        throw error.with([.write(Correction(text.span(of: setting.written), list))])
+      case .percent, .call, .list: throw error
+      }
+    }
+    if items.isEmpty { throw expected(description, setting) }
+    var columns: [ColumnReference] = []
+    for item in items {
+      guard let column = column(item) else { throw expected(description, item) }
+      columns.append(column)
+    }
+    return columns
+  }
+
+  /// A column by its name, its name in quotes or its number; `nil` if it is none of them.
+  private func column(_ setting: Setting) -> ColumnReference? {
     let token = Int(setting.written.first)
     switch setting.value {
     case .word: return .name(text.spelling(of: token))
     case .text: return .name(text.source.path(text.span(of: token)))
     case .number(let value):
-      if let number = Int(exactly: value), abs(number) <= Int(Int32.max) { return .number(number) }
-    case .percent, .call: break
+      guard let number = Int(exactly: value), abs(number) <= Int(Int32.max) else { return nil }
+      return .number(number)
+    case .percent, .call, .list: return nil
     }
-    throw expected("a column for 'label', by its name or its number,", setting)
+  }
+
+  /// Whether a setting is there, which can be only this word.
+  fileprivate func isWord(_ word: String, for name: String) throws(Diagnostic) -> Bool {
+    guard let setting = setting(name) else { return false }
+    guard case .word = setting.value, text.spelling(of: Int(setting.written.first)) == word else {
+      let error = expected("'\(word)' for '\(name)'", setting)
+      throw error.with([.write(Correction(text.span(of: setting.written), word))])
+    }
+    return true
   }
 
   /// `20%` or `0.2`.
@@ -69,7 +122,7 @@ extension SettingCall {
         throw error.with([.write(.inserting("%", after: text.span(of: setting.written)))])
       }
       return share
-    case .word, .text, .call:
+    case .word, .text, .call, .list:
       throw expected("a part of the rows for 'test', such as 20%,", setting)
     }
   }

@@ -76,7 +76,7 @@ extension SettingCall {
     switch setting.value {
     case .number: return .constant(try rate(setting))
     case .call(let call): return try call.asSchedule()
-    case .word, .text, .percent: throw expected("a number for 'lr'", setting)
+    case .word, .text, .percent, .list: throw expected("a number for 'lr'", setting)
     }
   }
 

@@ -11,7 +11,8 @@ struct SettingRange {
 }
 
 // call    = name "(" [ setting { "," setting } ] ")"
-// setting = [ name "=" ] ( number [ "%" ] | name | text | call )
+// setting = [ name "=" ] ( number [ "%" ] | name | text | call | "[" [ item { "," item } ] "]" )
+// item    = number | name | text
 extension TokenReader {
   mutating func settingCall(_ names: NameTable) throws(Diagnostic) -> SettingCall {
     var call = SettingCall(text: text, nameToken: next)
@@ -53,9 +54,40 @@ extension TokenReader {
     case .name:
       next += 1
       return .word
+    case .leftBracket:
+      return .list(try settingItems())
     default:
       throw bracketOpenAtLineEnd ?? expected("an argument")
     }
+  }
+}
+
+extension TokenReader {
+  private mutating func settingItems() throws(Diagnostic) -> [Setting] {
+    let open = next
+    next += 1
+    var items: [Setting] = []
+    while kind != .rightBracket {
+      let first = next
+      let value: Setting.Value
+      switch kind {
+      case .number, .minus, .plus: value = .number(try signedNumber().value)
+      case .string:
+        try quotedText()
+        value = .text
+      case .name:
+        next += 1
+        value = .word
+      default: throw bracketOpenAtLineEnd ?? expected("a column, by its name or its number,")
+      }
+      items.append(
+        Setting(nameToken: nil, value: value, written: TokenRange(first, next - 1)))
+      if !passes(.comma), kind != .rightBracket, kind != .endOfLine {
+        throw expected("',' or ']'")
+      }
+    }
+    try close(.rightBracket, openedAt: open)
+    return items
   }
 }
 

@@ -59,16 +59,25 @@ extension Lowering {
     let table = try table(statement.fileToken)
     do throws(DataProblem) {
       return try DataSet.make(
-        from: table, label: statement.label, test: statement.test, batchSize: statement.batchSize,
-        seed: statement.seed, standardize: statement.standardizes)
+        from: table, label: statement.label, features: statement.columns,
+        missing: statement.missing, numbersClasses: statement.numbersClasses, test: statement.test,
+        batchSize: statement.batchSize, seed: statement.seed, standardize: statement.standardizes)
     } catch {
       let file = syntax.text.span(of: statement.fileToken)
       let setting: String? =
         switch error {
-        case .noSuchColumn, .noColumnNames, .noSuchColumnNumber, .noFeatures: "label"
+        case .noSuchColumn(_, _, let argument), .noColumnNames(_, _, let argument),
+          .noSuchColumnNumber(_, _, let argument), .sharedName(_, _, let argument):
+          argument.rawValue
+        case .noFeatures: statement.columns.without.isEmpty ? "label" : "without"
+        case .repeatedColumn: "columns"
+        case .noCategory(_, _, _, isLabel: true), .missingLabels: "label"
         case .noTrainingRows: "test"
         case .batchSize: "batch"
-        case .badFeature: nil
+        case .noCompleteRows: "skip"
+        case .noCategory, .tooManyCategories, .tooManyFeatures, .missingCells,
+          .emptyColumn, .noTable:
+          nil
         }
       let tokens = setting.flatMap { statement.call.setting($0)?.written }
       throw .mistake(

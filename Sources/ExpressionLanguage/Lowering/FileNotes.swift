@@ -7,7 +7,7 @@ extension Document {
     let syntax = file.syntax
     let used = UsedNames(in: syntax)
     let outputName = syntax.outputName.map { syntax.names[$0] } ?? labels[Int(output.index)]
-    var notes: [Diagnostic] = []
+    var notes = fileNotes
     for function in used.uncalledFunctions {
       let name = syntax.names[function.name]
       let call = function.call(syntax.names, syntax.text)

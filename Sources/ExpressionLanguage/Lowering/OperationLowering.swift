@@ -7,7 +7,7 @@ extension Lowering {
     switch operation {
     case .array(let tensor):
       try push(tensor, tensor.shape.shortText(text(of: index)), index)
-    case .constructor, .file:
+    case .constructor, .file, .arrayFile:
       try push(leaf(operation, index), text(of: index), index)
     case .primitive(let primitive):
       try apply(primitive, index)
@@ -48,6 +48,8 @@ extension Lowering {
       return constructor.tensor(shape: shape, seedOffset: seedOffset)
     case .file(let token):
       return try matrix(token)
+    case .arrayFile(let token, let array):
+      return try self.array(named: array, inFile: token)
     default:
       preconditionFailure("not a leaf")
     }
@@ -236,8 +238,13 @@ extension Shape {
 extension CSVTable {
   /// The rows as a matrix.
   fileprivate var tensor: Tensor {
-    guard let shape = try? Shape([rowCount, columnCount]),
-      let tensor = try? Tensor(elements, shape: shape)
+    let columns = dataColumns
+    let rowNames = columnCount - columns.count
+    let numbers =
+      rowNames == 0
+      ? elements : elements.indices.filter { $0 % columnCount >= rowNames }.map { elements[$0] }
+    guard let shape = try? Shape([rowCount, columns.count]),
+      let tensor = try? Tensor(numbers, shape: shape)
     else { preconditionFailure("rows of one length make no matrix") }
     return tensor
   }

@@ -53,7 +53,14 @@ extension Lowering {
         let failure = mistake(.label(label, classes: classes), [labels], index)
         guard case .mistake(let error) = failure, all.count > 1, all.contains(Double(classes)),
           all.allSatisfy({ $0 >= 1 && $0 <= Double(classes) })
-        else { throw failure }
+        else {
+          guard known != nil, case .mistake(let error) = failure, Set(all).count == classes else {
+            throw failure
+          }
+          let note = Diagnostic.Note.instead(
+            "'classes = true' in the line of the data numbers labels from 0")
+          throw .mistake(Diagnostic(error.problem, at: error.span, notes: error.notes + [note]))
+        }
         let written = syntax.code.instructions[labels.instruction].written
         let text = "\(syntax.source.text(of: syntax.text.span(of: written)))-1"
         let note = Diagnostic.Note.write(

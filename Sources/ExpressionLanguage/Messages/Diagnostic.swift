@@ -63,6 +63,8 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case unreadableFile(String, reason: String)
     case badTable(String, CSVProblem)
     case badData(String, DataProblem)
+    case noSuchArray(String?, names: [String], file: String)
+    case badArrayEntry(String, [Int], file: String)
     // The file as a whole.
     case nothingToCompute
     case missingInputs([String])
@@ -79,6 +81,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case unusedValue(String, output: String)
     case unusedData(String, hasLabels: Bool)
     case nothingToMove(output: String, leaf: String?)
+    case rows(String, DataNote)
   }
 
   /// How much a mistake matters.
@@ -121,7 +124,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
   /// Whether the file has no meaning with it, or it is only said.
   public var severity: Severity {
     switch problem {
-    case .uncalledFunction, .unusedValue, .unusedData, .nothingToMove: .note
+    case .uncalledFunction, .unusedValue, .unusedData, .nothingToMove, .rows: .note
     default: .error
     }
   }

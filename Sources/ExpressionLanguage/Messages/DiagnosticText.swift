@@ -106,12 +106,23 @@ extension Diagnostic {
       "'accuracy' is no function; it stands alone, as in report accuracy(scores, labels)"
     case .notAWeight(let name):
       "\(quoted(name)) is computed; only leaves, such as weights, can be shown as images"
-    case .textWithoutUse: "text in quotes names a file, and only 'csv' takes one"
+    case .textWithoutUse: "text in quotes names a file, and only 'csv' and 'npy' take one"
     case .doesNotFit(let problem): problem.sentence
     case .tooManyNumbers(let limit): "this makes more than \(limit) numbers"
     case .unreadableFile(let path, let reason): "cannot read \(quoted(printable(path))): \(reason)"
     case .badTable(let path, let problem): problem.sentence(shortened(printable(path)))
     case .badData(let path, let problem): problem.sentence(shortened(printable(path)))
+    case .noSuchArray(let name, let names, let path):
+      "\(shortened(printable(path))) "
+        + (name.map { "has no array called \(quoted(printable($0)))" }
+          ?? "holds several arrays, and one has to be named")
+        + (names.isEmpty
+          ? "; it is one array without a name"
+          : ": \(names.prefix(6).map { "\"\(shortened(printable($0)))\"" }.joined(separator: ", "))"
+            + (names.count > 6 ? " and \(names.count - 6) more" : ""))
+    case .badArrayEntry(let number, let indices, let path):
+      "\(shortened(printable(path))): expected finite numbers and found \(number) at "
+        + "[\(indices.map(String.init).joined(separator: ", "))]"
     case .nothingToCompute: "there is nothing to compute"
     case .missingInputs(let names): "no value is given for \(Self.enumeration(of: names))"
     case .unknownInput(let name): "nothing here is called \(quoted(name))"
@@ -133,6 +144,7 @@ extension Diagnostic {
         + "promise"
     case .unusedData(let name, let hasLabels):
       "nothing uses the rows of \(quoted(name)); \(Self.parts(of: name, hasLabels))"
+    case .rows(let path, let note): note.sentence(shortened(printable(path)))
     case .nothingToMove(let output, let leaf):
       "no parameter leads to the output \(quoted(output)), so updates change nothing"
         + (leaf.map { "; 'param' before \(quoted($0)) would make it one" }

@@ -61,7 +61,7 @@ struct CallResolution {
 
   /// The note that `csv(…, label = …)` belongs in a line that begins with `data`.
   private func dataNote(_ given: Given, _ option: String) -> [Diagnostic.Note]? {
-    guard case .file = given.function.meaning, DataStatement.settings.contains(option),
+    guard ["csv", "npy"].contains(given.name), DataStatement.settings.contains(option),
       given.token >= 2, text[given.token - 1].kind == .equals
     else { return nil }
     return [.write(.inserting("data ", before: text.span(of: given.token - 2)))]
@@ -135,13 +135,25 @@ struct CallResolution {
       let high = try numberOption("high", given)
       return .constructor(.uniform(sizes, low: low, high: high, seed: try seed(given)))
     case .file:
-      let argument = given.unnamed[0]
-      guard case .text = code.instructions[argument.root].action
-      else { throw expected("the name of a file in quotes", argument) }
-      let token = Int(code.instructions[argument.root].written.first)
-      remove(argument)
-      return .file(token: token)
+      return .file(token: try quoted(given.unnamed[0], "the name of a file in quotes"))
+    case .arrayFile:
+      let token = try quoted(given.unnamed[0], "the name of a file in quotes")
+      let array =
+        given.unnamed.count > 1
+        ? try quoted(given.unnamed[1], "the name of an array in quotes") : nil
+      return .arrayFile(token: token, array: array)
     }
+  }
+
+  /// The token of a text in quotes.
+  private mutating func quoted(
+    _ argument: Argument, _ description: String
+  ) throws(Diagnostic) -> Int {
+    guard case .text = code.instructions[argument.root].action
+    else { throw expected(description, argument) }
+    let token = Int(code.instructions[argument.root].written.first)
+    remove(argument)
+    return token
   }
 }
 

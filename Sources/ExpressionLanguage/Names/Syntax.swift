@@ -71,16 +71,26 @@ public struct Syntax: Sendable {
     func path(_ token: Int) -> String { text.source.path(text.span(of: token)) }
     var tokens: [Int] = []
     var labelNames: [String: String] = [:]
-    for case .file(let token) in operations { tokens.append(token) }
+    var arrays: Set<String> = []
+    for operation in operations {
+      if case .file(let token) = operation { tokens.append(token) }
+      if case .arrayFile(let token, _) = operation {
+        tokens.append(token)
+        arrays.insert(path(token))
+      }
+    }
     for case .data(let data) in statements {
       tokens.append(data.fileToken)
+      if data.call.name == "npy" { arrays.insert(path(data.fileToken)) }
       if case .name(let name)? = data.label { labelNames[path(data.fileToken)] = name }
     }
     var seen: Set<String> = []
     return tokens.sorted().compactMap { token in
       let path = path(token)
       guard seen.insert(path).inserted else { return nil }
-      return FileReference(path: path, span: text.span(of: token), labelName: labelNames[path])
+      return FileReference(
+        path: path, span: text.span(of: token), labelName: labelNames[path],
+        holdsArrays: arrays.contains(path))
     }
   }
 

@@ -12,7 +12,7 @@ struct BuiltInFunction {
     case reduction(Primitive.Reduction)
     case dot, meanSquare, maxout, concatenate, reshape, oneHot
     case filled(Double)
-    case identity, normal, uniform, file
+    case identity, normal, uniform, file, arrayFile
   }
 
   /// A parameter that can be given by name, after the operands.
@@ -103,6 +103,7 @@ struct BuiltInFunction {
       meaning: .uniform, operands: 0...0, sizes: 1...(.max),
       options: [Option(name: "low", kind: .number), Option(name: "high", kind: .number), seed]),
     "csv": .init(meaning: .file),
+    "npy": .init(meaning: .arrayFile, operands: 1...2),
   ]
 
   private static func of(_ primitive: Elementwise, _ options: Option...) -> BuiltInFunction {

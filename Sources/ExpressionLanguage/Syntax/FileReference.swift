@@ -9,10 +9,13 @@ public struct FileReference: Hashable, Sendable {
   /// The name of the label column, if it is requested by name; the first line of the file then
   /// contains the names.
   public let labelName: String?
+  /// Whether it is a file of NumPy.
+  public let holdsArrays: Bool
 
   /// The table in a file with these bytes.
   public func table(of bytes: UnsafeRawBufferPointer) -> Result<CSVTable, FileProblem> {
     Result { () throws(CSVProblem) in
+      if holdsArrays { return try CSVTable(arraysIn: bytes) }
       var reader = CSVReader(labelName: labelName, byteCount: bytes.count)
       try reader.read(bytes)
       return try reader.finish()

@@ -10,6 +10,8 @@ enum Operation {
   case constructor(Constructor)
   /// The numbers of a file, identified by the token of its name.
   case file(token: Int)
+  /// An array of a file of NumPy, identified by the tokens of its name and of that of the array.
+  case arrayFile(token: Int, array: Int?)
   case primitive(Primitive)
   /// A primitive whose last operand was left out.
   case completed(Primitive, standard: Double, text: String)
@@ -36,7 +38,7 @@ enum Operation {
   /// The number of values it takes from the stack.
   var operandCount: Int {
     switch self {
-    case .array, .constructor, .file: 0
+    case .array, .constructor, .file, .arrayFile: 0
     case .primitive(let primitive): primitive.arity ?? 1
     case .completed(let primitive, _, _): (primitive.arity ?? 1) - 1
     case .reduce, .reshape, .select: 1

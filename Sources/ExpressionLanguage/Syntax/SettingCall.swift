@@ -21,6 +21,8 @@ struct Setting: Sendable {
     case word
     case text
     case call(SettingCall)
+    /// Words, numbers and texts in square brackets.
+    case list([Setting])
   }
 
   let nameToken: Int?

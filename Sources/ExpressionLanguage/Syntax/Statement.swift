@@ -83,7 +83,10 @@ struct DataStatement {
   let fileToken: Int
   /// The call of `csv`, for messages about its settings.
   let call: SettingCall
-  let label: LabelColumn?
+  let label: ColumnReference?
+  let columns: FeatureChoice
+  let missing: MissingRule
+  let numbersClasses: Bool
   let test: TestShare
   let batchSize: Int?
   let seed: UInt64

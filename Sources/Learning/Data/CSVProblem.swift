@@ -1,19 +1,29 @@
 /// A problem with a file of rows. Lines and columns are counted from 1.
-public enum CSVProblem: Error, Hashable, Sendable {
+public indirect enum CSVProblem: Error, Hashable, Sendable {
   /// The file has no rows, or only a line of names.
   case noRows
   case tooManyNumbers(limit: Int)
   case notANumber(String, at: CSVCell)
   case numberTooLarge(String, at: CSVCell)
-  /// A cell is empty. `isWord`: the column holds words.
-  case emptyCell(isWord: Bool, at: CSVCell)
+  /// A cell holds an infinity.
+  case infinite(String, at: CSVCell)
+  /// A number has the decimal mark that the others of the file do not have.
+  case otherDecimalMark(String, expected: DecimalMark, at: CSVCell)
+  /// A cell without a value, where every cell needs one.
+  case missingCell(String, at: CSVCell)
   /// A row is longer or shorter than an earlier line, which is the line of names or the first row.
   case wrongCount(Int, line: Int, expected: Int, expectedLine: Int)
+  /// Rows have twice as many cells as there are names: their decimal commas separate cells.
+  case decimalCommasSeparate(line: Int, expected: Int)
+  /// The first line has one cell, and all lines behind it have more.
+  case titleLine(line: Int)
+  /// A cell of a column that has no name, and no value in the first rows.
+  case cellBehindLastColumn(String, line: Int, expected: Int)
+  /// The first line says how many rows there are, and there are others.
+  case otherRowCount(said: Int, found: Int, line: Int)
   /// The file ends inside quotes that begin here.
   case unclosedQuote(at: CSVCell)
-  /// The first line has no comma, but another character that may be meant as a separator.
-  case otherSeparator(CSVSeparator, line: Int)
-  /// There is text between a closing quote and the next comma.
+  /// There is text between a closing quote and the next separator.
   case textAfterQuote(at: CSVCell)
   /// `isQuoted`: the cell begins with a quote, whose counterpart may be missing.
   case cellTooLong(limit: Int, isQuoted: Bool, at: CSVCell)
@@ -21,11 +31,17 @@ public enum CSVProblem: Error, Hashable, Sendable {
   /// A cell has a byte 0, as every second byte of a UTF-16 file is.
   case zeroByte(at: CSVCell)
   case tooManyWords(limit: Int, at: CSVCell)
-}
+  /// The first line does not end within so many bytes.
+  case lineTooLong(limit: Int)
+  /// The file holds no array of NumPy that can be used.
+  case badArray(ArrayProblem)
+  /// The file is of another kind.
+  case foreign(ForeignFile)
+  /// Several cells or rows are wrong, of which these are the first.
+  case several(count: Int, first: [CSVProblem])
 
-/// The separators of other files of rows.
-public enum CSVSeparator: Hashable, Sendable {
-  case semicolon, tab
+  /// The number of mistakes whose places are kept.
+  public static let shownCount = 5
 }
 
 /// The position of a cell in a file of rows.

@@ -1,35 +1,26 @@
 import Limits
 
-/// Reads a file of rows in chunks, according to RFC 4180: commas between cells, quotes around cells
-/// that contain commas, quotes or line ends, and quotes within quotes doubled.
+/// Reads a file of rows in chunks, as spreadsheets, R, pandas, numpy and others write them.
 ///
-/// Besides the table it stores one cell, and the first line until the second begins. Blanks around
-/// cells and blank lines are ignored; a line ends with a line feed, a carriage return or both.
+/// The first bytes, at least 64 KiB and two lines if the file has them, say how the file is
+/// written (`CSVBeginning`); then its cells go one by one into a table. Where the file is cut into
+/// chunks makes no difference. Besides the table, the reader stores these bytes and one cell.
 public struct CSVReader {
   /// The greatest number of cells in a table.
   public static let numberLimit = Limits.tableNumbers.value
+  /// The number of bytes that are looked at before any is read.
+  private static let headSize = 1 << 16
+  /// The number of line ends that the first bytes have at least.
+  private static let headLines = 8
 
-  private enum State {
-    /// Before a cell or in an unquoted one.
-    case plain
-    case quoted
-    /// After a quote within quotes, which ends the cell unless another quote follows.
-    case behindQuote
-    case behindQuotes
-  }
-
-  private var rows: CSVRows
-  private var state = State.plain
-  /// The bytes of the cell from earlier chunks, or between its quotes.
-  private var cell: [UInt8] = []
-  /// The line of the next byte.
-  private var line = 1
-  private var firstLineOfCell = 1
-  private var isBehindReturn = false
-  /// The first bytes of the file, until there are enough to compare with a byte order mark.
-  private var beginning: [UInt8]? = []
-  private var bytesRead = 0
+  private let labelName: String?
+  private let numberLimit: Int
   private let byteCount: Int?
+  /// The first bytes of the file, until there are enough.
+  private var head: [UInt8] = []
+  private var linesInHead = 0
+  private var lexer: CSVLexer<CSVRows>?
+  private var bytesRead = 0
 
   /// A reader at the start of a file.
   ///
@@ -39,162 +30,105 @@ public struct CSVReader {
   public init(
     labelName: String? = nil, byteCount: Int? = nil, numberLimit: Int = CSVReader.numberLimit
   ) {
+    self.labelName = labelName
     self.byteCount = byteCount
-    rows = CSVRows(labelName: labelName, numberLimit: numberLimit)
+    self.numberLimit = numberLimit
   }
 
   /// Reads the next chunk. Nothing can be read after a problem.
   public mutating func read(_ chunk: UnsafeRawBufferPointer) throws(CSVProblem) {
-    guard var beginning else {
+    guard lexer == nil else {
       try readBody(chunk)
       return
     }
-    let count = min(3 - beginning.count, chunk.count)
-    beginning.append(contentsOf: chunk[..<count])
-    self.beginning = beginning
-    if beginning.count == 3 { try readBeginning(beginning) }
-    try readBody(UnsafeRawBufferPointer(rebasing: chunk[count...]))
+    var index = 0
+    while index < chunk.count {
+      let byte = chunk[index]
+      if byte == Byte.lineFeed || byte == Byte.carriageReturn { linesInHead += 1 }
+      index += 1
+      let size = head.count + index
+      if size >= Self.headSize && linesInHead >= Self.headLines
+        || size >= Limits.tableLineBytes.value
+      {
+        break
+      }
+    }
+    let size = head.count + index
+    head.append(contentsOf: chunk[..<index])
+    guard
+      size >= Self.headSize && linesInHead >= Self.headLines
+        || size >= Limits.tableLineBytes.value
+    else { return }
+    try readHead(isWhole: false)
+    if index < chunk.count { try readBody(UnsafeRawBufferPointer(rebasing: chunk[index...])) }
   }
 
   /// The table, once everything has been read.
   public mutating func finish() throws(CSVProblem) -> CSVTable {
-    if let beginning { try readBeginning(beginning) }
-    if state == .quoted { throw .unclosedQuote(at: rows.currentCell(line: firstLineOfCell)) }
-    try endCollectedCell(before: Byte.lineFeed)
-    return try rows.table()
+    if lexer == nil { try readHead(isWhole: true) }
+    do throws(CSVProblem) {
+      try lexer?.finish()
+    } catch {
+      throw lexer?.cells.problem(with: error) ?? error
+    }
+    guard let table = try lexer?.cells.table() else { throw .noRows }
+    return table
   }
 
-  /// Reads the first bytes of the file, skipping a byte order mark.
-  private mutating func readBeginning(_ bytes: [UInt8]) throws(CSVProblem) {
-    beginning = nil
-    if bytes == [0xEF, 0xBB, 0xBF] { return }
-    try bytes.withUnsafeBufferPointer { (bytes) throws(CSVProblem) in
-      try readBody(UnsafeRawBufferPointer(bytes))
+  /// Finds out how the file is written and reads its first bytes.
+  private mutating func readHead(isWhole: Bool) throws(CSVProblem) {
+    let bytes = head
+    head = []
+    if let foreign = ForeignFile(bytes) { throw .foreign(foreign) }
+    let preamble = Preamble(of: bytes)
+    let rest = bytes[preamble.byteCount...]
+    if !isWhole, linesInHead == 0 { throw .lineTooLong(limit: Limits.tableLineBytes.value) }
+    let beginning = try CSVBeginning(
+      rest, line: preamble.line, isWhole: isWhole, separator: preamble.separator,
+      labelName: labelName)
+    lexer = CSVLexer(
+      beginning.form.separator, line: preamble.line,
+      into: CSVRows(beginning, numberLimit: numberLimit))
+    try rest.withUnsafeBufferPointer { (rest) throws(CSVProblem) in
+      try readBody(UnsafeRawBufferPointer(rest))
     }
   }
 
   private mutating func readBody(_ chunk: UnsafeRawBufferPointer) throws(CSVProblem) {
     if let byteCount, bytesRead > 0 {
-      rows.makeRoom(fractionRead: Double(bytesRead) / Double(byteCount), chunk.count)
+      lexer?.cells.makeRoom(fractionRead: Double(bytesRead) / Double(byteCount), chunk.count)
     }
     bytesRead += chunk.count
-    var index = 0
-    while index < chunk.count {
-      switch state {
-      case .plain:
-        index = try readPlain(chunk, from: index)
-      case .quoted:
-        let byte = chunk[index]
-        if byte == Byte.quote { state = .behindQuote } else { cell.append(byte) }
-        if byte == Byte.carriageReturn || byte == Byte.lineFeed && !isBehindReturn { line += 1 }
-        isBehindReturn = byte == Byte.carriageReturn
-        if cell.count > Limits.cellBytes.value { throw cellTooLong }
-        index += 1
-      case .behindQuote where chunk[index] == Byte.quote:
-        cell.append(Byte.quote)
-        state = .quoted
-        index += 1
-      case .behindQuote, .behindQuotes:
-        state = .behindQuotes
-        switch chunk[index] {
-        case Byte.blank, Byte.tab: break
-        case Byte.comma, Byte.lineFeed, Byte.carriageReturn:
-          try endCollectedCell(before: chunk[index])
-        default: throw .textAfterQuote(at: rows.currentCell(line: line))
-        }
-        index += 1
-      }
+    do throws(CSVProblem) {
+      try lexer?.read(chunk)
+    } catch {
+      throw lexer?.cells.problem(with: error) ?? error
     }
-  }
-
-  /// Reads from `start` to the end of an unquoted cell or of the chunk, and returns where to
-  /// continue.
-  private mutating func readPlain(
-    _ chunk: UnsafeRawBufferPointer, from start: Int
-  ) throws(CSVProblem) -> Int {
-    if isBehindReturn {
-      isBehindReturn = false
-      if chunk[start] == Byte.lineFeed { return start + 1 }
-    }
-    var end = start
-    while end < chunk.count {
-      let byte = chunk[end]
-      // Digits, letters, the point and the minus sign have higher codes than the comma.
-      if byte <= Byte.comma {
-        if byte == Byte.comma || byte == Byte.lineFeed || byte == Byte.carriageReturn { break }
-        if byte == Byte.quote, isBlank(chunk[start..<end]), isBlank(cell[...]) {
-          cell = []
-          state = .quoted
-          firstLineOfCell = line
-          return end + 1
-        }
-      }
-      end += 1
-    }
-    if cell.count + end - start > Limits.cellBytes.value { throw cellTooLong }
-    let bytes = UnsafeRawBufferPointer(rebasing: chunk[start..<end])
-    if end < chunk.count, cell.isEmpty {
-      // The usual case: the whole cell lies in the chunk and is not copied.
-      try endCell(bytes, before: chunk[end])
-      return end + 1
-    }
-    cell.append(contentsOf: bytes)
-    guard end < chunk.count else { return end }
-    try endCollectedCell(before: chunk[end])
-    return end + 1
-  }
-
-  /// Ends a cell at the comma or line end that follows it.
-  private mutating func endCell(
-    _ bytes: UnsafeRawBufferPointer, before delimiter: UInt8
-  ) throws(CSVProblem) {
-    let isQuoted = state != .plain
-    let bytes = isQuoted ? bytes : withoutBlanks(bytes)
-    state = .plain
-    // A line of blanks is not a row.
-    if isQuoted || delimiter == Byte.comma || !bytes.isEmpty || !rows.isAtStartOfRow {
-      try rows.add(bytes, line: isQuoted ? firstLineOfCell : line, isQuoted: isQuoted)
-      if delimiter != Byte.comma { try rows.endRow() }
-    }
-    if delimiter != Byte.comma {
-      line += 1
-      isBehindReturn = delimiter == Byte.carriageReturn
-    }
-  }
-
-  /// Ends a cell whose bytes were collected.
-  private mutating func endCollectedCell(before delimiter: UInt8) throws(CSVProblem) {
-    let bytes = cell
-    cell.removeAll(keepingCapacity: true)
-    try bytes.withUnsafeBufferPointer { (buffer) throws(CSVProblem) in
-      try endCell(UnsafeRawBufferPointer(buffer), before: delimiter)
-    }
-  }
-
-  private var cellTooLong: CSVProblem {
-    .cellTooLong(
-      limit: Limits.cellBytes.value, isQuoted: state == .quoted,
-      at: rows.currentCell(line: state == .quoted ? firstLineOfCell : line))
   }
 }
 
-private enum Byte {
-  static let comma = UInt8(ascii: ",")
-  static let quote = UInt8(ascii: "\"")
-  static let lineFeed = UInt8(ascii: "\n")
-  static let carriageReturn = UInt8(ascii: "\r")
-  static let blank = UInt8(ascii: " ")
-  static let tab = UInt8(ascii: "\t")
-}
+/// What stands before the first line of cells: a byte order mark, and a line that names the
+/// separator to spreadsheets.
+private struct Preamble {
+  private(set) var byteCount = 0
+  private(set) var line = 1
+  private(set) var separator: CSVSeparator?
 
-private func isBlank(_ bytes: some Sequence<UInt8>) -> Bool {
-  bytes.allSatisfy { $0 == Byte.blank || $0 == Byte.tab }
-}
-
-private func withoutBlanks(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-  var start = 0
-  var end = bytes.count
-  while start < end, bytes[start] == Byte.blank || bytes[start] == Byte.tab { start += 1 }
-  while end > start, bytes[end - 1] == Byte.blank || bytes[end - 1] == Byte.tab { end -= 1 }
-  return UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+  init(of bytes: [UInt8]) {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { byteCount = 3 }
+    let first = bytes[byteCount...].prefix { $0 != Byte.lineFeed && $0 != Byte.carriageReturn }
+    let text = first.count > 8 ? "" : String(decoding: first, as: UTF8.self).lowercased()
+    let names = ["sep=", "\"sep="]
+    guard let name = names.first(where: text.hasPrefix),
+      let written = text.dropFirst(name.count).utf8.first, let said = CSVSeparator(written)
+    else { return }
+    separator = said
+    byteCount += first.count
+    if bytes[byteCount...].starts(with: [Byte.carriageReturn, Byte.lineFeed]) {
+      byteCount += 2
+    } else if byteCount < bytes.count {
+      byteCount += 1
+    }
+    line = 2
+  }
 }

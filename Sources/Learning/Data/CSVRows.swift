@@ -1,71 +1,49 @@
 import Limits
 
-/// The cells of a file on their way into a table. Decides whether the first line holds names and
-/// which columns hold words.
-struct CSVRows {
-  private let labelName: String?
+/// The cells of a file on their way into a table.
+struct CSVRows: CSVCells {
+  private let beginning: CSVBeginning
   private let numberLimit: Int
-  private var names: [String]?
-  private var namesLine = 0
-  private var columnCount = 0
+  private let columnCount: Int
+  private let mark: UInt8
+  /// What each column holds; `nil` as long as none of its cells has a value.
+  private var kinds: [CSVBeginning.Kind?]
   private var elements: [Double] = []
   private var rowCount = 0
   private var firstRowLine = 0
-  /// The words of each column with their codes, in the order of their first appearance; `nil` for
-  /// columns of numbers.
-  private var words: [[String: Int]?] = []
+  /// The words of each column with their codes, in the order of their first appearance.
+  private var words: [[String: Int]]
   private var wordCount = 0
+  private var missing: [Int: CSVMissingCells] = [:]
+  /// The number of lines with cells that are still to be passed over.
+  private var linesBefore: Int
   /// The number of cells in the row so far.
   private var column = 0
   private var rowLine = 0
-  /// The first line, until it is over and shows whether it holds names.
-  private var firstLine: FirstLine? = FirstLine()
+  private var commentCount = 0
+  private var mistakes: [CSVProblem] = []
+  private var mistakeCount = 0
+  private var firstGrouped: CSVNote?
+  /// For each column the first of the words that could be numbers, and how many there are.
+  private var numbersAmongWords: [Int: (text: String, count: Int, at: CSVCell)] = [:]
 
-  private struct FirstLine {
-    var bytes: [UInt8] = []
-    /// Where each cell ends, and its line.
-    var ends: [(end: Int, line: Int)] = []
-    var hasQuotes = false
-
-    /// The separator outside of quotes, if the line has no comma.
-    var otherSeparator: CSVSeparator? {
-      guard ends.count == 1, !hasQuotes else { return nil }
-      if bytes.contains(UInt8(ascii: ";")) { return .semicolon }
-      return bytes.contains(UInt8(ascii: "\t")) ? .tab : nil
-    }
-
-    mutating func add(_ cell: UnsafeRawBufferPointer, line: Int) {
-      bytes.append(contentsOf: cell)
-      ends.append((bytes.count, line))
-    }
-
-    /// Calls `body` with each cell and its line.
-    func forEachCell(
-      _ body: (UnsafeRawBufferPointer, Int) throws(CSVProblem) -> Void
-    ) throws(CSVProblem) {
-      try bytes.withUnsafeBufferPointer { (buffer) throws(CSVProblem) in
-        var start = 0
-        for (end, line) in ends {
-          try body(
-            UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[start..<end]), line)
-          start = end
-        }
-      }
-    }
-  }
-
-  init(labelName: String?, numberLimit: Int) {
-    self.labelName = labelName
+  init(_ beginning: CSVBeginning, numberLimit: Int) {
+    self.beginning = beginning
     self.numberLimit = numberLimit
+    columnCount = beginning.columnCount
+    mark = beginning.form.mark.byte
+    kinds = beginning.kinds
+    words = Array(repeating: [:], count: columnCount)
+    linesBefore = beginning.linesBefore
   }
 
   var isAtStartOfRow: Bool { column == 0 }
+  var hasRow: Bool { rowCount > 0 || linesBefore < beginning.linesBefore }
 
-  /// The position of the cell that is being read.
   func currentCell(line: Int) -> CSVCell { self.cell(column, line: line) }
 
   private func cell(_ column: Int, line: Int) -> CSVCell {
-    CSVCell(line: line, column: column + 1, name: CSVTable.name(of: column, in: names))
+    CSVCell(line: line, column: column + 1, name: CSVTable.name(of: column, in: beginning.names))
   }
 
   /// Reserves space for as many numbers as the rest of the file will hold at this rate, so that the
@@ -77,130 +55,189 @@ struct CSVRows {
     elements.reserveCapacity(min(capacity, numberLimit))
   }
 
-  /// Adds the next cell of the row, which begins on `line`.
+  // MARK: Cells
+
   mutating func add(
-    _ cell: UnsafeRawBufferPointer, line: Int, isQuoted: Bool = false
+    _ cell: UnsafeRawBufferPointer, line: Int, isQuoted: Bool
   ) throws(CSVProblem) {
     if column == 0 { rowLine = line }
-    guard firstLine != nil else {
-      try addElement(cell, line: line)
+    defer { column += 1 }
+    if linesBefore > 0 {
+      if column == numberLimit { throw .tooManyNumbers(limit: numberLimit) }
       return
     }
-    if column == numberLimit { throw .tooManyNumbers(limit: numberLimit) }
-    firstLine?.add(cell, line: line)
-    if isQuoted { firstLine?.hasQuotes = true }
-    column += 1
-  }
-
-  /// Ends the row.
-  mutating func endRow() throws(CSVProblem) {
-    if let first = firstLine {
-      firstLine = nil
-      if let separator = first.otherSeparator { throw .otherSeparator(separator, line: rowLine) }
-      columnCount = first.ends.count
-      column = 0
-      if let names = try names(in: first) {
-        self.names = names
-        namesLine = rowLine
-        return
+    guard column < columnCount else {
+      // A row that is too long is reported at its end, when its length is known.
+      if column == columnCount, beginning.endsInSeparator, !cell.isEmpty, column > 0 {
+        report(
+          .cellBehindLastColumn(text(cell), line: line, expected: columnCount))
       }
-      try first.forEachCell { (cell, line) throws(CSVProblem) in try addElement(cell, line: line) }
+      return
     }
-    guard column == columnCount else {
-      throw .wrongCount(
-        column, line: rowLine, expected: columnCount,
-        expectedLine: rowCount == 0 ? namesLine : firstRowLine)
-    }
-    rowCount += 1
-    column = 0
-  }
-
-  /// The table of all rows, with words in alphabetical order.
-  mutating func table() throws(CSVProblem) -> CSVTable {
-    guard rowCount > 0 else { throw .noRows }
-    var sortedWords: [Int: [String]] = [:]
-    for (column, words) in words.enumerated() {
-      guard let words else { continue }
-      let sorted = words.sorted { $0.key < $1.key }
-      sortedWords[column] = sorted.map(\.key)
-      var ranks = Array(repeating: 0.0, count: sorted.count)
-      for (rank, word) in sorted.enumerated() { ranks[word.value] = Double(rank) }
-      for index in stride(from: column, to: elements.count, by: columnCount) {
-        elements[index] = ranks[Int(elements[index])]
-      }
-    }
-    return CSVTable(
-      columnNames: names, columnCount: columnCount, elements: elements, words: sortedWords,
-      firstRowLine: firstRowLine)
-  }
-
-  /// The names in the first line, or `nil` if it is a row. It holds names if no cell is a number,
-  /// or if one of the cells is the requested label.
-  private func names(in first: FirstLine) throws(CSVProblem) -> [String]? {
-    var names: [String] = []
-    var hasNumber = false
-    var hasLabel = false
-    var problem: CSVProblem?
-    try first.forEachCell { (cell, line) throws(CSVProblem) in
-      let isNumber = DecimalNumber.value(of: cell) != nil
-      let name = String(validating: cell, as: UTF8.self)
-      hasNumber = hasNumber || isNumber
-      hasLabel = hasLabel || !isNumber && name != nil && name == labelName
-      names.append(name ?? "\u{FFFD}")
-      let place = CSVCell(line: line, column: names.count)
-      if cell.contains(0) { throw .zeroByte(at: place) }
-      if name == nil, problem == nil { problem = .notUTF8(at: place) }
-    }
-    guard !hasNumber || hasLabel else { return nil }
-    if let problem { throw problem }
-    return names
-  }
-
-  private mutating func addElement(_ cell: UnsafeRawBufferPointer, line: Int) throws(CSVProblem) {
-    defer { column += 1 }
-    // A row that is too long is reported at its end, when its length is known.
-    guard column < columnCount else { return }
     if elements.count == numberLimit { throw .tooManyNumbers(limit: numberLimit) }
-    if rowCount == 0 {
-      if words.isEmpty { words = Array(repeating: nil, count: columnCount) }
-      firstRowLine = rowLine
-      if !cell.isEmpty, DecimalNumber.value(of: cell) == nil { words[column] = [:] }
-    }
-    if words[column] == nil {
-      elements.append(try number(cell, line: line))
+    if kinds[column] == .numbers {
+      if let number = DecimalNumber.value(of: cell, mark: mark), number.isFinite {
+        elements.append(number)
+      } else {
+        elements.append(otherNumber(cell, line: line))
+      }
     } else {
-      elements.append(Double(try code(cell, line: line)))
+      elements.append(try word(cell, line: line))
     }
   }
 
-  private func number(_ cell: UnsafeRawBufferPointer, line: Int) throws(CSVProblem) -> Double {
-    if let number = DecimalNumber.value(of: cell) {
-      if number.isFinite { return number }
-      throw .numberTooLarge(text(cell), at: currentCell(line: line))
+  mutating func endRow() throws(CSVProblem) {
+    let count = column
+    column = 0
+    if linesBefore > 0 {
+      linesBefore -= 1
+      return
     }
-    if cell.isEmpty { throw .emptyCell(isWord: false, at: currentCell(line: line)) }
-    if cell.contains(0) { throw .zeroByte(at: currentCell(line: line)) }
-    throw .notANumber(text(cell), at: currentCell(line: line))
+    if rowCount == 0 { firstRowLine = rowLine }
+    rowCount += 1
+    guard count != columnCount, !(beginning.endsInSeparator && count == columnCount + 1) else {
+      return
+    }
+    elements.removeLast(min(count, columnCount))
+    rowCount -= 1
+    report(
+      .wrongCount(
+        count, line: rowLine, expected: columnCount,
+        expectedLine: rowCount == 0 ? beginning.form.namesLine ?? firstRowLine : firstRowLine))
   }
 
-  private mutating func code(_ cell: UnsafeRawBufferPointer, line: Int) throws(CSVProblem) -> Int {
-    if cell.isEmpty { throw .emptyCell(isWord: true, at: currentCell(line: line)) }
-    if cell.contains(0) { throw .zeroByte(at: currentCell(line: line)) }
+  mutating func addComment() { commentCount += 1 }
+
+  /// The number in a cell that is not written in the usual way; NaN where there is none.
+  private mutating func otherNumber(_ cell: UnsafeRawBufferPointer, line: Int) -> Double {
+    let place = currentCell(line: line)
+    if cell.contains(0) { return report(.zeroByte(at: place)) }
+    switch meaning(of: cell, beginning.form.mark) {
+    case .number(let number):
+      guard number.value.isFinite else { return report(.numberTooLarge(text(cell), at: place)) }
+      if case .grouped = number.form, firstGrouped == nil {
+        firstGrouped = .groupedDigits(text(cell), value: number.value, at: place)
+      }
+      return number.value
+    case .missing:
+      addMissing(cell, line: line)
+      return .nan
+    case .infinite:
+      return report(.infinite(text(cell), at: place))
+    case .word:
+      let other: DecimalMark = beginning.form.mark == .point ? .comma : .point
+      return report(
+        WrittenNumber(cell, other) == nil
+          ? .notANumber(text(cell), at: place)
+          : .otherDecimalMark(text(cell), expected: beginning.form.mark, at: place))
+    }
+  }
+
+  /// The code of a word; NaN where there is none.
+  private mutating func word(
+    _ cell: UnsafeRawBufferPointer, line: Int
+  ) throws(CSVProblem) -> Double {
+    if isMissing(cell) {
+      addMissing(cell, line: line)
+      return .nan
+    }
+    let place = currentCell(line: line)
+    if kinds[column] == nil {
+      if case .word = meaning(of: cell, beginning.form.mark) {
+        kinds[column] = .words
+      } else {
+        kinds[column] = .numbers
+        return otherNumber(cell, line: line)
+      }
+    }
+    if cell.contains(0) { return report(.zeroByte(at: place)) }
     guard let word = String(validating: cell, as: UTF8.self) else {
-      throw .notUTF8(at: currentCell(line: line))
+      return report(.notUTF8(at: place))
     }
-    if let code = words[column]?[word] { return code }
+    if WrittenNumber(cell, beginning.form.mark) != nil {
+      let first = numbersAmongWords[column] ?? (text(cell), 0, place)
+      numbersAmongWords[column] = (first.text, first.count + 1, first.at)
+    }
+    if let code = words[column][word] { return Double(code) }
     if wordCount == Limits.tableWords.value {
-      throw .tooManyWords(limit: Limits.tableWords.value, at: currentCell(line: line))
+      // The names of rows are no classes, and each of them is another one.
+      if column == 0, beginning.form.hasRowNames { return 0 }
+      throw .tooManyWords(limit: Limits.tableWords.value, at: place)
     }
     wordCount += 1
-    let code = words[column]?.count ?? 0
-    words[column]?[word] = code
-    return code
+    let code = words[column].count
+    words[column][word] = code
+    return Double(code)
+  }
+
+  private mutating func addMissing(_ cell: UnsafeRawBufferPointer, line: Int) {
+    if missing[column]?.add(line: line) == nil {
+      missing[column] = CSVMissingCells(line: line, text: text(cell))
+    }
   }
 
   /// The start of a cell, for a message.
   private func text(_ cell: UnsafeRawBufferPointer) -> String {
     String(decoding: cell.prefix(96), as: UTF8.self)
+  }
+
+  /// Keeps a mistake, so that those behind it are found as well; returns what stands for a number.
+  @discardableResult
+  private mutating func report(_ mistake: CSVProblem) -> Double {
+    mistakeCount += 1
+    if mistakes.count < CSVProblem.shownCount { mistakes.append(mistake) }
+    return .nan
+  }
+
+  /// All mistakes so far, and one that nothing can be read behind, as one problem.
+  func problem(with last: CSVProblem?) -> CSVProblem? {
+    let count = mistakeCount + (last == nil ? 0 : 1)
+    if count < 2 { return mistakes.first ?? last }
+    let kept = mistakes.prefix(CSVProblem.shownCount - (last == nil ? 0 : 1))
+    return .several(count: count, first: kept + (last.map { [$0] } ?? []))
+  }
+
+  // MARK: The whole
+
+  /// The table of all rows, with words in alphabetical order.
+  mutating func table() throws(CSVProblem) -> CSVTable {
+    if let said = beginning.saidRows, said.count != rowCount, mistakeCount == 0 {
+      throw .otherRowCount(said: said.count, found: rowCount, line: said.line)
+    }
+    if let problem = problem(with: nil) { throw problem }
+    guard rowCount > 0 else { throw .noRows }
+    var sortedWords: [Int: [String]] = [:]
+    for (column, words) in words.enumerated() where kinds[column] == .words {
+      let sorted = words.sorted { $0.key < $1.key }
+      sortedWords[column] = sorted.map(\.key)
+      var ranks = Array(repeating: 0.0, count: sorted.count)
+      for (rank, word) in sorted.enumerated() { ranks[word.value] = Double(rank) }
+      for index in stride(from: column, to: elements.count, by: columnCount)
+      where !elements[index].isNaN {
+        elements[index] = ranks[Int(elements[index])]
+      }
+    }
+    return CSVTable(
+      columnNames: beginning.names, columnCount: columnCount, elements: elements,
+      words: sortedWords, missing: missing, firstRowLine: firstRowLine, form: beginning.form,
+      notes: notes)
+  }
+
+  private var notes: [CSVNote] {
+    var notes = beginning.notes
+    if let firstGrouped { notes.append(firstGrouped) }
+    let comments = commentCount - (notes.contains(where: \.isNamesInComment) ? 1 : 0)
+    if comments > 0 { notes.append(.comments(comments)) }
+    for (column, found) in numbersAmongWords.sorted(by: { $0.key < $1.key })
+    where column > 0 || !beginning.form.hasRowNames {
+      notes.append(.numbersAmongWords(found.text, count: found.count, at: found.at))
+    }
+    return notes
+  }
+}
+
+extension CSVNote {
+  fileprivate var isNamesInComment: Bool {
+    if case .namesInComment = self { true } else { false }
   }
 }

@@ -1,17 +1,102 @@
+/// The argument of `data` that names columns.
+public enum ColumnArgument: String, Hashable, Sendable {
+  case label, columns, without
+}
+
 /// The reason why a table gives no data set.
 public enum DataProblem: Error, Hashable, Sendable {
   /// No column has the name; these exist.
-  case noSuchColumn(String, names: [String])
+  case noSuchColumn(String, names: [String], in: ColumnArgument = .label)
   /// A column is asked for by its name, and the file has no line of names.
-  case noColumnNames(String, columnCount: Int)
+  case noColumnNames(String, columnCount: Int, in: ColumnArgument = .label)
   /// A column is asked for by a number that no column has.
-  case noSuchColumnNumber(Int, columnCount: Int)
-  /// A feature is not a number.
-  case badFeature(CSVProblem)
+  case noSuchColumnNumber(Int, columnCount: Int, in: ColumnArgument = .label)
+  /// Several columns have the name, these, counted from 0.
+  case sharedName(String, columns: [Int], in: ColumnArgument = .label)
+  /// A column is named twice, or is the label and a feature.
+  case repeatedColumn(CSVCell, isLabel: Bool)
+  /// The words of a column are values of another kind, such as dates.
+  case noCategory(WordKind, String, at: CSVCell, isLabel: Bool)
+  /// The words of a column are so many that they name rows and no categories.
+  case tooManyCategories(Int, rowCount: Int, at: CSVCell)
+  /// The features of all rows are more numbers than there may be.
+  case tooManyFeatures(Int, limit: Int)
+  /// Cells without a value, the first of them in these places.
+  case missingCells(count: Int, rowCount: Int, first: [CSVCell])
+  /// Labels without a value, which nothing can fill.
+  case missingLabels(count: Int, at: CSVCell)
+  /// No training row has a value in a column.
+  case emptyColumn(CSVCell)
+  /// Every row has a cell without a value.
+  case noCompleteRows(count: Int)
+  /// The arrays of a file make no table: one has no axis or more than two, or other rows.
+  case noTable
   /// The label is the only column.
   case noFeatures
   /// All rows are test rows.
   case noTrainingRows(testCount: Int)
   /// The batch size is below 1 or above the number of training rows.
   case batchSize(Int, trainingCount: Int)
+}
+
+/// What words can be besides names of categories.
+public enum WordKind: Hashable, Sendable, CaseIterable {
+  case date, time, percentage, money
+
+  /// The kind that all of these words are of.
+  init?(_ words: [String]) {
+    guard !words.isEmpty else { return nil }
+    let found = Self.allCases.first { kind in words.allSatisfy(kind.fits) }
+    guard let found else { return nil }
+    self = found
+  }
+
+  private func fits(_ word: String) -> Bool {
+    switch self {
+    case .date: Self.isDate(word)
+    case .time: Self.isTime(word)
+    case .percentage: word.hasSuffix("%") && Self.isNumber(word.dropLast())
+    case .money:
+      Self.currencies.contains { sign in
+        word.hasPrefix(sign) && Self.isNumber(word.dropFirst(sign.count))
+          || word.hasSuffix(sign) && Self.isNumber(word.dropLast(sign.count))
+          || word.hasPrefix("-" + sign) && Self.isNumber(word.dropFirst(sign.count + 1))
+      }
+    }
+  }
+
+  private static let currencies = ["$", "€", "£", "¥", "USD", "EUR", "CHF", "GBP"]
+
+  private static func isNumber(_ text: Substring) -> Bool {
+    let bytes = Array(text.utf8.filter { $0 != Byte.blank })
+    return !bytes.isEmpty
+      && bytes.withUnsafeBytes { bytes in
+        [DecimalMark.point, .comma].contains { WrittenNumber(bytes, $0) != nil }
+      }
+  }
+
+  /// `09:30`, `9:30:15.5`.
+  private static func isTime(_ text: some StringProtocol) -> Bool {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    return (2...3).contains(parts.count)
+      && parts.allSatisfy {
+        !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber || $0 == "." }
+      }
+  }
+
+  /// `2024-01-31`, `31.1.2024`, `1/31/24`, `31-Jan-2024`, with or without a time behind it.
+  private static func isDate(_ text: String) -> Bool {
+    let day = text.prefix { $0 != " " && $0 != "T" }
+    let time = text.dropFirst(day.count + 1).prefix { $0 != "+" && $0 != "Z" && $0 != " " }
+    if !time.isEmpty, !isTime(time) { return false }
+    return ["-", "/", "."].contains { (mark: Character) in
+      let parts = day.split(separator: mark, omittingEmptySubsequences: false)
+      guard parts.count == 3 else { return false }
+      let digits = parts.count { !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }
+      let isMonth = parts[1].count == 3 && parts[1].allSatisfy { $0.isASCII && $0.isLetter }
+      guard digits == 3 || digits == 2 && isMonth else { return false }
+      return parts.allSatisfy { $0.count <= 4 } && parts[1].count <= 3
+        && (parts[0].count == 4 || parts[2].count == 4 || parts[2].count == 2)
+    }
+  }
 }

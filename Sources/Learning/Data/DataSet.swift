@@ -14,6 +14,8 @@ public struct DataSet: Sendable {
   public let testRows: [Int]
   /// The number of rows in a batch, at most that of the training rows.
   public let batchSize: Int
+  /// What became of the columns of its file that may not have been meant.
+  public internal(set) var notes: [DataNote] = []
   /// The seed of the division into parts and of the order of the batches.
   public let seed: UInt64
 

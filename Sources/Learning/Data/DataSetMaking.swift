@@ -1,9 +1,38 @@
-/// The column of a file that holds the labels.
-public enum LabelColumn: Hashable, Sendable {
+/// A column of a file.
+public enum ColumnReference: Hashable, Sendable {
   /// Its name in the line of names.
   case name(String)
   /// Its index from 0, or from −1 downwards, counting from the end.
   case number(Int)
+}
+
+/// The columns that become features: all but the label's, unless said otherwise.
+public struct FeatureChoice: Hashable, Sendable {
+  /// These, in this order; `nil` for all.
+  public var columns: [ColumnReference]?
+  /// All but these.
+  public var without: [ColumnReference]
+
+  /// A choice of columns.
+  public init(columns: [ColumnReference]? = nil, without: [ColumnReference] = []) {
+    self.columns = columns
+    self.without = without
+  }
+}
+
+/// What becomes of cells without a value. With neither, they are a problem.
+public struct MissingRule: Hashable, Sendable {
+  /// Whether rows with such cells are left out; those with a missing feature only if it is not
+  /// filled.
+  public var skipsRows: Bool
+  /// Whether they get the mean of their feature over the training rows.
+  public var fillsMeans: Bool
+
+  /// A rule.
+  public init(skipsRows: Bool = false, fillsMeans: Bool = false) {
+    self.skipsRows = skipsRows
+    self.fillsMeans = fillsMeans
+  }
 }
 
 /// The share of test rows among all rows: from 0 up to but not including 1.
@@ -27,36 +56,70 @@ public struct TestShare: Hashable, Sendable {
 }
 
 extension DataSet {
-  /// Turns all columns but the label's into features, and divides the rows.
+  /// Turns columns into features, and divides the rows.
   ///
-  /// A batch has all training rows if `batchSize` is `nil`. With `standardize`, features have mean
-  /// 0 and standard deviation 1 over the training rows; test rows, which are unknown during
-  /// training, are shifted and scaled by the same numbers and play no part in finding them.
+  /// A column of numbers becomes a feature, a column of words one for each of them that is 1 where
+  /// the word stands and 0 elsewhere. A batch has all training rows if `batchSize` is `nil`. With
+  /// `standardize`, features have mean 0 and standard deviation 1 over the training rows; test
+  /// rows, which are unknown during training, are shifted and scaled by the same numbers and play
+  /// no part in finding them. With `numbersClasses`, different labels are numbered from 0,
+  /// ascending, as words are in any case.
   public static func make(
-    from table: CSVTable, label: LabelColumn?, test: TestShare = .none, batchSize: Int? = nil,
-    seed: UInt64 = 0, standardize: Bool = false
+    from table: CSVTable, label: ColumnReference?, features choice: FeatureChoice = FeatureChoice(),
+    missing rule: MissingRule = MissingRule(), numbersClasses: Bool = false,
+    test: TestShare = .none, batchSize: Int? = nil, seed: UInt64 = 0, standardize: Bool = false
   ) throws(DataProblem) -> DataSet {
+    if table.columnCount == 0 { throw .noTable }
     var labelColumn: Int?
-    if let label { labelColumn = try table.column(of: label) }
-    let columns = (0..<table.columnCount).filter { $0 != labelColumn }
-    if columns.isEmpty { throw .noFeatures }
-    for column in columns {
-      if let problem = table.reasonAgainstNumbers(inColumn: column) { throw .badFeature(problem) }
+    if let label { labelColumn = try table.column(of: label, in: .label) }
+    let columns = try table.columns(of: choice, label: labelColumn)
+    let features = try FeatureColumns(of: table, columns)
+    var labels = try labelColumn.map { column throws(DataProblem) in
+      try Labels(of: table, column)
     }
-    let testCount = test.count(of: table.rowCount)
-    let trainingCount = table.rowCount - testCount
+    let rows = try table.completeRows(columns, labelColumn, rule)
+    if numbersClasses { labels?.numberFromZero(rows) }
+
+    let testCount = test.count(of: rows.count)
+    let trainingCount = rows.count - testCount
     if trainingCount == 0 { throw .noTrainingRows(testCount: testCount) }
     if let batchSize, !(1...trainingCount).contains(batchSize) {
       throw .batchSize(batchSize, trainingCount: trainingCount)
     }
     var data = DataSet(
-      featureNames: columns.map { table.columnNames?[$0] ?? String($0) },
-      features: table.elements(inAllColumnsBut: labelColumn),
-      labels: labelColumn.map(table.elements(inColumn:)),
-      classNames: labelColumn.flatMap { table.words[$0] },
-      testCount: testCount, batchSize: batchSize, seed: seed)
+      featureNames: features.names, features: features.elements(ofRows: rows),
+      labels: labels.map { labels in
+        rows.count == labels.numbers.count ? labels.numbers : rows.map { labels.numbers[$0] }
+      },
+      classNames: labels?.names, testCount: testCount, batchSize: batchSize, seed: seed)
+    data.notes = table.notes.map { .file($0) } + table.notes(columns, label: labelColumn)
+    data.notes += features.notes
+    if rows.count < table.rowCount {
+      data.notes.append(.skippedRows(table.rowCount - rows.count, of: table.rowCount))
+    }
+    if rule.fillsMeans { try data.fillMeans(features) }
     if standardize { data.standardize() }
     return data
+  }
+
+  /// Gives cells without a value the mean of their feature over the training rows.
+  private mutating func fillMeans(_ columns: FeatureColumns) throws(DataProblem) {
+    let width = featureNames.count
+    var count = 0
+    var names: [String] = []
+    for (feature, column) in columns.withMissing {
+      let present = trainingRows.lazy.map { [features] in features[$0 * width + feature] }
+        .filter { !$0.isNaN }
+      guard !present.isEmpty else { throw .emptyColumn(column.cell) }
+      let mean = Standardization(present).average
+      for index in stride(from: feature, to: features.count, by: width)
+      where features[index].isNaN {
+        features[index] = mean
+        if column.isFirst { count += 1 }
+      }
+      if column.isFirst { names.append(column.name) }
+    }
+    if count > 0 { notes.append(.filledCells(count, columns: names)) }
   }
 
   /// Shifts and scales each feature to mean 0 and standard deviation 1 over the training rows; the
@@ -82,9 +145,13 @@ private struct Standardization {
   private var mean = 0.0
   /// 0 if all numbers are equal.
   private var deviation = 0.0
+  private var only: Double?
 
   init(_ numbers: some Collection<Double>) {
-    guard let lowest = numbers.min(), let highest = numbers.max(), lowest < highest else { return }
+    guard let lowest = numbers.min(), let highest = numbers.max(), lowest < highest else {
+      only = numbers.first
+      return
+    }
     scale = max(abs(lowest), abs(highest)).binade
     let count = Double(numbers.count)
     mean = numbers.reduce(0) { $0 + $1 / scale } / count
@@ -95,41 +162,10 @@ private struct Standardization {
     deviation = (squares / count).squareRoot()
   }
 
+  /// The mean of the numbers.
+  var average: Double { only ?? mean * scale }
+
   func callAsFunction(_ number: Double) -> Double {
     deviation > 0 ? (number / scale - mean) / deviation : 0
-  }
-}
-
-extension CSVTable {
-  fileprivate func column(of label: LabelColumn) throws(DataProblem) -> Int {
-    switch label {
-    case .name(let name):
-      guard let columnNames else { throw .noColumnNames(name, columnCount: columnCount) }
-      guard let column = columnNames.firstIndex(of: name) else {
-        throw .noSuchColumn(name, names: columnNames)
-      }
-      return column
-    case .number(let number):
-      let column = number < 0 ? number + columnCount : number
-      guard (0..<columnCount).contains(column) else {
-        throw .noSuchColumnNumber(number, columnCount: columnCount)
-      }
-      return column
-    }
-  }
-
-  fileprivate func elements(inColumn column: Int) -> [Double] {
-    stride(from: column, to: elements.count, by: columnCount).map { elements[$0] }
-  }
-
-  fileprivate func elements(inAllColumnsBut left: Int?) -> [Double] {
-    guard let left else { return elements }
-    var rest: [Double] = []
-    rest.reserveCapacity(elements.count - rowCount)
-    for row in stride(from: 0, to: elements.count, by: columnCount) {
-      rest += elements[row..<row + left]
-      rest += elements[row + left + 1..<row + columnCount]
-    }
-    return rest
   }
 }

@@ -1,35 +1,39 @@
-/// Numbers as people write them: `1`, `-0.5`, `1e-3`, but neither `nan` nor `0x10`.
+/// Numbers as people write them: `1`, `-0.5`, `1e-3`, but neither `nan` nor `0x10`. The decimal mark
+/// is a point or another character.
 enum DecimalNumber {
   /// The number nearest to the one written in `bytes`; `nil` if they are not a number, and infinity
   /// if it is too large.
   ///
   /// Most numbers are m · 10ᵉ with m ≤ 2⁵³ and |e| ≤ 22. Then m and 10ᵉ are both exact, and one
   /// multiplication or division rounds once (Clinger, 1990). The library handles the others.
-  static func value(of bytes: UnsafeRawBufferPointer) -> Double? {
+  @inline(__always)
+  static func value(
+    of bytes: UnsafeRawBufferPointer, mark: UInt8 = UInt8(ascii: ".")
+  ) -> Double? {
     let isNegative = bytes.first == UInt8(ascii: "-")
     let firstDigit = isNegative || bytes.first == UInt8(ascii: "+") ? 1 : 0
     var (mantissa, index) = digits(bytes, from: firstDigit, after: 0)
     var digitCount = index - firstDigit
     var exponent = 0
-    if index < bytes.count, bytes[index] == UInt8(ascii: ".") {
+    if index < bytes.count, bytes[index] == mark {
       let point = index
       (mantissa, index) = digits(bytes, from: point + 1, after: mantissa)
       exponent = point + 1 - index
       digitCount -= exponent
     }
     // More than 19 digits may have overflown.
-    guard digitCount > 0, digitCount <= 19 else { return slowValue(of: bytes) }
+    guard digitCount > 0, digitCount <= 19 else { return slowValue(of: bytes, mark) }
     if index < bytes.count, bytes[index] | 0x20 == UInt8(ascii: "e"), index + 1 < bytes.count {
       let sign = bytes[index + 1]
       let isSigned = sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+")
       let first = index + (isSigned ? 2 : 1)
       let (written, end) = digits(bytes, from: first, after: 0)
-      guard end > first, end - first <= 4 else { return slowValue(of: bytes) }
+      guard end > first, end - first <= 4 else { return slowValue(of: bytes, mark) }
       exponent += sign == UInt8(ascii: "-") ? -Int(written) : Int(written)
       index = end
     }
     guard index == bytes.count, mantissa <= 1 << 53, abs(exponent) <= 22 else {
-      return slowValue(of: bytes)
+      return slowValue(of: bytes, mark)
     }
     let exact = Double(mantissa)
     let magnitude = exponent < 0 ? exact / powers[-exponent] : exact * powers[exponent]
@@ -52,17 +56,19 @@ enum DecimalNumber {
     return (number, index)
   }
 
-  private static func slowValue(of bytes: UnsafeRawBufferPointer) -> Double? {
+  @inline(never)
+  private static func slowValue(of bytes: UnsafeRawBufferPointer, _ mark: UInt8) -> Double? {
     for byte in bytes {
       switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"),
-        UInt8(ascii: "+"), UInt8(ascii: "e"), UInt8(ascii: "E"):
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), mark, UInt8(ascii: "-"), UInt8(ascii: "+"),
+        UInt8(ascii: "e"), UInt8(ascii: "E"):
         continue
       default:
         return nil
       }
     }
-    return Double(String(decoding: bytes, as: UTF8.self))
+    return Double(
+      String(decoding: bytes.lazy.map { $0 == mark ? UInt8(ascii: ".") : $0 }, as: UTF8.self))
   }
 
   private static let powers: [Double] = [

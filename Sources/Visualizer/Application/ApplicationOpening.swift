@@ -26,6 +26,7 @@ extension Application {
     case .check: show(CheckView(of: debugger.document, startingAt: debugger.nodeMeant.toAsk))
     case .bugs: show(BugLabView())
     case .text: layers.append(live?.pane ?? TextPane(sourceOf: debugger))
+    case .data: layers.append(try TextPane(dataOf: debugger))
     case .breakpoints: layers.append(TextPane(breakpointsOf: debugger))
     case .path:
       let name = arguments.words.joined(separator: " ")

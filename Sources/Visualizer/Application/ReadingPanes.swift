@@ -3,7 +3,9 @@ import ComputationGraph
 import Debugging
 import Explanations
 import ExpressionLanguage
+import Learning
 import Screen
+import Sentences
 
 // Panes that are read over the picture.
 extension TextPane {
@@ -29,6 +31,18 @@ extension TextPane {
       lines.append(StyledLine())
     }
     self.init(title: debugger.name, lines: lines + debugger.source.styledLines)
+  }
+
+  /// What is understood of the file of rows that `data` names.
+  init(dataOf debugger: Debugger) throws(Refusal) {
+    guard let (path, overview) = debugger.document.dataOverview,
+      let data = debugger.document.feed?.data
+    else { throw Refusal("the file has no line 'data d = csv(…)', so there are no rows") }
+    var lines = [StyledLine(overview.summary), StyledLine("")]
+    lines += overview.lines.enumerated().map { StyledLine($1, $0 == 0 ? .title : .plain) }
+    lines += [StyledLine("")] + data.lines.map { StyledLine($0) }
+    lines += debugger.document.fileNotes.map { StyledLine("note: \($0.sentence)") }
+    self.init(title: path, lines: lines)
   }
 
   /// The paths from the output to a node.

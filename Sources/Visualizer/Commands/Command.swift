@@ -10,7 +10,7 @@ package enum Command: CaseIterable, Hashable, Sendable {
   case lookLeft, lookRight, lookUp, lookDown, lookNext, lookPrevious, lookBack
   case toggleGate, openAll, closeAll
   case moreDetail, lessDetail, automaticDetail, moreDecimals, fewerDecimals
-  case viewEntries, viewTemplates, viewRegions, viewHealth, viewCurves, readFile
+  case viewEntries, viewTemplates, viewRegions, viewHealth, viewCurves, viewData, readFile
   case present, point, hideNumbers
   case editFile, raiseLearningRate, lowerLearningRate, commandLine, help
   case nextLesson, previousLesson, leave

@@ -96,7 +96,7 @@ enum Opening: Hashable, Sendable {
   case present
   case mark, returnToMark
   case entries, templates, regions, health, curves, rates, check, bugs
-  case text, breakpoints, path, help
+  case text, data, breakpoints, path, help
   case edit, commandLine
   case predict
   case pointer, hideNumbers

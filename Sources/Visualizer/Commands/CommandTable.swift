@@ -116,6 +116,8 @@ extension Command {
       looking("H", help: "health: dead and saturated units, size of gradients", opens: .health)
     case .viewCurves:
       looking("L", help: "learning curves: loss, parameters, gradients", opens: .curves)
+    case .viewData:
+      looking(help: "the rows of data: what each column holds", opens: .data).typed("data")
     case .readFile: looking("t", help: "the text of the file", opens: .text)
 
     case .edit:

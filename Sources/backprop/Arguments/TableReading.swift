@@ -13,10 +13,30 @@ extension FileReference {
 
 /// Reads a file of rows, which lies in `folder` unless its path begins with a slash.
 func readTable(_ file: FileReference, folder: String) -> Result<CSVTable, FileProblem> {
-  let path = file.path(in: folder)
+  if file.holdsArrays { return readArrays(at: file.path(in: folder)) }
+  return readTable(at: file.path(in: folder), labelName: file.labelName)
+}
+
+/// Reads a file of NumPy.
+func readArrays(at path: String) -> Result<CSVTable, FileProblem> {
+  do throws(FileError) {
+    var chunks = try FileChunks(ofRegularFile: path)
+    let bytes = try chunks.rest()
+    return Result { () throws(CSVProblem) in
+      try bytes.withUnsafeBufferPointer { (bytes) throws(CSVProblem) in
+        try CSVTable(arraysIn: UnsafeRawBufferPointer(bytes))
+      }
+    }.mapError { .malformed($0) }
+  } catch {
+    return .failure(.unreadable(reason: error.reason))
+  }
+}
+
+/// Reads a file of rows; a first line with the name of the label is a line of names.
+func readTable(at path: String, labelName: String?) -> Result<CSVTable, FileProblem> {
   do {
     var chunks = try FileChunks(ofRegularFile: path)
-    var reader = CSVReader(labelName: file.labelName, byteCount: chunks.byteCount)
+    var reader = CSVReader(labelName: labelName, byteCount: chunks.byteCount)
     while let chunk = try chunks.next() { try reader.read(chunk) }
     return .success(try reader.finish())
   } catch let problem as CSVProblem {

@@ -1,5 +1,7 @@
+import ArgumentParser
 import ComputationGraph
 import ExpressionLanguage
+import Learning
 
 /// The `summary.json` of a folder with a saved training: it tells what was saved, and by their sums
 /// which files of the folder are the training's.
@@ -82,14 +84,24 @@ struct SavedParameter {
   let moments: [(name: String, file: SavedFile)]
 }
 
+/// How the numbers of a training are written.
+enum SavedFormat: String, ExpressibleByArgument, CaseIterable {
+  case csv, npy
+}
+
 /// A file of a saved training.
 struct SavedFile {
   let name: String
   let bytes: [UInt8]
 
-  /// The numbers of a tensor as rows with all digits; a vector is one row, as it is in a product.
-  init(_ name: String, _ tensor: Tensor) {
-    self.name = name
+  /// The numbers of a tensor: as rows with all digits, where a vector is one row, as it is in a
+  /// product; or as NumPy writes an array, in its shape.
+  init(_ name: String, _ tensor: Tensor, _ format: SavedFormat) {
+    self.name = "\(name).\(format.rawValue)"
+    if format == .npy {
+      bytes = NPYFormat.bytes(extents: tensor.shape.extents, elements: tensor.elements)
+      return
+    }
     let columns = tensor.shape.extents.last ?? 1
     var text = ""
     for (index, element) in tensor.elements.enumerated() {

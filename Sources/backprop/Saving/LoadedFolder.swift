@@ -2,6 +2,7 @@ import ArgumentParser
 import Cells
 import ComputationGraph
 import ExpressionLanguage
+import Learning
 
 extension SavedTraining {
   /// The training that is saved in a folder; complains and throws where there is none that is whole.
@@ -24,7 +25,8 @@ extension SavedTraining {
     }
     let saved = try summary.training(folder: path) { (name, sum, shape) throws(FileError) in
       guard let bytes = try folder.bytes(of: name), FileSum(of: bytes) == sum,
-        let tensor = Tensor(rows: bytes, shape: shape)
+        let tensor = name.hasSuffix(".npy")
+          ? Tensor(array: bytes, shape: shape) : Tensor(rows: bytes, shape: shape)
       else {
         throw FileError(
           path: path + "/" + name,
@@ -51,6 +53,15 @@ extension Folder {
 }
 
 extension Tensor {
+  /// The numbers of a saved array; `nil` where it has another shape.
+  fileprivate init?(array bytes: [UInt8], shape: Shape) {
+    let table = try? bytes.withUnsafeBytes { try CSVTable(arraysIn: $0) }
+    guard let array = table?.arrays.first, array.extents == shape.extents,
+      let tensor = try? Tensor(array.elements, shape: shape)
+    else { return nil }
+    self = tensor
+  }
+
   /// The numbers of a saved file, all of them, in a shape; `nil` where they are not as many.
   fileprivate init?(rows bytes: [UInt8], shape: Shape) {
     let cells = bytes.split { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\n") }

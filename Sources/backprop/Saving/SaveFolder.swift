@@ -23,17 +23,19 @@ struct SaveFolder {
   /// The values given to inputs and leaves, but not to parameters.
   private let inputs: [String: Double]
   private let start: Int
+  private let format: SavedFormat
   private let isForced: Bool
 
   /// Makes the folder if there is none; complains and throws where the training cannot be saved in it.
   init(
     _ path: String, of parameters: [TrainedParameter], in document: Document,
-    inputs: [String: Double], start: Int, byForce isForced: Bool
+    inputs: [String: Double], start: Int, format: SavedFormat, byForce isForced: Bool
   ) throws(ExitCode) {
     self.document = document
     let names = Set(parameters.map { document.labels[Int($0.node.index)] })
     self.inputs = inputs.filter { !names.contains($0.key) }
     self.start = start
+    self.format = format
     self.isForced = isForced
     let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     self.path = path
@@ -80,9 +82,9 @@ struct SaveFolder {
       let name = document.labels[Int(parameter.node.index)]
       return SavedParameter(
         name: name, shape: parameter.value.shape.extents,
-        value: SavedFile(name + ".csv", parameter.value),
+        value: SavedFile(name, parameter.value, format),
         moments: zip(document.optimizer.momentNames, parameter.moments).map {
-          ($0, SavedFile("\(name).\($0).csv", $1))
+          ($0, SavedFile("\(name).\($0)", $1, format))
         })
     }
   }

@@ -33,6 +33,8 @@ struct Train: ParsableCommand {
       "Write the parameters into this folder, a CSV file each, and a summary.json.",
       valueName: "folder"))
   var save: String?
+  @Option(help: "How the parameters are written: csv, or npy for NumPy.")
+  var format: SavedFormat?
   @Option(help: ArgumentHelp("Save after each so many updates, too.", valueName: "count"))
   var checkpoint: Int?
   @Flag(help: "Save over files that no training has saved.") var force = false
@@ -52,6 +54,7 @@ struct Train: ParsableCommand {
     if let checkpoint, !(1...Limits.iterations.value).contains(checkpoint) || save == nil {
       throw ValidationError("'--checkpoint' is from 1 to 1000000000 and belongs to '--save'.")
     }
+    if format != nil, save == nil { throw ValidationError("'--format' belongs to '--save'.") }
     if force, save == nil { throw ValidationError("'--force' belongs to '--save'.") }
   }
 
@@ -75,7 +78,7 @@ struct Train: ParsableCommand {
     let folder = try save.map {
       try SaveFolder(
         $0, of: parameters, in: document, inputs: source.file.values(self.source.inputs.values),
-        start: start, byForce: force)
+        start: start, format: format ?? .csv, byForce: force)
     }
     Interrupt.listen()
     var lines = TrainingLines(of: document, training, json: json, endsWithOutput: folder == nil)

@@ -149,6 +149,73 @@ import TestSupport
     }
   }
 
+  @Test func `columns and rows are chosen`() throws {
+    let files = ["w.csv": "id,color,size,kind\n1,red,2,10\n2,blue,NA,20\n3,red,4,10\n"]
+    let line = "data d = csv(\"w.csv\", label = kind, "
+    let filled = try read(
+      line + "without = [id], fill = mean, classes = true)\nf = sum(d.x) + sum(d.y)", files: files)
+    #expect(filled.feed?.data.featureNames == ["color=blue", "color=red", "size"])
+    #expect(try filled.tensor("d.x").elements == [0, 1, 2, 1, 0, 3, 0, 1, 4])
+    #expect(try filled.tensor("d.y").elements == [0, 1, 0])
+    #expect(
+      filled.fileNotes.map(\.sentence) == [
+        "w.csv: column 'color' holds words and became 2 features, 1 where its word stands and else "
+          + "0: color=blue, color=red",
+        "w.csv: 1 cell without a value got the mean of the training rows, in size",
+      ])
+    let skipped = try read(
+      line + "columns = [\"size\", 0], skip = rows)\nf = sum(d.x)", files: files)
+    #expect(try skipped.tensor("d.x").elements == [2, 1, 4, 3])
+    #expect(
+      skipped.dataOverview?.overview.columns.map(\.use) == [.feature, .leftOut, .feature, .label])
+  }
+
+  @Test(arguments: [
+    (
+      "without = id",
+      "expected columns for 'without' in square brackets, such as [id], and found 'id'"
+    ),
+    (
+      "columns = []",
+      "expected columns for 'columns' in square brackets, such as [a, b], and found '[]'"
+    ),
+    (
+      "columns = [1.5]",
+      "expected columns for 'columns' in square brackets, such as [a, b], and found '1.5'"
+    ),
+    ("columns = [a b]", "expected ',' or ']' and found 'b'"),
+    ("skip = cells", "expected 'rows' for 'skip' and found 'cells'"),
+    ("fill = 0", "expected 'mean' for 'fill' and found '0'"),
+    ("without = [size]", "w.csv has no column called 'size'; its columns are a, b, b"),
+    ("without = [b]", "w.csv has 2 columns called 'b'; write without = [1] or without = [2]"),
+    ("columns = [a, 0]", "w.csv, column 'a': this column is listed twice"),
+  ])
+  func `a choice that cannot be made is answered`(_ setting: String, _ message: String) {
+    let printed = messages(
+      "data d = csv(\"w.csv\", \(setting))\nf = sum(d.x)",
+      files: ["w.csv": table(Array("a,b,b\n1,2,3\n".utf8))])
+    #expect(
+      printed.split(separator: "\n").first?.contains("error: " + message) == true, "\(printed)")
+  }
+
+  @Test func `labels of −1 and 1 have their border at 0`() throws {
+    let document = try read(
+      "data d = csv(\"s.csv\", label = -1)\nparam w = [1]\nloss = mse(d.x @ w, d.y)\nminimize loss "
+        + "with sgd(lr = 0.1)\nreport accuracy(d.x @ w, d.y)",
+      files: ["s.csv": "0.3,1\n-0.2,-1\n0.1,1\n"])
+    let scoring = try #require(document.scoring(rows: 3))
+    #expect(scoring.reports.count == 1)
+    if case .accuracy(_, _, let border)? = scoring.reports.first?.measure { #expect(border == 0) }
+  }
+
+  @Test func `labels that do not count from 0 are told how they can`() {
+    let printed = messages(
+      "data d = csv(\"s.csv\", label = -1)\nparam W = zeros(1, 3)\nf = cross_entropy(d.x @ W, d.y)",
+      files: ["s.csv": table(Array("1,10\n2,20\n3,30\n".utf8))])
+    #expect(printed.contains("label 10 but there are 3 classes (0 to 2)"))
+    #expect(printed.contains("write classes = true"))
+  }
+
   @Test func `a file of rows is among the files that are needed`() {
     let syntax = Syntax(
       parsing: """

@@ -10,8 +10,8 @@ import Testing
     (CSVProblem.noRows, "p.csv holds no numbers"),
     (.tooManyNumbers(limit: 9), "p.csv holds more than 9 numbers"),
     (
-      .emptyCell(isWord: true, at: cell),
-      "p.csv, line 3, column 2 (kind): expected a word and found ''"
+      .missingCell("NA", at: cell),
+      "p.csv, line 3, column 2 (kind): expected a number and found 'NA'"
     ),
     (
       .textAfterQuote(at: cell),
@@ -23,7 +23,10 @@ import Testing
       "p.csv, line 3, column 2 (kind): expected at most 9 bytes and found more; a quote opens here "
         + "and may never be closed"
     ),
-    (.notUTF8(at: cell), "p.csv, line 3, column 2 (kind): expected UTF-8 and found other bytes"),
+    (
+      .notUTF8(at: cell),
+      "p.csv, line 3, column 2 (kind): expected UTF-8 and found other bytes; save the file as UTF-8"
+    ),
     (
       .tooManyWords(limit: 9, at: CSVCell(line: 3, column: 2)),
       "p.csv, line 3, column 2: expected at most 9 different words and found another one"
@@ -58,10 +61,6 @@ import Testing
     (
       .noSuchColumnNumber(3, columnCount: 3),
       "p.csv has no column 3: expected a number from -3 to 2"
-    ),
-    (
-      .badFeature(.notANumber("red", at: cell)),
-      "p.csv, line 3, column 2 (kind): expected a number and found 'red'"
     ),
     (.noFeatures, "p.csv has no column besides the label"),
     (.noTrainingRows(testCount: 1), "p.csv has 1 row, all of which would test and none train"),

@@ -111,7 +111,7 @@ import TestSupport
       f:1:23: error: 'csv' has no argument that is named 'colour'
       1 | data d = csv("p.csv", colour = 1)
         |                       ^^^^^^
-        there are label, test, batch, seed and standardize
+        there are label, columns, without, classes, skip, fill, test, batch, seed and standardize
       """
     ),
     (
@@ -577,14 +577,6 @@ import TestSupport
       f:1:30: error: n.csv has 2 rows, all of which would test and none train
       1 | data d = csv("n.csv", test = 90%)
         |                              ^^^
-      """
-    ),
-    (
-      "data d = csv(\"words.csv\", label = class)\nf = 1",
-      """
-      f:1:14: error: words.csv, line 2, column 2 (colour): expected a number and found 'red'
-      1 | data d = csv("words.csv", label = class)
-        |              ^^^^^^^^^^^
       """
     ),
     (

@@ -1129,7 +1129,7 @@ import Testing
     (
       "W = \"a\"",
       """
-      f:1:5: error: text in quotes names a file, and only 'csv' takes one
+      f:1:5: error: text in quotes names a file, and only 'csv' and 'npy' take one
       1 | W = "a"
         |     ^^^
       """
@@ -1137,7 +1137,7 @@ import Testing
     (
       "f = sum(\"a\") + \"b\"",
       """
-      f:1:9: error: text in quotes names a file, and only 'csv' takes one
+      f:1:9: error: text in quotes names a file, and only 'csv' and 'npy' take one
       1 | f = sum("a") + "b"
         |         ^^^
       """

@@ -590,20 +590,21 @@ import TestSupport
   }
 
   @Test(arguments: [
-    (
-      "a;b;c\n1;2;3\n",
-      "s.csv, line 1: cells are separated by commas, and this file seems to use ';'"
-    ),
-    (
-      "\n1\t2\n3\t4\n",
-      "s.csv, line 2: cells are separated by commas, and this file seems to use tabs"
-    ),
-    ("a;b\n", "s.csv, line 1: cells are separated by commas, and this file seems to use ';'"),
+    ("a;b;c\n1;2;3\n", ""), ("\n1\t2\n3\t4\n", ""), ("a;b\n", "s.csv holds no numbers"),
     ("\"a;b\"\n1\n", ""), ("a;b,c\n1,2\n", ""), ("\ta\t\n1\n", ""),
+    (
+      "a,b\n1,5,2,5\n3,5,4,5\n",
+      "s.csv, line 2: expected 2 values and found twice as many, as decimal commas make them; save "
+        + "the file with ';' between the cells"
+    ),
+    (
+      "a,b\n1,x\n2,3\n4,5\ny,6\n",
+      "s.csv has 2 mistakes: line 2, column 2 (b): expected a number and found 'x'; line 5, column "
+        + "1 (a): expected a number and found 'y'"
+    ),
+    ("a,b\n1,NA\n2,3\n", "s.csv, line 2, column 2 (b): expected a number and found 'NA'"),
   ])
-  func `a file of rows with semicolons or tabs is told that cells want commas`(
-    _ rows: String, _ expected: String
-  ) {
+  func `a file of rows is read, or told what it wants`(_ rows: String, _ expected: String) {
     let printed = messages("f = sum(csv(\"s.csv\"))", files: ["s.csv": table(Array(rows.utf8))])
     #expect(
       printed.split(separator: "\n").first.map(String.init) ?? ""

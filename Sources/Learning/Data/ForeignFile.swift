@@ -1,0 +1,58 @@
+/// Files that hold rows in another way than as lines of text, known by their first bytes.
+public enum ForeignFile: Hashable, Sendable, CaseIterable {
+  case gzip, bzip2, xz, zstandard, zip, excel, parquet, feather, hdf5, pickle, sqlite, numpy
+  case utf16, json, html, arff, libsvm
+
+  /// The kind of file that begins with these bytes; `nil` where they may be rows.
+  init?(_ head: [UInt8]) {
+    let found = Self.magic.first { head.starts(with: $0.bytes) }?.file
+    if let found {
+      self = found
+    } else if let found = Self(text: head) {
+      self = found
+    } else {
+      return nil
+    }
+  }
+
+  private init?(text head: [UInt8]) {
+    let start = String(decoding: head.prefix(4096), as: UTF8.self)
+      .drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+    let lower = start.prefix(4096).lowercased()
+    if lower.hasPrefix("<!doctype") || lower.hasPrefix("<html") || lower.hasPrefix("<?xml") {
+      self = .html
+    } else if lower.hasPrefix("{\"") || lower.hasPrefix("[{") || lower.hasPrefix("[[")
+      || lower.hasPrefix("{\n")
+    {
+      self = .json
+    } else if lower.hasPrefix("@relation") || lower.hasPrefix("%") && lower.contains("\n@relation")
+    {
+      self = .arff
+    } else if Self.isLibSVM(start) {
+      self = .libsvm
+    } else {
+      return nil
+    }
+  }
+
+  /// Whether each cell behind the first of the first line is `index:number`.
+  private static func isLibSVM(_ text: Substring) -> Bool {
+    let cells = text.prefix { !$0.isNewline }.split(separator: " ")
+    guard cells.count > 1, Double(cells[0]) != nil else { return false }
+    return cells.dropFirst().allSatisfy { cell in
+      let parts = cell.split(separator: ":", omittingEmptySubsequences: false)
+      return parts.count == 2 && Int(parts[0]) != nil && Double(parts[1]) != nil
+    }
+  }
+
+  private static let magic: [(bytes: [UInt8], file: ForeignFile)] = [
+    ([0x1F, 0x8B], .gzip), (Array("BZh".utf8), .bzip2), ([0xFD, 0x37, 0x7A, 0x58, 0x5A], .xz),
+    ([0x28, 0xB5, 0x2F, 0xFD], .zstandard), ([0x50, 0x4B, 0x03, 0x04], .zip),
+    ([0xD0, 0xCF, 0x11, 0xE0], .excel), (Array("PAR1".utf8), .parquet),
+    (Array("ARROW1".utf8), .feather), (Array("FEA1".utf8), .feather),
+    ([0x89, 0x48, 0x44, 0x46], .hdf5), ([0x80, 0x02], .pickle), ([0x80, 0x03], .pickle),
+    ([0x80, 0x04, 0x95], .pickle), ([0x80, 0x05, 0x95], .pickle),
+    (Array("SQLite format 3".utf8), .sqlite), ([0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59], .numpy),
+    ([0xFF, 0xFE], .utf16), ([0xFE, 0xFF], .utf16),
+  ]
+}

@@ -1,0 +1,105 @@
+import Learning
+import Testing
+
+/// What the first rows say about a file, and what is told of it.
+@Suite struct CSVFormTests {
+  @Test(arguments: [
+    ("x;y\n1,5;2\n3;4\n", CSVSeparator.semicolon, DecimalMark.comma, [1.5, 2, 3, 4]),
+    ("x\ty\n1.5\t2\n", .tab, .point, [1.5, 2]), ("1|2\n3|4\n", .bar, .point, [1, 2, 3, 4]),
+    (" 1.0   2e1\n-3\t4 \n", .blanks, .point, [1, 20, -3, 4]),
+    ("sep=;\r\n1;2\r\n", .semicolon, .point, [1, 2]),
+    // Points and commas of thousands, by what the other numbers have.
+    ("1.234;5,5\n2;3\n", .semicolon, .comma, [1234, 5.5, 2, 3]),
+    ("1.234;5\n2;3\n", .semicolon, .point, [1.234, 5, 2, 3]),
+    ("\"1,234\",5.5\n2,3\n", .comma, .point, [1234, 5.5, 2, 3]),
+    ("\"1,5\",\"-0,123\"\n", .comma, .comma, [1.5, -0.123]),
+    ("\u{2212}1.5,1e\u{2212}2\n", .comma, .point, [-1.5, 0.01]),
+    ("1'234;2\u{A0}345\n", .semicolon, .point, [1234, 2345]),
+  ])
+  func `the separator and the decimal mark are found`(
+    _ text: String, _ separator: CSVSeparator, _ mark: DecimalMark, _ elements: [Double]
+  ) throws {
+    let table = try table(text.utf8)
+    #expect(table.form.separator == separator)
+    #expect(table.form.mark == mark)
+    #expect(table.elements == elements)
+  }
+
+  @Test(arguments: [
+    (
+      "1.234;5,5\n2;3\n",
+      [
+        CSVNote.decimalCommas("5,5", isSure: true),
+        .groupedDigits("1.234", value: 1234, at: CSVCell(line: 1, column: 1)),
+      ]
+    ),
+    ("1,234;5\n2;3\n", [.decimalCommas("1,234", isSure: false)]),
+    (",x\n1,2\n", [.rowNames(name: nil)]), ("Unnamed: 0,x\n0,2\n", [.rowNames(name: "Unnamed: 0")]),
+    ("x,y,\n1,2,\n3,4,\n", [.emptyLastColumn(column: 2)]),
+    ("# a b\n1 2\n# c\n3 4\n", [.namesInComment(line: 1), .comments(1)]),
+    ("a,b\nb,a\na,b\nb,b\n", [.wordsAreARow(line: 1)]),
+    ("0,1,kind\n5,6,a\n", [.namesAreCounted(line: 1)]),
+    ("2,1,a,b\n1.5,0\n2.5,1\n", [.countsLine(line: 1)]),
+    (
+      "k\na\nb\n7\n",
+      [.numbersAmongWords("7", count: 1, at: CSVCell(line: 4, column: 1, name: "k"))]
+    ),
+    ("x,y\n1,2\n", []),
+  ])
+  func `what is guessed is told`(_ text: String, _ notes: [CSVNote]) throws {
+    #expect(try table(text.utf8).notes == notes)
+  }
+
+  @Test func `all mistakes are counted, and the first five kept`() throws {
+    let text = "x,y\n" + (0..<20).map { "\($0),\($0 % 3 == 0 ? "a\($0)" : "1")\n" }.joined()
+    do {
+      _ = try table(text.utf8)
+      Issue.record("it is read")
+    } catch CSVProblem.several(let count, let first) {
+      #expect(count == 7)
+      #expect(first.count == 5)
+      #expect(
+        first[4] == .notANumber("a12", at: CSVCell(line: 14, column: 2, name: "y")))
+    }
+  }
+
+  @Test(arguments: [
+    ("2,1,a,b\n1.5,0\n2.5,1\n3.5,1\n", CSVProblem.otherRowCount(said: 2, found: 3, line: 1)),
+    ("x,y\n1,5,2,5\n3,5,4,5\n", .decimalCommasSeparate(line: 2, expected: 2)),
+    ("A title\nx,y\n1,2\n", .titleLine(line: 1)),
+    ("x\n1\ninf\n", .infinite("inf", at: CSVCell(line: 3, column: 1, name: "x"))),
+    (
+      "1.5;2\n3,5;2\n4.5;6\n",
+      .otherDecimalMark(
+        "3,5", expected: .point, at: CSVCell(line: 2, column: 1))
+    ),
+    ("{\"a\": 1}\n", .foreign(.json)),
+  ])
+  func `a form that cannot be read is named`(_ text: String, _ problem: CSVProblem) {
+    for chunk in [1, 3, 1000] {
+      #expect(throws: problem, "\(text)") { _ = try table(text.utf8, chunk: chunk) }
+    }
+  }
+
+  @Test func `a cell behind the last column is found far behind the beginning`() {
+    let rows = String(repeating: "1,2,\n", count: 5000)
+    #expect(throws: CSVProblem.cellBehindLastColumn("7", line: 5002, expected: 2)) {
+      _ = try table(("x,y,\n" + rows + "1,2,7\n").utf8)
+    }
+  }
+
+  @Test func `a line of a counts line and its classes name the labels`() throws {
+    let data = try DataSet.make(
+      from: table("3,1,malignant,benign\n1.5,0\n2.5,1\n3,0\n".utf8), label: .number(-1))
+    #expect(data.classNames == ["malignant", "benign"])
+    #expect(data.labels == [0, 1, 0])
+  }
+
+  @Test func `a long file is read like its beginning`() throws {
+    let rows = (0..<20_000).map { "\($0);\($0),5;w\($0 % 3)\n" }.joined()
+    let table = try table(("a;b;c\n" + rows).utf8, chunk: 1000)
+    #expect(table.rowCount == 20_000)
+    #expect(table.elements[3 * 19_999 + 1] == 19_999.5)
+    #expect(table.words[2] == ["w0", "w1", "w2"])
+  }
+}
