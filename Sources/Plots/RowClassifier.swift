@@ -36,7 +36,6 @@ struct RowClassifier: Sendable {
     self.scoring = scoring
     self.features = features
     self.scores = scores
-    self.border = border
     tape = Tape(of: scoring.graph)
     numbers = Numbers(initialValuesOf: scoring.graph)
   }

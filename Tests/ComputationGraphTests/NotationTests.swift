@@ -10,7 +10,10 @@ import Testing
     let files = try #require(FileManager.default.enumerator(atPath: sources.path))
     var found: [String] = []
     for case let path as String in files
-    where path.hasSuffix(".swift") && !path.hasPrefix("ComputationGraph/") {
+    where path.hasSuffix(".swift") && !path.hasPrefix("ComputationGraph/")
+      // What people write elsewhere is read there, and nothing is shown.
+      && !path.hasPrefix("ExpressionLanguage/Foreign/")
+    {
       let text = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
       found += text.split(separator: "\n").filter(Self.hasSign).map { "\(path): \($0)" }
     }

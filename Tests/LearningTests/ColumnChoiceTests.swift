@@ -112,16 +112,6 @@ import Testing
     #expect(data.classNames == ["10", "20", "30"])
   }
 
-  @Test func `the border of two labels is their middle`() {
-    #expect(labelBorder([0, 1, 1]) == 0.5)
-    #expect(labelBorder([-1, 1]) == 0)
-    #expect(labelBorder([1, 2]) == 1.5)
-    #expect(labelBorder([0, 1, 2]) == 0.5)
-    #expect(labelBorder([1, 1]) == 0.5)
-    #expect(accuracy([0.3, -0.2], labels: [1, -1], border: 0) == 1)
-    #expect(accuracy([0.3, -0.2], labels: [1, -1]) == 0.5)
-  }
-
   @Test func `what counts the rows, names them or is a date is no feature in silence`() throws {
     let counted = (1...12).map { "\($0),\($0 * $0)\n" }.joined()
     #expect(

@@ -44,7 +44,7 @@ import TestTerminal
       let members = ["iteration", "learningRate", "loss", "reports", "testLoss"]
       // The last one also has what is said of all.
       #expect(
-        object.keys.sorted() == (members + (index == 3 ? ["notes", "verdict"] : [])).sorted())
+        object.keys.sorted() == (members + (index == 3 ? ["remarks", "verdict"] : [])).sorted())
       let loss = try #require(object["loss"] as? Double)
       #expect(abs(loss - [9, 5.76, 3.6864, 2.359296][index]) < 1e-12)
     }

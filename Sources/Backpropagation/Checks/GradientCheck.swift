@@ -105,7 +105,9 @@ public struct GradientCheck: Sendable {
     }
     // Where the slope is 0 and bends on one side only, as that of relu(x)² at 0, each quotient is as
     // far from it as h, and only their limit is not.
-    if best.error > Agreement.bound, let near = differences[-7], let far = differences[-6] {
+    if best.error > Agreement.bound, analytic.isFinite, let near = differences[-7],
+      let far = differences[-6], near.numeric.isFinite, far.numeric.isFinite
+    {
       let limit = (10 * near.numeric - far.numeric) / 9
       let distance = max(0, abs(analytic - limit) - 2 * near.rounding)
       let relative = distance == 0 ? 0 : distance / max(abs(analytic), abs(limit))

@@ -28,7 +28,7 @@ extension ReportStatement {
             threshold == nil
               ? .unknownArgument(name, function: "accuracy") : .repeatedParameter(name),
             at: reader.text.span(of: reader.tokens.next),
-            notes: [.write("report accuracy(scores, labels, threshold = 0)")])
+            notes: [.instead("it is written report accuracy(scores, labels, threshold = 0)")])
         }
         reader.tokens.next += 2
         threshold = try reader.tokens.signedNumber().value
@@ -64,9 +64,9 @@ extension DecimalsStatement {
   init(_ tokens: inout TokenReader) throws(Diagnostic) {
     let first = tokens.next
     if tokens.kind == .name {
-      let number = tokens.text.spelling(of: first + 1)
+      let swapped = "\(tokens.text.spelling(of: first + 1)) decimals"
       throw tokens.expected("a number or the name of a weight")
-        .with([.write("show \(number) decimals")])
+        .with([.write(Correction(tokens.text.span(of: TokenRange(first, first + 1)), swapped))])
     }
     let most = Limits.decimals.value
     let value = try tokens.signedNumber().value
@@ -75,7 +75,11 @@ extension DecimalsStatement {
       throw tokens.text.expected("a whole number of decimals from 0 to \(most)", found: number)
     }
     guard tokens.isNext("decimals") || tokens.isNext("decimal") else {
-      throw tokens.expected("'decimals' after '\(count)'").with([.write("show \(count) decimals")])
+      let correction =
+        tokens.kind == .name
+        ? Correction(tokens.text.span(of: tokens.next), "decimals")
+        : .inserting(" decimals", after: tokens.text.span(of: number))
+      throw tokens.expected("'decimals' after '\(count)'").with([.write(correction)])
     }
     tokens.next += 1
     self.count = count

@@ -56,7 +56,8 @@ struct CallResolution {
     guard ["keepdims", "keepdim"].contains(option), given.function.isFlag("keep") else {
       return nil
     }
-    return [.didYouMean("keep")]
+    let name = given.options[option]?.nameToken
+    return [.didYouMean("keep", name.map { Correction(text.span(of: $0), "keep") })]
   }
 
   /// The note that `csv(…, label = …)` belongs in a line that begins with `data`.
@@ -190,9 +191,11 @@ extension CallResolution {
   private mutating func flag(_ name: String, _ given: Given) throws(Diagnostic) -> Bool {
     guard let argument = given.options[name] else { return false }
     guard case .truth(let value) = code.instructions[argument.root].action else {
-      let written = text.shortText(code.instructions[argument.root].written).lowercased()
+      let span = text.span(of: code.instructions[argument.root].written)
+      let written = text.source.text(of: span).lowercased()
       let meant = ["true": "true", "false": "false", "1": "true", "0": "false"][written]
-      throw expected("true or false for '\(name)'", argument).with(meant.map { [.write($0)] } ?? [])
+      throw expected("true or false for '\(name)'", argument)
+        .with(meant.map { [.write(Correction(span, $0))] } ?? [])
     }
     remove(argument)
     return value

@@ -205,7 +205,9 @@ import TestSupport
       files: ["s.csv": "0.3,1\n-0.2,-1\n0.1,1\n"])
     let scoring = try #require(document.scoring(rows: 3))
     #expect(scoring.reports.count == 1)
-    if case .accuracy(_, _, let border)? = scoring.reports.first?.measure { #expect(border == 0) }
+    if case .accuracy(_, _, let threshold)? = scoring.reports.first?.measure {
+      #expect(threshold == Threshold(labels: [-1, 1]) && threshold.ofScores == 0)
+    }
   }
 
   @Test func `labels that do not count from 0 are told how they can`() {

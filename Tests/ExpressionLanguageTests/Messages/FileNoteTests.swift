@@ -46,11 +46,11 @@ import Testing
       """
     ),
     (
-      "f = exp(2)",
+      "sq(t) = t^2\nf = sq(3)",
       """
-      f:1:1: note: no parameter leads to the output 'f', so updates change nothing; a leaf with a \
+      f:2:1: note: no parameter leads to the output 'f', so updates change nothing; a leaf with a \
       name of its own, as in w = 3, would be one
-      1 | f = exp(2)
+      2 | f = sq(3)
         | ^
       """
     ),

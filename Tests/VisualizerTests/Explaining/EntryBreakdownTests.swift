@@ -125,7 +125,10 @@ import Visualizer
     }
     #expect(lines(node, [0, 1]) == ["from x@W: x[0] · ∂(x@W)[1] = 1.00 × 80.00 = 80.00"])
     #expect(lines(node, [30, 1]) == ["from x@W: x[30] · ∂(x@W)[1] = 0.00 × 80.00 = 0.00"])
-    let product = Node.ID(Int(node.index) + 4)
+    let product = try #require(
+      debugger.document.graph.ids.first { id in
+        debugger.document.labels[Int(id.index)] == "x@W"
+      })
     let text = lines(product, [0])[0]
     #expect(text.hasPrefix("x · column 0 of W = 1.00 × 1.00 + "))
     #expect(text.hasSuffix("1.00 × 1.00 + … (4 more) = 20.00   and 20 × 0"), "\(text)")

@@ -25,7 +25,7 @@ import Visualizer
   }
 
   @Test func `a hint of a loss has the numbers of the entry asked for`() throws {
-    let text = try pane(classifier, "ccnp9<Enter>8<Enter>")
+    let text = try pane(classifier, "ccnp9<Enter>8<Enter>7<Enter>")
     #expect(text.contains(" numbers    1.00 / 2.00 × (0.6997 − 0.00)"))
   }
 
@@ -62,7 +62,7 @@ import Visualizer
     let text = try pane(source, "ccn5s")
     #expect(
       text.contains(" local       ∂loss/∂w = [0.50, 1.75]   all paths through its inside"))
-    let hint = try pane(source, "ccnp9<Enter>8<Enter>")
+    let hint = try pane(source, "ccnp9<Enter>8<Enter>7<Enter>")
     #expect(hint.contains(" formula    ∂loss/∂loss × ∂loss/∂w"))
     #expect(hint.contains(" numbers    1.00 × 0.50"))
     let scalar = try pane("param d = 3\nloss = mse(d, 4)", "ccn5s")
