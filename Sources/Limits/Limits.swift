@@ -126,7 +126,8 @@ package enum Limits {
 
   /// All limits, in the order of the table.
   package static let all = [
-    fileBytes, tableBytes, tableNumbers, cellBytes, tableWords, pasteBytes,
+    fileBytes, tableBytes, tableNumbers, cellBytes, tableLineBytes, tableWords,
+    pasteBytes, correctedBytes,
     nodes, numbers, nesting, calls, containedNodes, imageSide, scoredRows, scoredNumbers,
     iterations, repetitions, comparedStarts, questions, pace, decimals, screenSide, screenCells,
     unwatchedIterations, unwatchedSearch,

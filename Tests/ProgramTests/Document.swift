@@ -8,7 +8,7 @@ struct Document {
   let text: String
   private let url: URL
 
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../..").standardizedFileURL
 
   init(_ name: String) throws {
@@ -52,6 +52,11 @@ struct Document {
     let names = try? FileManager.default.contentsOfDirectory(atPath: path)
     return (names ?? []).filter { !$0.hasPrefix(".") }.sorted()
       .map { folder == "." ? $0 : "\(folder)/\($0)" }
+  }
+
+  /// Whether there is a file of this path in the repository.
+  func existsInRepository(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: Self.root.appending(path: path).path)
   }
 
   func exists(_ link: String) -> Bool {
@@ -98,9 +103,15 @@ struct ShownCommand {
   func run(beside document: Document) throws -> String {
     let name = "lesson.expr"
     let file = try TemporaryFile(document.exampleFile ?? "", name: name)
-    let run = try CommandRun(arguments: arguments.map { $0 == name ? file.path : $0 })
+    let run = try CommandRun(
+      arguments: arguments.map { argument in
+        if argument == name { return file.path }
+        let isOfRepository = argument.contains("/") && document.existsInRepository(argument)
+        return isOfRepository ? Document.root.appending(path: argument).path : argument
+      })
     #expect(run.errors.isEmpty, "\(run.errors)")
     return run.output.replacing(file.path, with: name)
+      .replacing(Document.root.path + "/", with: "")
   }
 }
 

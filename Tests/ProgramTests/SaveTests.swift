@@ -196,6 +196,11 @@ import TestTerminal
     #expect(missing.errors.contains("no 'v' was saved in "))
     #expect(missing.errors.contains("'b' was saved in "))
     #expect(missing.status == 65)
+    // A training goes on with what was saved, and others may ask what would be.
+    let again = try place.train("--load", folder, "--iterations", "5", "--set", "b=7")
+    #expect(again.errors.contains("the training goes on with the saved b; '--set' says what"))
+    let bare = try place.train("--load", folder, "--iterations", "5")
+    #expect(again.status == 0 && again.output == bare.output)
     let given = try CommandRun("eval", place.file.path, "--load", folder, "--set", "b=7", "--json")
     #expect(
       given.output.contains(

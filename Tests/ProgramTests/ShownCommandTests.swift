@@ -46,6 +46,12 @@ import Testing
     for file in Self.files {
       try Data(text.utf8).write(to: folder.appending(path: file))
     }
+    let data = folder.appending(path: "Graphs/data")
+    try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      at: Document.root.appending(path: "Graphs/data/moons.csv"),
+      to: data.appending(path: "moons.csv"))
+    try Data("1,2,0\n3,4,1\n5,7,0\n".utf8).write(to: folder.appending(path: "points.csv"))
     if shown.command.contains("--load run") {
       let first = #""$0" train "$1"/net.expr --iterations 3 --save "$1"/run >/dev/null"#
       #expect(try CommandRun(shell: first, argument: folder.path).status == 0)

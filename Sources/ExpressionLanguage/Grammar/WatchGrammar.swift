@@ -78,7 +78,7 @@ extension DecimalsStatement {
       let correction =
         tokens.kind == .name
         ? Correction(tokens.text.span(of: tokens.next), "decimals")
-        : .inserting(" decimals", after: tokens.text.span(of: number))
+        : Correction(tokens.text.span(of: number), "\(count) decimals")
       throw tokens.expected("'decimals' after '\(count)'").with([.write(correction)])
     }
     tokens.next += 1

@@ -57,9 +57,12 @@ extension Lowering {
           guard known != nil, case .mistake(let error) = failure, Set(all).count == classes else {
             throw failure
           }
-          let note = Diagnostic.Note.instead(
-            "'classes = true' in the line of the data numbers labels from 0")
-          throw .mistake(Diagnostic(error.problem, at: error.span, notes: error.notes + [note]))
+          let notes = syntax.statements.compactMap(\.data).map { data in
+            Diagnostic.Note.write(
+              .inserting(", classes = true", before: syntax.text.span(of: data.lastToken)),
+              purpose: "to number labels from 0")
+          }
+          throw .mistake(Diagnostic(error.problem, at: error.span, notes: error.notes + notes))
         }
         let written = syntax.code.instructions[labels.instruction].written
         let text = "\(syntax.source.text(of: syntax.text.span(of: written)))-1"

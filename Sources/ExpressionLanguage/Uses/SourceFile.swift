@@ -33,6 +33,11 @@ package struct SourceFile: Sendable {
         seedOffset: UInt64(saved?.start ?? start), saved: saved))
   }
 
+  /// The parameters among the names that are given values, for which a loaded training has others.
+  package func trained(among given: [String: Double]) -> [String] {
+    given.keys.filter { saved?.parameter(named: $0) != nil }.sorted()
+  }
+
   /// The given values of inputs, and those that a loaded training has for others.
   package func values(_ given: [String: Double]) -> [String: Double] {
     guard let saved else { return given }

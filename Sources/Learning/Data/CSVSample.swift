@@ -20,7 +20,7 @@ struct CSVSample: CSVCells {
   }
 
   /// As many rows are looked at.
-  static let rowLimit = 1000
+  static let mostRows = 1000
 
   private(set) var rows: [[Cell]] = []
   private(set) var commentCount = 0
@@ -32,7 +32,7 @@ struct CSVSample: CSVCells {
     // What is wrong is told by the reader, which comes to the same place.
     do throws(CSVProblem) {
       var start = head.startIndex
-      while start < head.endIndex, lexer.cells.rows.count < Self.rowLimit {
+      while start < head.endIndex, lexer.cells.rows.count < Self.mostRows {
         let end = min(head.endIndex, start + (1 << 14))
         try head[start..<end].withUnsafeBufferPointer { (piece) throws(CSVProblem) in
           try lexer.read(UnsafeRawBufferPointer(piece))
@@ -42,7 +42,7 @@ struct CSVSample: CSVCells {
       if isWhole, start == head.endIndex { try lexer.finish() }
     } catch {}
     self = lexer.cells
-    if rows.count > Self.rowLimit { rows.removeLast(rows.count - Self.rowLimit) }
+    if rows.count > Self.mostRows { rows.removeLast(rows.count - Self.mostRows) }
   }
 
   private init() {}

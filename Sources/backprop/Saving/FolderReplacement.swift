@@ -31,10 +31,13 @@ struct FolderReplacement {
     let folder = try Folder(path)
     removeRemains()
     let isBeside = try canChangePlaces(folder)
-    let stagePath = (isBeside ? path + ".saving" : path + "/saving") + suffix
-    let stage = try Folder(making: stagePath)
+    let stage = try newFolder(isBeside ? path + ".saving" : path + "/saving")
+    let stagePath = stage.path
     do throws(FileError) {
+      try stage.write([], to: Self.mark)
       for file in files { try stage.write(file.bytes, to: file.name) }
+      // From here on its summary says what is in it.
+      stage.remove(entryName(Self.mark))
       try stage.sync()
     } catch {
       Self.discard(stage)
@@ -51,10 +54,25 @@ struct FolderReplacement {
     }
   }
 
+  /// Makes a folder whose name begins so and ends with the number of this process; where one is left
+  /// of an earlier saving, with a further number.
+  private func newFolder(_ beginning: String) throws(FileError) -> Folder {
+    for further in 0..<100 {
+      let name = beginning + suffix + (further == 0 ? "" : ".\(further)")
+      var known = stat()
+      if lstat(name, &known) != 0 { return try Folder(making: name) }
+    }
+    return try Folder(making: beginning + suffix)
+  }
+
+  /// The name of the file by which a folder is known that is not whole yet.
+  private static let mark = ".backprop-not-whole"
+
   /// Whether files of these names can stand beside each other in the folder: tries it.
   func tryNames(_ names: [String]) throws(FileError) {
-    let trial = try Folder(making: path + "/saving" + suffix)
+    let trial = try newFolder(path + "/saving")
     defer { Self.discard(trial) }
+    try trial.write([], to: Self.mark)
     for name in names {
       do throws(FileError) {
         try trial.write([], to: name)
@@ -97,8 +115,10 @@ struct FolderReplacement {
   private func changePlaces(
     _ stage: borrowing Folder, _ folder: borrowing Folder
   ) throws(FileError) -> Bool {
+    var linked: [[CChar]: ino_t] = [:]
     for entry in try folder.entries() where !isOurs(entry.text) {
       guard folder.link(entry.name, into: stage) else { return false }
+      linked[entry.name] = stage.status(of: entry.name)?.st_ino
     }
     try stage.take(rightsOf: folder)
     try stage.sync()
@@ -107,11 +127,17 @@ struct FolderReplacement {
     if let parent = try? Folder(path + "/..") { try? parent.sync() }
     // What somebody has put into the folder in between goes into the new one.
     for entry in (try? folder.entries()) ?? [] where !isOurs(entry.text) {
-      if stage.status(of: entry.name) == nil, folder.link(entry.name, into: stage) {
+      let (there, here) = (stage.status(of: entry.name), folder.status(of: entry.name))
+      if there == nil, folder.link(entry.name, into: stage) {
         folder.remove(entry.name)
+      } else if let there, let here, here.st_ino != linked[entry.name],
+        there.st_ino == linked[entry.name]
+      {
+        // It was replaced before the folders changed places, and not since.
+        try? folder.move(entry.name, into: stage)
       }
     }
-    Self.discard(folder, at: stage.path)
+    Self.discard(folder, at: stage.path, isOurs: isOurs)
     return true
   }
 
@@ -135,11 +161,11 @@ struct FolderReplacement {
         try? folder.move(entryName(name), into: stage)
       }
       for entry in old { try? earlier.move(entry.name, into: folder) }
-      Self.discard(earlier)
+      Self.discard(earlier, isOurs: { _ in true })
       throw error
     }
     for entry in old where !names.contains(entry.text) { folder.remove(entry.name) }
-    Self.discard(earlier)
+    Self.discard(earlier, isOurs: { _ in true })
     Self.discard(stage)
     return "the files in \(path.onOneLine) cannot change places in one step, so they did one after "
       + "the other"
@@ -148,7 +174,7 @@ struct FolderReplacement {
   // MARK: Remains
 
   /// Removes what a program that was killed has left beside the folder: the old files, or new ones
-  /// that were not whole. Its own files are known by the summary among them.
+  /// that were not whole. What is only called like it, and what a link leads to, stays.
   private func removeRemains() {
     for place in [path + ".saving-", path + "/saving-"] {
       guard let slash = place.lastIndex(of: "/"), let around = try? Folder(String(place[..<slash])),
@@ -156,8 +182,9 @@ struct FolderReplacement {
       else { continue }
       let prefix = place[place.index(after: slash)...]
       for name in entries.map(\.text) where name.hasPrefix(prefix) {
-        guard let process = Int32(name.dropFirst(prefix.count)), process != getpid(),
-          kill(process, 0) != 0, errno == ESRCH,
+        guard let process = Int32(name.dropFirst(prefix.count).prefix { $0 != "." }),
+          process != getpid(), kill(process, 0) != 0, errno == ESRCH,
+          around.status(of: entryName(name)).map({ $0.st_mode & S_IFMT }) == S_IFDIR,
           let remains = try? Folder(String(place[...slash]) + name)
         else { continue }
         Self.discard(remains, saying: false)
@@ -167,19 +194,28 @@ struct FolderReplacement {
 
   /// Removes a folder with all files that are the program's, or that have a name elsewhere as well;
   /// with any other file it stays. That it is left is said.
+  ///
+  /// Of a folder that is not whole all files are the program's; of any other, those that its summary
+  /// lists with the same sums, and those that `isOurs` says are.
   private static func discard(
-    _ folder: borrowing Folder, at path: String? = nil, saying isSaid: Bool = true
+    _ folder: borrowing Folder, at path: String? = nil, saying isSaid: Bool = true,
+    isOurs: (String) -> Bool = { _ in false }
   ) {
-    let text = (try? folder.bytes(of: FolderSummary.fileName)).flatMap(\.self)
-    let summary = text.flatMap { FolderSummary(String(decoding: $0, as: UTF8.self)) }
-    for entry in (try? folder.entries()) ?? [] {
-      let isOurs =
-        summary.map { $0.files[entry.text] != nil || entry.text == FolderSummary.fileName } ?? true
-      if isOurs || folder.status(of: entry.name)?.st_nlink ?? 0 > 1 { folder.remove(entry.name) }
+    let isNotWhole = folder.status(of: entryName(mark)) != nil
+    let summary = (try? folder.summary()).flatMap(\.self)
+    for entry in (try? folder.entries()) ?? [] where entry.text != FolderSummary.fileName {
+      let isOwn =
+        isNotWhole || isOurs(entry.text)
+        || summary.map { $0.lists(entry.text, in: folder) } ?? false
+      if isOwn || folder.status(of: entry.name)?.st_nlink ?? 0 > 1 { folder.remove(entry.name) }
+    }
+    if isNotWhole || summary != nil || isOurs(FolderSummary.fileName) {
+      folder.remove(entryName(FolderSummary.fileName))
     }
     let path = path ?? folder.path
     guard rmdir(path) != 0, errno != ENOENT, isSaid else { return }
     complain(
-      "\(path.onOneLine): it is left and can be removed: \(String(cString: strerror(errno)))")
+      "\(path.onOneLine): it holds what was put into the folder meanwhile; take out what you need "
+        + "and remove it")
   }
 }

@@ -118,6 +118,16 @@ extension SavedParameter {
   fileprivate var files: [SavedFile] { [value] + moments.map(\.file) }
 }
 
+extension FolderSummary {
+  /// Whether a file of a folder is one that was saved, and has not been changed since.
+  func lists(_ name: String, in folder: borrowing Folder) -> Bool {
+    guard let sum = files[name], let bytes = (try? folder.bytes(of: name)).flatMap(\.self) else {
+      return false
+    }
+    return FileSum(of: bytes) == sum
+  }
+}
+
 extension Folder {
   /// The summary of the training that is saved in it; `nil` where there is none.
   func summary() throws(FileError) -> FolderSummary? {

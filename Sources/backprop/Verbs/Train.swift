@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backpropagation
+import Cells
 import ExpressionLanguage
 import Learning
 import Limits
@@ -65,7 +66,8 @@ struct Train: ParsableCommand {
       throw ValidationError("The training in \(saved.folder) began with '--start \(saved.start)'.")
     }
     let start = saved?.start ?? start ?? 0
-    let document = try source.documentWithNotes(self.source.inputs.values, start: start)
+    let values = beginning(source)
+    let document = try source.documentWithNotes(values, start: start)
     let first = document.start.iteration
     guard iterations >= first else { throw LoadArguments.tooFew(iterations, after: first) }
     var training = MeasuredTraining(of: document)
@@ -77,7 +79,7 @@ struct Train: ParsableCommand {
     // The folder is checked first, so that an hour's training is not lost.
     let folder = try save.map {
       try SaveFolder(
-        $0, of: parameters, in: document, inputs: source.file.values(self.source.inputs.values),
+        $0, of: parameters, in: document, inputs: source.file.values(values),
         start: start, format: format ?? .csv, byForce: force)
     }
     Interrupt.listen()
@@ -112,6 +114,18 @@ struct Train: ParsableCommand {
     }
     if let lost = lines.lost { throw lost }
     if Interrupt.hasCome { Interrupt.end() }
+  }
+
+  /// The values that are given, without those of parameters that a loaded training goes on with.
+  private func beginning(_ source: Source) -> [String: Double] {
+    let given = self.source.inputs.values
+    let trained = source.file.trained(among: given)
+    if let saved = source.file.saved, !trained.isEmpty {
+      complain(
+        "\(saved.folder.onOneLine): the training goes on with the saved "
+          + "\(trained.joined(separator: " and ").onOneLine); '--set' says what one begins with")
+    }
+    return given.filter { !trained.contains($0.key) }
   }
 
   /// Runs all iterations, prints the measurements of those that are due, saves in those that are, and

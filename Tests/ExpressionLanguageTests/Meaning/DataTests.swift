@@ -215,7 +215,7 @@ import TestSupport
       "data d = csv(\"s.csv\", label = -1)\nparam W = zeros(1, 3)\nf = cross_entropy(d.x @ W, d.y)",
       files: ["s.csv": table(Array("1,10\n2,20\n3,30\n".utf8))])
     #expect(printed.contains("label 10 but there are 3 classes (0 to 2)"))
-    #expect(printed.contains("write classes = true"))
+    #expect(printed.contains("label = -1, classes = true)"))
   }
 
   @Test func `a file of rows is among the files that are needed`() {

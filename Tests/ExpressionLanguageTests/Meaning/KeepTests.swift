@@ -54,12 +54,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("sum(A, keep = True)", "expected true or false for 'keep' and found 'True'", "write true"),
-    ("sum(A, keep = 1)", "expected true or false for 'keep' and found '1'", "write true"),
+    ("sum(A, keep = True)", "expected true or false for 'keep' and found 'True'", "keep = true)"),
+    ("sum(A, keep = 1)", "expected true or false for 'keep' and found '1'", "keep = true)"),
     ("sum(A, keep = x)", "expected true or false for 'keep' and found 'x'", ""),
     (
       "mean(A, axis = 1, keepdims = true)", "'mean' has no argument that is named 'keepdims'",
-      "did you mean 'keep'?"
+      "did you mean 'keep'?\n  write f = mean(A, axis = 1, keep = true)"
     ),
     ("softmax(A, keep = true)", "'softmax' has no argument that is named 'keep'", ""),
     ("max(A, 0, keep = true)", "'max(…, keep = …)' takes 1 argument and is given 2", ""),

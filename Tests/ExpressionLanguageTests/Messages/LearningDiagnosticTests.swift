@@ -981,7 +981,7 @@ import TestSupport
       f:2:23: error: 'accuracy' has no argument that is named 'treshold'
       2 | report accuracy(f, f, treshold = 0)
         |                       ^^^^^^^^
-        write report accuracy(scores, labels, threshold = 0)
+        it is written report accuracy(scores, labels, threshold = 0)
       """
     ),
     (
