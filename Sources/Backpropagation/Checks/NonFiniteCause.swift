@@ -138,3 +138,8 @@ extension Snapshot {
     return nil
   }
 }
+
+extension MeasuredTraining {
+  /// The cause of a loss that is not finite; see `Training.cause`.
+  public var cause: NonFiniteCause? { verdict.end.flatMap(training.cause) }
+}

@@ -18,7 +18,7 @@ public struct Measurement: Hashable, Sendable {
 
 /// Training out of sight, measured on request.
 public struct MeasuredTraining: Sendable {
-  private var training: Training
+  var training: Training
   /// For each part, the number of rows that are scored, and of all its rows.
   public let scoredRows: [DataSet.Part: (count: Int, of: Int)]
   /// The iteration that would run next.
@@ -33,9 +33,6 @@ public struct MeasuredTraining: Sendable {
 
   /// What the loss does, as far as it has run.
   public var verdict: LossVerdict { training.history.verdict() }
-
-  /// The cause of a loss that is not finite; see `Training.cause`.
-  public var cause: NonFiniteCause? { verdict.end.flatMap(training.cause) }
 
   /// The learning rates.
   public var learningRates: LearningRates { training.learningRates }

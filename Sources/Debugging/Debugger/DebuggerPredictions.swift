@@ -8,16 +8,11 @@ extension Debugger {
   package mutating func predict() -> Note? {
     let note = pause()
     let place = timeline.nextQuestion(after: position, withSeed: !score.hasSeed)
-    ask(place, from: max(position, place.asked), seed: nil)
-    return note
-  }
-
-  /// Asks for a number where everything before it has happened.
-  private mutating func ask(_ place: QuestionPlace, from start: Position, seed: UInt64?) {
     let origin = position
-    arrive(at: start)
-    let question = Question(place, at: snapshot, decimals: decimals, seed: seed)
-    exercise.prediction = Prediction(question, origin: origin)
+    arrive(at: max(position, place.asked))
+    exercise.prediction = Prediction(
+      Question(place, at: snapshot, decimals: decimals, seed: nil), origin: origin)
+    return note
   }
 
   /// Handles a typed answer. The right number makes the step.
@@ -56,7 +51,11 @@ extension Debugger {
     if !timeline.openGates.isEmpty { setAllGates(open: false) }
     while let (place, seed) = exercise.quiz?.nextPlace() {
       if timeline.isHeld(place) { continue }
-      return ask(place, from: place.asked, seed: seed)
+      let origin = position
+      arrive(at: place.asked)
+      exercise.prediction = Prediction(
+        Question(place, at: snapshot, decimals: decimals, seed: seed), origin: origin)
+      return
     }
   }
 

@@ -4,16 +4,22 @@ import Limits
 /// Gives the mistakes of a file the changes that remove them. A change is offered if the file with
 /// it has neither this mistake nor a new one: each is tried before it is offered.
 struct CorrectionTrial {
-  /// The greatest graph that is made to try a change.
-  static let mostNodes = 20_000
-  static let mostNumbers = 200_000
+  /// Finds the mistakes of a file.
+  typealias Check = (ReadFile) -> [Diagnostic]
+  /// Computes a name of a file, as far as its lines have no mistakes.
+  typealias Computation = (ReadFile, _ name: String) -> Tensor?
 
   private let file: ReadFile
   private let diagnostics: [Diagnostic]
+  private let check: Check
   private let translation: FileTranslation?
 
-  init(_ file: ReadFile, _ diagnostics: [Diagnostic]) {
+  init(
+    _ file: ReadFile, _ diagnostics: [Diagnostic], check: @escaping Check,
+    compute: @escaping Computation
+  ) {
     self.file = file
+    self.check = check
     self.diagnostics = diagnostics
     let source = file.syntax.source
     guard !file.isTrial, source.utf8.count <= Limits.correctedBytes.value else {
@@ -31,7 +37,7 @@ struct CorrectionTrial {
     }
     let files = file.files
     translation = FileTranslation(of: source, mistaken: lines) { lines, expression in
-      Self.value(of: expression, after: lines, files)
+      Self.value(of: expression, after: lines, files, compute)
     }
   }
 
@@ -181,7 +187,7 @@ extension CorrectionTrial {
     let source = file.syntax.source
     let changed = correction.applied(to: source.utf8)
     guard changed != source.utf8 else { return false }
-    let after = Self.diagnostics(of: changed, file)
+    let after = check(file.tried(as: changed))
     let place = diagnostic.span.map { correction.moved($0.start) }
     if isMove, after.count >= diagnostics.count { return false }
     let changedText = SourceText(changed)
@@ -227,41 +233,23 @@ extension CorrectionTrial {
   }
 
   /// Whether a file that takes the place of `file` has no mistake, as far as that is tried.
-  static func isRight(_ utf8: [UInt8], _ file: ReadFile) -> Bool {
+  static func isRight(_ utf8: [UInt8], _ file: ReadFile, check: Check) -> Bool {
     guard utf8.count <= Limits.correctedBytes.value else { return false }
-    return diagnostics(of: utf8, file).allSatisfy { diagnostic in
+    return check(file.tried(as: utf8)).allSatisfy { diagnostic in
       if case .missingInputs = diagnostic.problem { return true }
       return diagnostic.problem.isAboutSize
     }
   }
 
-  private static func diagnostics(of utf8: [UInt8], _ file: ReadFile) -> [Diagnostic] {
-    var trial = ReadFile(
-      syntax: Syntax(parsing: utf8), inputs: file.inputs, files: file.files,
-      seedOffset: file.seedOffset, saved: file.saved)
-    trial.isTrial = true
-    switch Document.make(from: trial) {
-    case .success: return []
-    case .failure(let list): return list.diagnostics
-    }
-  }
-
   /// What an expression is worth after some lines, as far as they have no mistakes.
   private static func value(
-    of expression: String, after lines: [String], _ files: FileTables
+    of expression: String, after lines: [String], _ files: FileTables, _ compute: Computation
   ) -> Tensor? {
     let result = "result‴"
     let text = (lines + ["\(result) = \(expression)"]).joined(separator: "\n")
     var file = ReadFile(syntax: Syntax(parsing: text), inputs: [:], files: files, seedOffset: 0)
     file.isTrial = true
-    let lowered = LoweredStatements(file)
-    guard let name = file.syntax.names.existing(result),
-      let node = lowered.lowering.nodes[Int(name.index)]
-    else { return nil }
-    let graph = lowered.lowering.graph
-    var numbers = Numbers(initialValuesOf: graph)
-    Tape(of: graph).forward(in: &numbers)
-    return numbers.value(of: node, in: graph)
+    return compute(file, result)
   }
 
   /// The change that puts blocks into the place of lines.

@@ -76,6 +76,14 @@ public struct Document: Sendable {
     Result { () throws(DiagnosticList) in try Document(file) }
   }
 
+  /// The mistakes of a file.
+  static func mistakes(of file: ReadFile) -> [Diagnostic] {
+    switch make(from: file) {
+    case .success: []
+    case .failure(let list): list.diagnostics
+    }
+  }
+
   private init(_ file: ReadFile) throws(DiagnosticList) {
     // Shapes do not depend on the numbers, so they are checked before a missing one is reported.
     let lowered = LoweredStatements(file)
@@ -86,7 +94,9 @@ public struct Document: Sendable {
     diagnostics.sort { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
     if diagnostics.isEmpty { diagnostics = syntax.check(file.inputs, lowered.lowering) }
     if !diagnostics.isEmpty {
-      throw DiagnosticList(CorrectionTrial(file, diagnostics).corrected)
+      let trial = CorrectionTrial(
+        file, diagnostics, check: Self.mistakes, compute: LoweredStatements.value)
+      throw DiagnosticList(trial.corrected)
     }
     guard let output = lowered.output else {
       preconditionFailure("a document without a definition")
@@ -115,19 +125,6 @@ public struct Document: Sendable {
     commentary = syntax.commentary()
     title = syntax.title()
   }
-}
-
-/// A file as it was read, with the values and the data files given to it.
-struct ReadFile: Sendable {
-  let syntax: Syntax
-  let inputs: [String: Double]
-  let files: FileTables
-  let seedOffset: UInt64
-  /// The training to go on with, if there is one.
-  var saved: SavedTraining?
-  /// Whether this is the file after a change that a message would offer, so that only small graphs
-  /// are made and nothing is offered in turn.
-  var isTrial = false
 }
 
 /// A line that defines a value.

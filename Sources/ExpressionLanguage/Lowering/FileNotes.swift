@@ -40,7 +40,8 @@ extension Document {
   private func tried(_ line: String) -> [Diagnostic.Note] {
     let source = file.syntax.source
     let correction = Correction.appending(line, to: source)
-    return CorrectionTrial.isRight(correction.applied(to: source.utf8), file)
+    return CorrectionTrial.isRight(
+      correction.applied(to: source.utf8), file, check: Self.mistakes)
       ? [.write(correction)] : []
   }
 

@@ -6,8 +6,15 @@ struct FittingForm {
   let correction: Correction
 }
 
-// Alternatives to operands whose shapes do not fit.
-extension Lowering {
+/// Alternatives to operands whose shapes do not fit.
+struct FittingOperands {
+  typealias Operand = Lowering.Operand
+
+  private let graph: Graph
+  private let syntax: Syntax
+
+  init(in lowering: Lowering) { (graph, syntax) = (lowering.graph, lowering.syntax) }
+
   /// A form of one of two operands, or another product of them, that would fit.
   func fit(_ primitive: Primitive, _ operands: [Operand], _ index: Int) -> FittingForm? {
     guard operands.count == 2 else { return nil }

@@ -16,7 +16,8 @@ struct LoweredStatements {
   /// Lowers the statements with these rows of the data.
   init(_ file: ReadFile, rows: DataRows = .firstBatch) {
     self.file = file
-    lowering = Lowering(file)
+    lowering = Lowering(
+      file.syntax, files: file.files, seedOffset: file.seedOffset, isTrial: file.isTrial)
     diagnostics = file.syntax.diagnostics
     do throws(Diagnostic) {
       try readDefinitions(rows)
@@ -152,5 +153,19 @@ struct LoweredWatch {
         if let diagnostic = error.diagnostic { diagnostics.append(diagnostic) }
       }
     }
+  }
+}
+
+extension LoweredStatements {
+  /// The value of a name of a file, as far as its lines have no mistakes.
+  static func value(in file: ReadFile, of name: String) -> Tensor? {
+    let lowered = LoweredStatements(file)
+    guard let name = file.syntax.names.existing(name),
+      let node = lowered.lowering.nodes[Int(name.index)]
+    else { return nil }
+    let graph = lowered.lowering.graph
+    var numbers = Numbers(initialValuesOf: graph)
+    Tape(of: graph).forward(in: &numbers)
+    return numbers.value(of: node, in: graph)
   }
 }

@@ -70,10 +70,9 @@ struct Lowering {
   let mostNodes: Int
   let mostNumbers: Int
 
-  init(_ file: ReadFile) {
-    let (syntax, files, seedOffset) = (file.syntax, file.files, file.seedOffset)
-    mostNodes = file.isTrial ? CorrectionTrial.mostNodes : Limits.nodes.value
-    mostNumbers = file.isTrial ? CorrectionTrial.mostNumbers : Limits.numbers.value
+  init(_ syntax: Syntax, files: FileTables, seedOffset: UInt64 = 0, isTrial: Bool = false) {
+    mostNodes = isTrial ? triedNodes : Limits.nodes.value
+    mostNumbers = isTrial ? triedNumbers : Limits.numbers.value
     self.seedOffset = seedOffset
     self.syntax = syntax
     self.files = files
@@ -340,3 +339,7 @@ struct Lowering {
     syntax.text.span(of: Int(instruction.written.first))
   }
 }
+
+/// The greatest graph that is made to try a change of a file.
+private let triedNodes = 20_000
+private let triedNumbers = 200_000

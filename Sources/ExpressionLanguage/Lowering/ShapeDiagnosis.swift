@@ -91,7 +91,8 @@ extension Lowering {
       if !facts.contains(fact) { facts.append(fact) }
     }
     let free = operands.lazy.compactMap { freeNames[$0.node] }.first
-    let fit = free == nil ? primitive.flatMap { self.fit($0, operands, index) } : nil
+    let fitting = FittingOperands(in: self)
+    let fit = free == nil ? primitive.flatMap { fitting.fit($0, operands, index) } : nil
     // A literal alone needs no explanation.
     let isLiteral = facts.count == 1 && facts[0].line == nil && facts[0].shape.isScalar
     var notes = isLiteral ? [] : [Diagnostic.Note.operands(facts, fit: fit?.fact, fit?.correction)]

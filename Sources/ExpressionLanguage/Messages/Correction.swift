@@ -188,3 +188,14 @@ extension String {
     return String(text)
   }
 }
+
+extension Diagnostic.Note {
+  /// The note that the nearest of some names is meant in place of what a span says.
+  static func nearest(
+    to name: String, among candidates: [String], at span: SourceSpan
+  ) -> Diagnostic.Note? {
+    ExpressionLanguage.nearest(to: name, among: candidates).map {
+      .didYouMean($0, Correction(span, $0))
+    }
+  }
+}

@@ -17,17 +17,6 @@ package func nearest(to name: String, among candidates: some Sequence<String>) -
   return best
 }
 
-extension Diagnostic.Note {
-  /// The note that the nearest of some names is meant in place of what a span says.
-  static func nearest(
-    to name: String, among candidates: [String], at span: SourceSpan
-  ) -> Diagnostic.Note? {
-    ExpressionLanguage.nearest(to: name, among: candidates).map {
-      .didYouMean($0, Correction(span, $0))
-    }
-  }
-}
-
 private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
   var beforeLast: [Int] = []
   var last = Array(0...b.count)
