@@ -302,7 +302,7 @@ struct CSVBeginning {
 }
 
 extension CSVSample.Cell {
-  fileprivate func number(_ mark: DecimalMark) -> WrittenNumber? {
+  fileprivate func number(_ mark: DecimalMark) -> CellNumber? {
     if case .number(let number) = meaning(mark) { number } else { nil }
   }
 }

@@ -127,7 +127,7 @@ struct CSVRows: CSVCells {
     case .word:
       let other: DecimalMark = beginning.form.mark == .point ? .comma : .point
       return report(
-        WrittenNumber(cell, other) == nil
+        CellNumber(cell, other) == nil
           ? .notANumber(text(cell), at: place)
           : .otherDecimalMark(text(cell), expected: beginning.form.mark, at: place))
     }
@@ -154,7 +154,7 @@ struct CSVRows: CSVCells {
     guard let word = String(validating: cell, as: UTF8.self) else {
       return report(.notUTF8(at: place))
     }
-    if WrittenNumber(cell, beginning.form.mark) != nil {
+    if CellNumber(cell, beginning.form.mark) != nil {
       let first = numbersAmongWords[column] ?? (text(cell), 0, place)
       numbersAmongWords[column] = (first.text, first.count + 1, first.at)
     }

@@ -71,7 +71,7 @@ public enum WordKind: Hashable, Sendable, CaseIterable {
     let bytes = Array(text.utf8.filter { $0 != Byte.blank })
     return !bytes.isEmpty
       && bytes.withUnsafeBytes { bytes in
-        [DecimalMark.point, .comma].contains { WrittenNumber(bytes, $0) != nil }
+        [DecimalMark.point, .comma].contains { CellNumber(bytes, $0) != nil }
       }
   }
 

@@ -6,7 +6,7 @@ public enum DecimalMark: Hashable, Sendable {
 }
 
 /// A number as spreadsheets write it, with a real minus sign or with groups of three digits.
-struct WrittenNumber {
+struct CellNumber {
   /// How the cell has to be understood to be this number.
   enum Form: Hashable {
     case plain
@@ -87,7 +87,7 @@ private let missingWords: Set<String> = [
 
 /// Values that are no words, although they are no numbers for this program.
 enum CellMeaning {
-  case number(WrittenNumber)
+  case number(CellNumber)
   case missing
   /// An infinity.
   case infinite
@@ -96,7 +96,7 @@ enum CellMeaning {
 
 /// What a cell holds.
 func meaning(of cell: UnsafeRawBufferPointer, _ mark: DecimalMark) -> CellMeaning {
-  if let number = WrittenNumber(cell, mark) { return .number(number) }
+  if let number = CellNumber(cell, mark) { return .number(number) }
   if isMissing(cell) { return .missing }
   return isInfinite(cell) ? .infinite : .word
 }
