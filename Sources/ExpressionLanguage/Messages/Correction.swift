@@ -199,3 +199,29 @@ extension Diagnostic.Note {
     }
   }
 }
+
+extension Diagnostic.Note {
+  /// The change that the note offers.
+  public var correction: Correction? {
+    switch self {
+    case .write(let correction, _), .giveValue(_, let correction), .move(_, _, let correction):
+      correction
+    case .didYouMean(_, let correction), .operands(_, _, let correction): correction
+    case .resembles, .oneOf, .instead, .hasArgument, .insideFunction: nil
+    }
+  }
+
+  /// Whether the change only shows how something is written, with a number of its own.
+  var isTemplate: Bool { if case .giveValue = self { true } else { false } }
+
+  /// Whether the note says what there is in place of something.
+  var isInstead: Bool { if case .instead = self { true } else { false } }
+
+  /// What is left of the note without its change.
+  var withoutCorrection: Diagnostic.Note? {
+    switch self {
+    case .operands(let facts, _, _): .operands(facts, fit: nil, nil)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,60 @@
+// What a mistake is about, as far as it decides which change is offered for it.
+
+extension ShapeProblem {
+  /// Whether parts of one array differ, as where a tuple was no array.
+  var isAboutRows: Bool { if case .rows = self { true } else { false } }
+}
+
+extension Diagnostic {
+  var isAboutShapes: Bool { if case .doesNotFit = problem { true } else { false } }
+}
+
+extension Diagnostic.Problem {
+  /// Whether signs and words stand where nothing can be read of them.
+  var isAboutArrangement: Bool {
+    switch self {
+    case .expected, .missingOperator, .neverClosed, .neverOpened, .secondEquals, .noDefinition,
+      .assignmentToExpression, .strayCharacter, .reservedWord, .operandAfterNamedArgument:
+      true
+    default: false
+    }
+  }
+
+  /// Whether another notation may be the reason.
+  func isAboutNotation(_ dialect: ForeignDialect) -> Bool {
+    switch self {
+    // Lines whose shapes do not fit are read as they are meant, but those of MATLAB.
+    case .doesNotFit: dialect.isMATLAB
+    case .repeatedParameter, .outOfRange, .lookAlike, .notUTF8, .hiddenCharacter, .nestedTooDeeply,
+      .usedInOwnDefinition, .callsItself, .secondMinimize, .secondData, .notAWeight,
+      .textWithoutUse,
+      .missingArgument, .numberTooLarge:
+      false
+    default: !isAboutSize && !isAboutFiles
+    }
+  }
+
+  /// Whether the translation of the whole line says more than what else is offered.
+  var isRatherTranslated: Bool {
+    switch self {
+    case .missingOperator, .valueAsFunction: true
+    default: false
+    }
+  }
+
+  /// Whether a file of rows is the reason.
+  var isAboutFiles: Bool {
+    switch self {
+    case .unreadableFile, .badTable, .badData: true
+    default: false
+    }
+  }
+
+  /// Whether a graph is too large, as it may be for a trial and not for the file.
+  var isAboutSize: Bool {
+    switch self {
+    case .tooManyNodes, .tooManyNumbers, .callsTooDeep: true
+    default: false
+    }
+  }
+}
