@@ -1,4 +1,5 @@
 import ComputationGraph
+import Learning
 
 extension Document {
   /// What the file says and nothing comes of, in the order of the text: each is allowed, and
@@ -50,8 +51,10 @@ extension Document {
     let reaches = graph.ancestors(of: output)
     let leaves = graph.ids.filter { reaches[Int($0.index)] }
     guard !leaves.contains(where: { graph.role(of: $0) == .parameter }) else { return nil }
+    // What holds rows of data takes others in each iteration, and is moved by none.
+    let rows = [feed?.features, feed?.labels]
     let leaf = definitions.first {
-      reaches[Int($0.node.index)] && graph.role(of: $0.node) == .leaf
+      reaches[Int($0.node.index)] && graph.role(of: $0.node) == .leaf && !rows.contains($0.node)
     }
     let syntax = file.syntax
     let span = syntax.outputName.flatMap { syntax.definition(of: syntax.names[$0]) }

@@ -148,7 +148,7 @@ extension Diagnostic {
     case .nothingToMove(let output, let leaf):
       "no parameter leads to the output \(quoted(output)), so updates change nothing"
         + (leaf.map { "; 'param' before \(quoted($0)) would make it one" }
-          ?? "; a leaf with a name of its own, as in w = 3, would be one")
+          ?? "; one that it is computed from, as in param w = 3, would be moved")
     }
   }
 

@@ -1,5 +1,6 @@
 import ComputationGraph
 import ExpressionLanguage
+import TestSupport
 import Testing
 
 /// What a file says and nothing comes of is said once, with a way out that works.
@@ -48,8 +49,8 @@ import Testing
     (
       "sq(t) = t^2\nf = sq(3)",
       """
-      f:2:1: note: no parameter leads to the output 'f', so updates change nothing; a leaf with a \
-      name of its own, as in w = 3, would be one
+      f:2:1: note: no parameter leads to the output 'f', so updates change nothing; one that it \
+      is computed from, as in param w = 3, would be moved
       2 | f = sq(3)
         | ^
       """
@@ -73,6 +74,14 @@ import Testing
     let inputs = Dictionary(
       uniqueKeysWithValues: syntax.freeInputs.map { ($0.name, 1.0) })
     #expect(try Document.make(from: syntax, inputs: inputs).get().notes == [])
+  }
+
+  @Test func `rows of data are not proposed as a parameter`() throws {
+    let file = "data d = csv(\"d.csv\", label = -1)\nf = sum(d.x)\nreport mean(d.y)"
+    let document = try read(file, files: ["d.csv": "1,0\n2,1\n"])
+    let sentences = document.notes.map(\.sentence)
+    #expect(sentences.count { $0.hasPrefix("no parameter leads to the output 'f'") } == 1)
+    #expect(!sentences.joined().contains("before 'd.x'"))
   }
 
   @Test func `each is said once, in the order of the file, and hides no other`() throws {
