@@ -45,6 +45,29 @@ public struct Rectangle: Hashable, Sendable {
       && point.row >= origin.row && point.row < origin.row + size.rows
   }
 
+  /// Whether two rectangles, neither of them empty, have a cell in common.
+  package func meets(_ other: Rectangle) -> Bool {
+    origin.column < other.origin.column + other.size.columns
+      && other.origin.column < origin.column + size.columns
+      && origin.row < other.origin.row + other.size.rows
+      && other.origin.row < origin.row + size.rows
+  }
+
+  /// The rectangle with one more cell on each side.
+  package var surrounded: Rectangle {
+    Rectangle(
+      origin: Point(column: origin.column - 1, row: origin.row - 1),
+      size: Size(columns: size.columns + 2, rows: size.rows + 2))
+  }
+
+  /// Its first and its last row.
+  package var outerRows: [Rectangle] {
+    [origin.row, origin.row + size.rows - 1].map { row in
+      Rectangle(
+        origin: Point(column: origin.column, row: row), size: Size(columns: size.columns, rows: 1))
+    }
+  }
+
   /// The smallest rectangle that has the cells of both.
   package func union(_ other: Rectangle) -> Rectangle {
     let start = Point(

@@ -54,13 +54,3 @@ struct SpatialIndex: Sendable, Hashable {
     return found
   }
 }
-
-extension Rectangle {
-  /// Whether two rectangles, neither of them empty, have a cell in common.
-  fileprivate func meets(_ other: Rectangle) -> Bool {
-    origin.column < other.origin.column + other.size.columns
-      && other.origin.column < origin.column + size.columns
-      && origin.row < other.origin.row + other.size.rows
-      && other.origin.row < origin.row + size.rows
-  }
-}

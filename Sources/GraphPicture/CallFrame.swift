@@ -6,8 +6,9 @@ import Sentences
 
 /// The frame around the gates of an open call, with what it is called with: `f(x)`.
 ///
-/// It is drawn where nothing else stands between the gates of the call, below boxes and wires. Where
-/// something does, the pane below the picture says in which call a gate is.
+/// It is drawn below boxes and wires where no other box stands between the gates of the call, nor in
+/// the way of its upper or lower side; frames side by side share a side. Where one does, the pane
+/// below the picture says in which call a gate is.
 struct CallFrame: Sendable {
   let title: String
   /// The cells inside, counted as the layout counts them.
@@ -33,8 +34,10 @@ struct CallFrame: Sendable {
         !closed.contains(where: { gates[$0].nodes.isStrictlyAround(gate.nodes) })
       else { return nil }
       let inside = members.dropFirst().reduce(region(first)) { $0.union(region($1)) }
+      let rows = inside.surrounded.outerRows
       let isMixed = boxes.indices.contains { other in
-        !members.contains(other) && region(other).meets(inside)
+        !members.contains(other)
+          && (region(other).meets(inside) || rows.contains { region(other).meets($0) })
       }
       guard !isMixed else { return nil }
       let name = String(document.callName(gate).map { $0 == "*" ? "·" : $0 })
@@ -46,15 +49,5 @@ struct CallFrame: Sendable {
 extension Range<Int> {
   fileprivate func isStrictlyAround(_ other: Range<Int>) -> Bool {
     lowerBound <= other.lowerBound && upperBound >= other.upperBound && self != other
-  }
-}
-
-extension Rectangle {
-  /// Whether the two share a cell.
-  fileprivate func meets(_ other: Rectangle) -> Bool {
-    origin.column < other.origin.column + other.size.columns
-      && other.origin.column < origin.column + size.columns
-      && origin.row < other.origin.row + other.size.rows
-      && other.origin.row < origin.row + size.rows
   }
 }

@@ -51,27 +51,6 @@ package struct PictureDrawing {
     drawWires(visible, heavy: heavy.cells)
   }
 
-  /// Draws the frame of a call one cell outside of its gates, where boxes and wires leave it room.
-  private mutating func drawSides(of call: CallFrame) {
-    let (top, left) = (call.region.origin.row - 1, call.region.origin.column - 1)
-    let bottom = top + call.region.size.rows + 1
-    let inside = call.region.size.columns
-    write("└" + String(repeating: "╌", count: inside) + "┘", left, bottom, .faint)
-    for row in top + 1..<bottom {
-      write("╎", left, row, .faint)
-      write("╎", left + inside + 1, row, .faint)
-    }
-  }
-
-  /// Draws the upper side of the frame, with what the function is called with.
-  private mutating func drawTop(of call: CallFrame) {
-    let inside = call.region.size.columns
-    let title = " " + call.title.fittedInTheMiddle(to: max(1, inside - 4)) + " "
-    let rest = String(repeating: "╌", count: max(0, inside - 1 - title.columns))
-    write(
-      "┌╌" + title + rest + "┐", call.region.origin.column - 1, call.region.origin.row - 1, .faint)
-  }
-
   // MARK: Boxes
 
   private mutating func draw(_ index: Int, isHeavy: Bool) {
@@ -294,7 +273,7 @@ package struct PictureDrawing {
 
   /// Writes from a cell of the layout, clipped to the viewport. Text that `isWhole`, such as a
   /// number with its mark, is left out unless all of it fits.
-  private mutating func write(
+  mutating func write(
     _ text: String, _ column: Int, _ row: Int, _ style: Style, isWhole: Bool = false
   ) {
     let (column, row) = (column - offset.column, row - offset.row)
