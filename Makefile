@@ -4,7 +4,7 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 SEED ?= 1
-DRIVERS = files tables keys terminal faults jax optimizers memory
+DRIVERS = files advice tables keys terminal faults jax optimizers memory
 DRIVER_SECONDS ?= 20
 SANITIZED = --sanitize=address --scratch-path .build-asan \
   -Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined

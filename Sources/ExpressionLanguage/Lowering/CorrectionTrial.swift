@@ -172,7 +172,7 @@ extension CorrectionTrial {
       target > source.lineCount
       ? Correction.Edit(source.utf8.count, "\n" + text)
       : Correction.Edit(source.bytes(ofLine: target).lowerBound, text + "\n")
-    return Correction([removal, insertion].sorted { $0.span.start < $1.span.start })
+    return Correction([removal, insertion])
   }
 }
 
@@ -185,6 +185,7 @@ extension CorrectionTrial {
     isWhole: Bool = false, isName: Bool = false
   ) -> Bool {
     let source = file.syntax.source
+    guard correction.isOrderly else { return false }
     let changed = correction.applied(to: source.utf8)
     guard changed != source.utf8 else { return false }
     let after = check(file.tried(as: changed))
@@ -206,8 +207,12 @@ extension CorrectionTrial {
         {
           continue
         }
-        // Nor is the order of lines.
-        if case .usedBeforeDefinition = other.problem, !isMove { continue }
+        // Nor is the order of lines, unless it is this one.
+        if case .usedBeforeDefinition = other.problem, !isMove,
+          other.problem != diagnostic.problem
+        {
+          continue
+        }
         // Names of the file may have no value; a change has none of its own.
         if case .missingInputs(let names) = other.problem, isProgress(names, diagnostic) {
           continue
@@ -273,7 +278,6 @@ extension CorrectionTrial {
             SourceSpan(start: bytes.lowerBound, end: bytes.upperBound), other.text))
       }
     }
-    edits.sort { $0.span.start < $1.span.start }
     return Correction(edits)
   }
 }

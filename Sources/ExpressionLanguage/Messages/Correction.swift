@@ -20,11 +20,17 @@ public struct Correction: Hashable, Sendable {
     }
   }
 
-  /// The edits, in the order of the file; they do not overlap.
+  /// The edits, in the order of the file.
   public let edits: [Edit]
 
-  /// The change that consists of `edits`, in the order of the file.
-  public init(_ edits: [Edit]) { self.edits = edits }
+  /// The change that consists of `edits`.
+  public init(_ edits: [Edit]) { self.edits = edits.sorted { $0.span.start < $1.span.start } }
+
+  /// Whether no part of the file is replaced twice, as where lines are to be moved into themselves.
+  /// Only such a change can be applied.
+  var isOrderly: Bool {
+    zip(edits, edits.dropFirst()).allSatisfy { $0.span.end <= $1.span.start }
+  }
 
   /// The replacement of one part of the file.
   public init(_ span: SourceSpan, _ text: String) { edits = [Edit(span, text)] }
@@ -55,7 +61,7 @@ public struct Correction: Hashable, Sendable {
     Correction([Edit(span.start, "\(function)("), Edit(span.end, ")")])
   }
 
-  /// The bytes of the file after the change.
+  /// The bytes of the file after the change, which has to be orderly.
   public func applied(to utf8: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var start = 0

@@ -6,6 +6,24 @@ import TestSupport
 /// What is written by somebody who knows other languages, and the way out that each message gives,
 /// letter by letter.
 @Suite struct WayOutTests {
+  @Test func `a line is not proposed to be written as it is`() {
+    let all = messages("x = -f   \ny = 5\nf = x*y")
+    #expect(all.contains("'f' is used here but defined later, on line 3"))
+    #expect(!all.contains("write x = -f"), "\(all)")
+  }
+
+  @Test func `lines that a bracket holds together are moved into no place among themselves`() {
+    #expect(
+      messages("(\nh=(X+1)[0]\nX=[[6]]") == """
+        f:1:1: error: this '(' is never closed
+        1 | (
+          | ^
+        f:2:4: error: 'X' is used here but defined later, on line 3
+        2 | h=(X+1)[0]
+          |    ^
+        """)
+  }
+
   @Test(arguments: [
     (
       "w = [1, 2]\nf = w*w\nminimize f",
