@@ -25,7 +25,10 @@ struct Folder: ~Copyable {
 
   /// Opens a folder that is there.
   init(_ path: String) throws(FileError) {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    var descriptor: Int32
+    repeat {
+      descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    } while descriptor < 0 && errno == EINTR
     guard descriptor >= 0 else { throw FileError(path, errno: errno) }
     self.path = path
     self.descriptor = descriptor
@@ -38,6 +41,18 @@ struct Folder: ~Copyable {
   }
 
   deinit { close(descriptor) }
+
+  // MARK: Whose it is
+
+  /// Says to other processes, as long as it is open, that it is in use.
+  func lock() { flock(descriptor, LOCK_EX | LOCK_NB) }
+
+  /// Whether a process, or another part of this one, has locked it; also where that cannot be found out.
+  var isLocked: Bool {
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return true }
+    flock(descriptor, LOCK_UN)
+    return false
+  }
 
   // MARK: What is in it
 

@@ -16,7 +16,6 @@ struct FolderReplacement {
   private let path: String
   /// Whether a file is the program's own.
   private let isOurs: (String) -> Bool
-  private let suffix = "-\(getpid())"
 
   /// A replacement in a folder that is there, whose real path this is.
   init(in path: String, isOurs: @escaping (String) -> Bool) {
@@ -29,25 +28,24 @@ struct FolderReplacement {
   /// Where they are whole and cannot be put in place, they stay where the error says.
   func put(_ files: [(name: String, bytes: [UInt8])]) throws(FileError) -> String? {
     let folder = try Folder(path)
-    removeRemains()
     let isBeside = try canChangePlaces(folder)
-    let stage = try newFolder(isBeside ? path + ".saving" : path + "/saving")
+    let stage = try newFolder((isBeside ? path + "." : path + "/") + SavingRemains.new)
     let stagePath = stage.path
     do throws(FileError) {
-      try stage.write([], to: Self.mark)
+      try stage.write([], to: Folder.notWholeMark)
       for file in files { try stage.write(file.bytes, to: file.name) }
       // From here on its summary says what is in it.
-      stage.remove(entryName(Self.mark))
+      stage.remove(entryName(Folder.notWholeMark))
       try stage.sync()
     } catch {
-      Self.discard(stage)
+      stage.discard()
       throw error
     }
     do throws(FileError) {
       if isBeside, try changePlaces(stage, folder) { return nil }
       return try putOneByOne(files.map(\.name), from: stage, into: folder)
     } catch {
-      let kept = (isBeside ? path + ".new" : path + "/new") + suffix
+      let kept = (isBeside ? path + "." : path + "/") + "new-\(getpid())"
       let place = rename(stagePath, kept) == 0 ? kept : stagePath
       throw FileError(
         path: error.path, reason: error.reason + "; what was to be saved is in " + place.onOneLine)
@@ -55,24 +53,23 @@ struct FolderReplacement {
   }
 
   /// Makes a folder whose name begins so and ends with the number of this process; where one is left
-  /// of an earlier saving, with a further number.
+  /// of an earlier saving, with a further number. While it is open, everybody knows that it is needed.
   private func newFolder(_ beginning: String) throws(FileError) -> Folder {
-    for further in 0..<100 {
-      let name = beginning + suffix + (further == 0 ? "" : ".\(further)")
-      var known = stat()
-      if lstat(name, &known) != 0 { return try Folder(making: name) }
+    var name = beginning + "\(getpid())"
+    var known = stat()
+    for further in 1..<100 where lstat(name, &known) == 0 {
+      name = beginning + "\(getpid()).\(further)"
     }
-    return try Folder(making: beginning + suffix)
+    let folder = try Folder(making: name)
+    folder.lock()
+    return folder
   }
-
-  /// The name of the file by which a folder is known that is not whole yet.
-  private static let mark = ".backprop-not-whole"
 
   /// Whether files of these names can stand beside each other in the folder: tries it.
   func tryNames(_ names: [String]) throws(FileError) {
-    let trial = try newFolder(path + "/saving")
-    defer { Self.discard(trial) }
-    try trial.write([], to: Self.mark)
+    let trial = try newFolder(path + "/" + SavingRemains.new)
+    defer { trial.discard() }
+    try trial.write([], to: Folder.notWholeMark)
     for name in names {
       do throws(FileError) {
         try trial.write([], to: name)
@@ -125,19 +122,27 @@ struct FolderReplacement {
     let code = stage.path.withPath { stage in folder.path.withPath { file_exchange(stage, $0) } }
     guard code == 0 else { return false }
     if let parent = try? Folder(path + "/..") { try? parent.sync() }
+    // What is there now need not be the folder from before: another saving can have changed its place.
+    let old: Folder
+    do throws(FileError) {
+      old = try Folder(stage.path)
+    } catch {
+      complain("\(error.path.onOneLine): the files of before are left here: \(error.reason)")
+      return true
+    }
     // What somebody has put into the folder in between goes into the new one.
-    for entry in (try? folder.entries()) ?? [] where !isOurs(entry.text) {
-      let (there, here) = (stage.status(of: entry.name), folder.status(of: entry.name))
-      if there == nil, folder.link(entry.name, into: stage) {
-        folder.remove(entry.name)
+    for entry in (try? old.entries()) ?? [] where !isOurs(entry.text) {
+      let (there, here) = (stage.status(of: entry.name), old.status(of: entry.name))
+      if there == nil, old.link(entry.name, into: stage) {
+        old.remove(entry.name)
       } else if let there, let here, here.st_ino != linked[entry.name],
         there.st_ino == linked[entry.name]
       {
         // It was replaced before the folders changed places, and not since.
-        try? folder.move(entry.name, into: stage)
+        try? old.move(entry.name, into: stage)
       }
     }
-    Self.discard(folder, at: stage.path, isOurs: isOurs)
+    old.discard(isOurs: isOurs)
     return true
   }
 
@@ -148,7 +153,7 @@ struct FolderReplacement {
     _ names: [String], from stage: borrowing Folder, into folder: borrowing Folder
   ) throws(FileError) -> String? {
     let old = try folder.entries().filter { isOurs($0.text) && !$0.text.isEmpty }
-    let earlier = try Folder(making: path + "/earlier" + suffix)
+    let earlier = try newFolder(path + "/" + SavingRemains.earlier)
     do throws(FileError) {
       for entry in old where !folder.link(entry.name, into: earlier) {
         try folder.move(entry.name, into: earlier)
@@ -161,61 +166,15 @@ struct FolderReplacement {
         try? folder.move(entryName(name), into: stage)
       }
       for entry in old { try? earlier.move(entry.name, into: folder) }
-      Self.discard(earlier, isOurs: { _ in true })
+      earlier.discard(isOurs: { _ in true })
       throw error
     }
-    for entry in old where !names.contains(entry.text) { folder.remove(entry.name) }
-    Self.discard(earlier, isOurs: { _ in true })
-    Self.discard(stage)
+    for entry in old where !names.contains(entry.text) && !folder.remove(entry.name) {
+      complain("\((path + "/" + entry.text).onOneLine): the file of before could not be removed")
+    }
+    earlier.discard(isOurs: { _ in true })
+    stage.discard()
     return "the files in \(path.onOneLine) cannot change places in one step, so they did one after "
       + "the other"
-  }
-
-  // MARK: Remains
-
-  /// Removes what a program that was killed has left beside the folder: the old files, or new ones
-  /// that were not whole. What is only called like it, and what a link leads to, stays.
-  private func removeRemains() {
-    for place in [path + ".saving-", path + "/saving-"] {
-      guard let slash = place.lastIndex(of: "/"), let around = try? Folder(String(place[..<slash])),
-        let entries = try? around.entries()
-      else { continue }
-      let prefix = place[place.index(after: slash)...]
-      for name in entries.map(\.text) where name.hasPrefix(prefix) {
-        guard let process = Int32(name.dropFirst(prefix.count).prefix { $0 != "." }),
-          process != getpid(), kill(process, 0) != 0, errno == ESRCH,
-          around.status(of: entryName(name)).map({ $0.st_mode & S_IFMT }) == S_IFDIR,
-          let remains = try? Folder(String(place[...slash]) + name)
-        else { continue }
-        Self.discard(remains, saying: false)
-      }
-    }
-  }
-
-  /// Removes a folder with all files that are the program's, or that have a name elsewhere as well;
-  /// with any other file it stays. That it is left is said.
-  ///
-  /// Of a folder that is not whole all files are the program's; of any other, those that its summary
-  /// lists with the same sums, and those that `isOurs` says are.
-  private static func discard(
-    _ folder: borrowing Folder, at path: String? = nil, saying isSaid: Bool = true,
-    isOurs: (String) -> Bool = { _ in false }
-  ) {
-    let isNotWhole = folder.status(of: entryName(mark)) != nil
-    let summary = (try? folder.summary()).flatMap(\.self)
-    for entry in (try? folder.entries()) ?? [] where entry.text != FolderSummary.fileName {
-      let isOwn =
-        isNotWhole || isOurs(entry.text)
-        || summary.map { $0.lists(entry.text, in: folder) } ?? false
-      if isOwn || folder.status(of: entry.name)?.st_nlink ?? 0 > 1 { folder.remove(entry.name) }
-    }
-    if isNotWhole || summary != nil || isOurs(FolderSummary.fileName) {
-      folder.remove(entryName(FolderSummary.fileName))
-    }
-    let path = path ?? folder.path
-    guard rmdir(path) != 0, errno != ENOENT, isSaid else { return }
-    complain(
-      "\(path.onOneLine): it holds what was put into the folder meanwhile; take out what you need "
-        + "and remove it")
   }
 }

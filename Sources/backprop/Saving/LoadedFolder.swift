@@ -18,37 +18,31 @@ extension SavedTraining {
   private static func read(_ path: String) throws(FileError) -> SavedTraining {
     let folder = try Folder(path)
     let file = path + "/" + FolderSummary.fileName
-    guard let summary = try folder.summary() else {
+    guard let state = try SavedState(in: folder) else {
       throw FileError(
         path: file, reason: "no training is saved here: 'backprop train --save' writes this file",
         isMissing: folder.status(of: entryName(FolderSummary.fileName)) == nil)
     }
-    let saved = try summary.training(folder: path) { (name, sum, shape) throws(FileError) in
-      guard let bytes = try folder.bytes(of: name), FileSum(of: bytes) == sum,
+    let saved = try state.summary.training(folder: path) { (name, sum, shape) throws(FileError) in
+      guard let bytes = try state.bytes(of: name, sum: sum),
         let tensor = name.hasSuffix(".npy")
           ? Tensor(array: bytes, shape: shape) : Tensor(rows: bytes, shape: shape)
       else {
         throw FileError(
           path: path + "/" + name,
-          reason: "this is not the file that was saved: its length or its sum is another"
-            + (try folder.earlier.map { "; the files before are in \(path.onOneLine)/\($0)" } ?? "")
-        )
+          reason: "this is not the file that was saved: its length or its sum is another")
       }
       return tensor
+    }
+    if state.isPutAside {
+      complain(
+        "\(path.onOneLine): a saving was cut off before all of its files were in place; this is what "
+          + "was saved before it")
     }
     guard let saved else {
       throw FileError(path: file, reason: "the summary does not say all that it takes to go on")
     }
     return saved
-  }
-}
-
-extension Folder {
-  /// The folder in it that keeps the files of before, where putting others in place was cut off.
-  fileprivate var earlier: String? {
-    get throws(FileError) {
-      try entries().map(\.text).filter { $0.hasPrefix("earlier-") }.max()
-    }
   }
 }
 

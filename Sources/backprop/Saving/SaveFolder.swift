@@ -25,6 +25,8 @@ struct SaveFolder {
   private let start: Int
   private let format: SavedFormat
   private let isForced: Bool
+  /// Whether it has been said how the files change places.
+  private var isTold = false
 
   /// Makes the folder if there is none; complains and throws where the training cannot be saved in it.
   init(
@@ -45,6 +47,7 @@ struct SaveFolder {
       guard let real = backprop.realPath(path) else { throw FileError(path, errno: errno) }
       return real
     }
+    SavingRemains(path: realPath).clear()
     let files = self.parameters(parameters).flatMap(\.files).map(\.name)
     try FileError.complaining(ExitStatus.cannotWrite) { () throws(FileError) in
       _ = try ownFiles(writing: files)
@@ -53,7 +56,7 @@ struct SaveFolder {
   }
 
   /// Writes all files; returns a sentence that says what was written.
-  func write(
+  mutating func write(
     _ trained: [TrainedParameter], file: String, measured: JSON
   ) throws(ExitCode) -> String {
     let parameters = parameters(trained)
@@ -68,11 +71,13 @@ struct SaveFolder {
     let files =
       parameters.flatMap(\.files).map { ($0.name, $0.bytes) }
       + [(FolderSummary.fileName, Array(summary.utf8))]
+    SavingRemains(path: realPath).clear()
     let said = try FileError.complaining(ExitStatus.cannotWrite) { () throws(FileError) in
       let own = try ownFiles(writing: files.map(\.0))
       return try FolderReplacement(in: realPath, isOurs: own.contains).put(files)
     }
-    if let said { complain(said) }
+    if let said, !isTold { complain(said) }
+    isTold = isTold || said != nil
     return "saved in \(path.onOneLine): \(files.map(\.0).joined(separator: ", "))"
   }
 

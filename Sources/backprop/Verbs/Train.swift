@@ -77,7 +77,7 @@ struct Train: ParsableCommand {
       throw ExitStatus.badFile
     }
     // The folder is checked first, so that an hour's training is not lost.
-    let folder = try save.map {
+    var folder = try save.map {
       try SaveFolder(
         $0, of: parameters, in: document, inputs: source.file.values(values),
         start: start, format: format ?? .csv, byForce: force)
@@ -106,10 +106,10 @@ struct Train: ParsableCommand {
       }
       throw ExitStatus.failed
     }
-    if let folder {
-      let said = try folder.write(
-        training.parameters(atBeginningOf: last.iteration), file: source.name,
-        measured: last.summary(reports: document.reports))
+    let said = try folder?.write(
+      training.parameters(atBeginningOf: last.iteration), file: source.name,
+      measured: last.summary(reports: document.reports))
+    if let said {
       if json || lines.lost != nil { complain(said) } else { try Output.print(said) }
     }
     if let lost = lines.lost { throw lost }

@@ -37,13 +37,20 @@ struct FaultBench {
   mutating func callCount(of scenario: FaultScenario) throws -> Int {
     let result = try result(of: scenario, failing: 0, kind: "\(EIO)")
     try demand(result.status == 0, "\(scenario.name) fails without a fault: \(result.errors)")
+    var loads: Set<String> = []
+    if let loading = scenario.loading {
+      loads.insert(try loaded(by: loading))
+      try prepare(scenario)
+      loads.insert(try loaded(by: loading))
+    }
     let onTheWay = try scenario.onTheWay.map { arguments in
       try prepare(scenario)
       let run = try Run(program, arguments, in: place)
       try demand(run.status == 0, run.errors)
+      if let loading = scenario.loading { loads.insert(try loaded(by: loading)) }
       return try state(of: place)
     }
-    wholes[scenario.name] = Whole(result: result, onTheWay: onTheWay)
+    wholes[scenario.name] = Whole(result: result, onTheWay: onTheWay, loads: loads)
     return result.calls.count
   }
 
@@ -64,6 +71,9 @@ struct FaultBench {
         result.after[name] == result.before[name], "\(name), a foreign file, is changed: \(place)")
     }
     let isKilled = kind == "kill"
+    if isKilled, let loading = scenario.loading {
+      return try judgeAfterKill(scenario, loading, whole, place)
+    }
     let state = try Self.judge(scenario, result, whole, isKilled, fault, place)
     if isKilled { return "killed with \(state)" }
     if result.status == 0 {
@@ -77,6 +87,28 @@ struct FaultBench {
     try demand(Self.statuses.contains(result.status), "an unknown end: \(place)")
     try demand(!result.errors.isEmpty, "no message: \(place)")
     return "said, with \(state)"
+  }
+
+  /// What is loaded after a saving was killed has to be a state from before, the new one, or one on the
+  /// way, and the same command has to come to the new one, with nothing left.
+  private func judgeAfterKill(
+    _ scenario: FaultScenario, _ loading: [String], _ whole: Whole, _ place: String
+  ) throws -> String {
+    let found = try loaded(by: loading)
+    try demand(whole.loads.contains(found), "what is loaded is of no state: \(found); \(place)")
+    let again = try Run(program, scenario.arguments, in: self.place)
+    try demand(again.status == 0, "it is not saved again: \(again.errors); \(place)")
+    let after = try state(of: self.place)
+    let differing = Set(after.keys).union(whole.result.after.keys)
+      .filter { after[$0] != whole.result.after[$0] }.sorted()
+    try demand(differing.isEmpty, "saved again, \(differing) differ; \(place)")
+    return "killed, and saved again"
+  }
+
+  /// What a command that loads a training prints, and its status.
+  private func loaded(by arguments: [String]) throws -> String {
+    let run = try Run(program, arguments, in: place)
+    return "\(run.status) \(run.output)"
   }
 
   /// Whether there is the old state, the new one, or one that was to be saved on the way; throws
@@ -95,27 +127,18 @@ struct FaultBench {
       || left.keys.allSatisfy { result.errors.contains(topFolder(of: $0)) }
     try demand(left.isEmpty || isExcused, "\(left.keys.sorted()) is left: \(place)")
     let core = result.after.filter { known.contains($0.key) }
-    if core == whole.after { return "the new state" }
+    // So may a file be that the new state has no more.
+    let isNew = core.allSatisfy { name, bytes in
+      whole.after[name] == bytes
+        || whole.after[name] == nil && bytes == whole.before[name] && result.errors.contains(name)
+    }
+    if isNew, Set(whole.after.keys).isSubset(of: core.keys) { return "the new state" }
     if core == whole.before { return "the old state" }
     if wanted.onTheWay.contains(core) { return "a state on the way" }
     // A recording is written key by key: what was typed until then is there, and that it is not all
     // is said.
     if let old = core[FaultScenario.recording], let new = whole.after[FaultScenario.recording] {
       if new.starts(with: old) { return "the beginning of a recording" }
-    }
-    // Between two names of a folder it has neither; then both are there, whole.
-    let aside = Dictionary(grouping: left.keys, by: topFolder)
-    for (_, paths) in aside where isKilled {
-      let moved = Dictionary(
-        uniqueKeysWithValues: paths.map {
-          (FaultScenario.saved + $0.dropFirst(topFolder(of: $0).count), left[$0])
-        })
-      let earlier = [whole.before] + wanted.onTheWay
-      if earlier.contains(where: { state in
-        moved == state.filter { $0.key.hasPrefix(FaultScenario.saved + "/") }
-      }) {
-        return "an earlier state put aside"
-      }
     }
     let changed = Set(core.keys).union(whole.after.keys).union(whole.before.keys).sorted().map {
       let word =
@@ -137,6 +160,8 @@ struct FaultBench {
   private struct Whole {
     let result: Result
     let onTheWay: [State]
+    /// What can be loaded from all of these states.
+    let loads: Set<String>
   }
 
   private struct Result {
@@ -188,6 +213,7 @@ struct FaultBench {
     }
     if !scenario.before.isEmpty {
       let saved = place.appending(path: FaultScenario.saved)
+      try FileManager.default.createDirectory(at: saved, withIntermediateDirectories: true)
       try Data("mine, too\n".utf8).write(to: saved.appending(path: "notes.txt"))
     }
   }

@@ -77,6 +77,12 @@ struct FaultScenario {
   /// What saves, after `before`, each state that the program saves on its way to the last.
   var onTheWay: [[String]] = []
 
+  /// What loads the training that is saved; `nil` where none is.
+  var loading: [String]? {
+    guard let place = arguments.firstIndex(of: "--save") else { return nil }
+    return ["eval", arguments[1], "--json", "--load", arguments[place + 1]]
+  }
+
   /// The folder into which is saved, and the file that is recorded.
   static let saved = "saved"
   static let recording = "keys.rec"
@@ -89,6 +95,9 @@ struct FaultScenario {
     let checkpoints = train + ["--checkpoint", "1"]
     let load = ["--load", saved]
     let first = [1, 2].map { ["train", "net2", "--iterations", "\($0)"] + save }
+    func inPlace(_ count: String) -> [String] {
+      ["train", "net2", "--iterations", count, "--save", "."]
+    }
     let record = ["net2", "--record", recording]
     return [
       FaultScenario(name: "save into a new folder", before: [], arguments: train),
@@ -113,6 +122,11 @@ struct FaultScenario {
       FaultScenario(
         name: "go on with a training into a new folder", before: [old],
         arguments: ["train", "net2", "--iterations", "3", "--save", "\(saved)/more"] + load),
+      FaultScenario(
+        name: "save into the folder that one stands in", before: [], arguments: inPlace("3")),
+      FaultScenario(
+        name: "save over an earlier training in the folder that one stands in",
+        before: [inPlace("1")], arguments: inPlace("3") + ["--format", "npy"]),
       FaultScenario(name: "record into a new file", before: [], arguments: record, keys: "nnc"),
     ]
       + [
