@@ -116,6 +116,7 @@ let package = Package(
     .target(
       name: "CursesTerminal", dependencies: ["Cells", "Limits", "Screen", "CCurses"],
       swiftSettings: settings),
+    .target(name: "CArguments"),
     .target(name: "CFileWatch"),
     .target(
       name: "CFileExchange",
@@ -130,7 +131,8 @@ let package = Package(
       dependencies: [
         "Limits", "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
         "Screen", "Sentences", "Trainings", "Debugging", "Exercises", "Visualizer",
-        "CursesTerminal", "CCrashReport", "CFileWatch", "CFileExchange", "LectureGraphs",
+        "CursesTerminal", "CArguments", "CCrashReport", "CFileWatch", "CFileExchange",
+        "LectureGraphs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

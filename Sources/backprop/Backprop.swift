@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cells
 
 /// The program: without a subcommand it shows a graph in the terminal.
 @main
@@ -6,19 +7,27 @@ struct Backprop: ParsableCommand {
   static func main() {
     reserveStandardStreams()
     CrashReport.start(version: version)
+    if let word = CommandArguments.all.first, let verb = verbMeant(by: word) {
+      complain(
+        "\(word.onOneLine): error: no such command, file or example; did you mean '\(verb)'?")
+      exit(withError: ExitStatus.usage)
+    }
+    // Until it is known which command is meant, it is this one.
+    var command: any ParsableCommand = Backprop()
     do {
-      var command = try parseAsRoot(CommandArguments.all)
+      command = try parseAsRoot(CommandArguments.all)
       try command.run()
       try Output.flush()
     } catch {
-      end(after: error)
+      end(after: error, in: type(of: command))
     }
   }
 
-  /// Says why the program ends, after all that was printed before, and ends it.
-  private static func end(after error: any Error) -> Never {
+  /// Says why the program ends, with the usage of a command where it was used wrongly, after all that
+  /// was printed before, and ends it.
+  private static func end(after error: any Error, in command: any ParsableCommand.Type) -> Never {
     var status = exitCode(for: error)
-    let message = fullMessage(for: error).withArgumentsOnOneLine(CommandArguments.all)
+    let message = Self.message(of: error, in: command).withArgumentsOnOneLine(CommandArguments.all)
     do throws(ExitCode) {
       if status.isSuccess, !message.isEmpty { try Output.print(message) }
       if status != ExitStatus.outputLost { try Output.flush() }
@@ -27,6 +36,19 @@ struct Backprop: ParsableCommand {
     }
     if !exitCode(for: error).isSuccess, !message.isEmpty { complain(message) }
     exit(withError: status)
+  }
+
+  private static func message(
+    of error: any Error, in command: any ParsableCommand.Type
+  ) -> String {
+    guard let error = error as? ValidationError, command != Backprop.self else {
+      return fullMessage(for: error)
+    }
+    return """
+      Error: \(error.message)
+      Usage: \(usageString(for: command))
+        See 'backprop \(command._commandName) --help' for more information.
+      """
   }
 
   /// The version of the program.
@@ -39,6 +61,14 @@ struct Backprop: ParsableCommand {
       Reads a file of expressions such as 'f = (x+y)*z' into a computation graph and steps \
       through forward pass, backward pass and update. Without a file it lists the examples of \
       the lecture; their names can stand where a file can.
+
+      Examples:
+        backprop                           the list of examples
+        backprop my.expr                   steps through a file
+        backprop -e 'f = (x+y)*z'          asks for x, y and z, and shows it
+        backprop eval net2 --json          values and gradients
+        backprop check my.expr             promises and gradients
+        backprop train net.expr --save run
 
       Exit status: 0 fine, 1 a promise, a check or a training failed, 64 wrong arguments, 65 a \
       mistake in a file, 66 no such file, 69 no usable terminal, 73 a file cannot be written, 74 the output \

@@ -82,6 +82,9 @@ import Testing
     (["eval", "first-example", "--set", "x"], "'x' is not NAME=VALUE, such as --set x=3."),
     (["steps"], "Name a file or an example, or give -e 'f = (x+y)*z'."),
     (["draw", "first-example", "--keys", "a<"], "the character is <lt>."),
+    (["evel", "first-example"], "no such command, file or example; did you mean 'eval'?"),
+    (["eval", "--nonsense"], "Unknown option '--nonsense'"),
+    (["eval"], "Give files or an expression.\nUsage: backprop eval ["),
   ])
   func `wrong arguments are answered with what would be right`(
     _ arguments: [String], _ words: String
@@ -89,6 +92,22 @@ import Testing
     let run = try CommandRun(arguments: arguments)
     #expect(run.status == 64)
     #expect(run.errors.contains(words), "\(run.errors)")
+  }
+
+  @Test func `a misspelt verb is a file where there is one`() throws {
+    let file = try TemporaryFile("f = 1 + 2", name: "evel")
+    let folder = URL(filePath: file.path).deletingLastPathComponent().path
+    let run = try CommandRun(shell: "cd \"$1\" && exec \"$0\" evel", argument: folder)
+    #expect(run.status == 0 && run.output.contains("update  f = 3"), "\(run.errors)")
+  }
+
+  @Test func `arguments are read where there is no proc`() throws {
+    // Only who may take it away can try.
+    let away = "unshare --mount sh -c 'umount -l /proc && exec \"$0\" \"$@\"' \"$0\""
+    guard try CommandRun(shell: "\(away) --version").status == 0 else { return }
+    let run = try CommandRun(shell: "\(away) eval first-example --json")
+    #expect(run.status == 0 && run.output.hasPrefix("{\"file\": \"first-example.expr\""))
+    #expect(try CommandRun(shell: "\(away) --version").output == "0.1.0\n")
   }
 
   @Test func `a check that could compare nothing fails`() throws {

@@ -84,15 +84,13 @@ struct SourcesArguments: ParsableArguments {
   @OptionGroup var inputs: InputArguments
   @OptionGroup var training: LoadArguments
 
-  func validate() throws {
-    if files.isEmpty == (expression == nil) {
+  /// Calls `body` with each document. A file that cannot be read does not prevent the others from
+  /// being read; the first such failure is thrown at the end. Throws a sentence where there is nothing
+  /// to read.
+  func forEachDocument(_ body: (String, Document) throws -> Void) throws {
+    guard files.isEmpty != (expression == nil) else {
       throw ValidationError("Give files or an expression.")
     }
-  }
-
-  /// Calls `body` with each document. A file that cannot be read does not prevent the others from
-  /// being read; the first such failure is thrown at the end.
-  func forEachDocument(_ body: (String, Document) throws -> Void) throws {
     var failure: ExitCode?
     func visit(_ source: Source) throws {
       let source = try training.applied(to: source)

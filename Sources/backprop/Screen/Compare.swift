@@ -23,8 +23,10 @@ struct Compare: ParsableCommand {
   @Argument(help: "Files of expressions, or names of examples.") var files: [String]
   @OptionGroup var inputs: InputArguments
   @OptionGroup var training: LoadArguments
-  @Option(help: "How many updates to make.") var iterations = 1000
-  @Option(help: "From how many random starts to train each file.") var starts = 1
+  @Option(help: ArgumentHelp("How many updates to make.", valueName: "count"))
+  var iterations = 1000
+  @Option(help: ArgumentHelp("From how many random starts to train each file.", valueName: "count"))
+  var starts = 1
   @Flag(help: "One JSON object per training, and one per file.") var json = false
   @Flag(help: "The table alone, also in a terminal.") var plain = false
   @OptionGroup var screen: ScreenArguments

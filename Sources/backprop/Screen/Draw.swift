@@ -56,9 +56,15 @@ struct Draw: ParsableCommand {
       """)
 
   @OptionGroup var source: SourceArguments
-  @Option(help: "Make so many of the steps that 'backprop steps' lists.") var step: Int?
+  @Option(
+    help: ArgumentHelp("Make so many of the steps that 'backprop steps' lists.", valueName: "count")
+  )
+  var step: Int?
   @Option(help: "Go to the end of a phase.") var phase: Phase?
-  @Option(help: "Columns and rows.", transform: FrameSize.init) var size = FrameSize.usual
+  @Option(
+    help: ArgumentHelp("The size of the screen.", valueName: "columnsxrows"),
+    transform: FrameSize.init)
+  var size = FrameSize.usual
   @Option(help: "Keys to play, such as 'nnnN?'.") var keys = ""
   @Flag(help: "ASCII characters only.") var ascii = false
   @Flag(help: "A JSON object: lines, the letters of their styles, the cursor.") var json = false

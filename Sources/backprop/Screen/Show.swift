@@ -15,7 +15,10 @@ struct Show: ParsableCommand {
   @OptionGroup var screen: ScreenArguments
   @Flag(help: "Take clicks and the wheel.") var mouse = false
 
-  @Option(help: "Begin at a place, in the words of ':goto': a step, 2.9, a name, a phase.")
+  @Option(
+    help: ArgumentHelp(
+      "Begin at a place, in the words of ':goto': a step, 2.9, a name, a phase.", valueName: "place"
+    ))
   var at: String?
   @Option(help: ArgumentHelp("Record the keys in a file.", valueName: "file"))
   var record: String?

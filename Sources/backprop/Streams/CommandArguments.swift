@@ -1,10 +1,15 @@
+import CArguments
 import Cells
 
 /// The arguments of the program, of which no byte is lost.
 enum CommandArguments {
-  static let all: [String] = (1..<max(1, Int(CommandLine.argc))).compactMap {
-    CommandLine.unsafeArgv[$0].map { String(keeping: $0) }
-  }
+  /// All of them, without the name of the program. Swift's own list is empty where there is no /proc.
+  static let all: [String] = {
+    guard let values = arguments_values() else { return [] }
+    return (1..<max(1, Int(arguments_count()))).compactMap { index in
+      values[index].map { String(keeping: $0) }
+    }
+  }()
 }
 
 extension String {

@@ -17,7 +17,8 @@ struct Eval: ParsableCommand {
       """)
 
   @OptionGroup var sources: SourcesArguments
-  @Option(help: "How many updates to make first, in all.") var iterations: Int?
+  @Option(help: ArgumentHelp("How many updates to make first, in all.", valueName: "count"))
+  var iterations: Int?
   @Flag(help: "One JSON object per file.") var json = false
 
   func validate() throws {

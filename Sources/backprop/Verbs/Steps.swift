@@ -11,7 +11,8 @@ struct Steps: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Print every step, a line each.")
 
   @OptionGroup var source: SourceArguments
-  @Option(help: "How many iterations to print.") var iterations = 1
+  @Option(help: ArgumentHelp("How many iterations to print.", valueName: "count"))
+  var iterations = 1
   @Flag(help: "Step through the insides of functions, too.") var open = false
   @Flag(help: "A JSON object per line.") var json = false
 

@@ -22,7 +22,8 @@ struct Train: ParsableCommand {
       """)
 
   @OptionGroup var source: SourceArguments
-  @Option(help: "How many updates to make, in all.") var iterations = 1000
+  @Option(help: ArgumentHelp("How many updates to make, in all.", valueName: "count"))
+  var iterations = 1000
   @Option(
     help: ArgumentHelp(
       "Print each so many iterations; without it, about ten times.", valueName: "count"))
