@@ -109,7 +109,24 @@ package struct HealthTable {
   }
 
   private func entry(_ verdict: GradientVerdict) -> Entry {
-    (verdict.word, verdict == .fine || verdict == .stopped ? .faint : .error)
+    (verdict.word, verdict.isHarmless ? .faint : .error)
+  }
+
+  /// The verdict on a row of the table, with the number it was judged on and its bound.
+  package func judgement(ofRow row: Int) -> StyledLine? {
+    let (layers, parameters) = (health.layers, health.parameters)
+    let (node, verdict): (Node.ID, GradientVerdict)
+    if layers.indices.contains(row) {
+      (node, verdict) = (layers[row].gate, layers[row].verdict)
+    } else if parameters.indices.contains(row - layers.count) {
+      let parameter = parameters[row - layers.count]
+      (node, verdict) = (parameter.parameter, parameter.verdict)
+    } else {
+      return nil
+    }
+    return StyledLine(
+      " \(name(node).fitted(to: 24)): " + verdict.sentence { writing.shown($0) },
+      verdict.isHarmless ? .faint : .error)
   }
 
   private func name(_ node: Node.ID) -> String {
@@ -165,21 +182,5 @@ package struct HealthTable {
         : abs(number) < 0.001
           ? NumberText.fixed(number, decimals: 1)
           : NumberText.fitted(number, decimals: 4, width: 7))
-  }
-}
-
-extension GradientVerdict {
-  /// The verdict in one or two words.
-  var word: String {
-    switch self {
-    case .fine: "fine"
-    case .notFinite: "not finite"
-    case .none: "none"
-    case .stopped: "stopped"
-    case .vanishing: "vanishing"
-    case .exploding: "exploding"
-    case .dead: "dead"
-    case .saturated: "saturated"
-    }
   }
 }

@@ -46,43 +46,6 @@ public struct Health: Sendable {
   }
 }
 
-/// The state of gradients, in a word.
-public enum GradientVerdict: Hashable, Sendable {
-  /// Nothing is remarkable.
-  case fine
-  /// A value or a gradient is NaN or infinite.
-  case notFinite
-  /// All gradients are exactly 0.
-  case none
-  /// They are 0 because every way to the output goes through `stop_gradient`.
-  case stopped
-  /// On average smaller than the largest of all by more than `vanishingBound`.
-  case vanishing
-  /// On average larger than `explodingBound`.
-  case exploding
-  /// What arrives goes no further: the local gradient is 0 at every entry of the layer.
-  case dead
-  /// What arrives hardly goes further: the local gradient is nearly 0 at every entry of the layer.
-  case saturated
-
-  /// The share of the largest mean gradient in the graph below which a gradient is vanishing: about
-  /// what seven sigmoids leave where they are steepest, 0.25⁷ = 6 · 10⁻⁵.
-  public static let vanishingBound = 1e-4
-  /// The mean gradient above which it is exploding.
-  public static let explodingBound = 1e3
-
-  /// The verdict on the mean absolute gradient of a node.
-  init(_ meanGradient: Double, largest: Double, isFinite: Bool, isStopped: Bool) {
-    self =
-      !isFinite || !meanGradient.isFinite
-      ? .notFinite
-      : meanGradient == 0
-        ? isStopped ? .stopped : .none
-        : meanGradient > Self.explodingBound
-          ? .exploding : meanGradient < Self.vanishingBound * largest ? .vanishing : .fine
-  }
-}
-
 /// The numbers of a node that belong to one row of data.
 struct RowAxis {
   private let rowCount: Int?

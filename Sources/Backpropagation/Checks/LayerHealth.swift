@@ -45,10 +45,12 @@ public struct LayerHealth: Hashable, Sendable {
     let units = places.count / max(1, rowCount)
     // NaN is not closed; it is wrong in another way.
     var closed = 0
+    var largestLocal = 0.0
     var openUnits = Array(repeating: false, count: units)
     for (place, slope) in local.elements.enumerated() {
       let isClosed = primitive.isHinge ? slope == 0 : abs(slope) < Self.openBound
       if isClosed { closed += 1 } else { openUnits[place % max(1, units)] = true }
+      largestLocal = max(largestLocal, abs(slope))
     }
     self.gate = gate
     self.primitive = primitive
@@ -58,11 +60,12 @@ public struct LayerHealth: Hashable, Sendable {
     closedUnits = openUnits.count { !$0 }
     meanGradient = numbers.gradients(at: places).meanSize
     let arriving = GradientVerdict(
-      meanGradient, largest: largest,
-      isFinite: numbers.values(at: places).allSatisfy(\.isFinite), isStopped: isStopped)
+      meanGradient, largest: largest, value: numbers.values(at: places).first { !$0.isFinite },
+      isStopped: isStopped)
     // A gradient of any size that gets no further is not fine.
-    let isOpen = closedUnits < unitCount || [.notFinite, .none, .stopped].contains(arriving)
-    verdict = isOpen ? arriving : primitive.isHinge ? .dead : .saturated
+    let isOpen = closedUnits < unitCount || [.notFinite, .none, .stopped].contains(arriving.state)
+    verdict =
+      isOpen ? arriving : .closed(largestLocal: largestLocal, isHinge: primitive.isHinge)
   }
 }
 

@@ -33,7 +33,7 @@ public struct ParameterHealth: Hashable, Sendable {
       norm == 0 ? nil : zip(moved, values).map { $0 - $1 }[...].euclideanNorm / norm
     }
     verdict = GradientVerdict(
-      meanGradient, largest: largest, isFinite: norm.isFinite, isStopped: isStopped)
+      meanGradient, largest: largest, value: norm.isFinite ? nil : norm, isStopped: isStopped)
   }
 }
 

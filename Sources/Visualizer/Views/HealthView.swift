@@ -54,8 +54,10 @@ struct HealthView: View {
     frame.write(heading, row: 0)
     let table = HealthTable(health, of: debugger.file, writing: debugger.writing)
     let lines = table.lines
-    // The last row of the screen is the hint's.
-    let room = max(0, size.rows - 2)
+    // The last row of the screen is the hint's, and the one above says why the verdict is what it is.
+    let judgement = table.judgement(ofRow: row)
+    let room = max(0, size.rows - (judgement == nil ? 2 : 3))
+    if let judgement, size.rows > 3 { frame.write(judgement, row: size.rows - 2) }
     let picked = lines.firstIndex { $0.row == row } ?? 0
     // The first row brings the headings above it into view.
     let wanted = row == 0 ? 0 : picked - room / 2

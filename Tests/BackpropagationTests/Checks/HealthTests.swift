@@ -135,9 +135,9 @@ import TestSupport
     var training = Training(of: Objective(graph: graph, output: node))
     let health = training.health(ofIteration: 0)
     #expect(health.layers.map(\.meanGradient) == (0..<10).reversed().map { power(0.25, $0) })
-    let verdicts = health.layers.map(\.verdict)
+    let verdicts = health.layers.map(\.verdict.state)
     #expect(verdicts == Array(repeating: .vanishing, count: 3) + Array(repeating: .fine, count: 7))
-    #expect(health.parameters.map(\.verdict) == [.vanishing])
+    #expect(health.parameters.map(\.verdict.state) == [.vanishing])
     #expect(health.parameters[0].gradientNorm == power(0.25, 10))
   }
 
@@ -150,8 +150,19 @@ import TestSupport
       of: Objective(
         graph: graph, output: loss, optimizer: Optimizer(schedule: .constant(1.1))))
     // The gradient is 6 × 1.2ⁿ: 990.7 and 1188.8.
-    let verdicts = [28, 29].map { training.health(ofIteration: $0).parameters[0].verdict }
+    let verdicts = [28, 29].map { training.health(ofIteration: $0).parameters[0].verdict.state }
     #expect(verdicts == [.fine, .exploding])
+  }
+
+  @Test func `a verdict lies on its side of the bound that it states`() throws {
+    let open = try health(of: [1, 2], [2], .relu)
+    #expect(open.layers[0].verdict.measure == .share)
+    #expect(open.layers[0].verdict.number >= GradientVerdict.vanishingBound)
+    let dead = try health(of: [-1, -2], [2], .relu).layers[0].verdict
+    #expect((dead.measure, dead.number, dead.bound) == (.local, 0, 0))
+    let saturated = try health(of: [8, -9], [2], .sigmoid).layers[0].verdict
+    #expect(saturated.measure == .local && saturated.number > 0)
+    #expect(saturated.number < saturated.bound && saturated.bound == LayerHealth.openBound)
   }
 
   @Test func `a move is compared with what moves`() throws {
@@ -161,7 +172,7 @@ import TestSupport
     #expect(isClose(parameter.gradientNorm, 2.0.squareRoot()))
     let ratio = try #require(parameter.updateRatio)
     #expect(isClose(ratio, 0.05 * 2.0.squareRoot() / 5))
-    #expect(parameter.verdict == .fine)
+    #expect(parameter.verdict.state == .fine)
     #expect(try self.health(of: [0], [1], .sigmoid).parameters[0].updateRatio == nil)
   }
 
@@ -179,11 +190,11 @@ import TestSupport
 
   @Test func `behind a dead relu there is no gradient, and after NaN all is not finite`() throws {
     let dead = try health(of: [-1, -2], [2], .relu)
-    #expect(dead.parameters[0].verdict == .none)
-    #expect(dead.layers[0].verdict == .dead, "a gradient comes to the relu, and no further")
+    #expect(dead.parameters[0].verdict.state == .none)
+    #expect(dead.layers[0].verdict.state == .dead, "a gradient comes to the relu, and no further")
     #expect(dead.cause == nil)
-    #expect(try self.health(of: [-1, 2], [2], .relu).layers[0].verdict == .fine)
-    #expect(try self.health(of: [8, -9], [2], .sigmoid).layers[0].verdict == .saturated)
+    #expect(try self.health(of: [-1, 2], [2], .relu).layers[0].verdict.state == .fine)
+    #expect(try self.health(of: [8, -9], [2], .sigmoid).layers[0].verdict.state == .saturated)
 
     var graph = Graph()
     let x = try graph.appendLeaf(-1, role: .parameter)
@@ -193,9 +204,9 @@ import TestSupport
     let health = training.health(ofIteration: 0)
     #expect(health.cause?.origin == .value(root))
     #expect(health.cause?.kind == .rootOfNegative)
-    #expect(health.layers[0].verdict == .notFinite)
+    #expect(health.layers[0].verdict.state == .notFinite)
     #expect(health.layers[0].closedEntries == 0)
-    #expect(health.parameters[0].verdict == .notFinite)
+    #expect(health.parameters[0].verdict.state == .notFinite)
   }
 
   /// `N, D_in, H, D_out = 64, 1000, 100, 10` with everything from `randn`, of seed 0.

@@ -47,7 +47,7 @@ import Testing
   @Test func `a parameter whose every way is stopped is called stopped, not dead`() {
     var training = Training(of: Objective(graph: graph, output: loss))
     let health = training.health(ofIteration: 0)
-    #expect(health.parameters.map(\.verdict) == [.fine, .stopped])
-    #expect(health.layers.map(\.verdict) == [.stopped])
+    #expect(health.parameters.map(\.verdict.state) == [.fine, .stopped])
+    #expect(health.layers.map(\.verdict.state) == [.stopped])
   }
 }
