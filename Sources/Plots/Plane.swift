@@ -67,13 +67,16 @@ package struct Plane: Sendable {
   package func drawing(parameters: [Double], points: Points) -> RegionsDrawing {
     var drawn: [RegionsDrawing.Row] = []
     var shares: [DataSet.Part: RegionsDrawing.Share] = [:]
+    var outside: [Double] = []
     for part in DataSet.Part.allCases {
       let all = data.rows(of: part)
       let count = min(all.count, Self.mostRows)
       let rows = (0..<count).map { all[$0 * all.count / count] }
       guard let labels = data.labels, count > 0 else { continue }
       let features = data.features(ofRows: rows)
-      let classes = classifier.classes(of: features, width: 2, parameters: parameters)
+      let scores = classifier.scores(of: features, width: 2, parameters: parameters)
+      let classes = classifier.classes(ofScores: scores)
+      if let score = classifier.farthestOutside(scores) { outside.append(score) }
       let made = rows.indices.map { place in
         RegionsDrawing.Row(
           x: features[2 * place], y: features[2 * place + 1], part: part,
@@ -85,7 +88,7 @@ package struct Plane: Sendable {
     return RegionsDrawing(
       x: x, y: y, names: (data.featureNames[0], data.featureNames[1]),
       classCount: classifier.classCount, classNames: data.classNames, points: drawn,
-      shares: shares
+      shares: shares, outside: classifier.farthestOutside(outside)
     ) { classifier.classes(of: $0, width: 2, parameters: parameters) }
   }
 

@@ -31,6 +31,8 @@ package struct RegionsDrawing {
   let classNames: [String]?
   let points: [Row]
   let shares: [DataSet.Part: Share]
+  /// A score outside 0…1 that ½ divides, as where it is a logit.
+  let outside: Double?
   /// Returns the class of each place; the two coordinates of a place follow each other.
   let classes: ([Double]) -> [Int?]
 
@@ -39,9 +41,13 @@ package struct RegionsDrawing {
   /// Draws everything into rows of the frame.
   package func draw(iteration: Int, rows: Range<Int>, into frame: inout Frame) {
     drawHeading(iteration, row: rows.lowerBound, into: &frame)
+    let remark = outside.map(Report.shortNote)
+    if let remark { frame.write(StyledLine(" " + remark, .error), row: rows.lowerBound + 1) }
+    let top = rows.lowerBound + (remark == nil ? 1 : 2)
     let area = Rectangle(
-      origin: Point(column: Self.axisWidth, row: rows.lowerBound + 1),
-      size: Size(columns: frame.size.columns - Self.axisWidth - 1, rows: rows.count - 3))
+      origin: Point(column: Self.axisWidth, row: top),
+      size: Size(
+        columns: frame.size.columns - Self.axisWidth - 1, rows: rows.upperBound - 2 - top))
     guard area.size.columns >= 4, area.size.rows >= 2 else { return }
     drawRegions(area, into: &frame)
     drawPoints(area, into: &frame)

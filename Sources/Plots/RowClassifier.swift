@@ -64,11 +64,30 @@ struct RowClassifier: Sendable {
   /// Whether a row has one score, which lies above the threshold for class 1.
   var hasSingleScore: Bool { scoreCount <= 1 }
 
-  /// Returns the class of each row for the given values of all parameters, in order.
+  /// Returns the class of each row for the given values of all parameters, in order; see
+  /// `classes(ofScores:)`.
+  func classes(of rows: [Double], width: Int, parameters: [Double]) -> [Int?] {
+    classes(ofScores: scores(of: rows, width: width, parameters: parameters))
+  }
+
+  /// The class that the scores of each row say.
   ///
   /// Among equal scores the first wins; a single score above the threshold means class 1. The class
   /// is `nil` if a score is not a number.
-  func classes(of rows: [Double], width: Int, parameters: [Double]) -> [Int?] {
+  func classes(ofScores scores: [Double]) -> [Int?] {
+    stride(from: 0, to: scores.count, by: scoreCount).map {
+      self.class(of: scores[$0..<$0 + scoreCount])
+    }
+  }
+
+  /// The score outside 0…1 of the rows with these scores that is farthest away, where ½ divides them
+  /// only because nothing else is said; see `Threshold.farthestOutside`.
+  func farthestOutside(_ scores: [Double]) -> Double? {
+    hasSingleScore ? threshold.farthestOutside(scores) : nil
+  }
+
+  /// Returns the scores of each row, one row after the other.
+  func scores(of rows: [Double], width: Int, parameters: [Double]) -> [Double] {
     let graph = scoring.graph
     var numbers = numbers
     var first = 0
@@ -78,19 +97,17 @@ struct RowClassifier: Sendable {
       first += places.count
     }
     let size = Self.rowsAtOnce * width
-    var classes: [Int?] = []
-    classes.reserveCapacity(rows.count / max(1, width))
+    var result: [Double] = []
+    result.reserveCapacity(rows.count / max(1, width) * scoreCount)
     for start in stride(from: 0, to: rows.count, by: size) {
       let part = rows[start..<min(rows.count, start + size)]
       let rest = Array(repeating: 0.0, count: size - part.count)
       numbers.setValues(at: graph.places(of: features), to: Array(part) + rest)
       tape.forward(in: &numbers)
-      let scores = Array(numbers.values(at: graph.places(of: scores)))
-      for row in 0..<part.count / width {
-        classes.append(self.class(of: scores[row * scoreCount..<(row + 1) * scoreCount]))
-      }
+      let scores = numbers.values(at: graph.places(of: scores))
+      result += scores.prefix(part.count / width * scoreCount)
     }
-    return classes
+    return result
   }
 
   private func `class`(of scores: ArraySlice<Double>) -> Int? {

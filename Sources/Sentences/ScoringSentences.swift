@@ -24,6 +24,12 @@ extension Document {
 }
 
 extension Report {
+  /// The same in one row of 80 columns.
+  package static func shortNote(outside score: Double) -> String {
+    "½ divides scores, and one is \(NumberText.significant(score, digits: 4)); if they are logits, "
+      + "write threshold = 0"
+  }
+
   /// What a report has to say about a score outside 0…1 that ½ divides.
   package static func note(on text: String, outside score: Double) -> String {
     "\(text): ½ divides the scores of labels 0 and 1, and a score is "
