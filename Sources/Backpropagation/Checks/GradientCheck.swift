@@ -16,6 +16,8 @@ public struct GradientComparison: Hashable, Sendable {
   public let relativeError: Double
   /// The two slopes, where there is a kink.
   public let kink: Kink?
+  /// The gate with a kink that explains a difference, where the output as a whole has none.
+  public let innerKink: Node.ID?
   /// The judgement on it.
   public let agreement: Agreement
 }
@@ -27,7 +29,8 @@ public enum Agreement: Hashable, Sendable {
   case agrees
   /// The function has a kink here: the slopes left and right of it differ, and the analytic gradient
   /// is one of them or lies between. Then the error says nothing: where it is 0, as at max(x, y) with
-  /// equal operands, the gradient is still no slope.
+  /// equal operands, the gradient is still no slope. Or parts of it have kinks that the output has
+  /// not, as relu(x) − relu(−x) at 0, and the gradient is what one slope of each part makes.
   case kink
   /// It is more.
   case disagrees
@@ -116,10 +119,17 @@ public struct GradientCheck: Sendable {
     let error = best.numeric.isNaN ? .nan : best.error
     let kink = kink(at: node, element, differences)
     let isAtKink = kink?.contains(analytic, margin: differences[-5]?.rounding ?? 0) ?? false
+    let agreement = Agreement(relativeError: error, isAtKink: isAtKink)
+    var inner: InnerKink?
+    if agreement == .disagrees {
+      inner = InnerKink(at: node, element: element, in: evaluation)
+      // A difference that is larger than all other slopes explain is a mistake.
+      if let leeway = inner?.leeway, abs(analytic - best.numeric) > 1.001 * leeway { inner = nil }
+    }
     return GradientComparison(
       node: node, element: element, analytic: analytic, numeric: best.numeric,
       relativeError: error, kink: kink,
-      agreement: Agreement(relativeError: error, isAtKink: isAtKink))
+      innerKink: inner?.gate, agreement: inner == nil ? agreement : .kink)
   }
 
   /// The kink at a number, as the smallest h shows it that rounding leaves anything of.

@@ -9,8 +9,7 @@ public struct NonFiniteCause: Hashable, Sendable {
     case given
     /// An update has moved a parameter to such a value.
     case moved
-    /// The logarithm of 0, or its slope there; `of` is the softmax that the 0 comes from, if one is
-    /// near.
+    /// The logarithm of 0; `of` is the softmax that the 0 comes from, if one is near.
     case logOfZero(of: Node.ID?)
     /// The logarithm of a negative number.
     case logOfNegative
@@ -45,12 +44,23 @@ extension Training {
   /// verdict says more.
   public func cause(of end: LossVerdict.End) -> NonFiniteCause? {
     var timeline = Timeline(self)
-    let snapshot = timeline.snapshot(
-      at: timeline.plan.end(of: .backward, in: end.iteration))
-    return snapshot.nonFiniteCause.flatMap {
-      $0.kind == .overflow && !end.isBeforeAnyUpdate ? nil : $0
+    func cause(in iteration: Int) -> NonFiniteCause? {
+      timeline.snapshot(at: timeline.plan.end(of: .backward, in: iteration)).nonFiniteCause
     }
+    var found = cause(in: end.iteration)
+    // What an update has moved there was moved by a gradient, which may have been there before.
+    var iteration = end.iteration - 1
+    while found?.kind == .moved, iteration >= timeline.plan.firstIteration,
+      iteration >= end.iteration - Self.longestWayBack, let earlier = cause(in: iteration)
+    {
+      found = earlier
+      iteration -= 1
+    }
+    return found.flatMap { $0.kind == .overflow && !end.isBeforeAnyUpdate ? nil : $0 }
   }
+
+  /// The number of iterations in which a parameter may have been infinite while the loss was finite.
+  private static var longestWayBack: Int { 100 }
 }
 
 extension Snapshot {
@@ -106,15 +116,23 @@ extension Snapshot {
   }
 
   private func kind(ofSlopeFrom gate: Node.ID, to operand: Node.ID) -> NonFiniteCause.Kind {
-    guard let primitive = graph.primitive(of: gate)?.elementwise else { return .slope }
     let entry = firstEntry(of: operand, isGradient: true)
     let x = numbers[value: graph.places(of: operand).lowerBound + entry]
-    switch primitive {
+    let isBase = graph.operands(of: gate)[0] == operand
+    switch graph.primitive(of: gate)?.elementwise {
     case .sqrt where x == 0: return .slopeOfRoot
-    case .log where x == 0: return .logOfZero(of: softmax(behind: operand))
-    case .divide where x == 0, .power where x == 0: return .divisionByZero
-    default: return .slope
+    case .power where isBase && x == 0: return .divisionByZero
+    // The slope of xʸ for y is xʸ · log x.
+    case .power where hasNegative(graph.operands(of: gate)[0]): return .logOfNegative
+    // Two finite factors make no NaN.
+    default:
+      return numbers[gradient: graph.places(of: operand).lowerBound + entry].isNaN
+        ? .slope : .overflow
     }
+  }
+
+  private func hasNegative(_ node: Node.ID) -> Bool {
+    graph.places(of: node).contains { numbers[value: $0] < 0 }
   }
 
   /// The entry of an operand that an entry of an elementwise gate is computed from.

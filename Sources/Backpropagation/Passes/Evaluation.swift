@@ -52,6 +52,14 @@ public struct Evaluation: Sendable {
   public func loss(
     moving node: Node.ID, element: Int? = nil, by h: Double, keepingStops: Bool = false
   ) -> Double {
+    numbers(moving: node, element: element, by: h, keepingStops: keepingStops)
+      .total(of: output, in: graph)
+  }
+
+  /// All values after a node's value moves by h; see `loss`.
+  func numbers(
+    moving node: Node.ID, element: Int?, by h: Double, keepingStops: Bool
+  ) -> Numbers {
     var moved = numbers
     let places = graph.places(of: node)
     for place in element.map({ places.lowerBound + $0..<places.lowerBound + $0 + 1 }) ?? places {
@@ -59,6 +67,6 @@ public struct Evaluation: Sendable {
     }
     execution.forward(
       Int(node.index) + 1..<graph.count, holding: keepingStops ? held + stops : held, in: &moved)
-    return moved.total(of: output, in: graph)
+    return moved
   }
 }

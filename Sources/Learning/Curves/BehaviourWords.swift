@@ -27,6 +27,7 @@ extension LossVerdict {
     case .diverging(overshoots: true): "the loss grew before; a smaller learning rate helps"
     case .diverging(overshoots: false): "the loss grew before"
     case .fallingWithoutBound: "the loss fell without bound before"
+    case _ where !end.hadFiniteGradients: "a gradient was not finite before, with any learning rate"
     default: "a smaller learning rate may help"
     }
   }

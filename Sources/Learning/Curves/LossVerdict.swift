@@ -44,6 +44,9 @@ public struct LossVerdict: Hashable, Sendable {
     public let isBeforeAnyUpdate: Bool
     /// What the loss did before; `nil` where there was too little of it.
     public let before: Behaviour?
+    /// Whether the gradients were finite when they were measured last before, so that the learning
+    /// rate decided where they led.
+    public let hadFiniteGradients: Bool
   }
 
   /// The least number of values that is judged.
@@ -79,7 +82,10 @@ public struct LossVerdict: Hashable, Sendable {
       isSame ? earlier : LossVerdict(.notFinite(since: iteration), .loss, ending, bound: .infinity)
     end = End(
       iteration: iteration, loss: ending, isBeforeAnyUpdate: iteration == loss.first,
-      before: earlier.behaviour)
+      before: earlier.behaviour,
+      hadFiniteGradients: gradients.allSatisfy {
+        $0.until(iteration).values.last?.isFinite != false
+      })
   }
 
   /// Judges finite values.

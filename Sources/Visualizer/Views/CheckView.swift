@@ -144,8 +144,9 @@ extension CheckView.Row {
     }
   }
 
-  /// The closeness in the words of the lecture's notes.
-  fileprivate var words: String {
+  /// The closeness in the words of the lecture's notes; `words` has the names of gates.
+  fileprivate func closeness(in words: Wording) -> String {
+    if isAtKink, let gate = comparison.innerKink { return "kink of \(words.name(gate))" }
     if isAtKink, let kink = comparison.kink { return "kink: slopes \(kink.words)" }
     return switch closeness {
     case .wrong where !isWrong: "another h agrees"
@@ -192,7 +193,7 @@ extension CheckView {
       let error = row.difference.relativeError(of: row.analytic)
       text.append(
         right(debugger.writing.shown(error == 0 ? "0" : NumberText.scientific(error)), 16))
-      text.append("   \(row.words)", row.isWrong ? .error : .faint)
+      text.append("   \(row.closeness(in: words))", row.isWrong ? .error : .faint)
       frame.write(text, row: 3 + line)
       if isSelected { frame.cursor = Point(column: 1, row: 3 + line) }
     }

@@ -127,6 +127,10 @@ struct CheckReport {
     let analytic = NumberText.shortest(comparison.analytic)
     switch comparison.agreement {
     case .agrees: return "\(name) agrees"
+    case .kink where comparison.innerKink != nil:
+      let gate = comparison.innerKink.map(label) ?? ""
+      return "\(name) is at a kink of \(gate), of which the backward pass takes one slope: it says "
+        + "\(analytic), central differences say \(NumberText.shortest(comparison.numeric))"
     case .kink:
       let slopes = comparison.kink?.words ?? analytic
       return "\(name) is at a kink: the slopes on its two sides are \(slopes), and the gradient is "
@@ -170,6 +174,7 @@ struct CheckReport {
           "numeric": comparison.numeric, "relativeError": comparison.relativeError,
           "bound": Agreement.bound,
           "slopes": comparison.kink.map { [$0.left, $0.right] },
+          "kinkOf": comparison.innerKink.map(label),
           "verdict": "\(comparison.agreement)",
         ]
       },

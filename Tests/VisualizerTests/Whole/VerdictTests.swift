@@ -189,6 +189,49 @@ private struct JudgedRun: CustomStringConvertible {
 
   private func isClose(_ x: Double, _ y: Double, _ bound: Double) -> Bool { abs(x - y) <= bound }
 
+  @Test(arguments: [
+    ("f = relu(x) - relu(-x)", "relu(x)"), ("f = max(x, 0) + min(x, 0)", "max(x,0)"),
+    ("f = abs(x) - abs(x) + 2*relu(x) - 2*relu(-x)", "abs(x)"),
+  ])
+  func `where only parts have a kink, it is named and nothing is called wrong`(
+    _ line: String, _ gate: String
+  ) throws {
+    let source = "param x = 0\n" + line
+    let document = try read(source)
+    let x = try #require(document.node(named: "x"))
+    let comparison = try #require(
+      GradientCheck(of: document.graph, output: document.output).compare(x).first)
+    // A convention of one half may happen to give the slope of the whole.
+    guard comparison.agreement != .agrees else { return }
+    #expect(comparison.agreement == .kink && comparison.kink == nil)
+    #expect(comparison.innerKink.map { document.labels[Int($0.index)] } == gate)
+    #expect(
+      try shown(source, columns: 100, keys: "K").view.lines.contains { $0.contains("kink of") })
+  }
+
+  @Test(arguments: [
+    ("sqrt(w)", "the gradient of w is inf on the way back from f: the slope of a root at 0"),
+    ("w^0.5", "the gradient of w is inf on the way back from f: a division by 0"),
+    ("sqrt(w^2)", "the gradient of w^2 is inf on the way back from f: the slope of a root at 0"),
+    ("sigmoid(1/w)", "1/w is inf: a division by 0"), ("1/w", "f is inf: a division by 0"),
+    ("w^-1", "f is inf: a division by 0"), ("log(w)", "f is -inf: the logarithm of 0"),
+    ("sqrt(w - 1)", "f is NaN: the root of a negative number"),
+    (
+      "(w - 2)^(w - 2)",
+      "the gradient of w-2 #2 is NaN on the way back from f: the logarithm of a negative number"
+    ),
+  ])
+  func `the cause lies where a number stopped being finite, not where an update led`(
+    _ expression: String, _ cause: String
+  ) throws {
+    let document = try read(
+      "param w = 0\nf = \(expression)\nminimize f with sgd(lr = 0.1)\n")
+    let training = trained(document, 10)
+    let found = try #require(training.cause)
+    #expect(NonFiniteSentence(found, of: document).text == cause)
+    #expect(!training.verdict.words.contains("smaller"), "\(training.verdict.words)")
+  }
+
   @Test func `where it begins and what does without it are said alike`() throws {
     let source = """
       X = [[30, 1], [-40, 2]]
