@@ -21,7 +21,15 @@ extension String {
 
   /// The text of a formula in the notation of files, without blanks.
   var withoutBlanks: String {
-    String(compactMap { $0 == " " ? nil : $0 == "×" ? "*" : $0 == "−" ? "-" : $0 })
+    reduce(into: "") { text, character in
+      switch character {
+      case " ": break
+      case "×": text += "*"
+      case "−": text += "-"
+      case "²": text += "^2"
+      default: text.append(character)
+      }
+    }
   }
 
   /// At most this many characters, the last of which is `…` if some are left out.
