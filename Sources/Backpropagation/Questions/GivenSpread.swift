@@ -25,7 +25,11 @@ struct GivenSpread {
     var width = 0.0
     for count in GivenDigits.range {
       digits = GivenDigits(decimals: decimals, digits: count)
-      width = influences.reduce(0) { $0 + abs($1.slope) * digits.margin(of: $1.number) }
+      width = influences.reduce(0) { sum, influence in
+        // A number that the rule of an optimizer divides by may have no slope at 0.
+        let reach = abs(influence.slope) * digits.margin(of: influence.number)
+        return reach.isFinite ? sum + reach : sum
+      }
       if width > wanted, count < GivenDigits.range.upperBound { continue }
       // Near a kink a rounded number can lie on its other side.
       let computed = facts.mapped(digits.given).answer?.elements[entry] ?? number
