@@ -115,7 +115,7 @@ extension FileTranslation {
         }
         continue
       }
-      for index in tokens.indices where isDefinition(tokens, at: index) {
+      for index in definitions(in: tokens) {
         let name = Self.wholeName(tokens, at: index)
         let rest = tokens[(index + 1)...]
         let makesFunction =
@@ -169,11 +169,24 @@ extension FileTranslation {
     return token.text
   }
 
-  /// Whether a name begins a definition: `x =`, `x :=` or `f(a, b) =`.
+  /// The places where definitions begin, outside of brackets, in one way through the tokens.
+  func definitions(in tokens: [ForeignToken]) -> [Int] {
+    var depth = 0
+    return tokens.indices.filter { index in
+      let isOutside = depth == 0
+      switch tokens[index].text {
+      case "(", "[": depth += 1
+      case ")", "]": depth -= 1
+      default: break
+      }
+      return isOutside && isDefinition(tokens, at: index)
+    }
+  }
+
+  /// Whether a name that stands outside of brackets begins a definition: `x =`, `x :=` or
+  /// `f(a, b) =`.
   func isDefinition(_ tokens: [ForeignToken], at index: Int) -> Bool {
-    guard tokens[index].kind == .name || tokens[index].kind == .command, index + 1 < tokens.count,
-      tokens[..<index].count(where: { $0.text == "(" || $0.text == "[" })
-        == tokens[..<index].count(where: { $0.text == ")" || $0.text == "]" })
+    guard tokens[index].kind == .name || tokens[index].kind == .command, index + 1 < tokens.count
     else { return false }
     if tokens[index].kind == .command, ForeignParser.greekLetter(tokens[index].text) == nil {
       return false

@@ -38,6 +38,7 @@ extension FileTranslation {
 
   /// The parts of a line with several definitions, those first that others need.
   func split(_ tokens: [ForeignToken]) -> [[ForeignToken]] {
+    let definitions = Set(definitions(in: tokens))
     var parts: [[ForeignToken]] = [[]]
     var depth = 0
     for (index, token) in tokens.enumerated() {
@@ -50,7 +51,7 @@ extension FileTranslation {
         }
       }
       let last = parts[parts.count - 1]
-      if depth == 0, !last.isEmpty, isDefinition(tokens, at: index), hasDefinition(last),
+      if depth == 0, !last.isEmpty, definitions.contains(index), hasDefinition(last),
         last.last.map({ !["=", "<-", "lambda"].contains($0.text) }) ?? true
       {
         parts.append([])
@@ -70,7 +71,7 @@ extension FileTranslation {
   }
 
   private func hasDefinition(_ tokens: [ForeignToken]) -> Bool {
-    tokens.indices.contains { isDefinition(tokens, at: $0) }
+    !definitions(in: tokens).isEmpty
   }
 
   /// Definitions above the lines that use them.
@@ -238,8 +239,18 @@ extension FileTranslation {
     if let lines = try deed(expression) { return lines }
     // A name alone shows its value at a prompt.
     if expression.path != nil, expression.names.allSatisfy(names.values.contains) { return [] }
+    // What other lines use and none defines was to be defined here, with another sign than `=`.
+    if tokens.count > 1, tokens[0].kind == .name, tokens[1].text != "(", isMissing(tokens[0].text) {
+      throw Untranslated()
+    }
     var notation = notation
     return ["\(freeName) = \(try notation.text(expression))"]
+  }
+
+  /// Whether several lines use a name that none defines.
+  private func isMissing(_ name: String) -> Bool {
+    !names.values.contains(name) && !names.functions.contains(name)
+      && statements.count { $0.tokens.contains { $0.kind == .name && $0.text == name } } > 1
   }
 
   /// `0.5x + 1 = y`, and `dL/dw = 2w`, which need not be said.
