@@ -9,7 +9,8 @@ extension ExpectStatement {
   init(_ tokens: inout TokenReader, _ names: inout NameTable) throws(Diagnostic) {
     let first = tokens.next
     var quantity = Expectation.Quantity.value
-    if tokens.isNext("grad"), tokens.kindAfterNext == .name {
+    let lacksName = tokens.kindAfterNext == .equals && names.existing("grad") == nil
+    if tokens.isNext("grad"), tokens.kindAfterNext == .name || lacksName {
       quantity = .gradient
       tokens.next += 1
     }

@@ -151,9 +151,10 @@ struct ExpressionReader {
       try expectParentheses(Int(operand.first))
     }
     if tokens.kind == .number, text[tokens.next - 1].kind == .number,
-      let open = text.openBracket(before: tokens.next), text[open].kind == .leftBracket
+      let open = text.openBracket(before: tokens.next)
     {
-      throw tokens.expected("',' or ']'")
+      if text[open].kind == .leftBracket { throw tokens.expected("',' or ']'") }
+      if open > 0, text[open - 1].kind == .name { throw tokens.expected("',' or ')'") }
     }
     throw Diagnostic(
       .missingOperator(left: text.shortText(operand), right: text.shortText(right)),
@@ -217,15 +218,18 @@ struct ExpressionReader {
     tokens.next += 1
     var count = 0
     var isNamed = false
-    if tokens.kind == .rightParenthesis { throw tokens.expected("an argument") }
+    if tokens.kind == .rightParenthesis || tokens.kind == .comma {
+      throw tokens.expected("an argument")
+    }
     repeat {
       if tokens.kind == .comma { tokens.next += 1 }
       if tokens.kind == .name, tokens.kindAfterNext == .equals {
-        if count == 0 { throw tokens.expected("an argument without a name") }
+        if count == 0 { throw noUnnamedArgument(after: open) }
         isNamed = true
         tokens.next += 2
       } else if isNamed {
-        throw Diagnostic(.operandAfterNamedArgument, at: tokens.here)
+        throw tokens.bracketOpenAtLineEnd
+          ?? Diagnostic(.operandAfterNamedArgument, at: tokens.here)
       }
       let nameToken = isNamed ? tokens.next - 2 : nil
       let isFlag = nameToken.map { function?.isFlag(text.spelling(of: $0)) == true } ?? false
@@ -242,6 +246,17 @@ struct ExpressionReader {
     } while tokens.kind == .comma
     try tokens.close(.rightParenthesis, openedAt: open)
     return count
+  }
+
+  /// The mistake of a call whose first argument has a name; at the beginning of a line, as in
+  /// `f(a = 2*a`, it is a function whose bracket is not closed.
+  private func noUnnamedArgument(after open: Int) -> Diagnostic {
+    guard open < 2 || text[open - 2].kind == .endOfLine else {
+      return tokens.expected("an argument without a name")
+    }
+    var tokens = tokens
+    tokens.next += 1
+    return tokens.expected("',' or ')' after '\(text.shortText(tokens.next - 1))'")
   }
 
   /// Throws if a function lacks its parentheses, as in `exp x` and `exp[x]`.

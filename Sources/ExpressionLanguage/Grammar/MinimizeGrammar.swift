@@ -6,6 +6,12 @@ extension MinimizeStatement {
   init(_ tokens: inout TokenReader, _ names: inout NameTable) throws(Diagnostic) {
     nameToken = tokens.next
     try tokens.expectName("a name after 'minimize'")
+    // A name may be `with`, but `minimize with f` lacks one.
+    if tokens.isNext("with"), tokens.kindAfterNext == .name,
+      tokens.text.spelling(of: tokens.next + 1) != "with"
+    {
+      throw tokens.expected("a name after 'minimize'")
+    }
     name = tokens.valueName(in: &names)
     var optimizer = Optimizer()
     if tokens.kind != .endOfLine {

@@ -21,11 +21,16 @@ extension TokenReader {
     try expect(.leftParenthesis, "'('")
     try text.expectQuotedFile(after: open, names)
     if passes(.rightParenthesis) { return call }
+    if kind == .comma { throw expected("an argument") }
     repeat {
       if kind == .comma { next += 1 }
       let isNamed = kind == .name && kindAfterNext == .equals
       if !isNamed, call.settings.last?.nameToken != nil {
-        throw Diagnostic(.operandAfterNamedArgument, at: here)
+        let lacksEquals = kind == .name && [.number, .string].contains(kindAfterNext)
+        throw bracketOpenAtLineEnd
+          ?? Diagnostic(
+            .operandAfterNamedArgument, at: here,
+            notes: lacksEquals ? [.write(.inserting(" =", after: here))] : [])
       }
       let nameToken = isNamed ? next : nil
       if isNamed { next += 2 }

@@ -61,8 +61,12 @@ struct StatementReader {
   /// The names that a statement with a mistake would have defined: its own, and those of the lines
   /// that a bracket which is never closed has swallowed.
   private func definedNames(from first: Int) -> [String] {
-    var names = [definedName(from: first)].compactMap(\.self)
     let text = reader.text
+    var names = [definedName(from: first)].compactMap(\.self)
+    // `parm W = 1` defines W, whatever its first word is.
+    if text[first].kind == .name, text[first + 1].kind == .name, text[first + 2].kind == .equals {
+      names.append(text.spelling(of: first + 1))
+    }
     var index = first + 1
     var line = text.line(of: first)
     while text[index].kind != .endOfLine {
@@ -179,7 +183,8 @@ struct StatementReader {
         ? nil
         : Diagnostic.Note.nearest(
           to: word, among: ReservedWord.allCases.map(\.rawValue), at: text.span(of: first))
-      let equals = Correction([Correction.Edit(text.span(of: first).end, " =")])
+      let gap = SourceSpan(start: text.span(of: first).end, end: text.span(of: first + 1).start)
+      let equals = Correction(gap, " = ")
       return missing.with(near.map { [$0] } ?? (word.count <= 2 ? [.write(equals)] : []))
     }
     reader.tokens.next = lineStart

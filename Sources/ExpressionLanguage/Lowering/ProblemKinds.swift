@@ -14,7 +14,8 @@ extension Diagnostic.Problem {
   var isAboutArrangement: Bool {
     switch self {
     case .expected, .missingOperator, .neverClosed, .neverOpened, .secondEquals, .noDefinition,
-      .assignmentToExpression, .strayCharacter, .reservedWord, .operandAfterNamedArgument:
+      .assignmentToExpression, .strayCharacter, .reservedWord, .operandAfterNamedArgument,
+      .functionAsValue:
       true
     default: false
     }

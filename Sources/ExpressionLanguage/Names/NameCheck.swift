@@ -117,6 +117,10 @@ struct NameCheck {
           try calls.resolve(
             builtIn, named: text, file.reader.code.arguments(ofCall: index), at: index)
         } catch {
+          // Where a name is no number at all, its order does not matter.
+          if let last = diagnostics.last, last.span == error.span, last.isAboutOrder {
+            diagnostics.removeLast()
+          }
           diagnostics.append(error)
         }
       } else {
@@ -258,6 +262,13 @@ extension NameCheck {
       }
     }
     return nil
+  }
+}
+
+extension Diagnostic {
+  /// Whether a name is only used too early.
+  fileprivate var isAboutOrder: Bool {
+    if case .usedBeforeDefinition = problem { true } else { false }
   }
 }
 

@@ -46,6 +46,10 @@ extension [Token] {
     if self[first + 1].kind == .name {
       return ReservedWord(rawValue: source.text(of: self[first].span)) != nil
     }
+    // `show 4 decimals`.
+    if self[first + 1].kind == .number {
+      return ReservedWord(rawValue: source.text(of: self[first].span)) == .show
+    }
     if self[first + 1].kind == .equals {
       return previous != .comma && previous != .leftParenthesis || !isClosed(after: first)
     }

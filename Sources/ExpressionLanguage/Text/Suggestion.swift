@@ -1,7 +1,11 @@
 /// The candidate whose spelling is closest to `name`, if one is close: one typing error per three
-/// letters, where an error is an extra, a missing or a wrong letter, or two swapped ones.
+/// letters, where an error is an extra, a missing or a wrong letter, or two swapped ones. Of a name
+/// of two letters it is the first, if that was typed twice.
 package func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
   let letters = Array(name)
+  if letters.count == 2, letters[0] == letters[1] {
+    return candidates.first { $0 == String(letters[0]) }
+  }
   guard letters.count >= 3, letters.count <= 40 else { return nil }
   var best: String?
   var allowed = min(3, letters.count / 3)

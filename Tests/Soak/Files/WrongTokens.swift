@@ -55,8 +55,10 @@ struct WrongTokens: Driver {
   static func list(_ count: Int, seed: UInt64) -> String {
     var random = RandomNumbers(seed: seed)
     var texts: [String] = ["seed \(seed)"]
-    while texts.count <= count {
+    var drawn: Set<Int> = []
+    while texts.count <= count, drawn.count < wholeCount {
       let number = random.below(wholeCount)
+      guard drawn.insert(number).inserted else { continue }
       var numbers = RandomNumbers(seed: seed, input: number)
       let input = numbers.withWrongToken(Corpus.texts)
       let file = Corpus.read(input)
