@@ -25,13 +25,13 @@ extension GradientVerdict {
     let judged =
       switch (state, measure) {
       case (_, .number): "it has \(number)"
-      case (.stopped, _): "|∂| is 0, stop_gradient is on every way to the output"
-      case (.exploding, _): "the mean |∂| is \(number), above \(bound)"
-      case (_, .meanGradient): "every ∂ is 0"
-      case (.vanishing, _): "the mean |∂| is \(number) of the largest, below \(bound)"
-      case (_, .share): "the mean |∂| is \(number) of the largest, not below \(bound)"
+      case (.stopped, _): "every gradient is 0, stop_gradient is on every way to the output"
+      case (.exploding, _): "the mean gradient is \(number), above \(bound)"
+      case (_, .meanGradient): "every gradient is 0"
+      case (.vanishing, _): "the mean gradient is \(number) of the largest, below \(bound)"
+      case (_, .share): "the mean gradient is \(number) of the largest, not below \(bound)"
       case (.dead, _): "every local gradient is 0"
-      case (_, .local): "the largest |local gradient| is \(number), below \(bound)"
+      case (_, .local): "the largest local gradient is \(number), below \(bound)"
       }
     return "\(word): \(judged)"
   }

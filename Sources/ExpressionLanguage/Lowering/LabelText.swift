@@ -21,15 +21,8 @@ extension String {
 
   /// The text of a formula in the notation of files, without blanks.
   var withoutBlanks: String {
-    reduce(into: "") { text, character in
-      switch character {
-      case " ": break
-      case "×": text += "*"
-      case "−": text += "-"
-      case "²": text += "^2"
-      default: text.append(character)
-      }
-    }
+    let asInFiles: [Character: String] = [" ": "", "×": "*", "−": "-", "²": "^2"]
+    return reduce(into: "") { $0 += asInFiles[$1] ?? String($1) }
   }
 
   /// At most this many characters, the last of which is `…` if some are left out.
