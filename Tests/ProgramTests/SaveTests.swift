@@ -156,6 +156,33 @@ import TestTerminal
     #expect(try nodes(place.path("read.expr")) == trained)
   }
 
+  @Test func `an archive of NumPy has all that was saved, and is gone on with to the same bits`()
+    throws
+  {
+    let place = try Place(Self.batches("adam(lr = 0.05)"))
+    let rows = place.path("rows")
+    let archive = place.path("archive")
+    #expect(try place.train("--iterations", "5", "--save", rows).status == 0)
+    #expect(try place.train("--iterations", "2", "--save", archive).status == 0)
+    for _ in 0..<2 {
+      let rest = try place.train(
+        "--iterations", "5", "--load", archive, "--save", archive, "--format", "npz")
+      #expect(rest.status == 0, "\(rest.errors)")
+      #expect(rest.output.hasSuffix("\(archive): parameters.npz, summary.json\n"))
+      #expect(try place.files("archive").keys.sorted() == ["parameters.npz", "summary.json"])
+      let wanted = try CommandRun("eval", place.file.path, "--load", rows, "--json").output
+      let found = try CommandRun("eval", place.file.path, "--load", archive, "--json").output
+      #expect(wanted == found)
+    }
+    // A file that is another one is not loaded, and not written over.
+    let file = URL(filePath: archive + "/parameters.npz")
+    var bytes = try Data(contentsOf: file)
+    bytes[bytes.count / 2] ^= 1
+    try bytes.write(to: file)
+    #expect(try CommandRun("eval", place.file.path, "--load", archive).status != 0)
+    #expect(try place.train("--save", archive, "--format", "npz").status == 73)
+  }
+
   @Test func `a comparison goes on with a saved training as train does`() throws {
     let place = try Place(Self.batches("adam(lr = 0.01)"))
     let run = place.path("run")

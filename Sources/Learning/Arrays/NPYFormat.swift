@@ -1,44 +1,20 @@
-import Limits
-
 /// The format in which `numpy.save` writes an array: a mark, a version, a description in Python's
 /// notation, and the entries one after the other.
 public enum NPYFormat {
-  static let mark: [UInt8] = [0x93] + Array("NUMPY".utf8)
+  /// The first bytes of every file.
+  public static let mark: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
   /// The array that these bytes hold.
   static func array(
     of bytes: UnsafeRawBufferPointer, name: String? = nil
   ) throws(ArrayProblem) -> NumericArray {
-    guard bytes.count > 10, bytes.starts(with: mark) else { throw .noArray }
-    let isLong = bytes[6] > 1
-    let start = isLong ? 12 : 10
-    guard (1...3).contains(bytes[6]), bytes.count >= start else { throw .badHeader }
-    let length = (8..<start).reversed().reduce(0) { $0 << 8 | Int(bytes[$1]) }
-    guard bytes.count >= start + length,
-      let text = String(validating: bytes[start..<start + length], as: UTF8.self)
-    else { throw .badHeader }
-    let header = try NPYHeader(text)
-    let body = UnsafeRawBufferPointer(rebasing: bytes[(start + length)...])
-    var count = 1
-    for extent in header.extents {
-      let (product, overflows) = count.multipliedReportingOverflow(by: extent)
-      guard !overflows, product <= Limits.tableNumbers.value else {
-        throw .tooManyNumbers(limit: Limits.tableNumbers.value)
-      }
-      count = product
-    }
-    guard body.count == count * header.kind.size else {
-      throw .byteCount(expected: count * header.kind.size, found: body.count)
-    }
-    var elements: [Double] = []
-    elements.reserveCapacity(count)
-    for place in 0..<count { elements.append(try header.kind.number(body, place)) }
-    if header.isFortran { elements = transposed(elements, header.extents) }
-    return NumericArray(name: name, extents: header.extents, elements: elements)
+    var reader = NPYReader(name: name, byteCount: bytes.count)
+    try reader.read(bytes)
+    return try reader.finish()
   }
 
   /// The entries of an array that is written with the first axis running fastest.
-  private static func transposed(_ elements: [Double], _ extents: [Int]) -> [Double] {
+  static func transposed(_ elements: [Double], _ extents: [Int]) -> [Double] {
     guard extents.count > 1, !elements.isEmpty else { return elements }
     // How far apart neighbours along each axis are in the file.
     var strides = [1]

@@ -1,27 +1,48 @@
 /// The format in which `numpy.savez` writes several arrays: an archive (ZIP) with one file for each.
 public enum NPZFormat {
+  /// Whether a file with these first bytes is an archive.
+  public static func isArchive(_ head: some Collection<UInt8>) -> Bool {
+    head.starts(with: [0x50, 0x4B])
+  }
+
   /// The arrays of an archive, in its order.
   static func arrays(of bytes: UnsafeRawBufferPointer) throws(ArrayProblem) -> [NumericArray] {
     let members = try members(of: bytes)
     if members.contains(where: \.isCompressed) { throw .compressed }
     var arrays: [NumericArray] = []
-    for member in members {
-      let name = member.name.hasSuffix(".npy") ? String(member.name.dropLast(4)) : member.name
-      do throws(ArrayProblem) {
-        let body = UnsafeRawBufferPointer(rebasing: bytes[member.body])
-        arrays.append(try NPYFormat.array(of: body, name: name))
-      } catch {
-        throw .member(name, error)
-      }
-    }
+    for member in members { arrays.append(try array(member, of: bytes)) }
     if arrays.isEmpty { throw .badArchive }
     return arrays
+  }
+
+  /// The array with a name; `nil` if the archive has none.
+  public static func array(
+    _ name: String, of bytes: UnsafeRawBufferPointer
+  ) throws(ArrayProblem) -> NumericArray? {
+    guard let member = try members(of: bytes).first(where: { $0.arrayName == name }) else {
+      return nil
+    }
+    if member.isCompressed { throw .compressed }
+    return try array(member, of: bytes)
+  }
+
+  private static func array(
+    _ member: Member, of bytes: UnsafeRawBufferPointer
+  ) throws(ArrayProblem) -> NumericArray {
+    do throws(ArrayProblem) {
+      let body = UnsafeRawBufferPointer(rebasing: bytes[member.body])
+      return try NPYFormat.array(of: body, name: member.arrayName)
+    } catch {
+      throw .member(member.arrayName, error)
+    }
   }
 
   private struct Member {
     let name: String
     let isCompressed: Bool
     let body: Range<Int>
+
+    var arrayName: String { name.hasSuffix(".npy") ? String(name.dropLast(4)) : name }
   }
 
   /// The files that the directory at the end of the archive lists.

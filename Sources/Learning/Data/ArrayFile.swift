@@ -9,16 +9,16 @@ extension CSVTable {
   /// The arrays in the bytes of a `.npy` or `.npz` file.
   public init(arraysIn bytes: UnsafeRawBufferPointer) throws(CSVProblem) {
     do throws(ArrayProblem) {
-      let isArchive = bytes.starts(with: [0x50, 0x4B])
       self.init(
-        isArchive ? try NPZFormat.arrays(of: bytes) : [try NPYFormat.array(of: bytes)])
+        NPZFormat.isArchive(bytes)
+          ? try NPZFormat.arrays(of: bytes) : [try NPYFormat.array(of: bytes)])
     } catch {
       throw .badArray(error)
     }
   }
 
   /// A table of arrays. It has no columns where they have more axes, or other numbers of rows.
-  private init(_ arrays: [NumericArray]) {
+  public init(_ arrays: [NumericArray]) {
     let counts = Set(arrays.map { $0.extents.first ?? 0 })
     let isTable = counts.count == 1 && arrays.allSatisfy { (1...2).contains($0.extents.count) }
     let rowCount = isTable ? counts.first ?? 0 : 0

@@ -36,10 +36,11 @@ struct FolderSummary {
     }
   }
 
-  /// The saved training; `read` gives the numbers of a file of the folder. `nil` where something is
-  /// missing from the summary.
+  /// The saved training; `read` gives the numbers of a file of the folder, or of one of the arrays in
+  /// it. `nil` where something is missing from the summary.
   func training<Failure: Error>(
-    folder: String, _ read: (_ file: String, FileSum, Shape) throws(Failure) -> Tensor
+    folder: String,
+    _ read: (_ file: String, _ array: String?, FileSum, Shape) throws(Failure) -> Tensor
   ) throws(Failure) -> SavedTraining? {
     guard let iterations = json["iterations"]?.integer, iterations >= 0,
       let start = json["start"]?.integer, start >= 0, let inputs = json["set"]?.members,
@@ -49,7 +50,7 @@ struct FolderSummary {
       guard let file = entry["file"]?.string, !file.utf8.contains(UInt8(ascii: "/")),
         let sum = files[file]
       else { return nil }
-      return try read(file, sum, shape)
+      return try read(file, entry["array"]?.string, sum, shape)
     }
     var parameters: [SavedTraining.Parameter] = []
     for entry in json["parameters"]?.elements ?? [] {
@@ -87,30 +88,61 @@ struct SavedParameter {
 /// How the numbers of a training are written.
 enum SavedFormat: String, ExpressibleByArgument, CaseIterable {
   case csv, npy
+  /// One file for all of them.
+  case npz
 }
 
 /// A file of a saved training.
 struct SavedFile {
   let name: String
   let bytes: [UInt8]
+  /// The array of an archive that is meant; `nil` where the file has only one.
+  let array: String?
+  private let sum: FileSum
 
-  /// The numbers of a tensor: as rows with all digits, where a vector is one row, as it is in a
-  /// product; or as NumPy writes an array, in its shape.
-  init(_ name: String, _ tensor: Tensor, _ format: SavedFormat) {
-    self.name = "\(name).\(format.rawValue)"
-    if format == .npy {
-      bytes = NPYFormat.bytes(extents: tensor.shape.extents, elements: tensor.elements)
-      return
-    }
+  /// The numbers of a tensor as NumPy writes an array, in its shape.
+  static func array(_ name: String, _ tensor: Tensor) -> SavedFile {
+    SavedFile(
+      "\(name).npy", NPYFormat.bytes(extents: tensor.shape.extents, elements: tensor.elements))
+  }
+
+  /// The archive of all these tensors, once for each of them.
+  static func archive(of tensors: [(name: String, tensor: Tensor)]) -> [SavedFile] {
+    let bytes = NPZFormat.bytes(
+      of: tensors.map { ($0.name, $0.tensor.shape.extents, $0.tensor.elements) })
+    let whole = SavedFile("parameters.npz", bytes)
+    return tensors.map { SavedFile(whole, array: $0.name) }
+  }
+
+  private init(_ name: String, _ bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+    array = nil
+    sum = FileSum(of: bytes)
+  }
+
+  private init(_ whole: SavedFile, array: String) {
+    name = whole.name
+    bytes = whole.bytes
+    sum = whole.sum
+    self.array = array
+  }
+
+  /// The numbers of a tensor as rows with all digits, where a vector is one row, as it is in a
+  /// product.
+  static func rows(_ name: String, _ tensor: Tensor) -> SavedFile {
     let columns = tensor.shape.extents.last ?? 1
     var text = ""
     for (index, element) in tensor.elements.enumerated() {
       text += element.description
       text += (index + 1) % columns == 0 ? "\n" : ","
     }
-    bytes = Array(text.utf8)
+    return SavedFile("\(name).csv", Array(text.utf8))
   }
 
-  /// The name and the sum, as the summary has them.
-  var json: JSON { ["file": name] + FileSum(of: bytes).json }
+  /// The name, the array and the sum, as the summary has them.
+  var json: JSON {
+    guard let array else { return ["file": name] + sum.json }
+    return ["file": name, "array": array] + sum.json
+  }
 }

@@ -23,10 +23,16 @@ extension SavedTraining {
         path: file, reason: "no training is saved here: 'backprop train --save' writes this file",
         isMissing: folder.status(of: entryName(FolderSummary.fileName)) == nil)
     }
-    let saved = try state.summary.training(folder: path) { (name, sum, shape) throws(FileError) in
-      guard let bytes = try state.bytes(of: name, sum: sum),
-        let tensor = name.hasSuffix(".npy")
-          ? Tensor(array: bytes, shape: shape) : Tensor(rows: bytes, shape: shape)
+    // The parameters of an archive lie in one file, which is read once.
+    var last: (name: String, bytes: [UInt8])?
+    let saved = try state.summary.training(folder: path) {
+      (name, array, sum, shape) throws(FileError) in
+      if last?.name != name {
+        last = try state.bytes(of: name, sum: sum).map { (name, $0) }
+      }
+      guard let bytes = last?.bytes,
+        let tensor = name.hasSuffix(".csv")
+          ? Tensor(rows: bytes, shape: shape) : Tensor(array: bytes, array, shape: shape)
       else {
         throw FileError(
           path: path + "/" + name,
@@ -47,10 +53,13 @@ extension SavedTraining {
 }
 
 extension Tensor {
-  /// The numbers of a saved array; `nil` where it has another shape.
-  fileprivate init?(array bytes: [UInt8], shape: Shape) {
-    let table = try? bytes.withUnsafeBytes { try CSVTable(arraysIn: $0) }
-    guard let array = table?.arrays.first, array.extents == shape.extents,
+  /// The numbers of a saved array, which has a name in an archive; `nil` where it has another shape.
+  fileprivate init?(array bytes: [UInt8], _ name: String?, shape: Shape) {
+    let array = bytes.withUnsafeBytes { bytes in
+      guard let name else { return (try? CSVTable(arraysIn: bytes))?.arrays.first }
+      return (try? NPZFormat.array(name, of: bytes)).flatMap(\.self)
+    }
+    guard let array, array.extents == shape.extents,
       let tensor = try? Tensor(array.elements, shape: shape)
     else { return nil }
     self = tensor

@@ -12,7 +12,7 @@ import Learning
 #endif
 
 /// A folder that takes a training: `W.csv` and so on with the parameters, `W.m.csv` and so on with
-/// what the optimizer remembers of them, and `summary.json`.
+/// what the optimizer remembers of them, or one archive of all this, and `summary.json`.
 ///
 /// Files that a training has saved are replaced, all of them in one step; others are not.
 struct SaveFolder {
@@ -48,7 +48,7 @@ struct SaveFolder {
       return real
     }
     SavingRemains(path: realPath).clear()
-    let files = self.parameters(parameters).flatMap(\.files).map(\.name)
+    let files = Self.files(of: self.parameters(parameters)).map(\.name)
     try FileError.complaining(ExitStatus.cannotWrite) { () throws(FileError) in
       _ = try ownFiles(writing: files)
       try FolderReplacement(in: realPath) { _ in false }.tryNames(files)
@@ -69,7 +69,7 @@ struct SaveFolder {
       training + measured, parameters)
     // The summary is written last: a folder without one is not whole.
     let files =
-      parameters.flatMap(\.files).map { ($0.name, $0.bytes) }
+      Self.files(of: parameters).map { ($0.name, $0.bytes) }
       + [(FolderSummary.fileName, Array(summary.utf8))]
     SavingRemains(path: realPath).clear()
     let said = try FileError.complaining(ExitStatus.cannotWrite) { () throws(FileError) in
@@ -83,15 +83,34 @@ struct SaveFolder {
 
   /// The parameters with the files that they are written to.
   private func parameters(_ trained: [TrainedParameter]) -> [SavedParameter] {
-    trained.map { parameter in
+    let momentNames = document.optimizer.momentNames
+    let tensors = trained.flatMap { parameter -> [(name: String, tensor: Tensor)] in
       let name = document.labels[Int(parameter.node.index)]
-      return SavedParameter(
-        name: name, shape: parameter.value.shape.extents,
-        value: SavedFile(name, parameter.value, format),
-        moments: zip(document.optimizer.momentNames, parameter.moments).map {
-          ($0, SavedFile("\(name).\($0)", $1, format))
-        })
+      return [(name: name, tensor: parameter.value)]
+        + zip(momentNames, parameter.moments).map { (name: "\(name).\($0)", tensor: $1) }
     }
+    var files: ArraySlice<SavedFile> =
+      switch format {
+      case .csv: tensors.map { SavedFile.rows($0.name, $0.tensor) }[...]
+      case .npy: tensors.map { SavedFile.array($0.name, $0.tensor) }[...]
+      case .npz: SavedFile.archive(of: tensors)[...]
+      }
+    return trained.map { parameter in
+      let value = files.removeFirst()
+      let moments = zip(momentNames, parameter.moments).map { name, _ in
+        (name, files.removeFirst())
+      }
+      return SavedParameter(
+        name: document.labels[Int(parameter.node.index)], shape: parameter.value.shape.extents,
+        value: value, moments: moments)
+    }
+  }
+
+  /// The files of some parameters, each once.
+  private static func files(of parameters: [SavedParameter]) -> [SavedFile] {
+    var names: Set<String> = []
+    return parameters.flatMap { [$0.value] + $0.moments.map(\.file) }
+      .filter { names.insert($0.name).inserted }
   }
 
   /// The files of the folder that an earlier training has saved, and those that are to be written.
@@ -117,10 +136,6 @@ struct SaveFolder {
     }
     return own.union(names)
   }
-}
-
-extension SavedParameter {
-  fileprivate var files: [SavedFile] { [value] + moments.map(\.file) }
 }
 
 extension FolderSummary {

@@ -35,7 +35,7 @@ struct Train: ParsableCommand {
       "Write the parameters into this folder, a CSV file each, and a summary.json.",
       valueName: "folder"))
   var save: String?
-  @Option(help: "How the parameters are written: csv, or npy for NumPy.")
+  @Option(help: "How the parameters are written: csv, or for NumPy npy, or npz, one file of all.")
   var format: SavedFormat?
   @Option(help: ArgumentHelp("Save after each so many updates, too.", valueName: "count"))
   var checkpoint: Int?

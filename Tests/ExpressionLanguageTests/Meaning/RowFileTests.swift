@@ -103,6 +103,17 @@ import Testing
     let bytes = try Self.bytes(of: name)
     let table = try bytes.withUnsafeBytes { try CSVTable(arraysIn: $0) }
     #expect(table.arrays.map(\.name) == expected.map(\.name))
+    if name.hasSuffix(".npy") {
+      for length in [1, 3, 7, 64, 100] {
+        var reader = NPYReader(byteCount: length == 7 ? nil : bytes.count)
+        for start in stride(from: 0, to: bytes.count, by: length) {
+          try bytes[start..<min(bytes.count, start + length)].withUnsafeBytes {
+            try reader.read($0)
+          }
+        }
+        #expect(try reader.finish() == table.arrays[0], "in chunks of \(length)")
+      }
+    }
     for (array, expected) in zip(table.arrays, expected) {
       #expect(array.extents == expected.shape)
       #expect(array.elements == expected.elements)
@@ -111,6 +122,40 @@ import Testing
     if name == "arrays/matrix.npy" || name == "arrays/vector.npy" || name == "arrays/number.npy" {
       let array = table.arrays[0]
       #expect(NPYFormat.bytes(extents: array.extents, elements: array.elements) == bytes)
+    }
+  }
+
+  @Test func `an archive that is written is read to the same bits`() throws {
+    let arrays = [
+      (name: "W", extents: [2, 1], elements: [1.5, -0.0]),
+      (name: "é.m", extents: [], elements: [Double.leastNonzeroMagnitude]),
+      (name: "v", extents: [3], elements: [0.1, 0.2, 0.3]),
+    ]
+    let bytes = NPZFormat.bytes(of: arrays)
+    try bytes.withUnsafeBytes { bytes in
+      for array in arrays {
+        let read = try #require(try NPZFormat.array(array.name, of: bytes))
+        #expect(read.extents == array.extents)
+        #expect(read.elements.map(\.bitPattern) == array.elements.map(\.bitPattern))
+      }
+      #expect(try NPZFormat.array("w", of: bytes) == nil)
+      #expect(try CSVTable(arraysIn: bytes).arrays.map(\.name) == ["W", "é.m", "v"])
+    }
+  }
+
+  @Test func `as many arrays as two bytes do not count are read back`() throws {
+    let bytes = NPZFormat.bytes(
+      of: (0..<65_536).map { (name: "\($0)", extents: [], elements: [1]) })
+    #expect(
+      try bytes.withUnsafeBytes { try NPZFormat.array("65535", of: $0) }?.elements == [1])
+  }
+
+  @Test func `an array of another length than its file is refused before it takes memory`() {
+    let header = "{'descr': '<f8', 'fortran_order': False, 'shape': (40000000,), }\n"
+    let bytes = NPYFormat.mark + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8)
+    var reader = NPYReader(byteCount: bytes.count)
+    #expect(throws: ArrayProblem.byteCount(expected: 320_000_000, found: 0)) {
+      try bytes.withUnsafeBytes { try reader.read($0) }
     }
   }
 

@@ -127,6 +127,9 @@ struct FaultScenario {
       FaultScenario(
         name: "save over an earlier training in the folder that one stands in",
         before: [inPlace("1")], arguments: inPlace("3") + ["--format", "npy"]),
+      FaultScenario(
+        name: "save one archive over an earlier training", before: [old],
+        arguments: train + ["--format", "npz"]),
       FaultScenario(name: "record into a new file", before: [], arguments: record, keys: "nnc"),
     ]
       + [
