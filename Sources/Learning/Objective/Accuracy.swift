@@ -1,7 +1,7 @@
 /// The numbers that divide single scores, and labels, into two classes.
 ///
-/// Labels are divided where their values say: −1 and 1 by 0, 0 and 1 by ½. So are scores, because a
-/// model that learns such labels gives numbers around them: a margin of −1 or 1, a probability, or a
+/// Two different labels are divided halfway between them: −1 and 1 by 0, 0 and 1 by ½, 1 and 2 by 1½.
+/// Others are divided by 0 where one of them is below it, and else by ½. So are scores, because a model that learns such labels gives numbers around them: a margin of −1 or 1, a probability, or a
 /// least-squares fit of 0 and 1. A logit is none of these: it says ½ by 0, so a file whose scores
 /// are logits of 0/1 labels says so with `threshold = 0`.
 public struct Threshold: Hashable, Sendable {
@@ -14,7 +14,14 @@ public struct Threshold: Hashable, Sendable {
 
   /// The threshold for labels; `written` is what the file says.
   public init(labels: some Sequence<Double>, written: Double? = nil) {
-    ofLabels = labels.contains { $0 < 0 } ? 0 : 0.5
+    var found: [Double] = []
+    for label in labels where !found.contains(label) {
+      found.append(label)
+      if found.count > 2 { break }
+    }
+    ofLabels =
+      found.count == 2
+      ? found[0] / 2 + found[1] / 2 : labels.contains { $0 < 0 } ? 0 : 0.5
     ofScores = written ?? ofLabels
     isWritten = written != nil
   }

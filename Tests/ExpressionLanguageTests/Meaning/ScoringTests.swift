@@ -186,15 +186,19 @@ import TestSupport
 
   // MARK: What divides single scores
 
-  @Test(arguments: [
-    // Labels −1 and 1 are divided by 0, those of 0 and 1 by ½, or as the file says.
-    ("accuracy([-0.3, 0.2, 0.4], [-1, 1, 1])", 1.0),
-    ("accuracy([-0.3, 0.2, 0.4], [0, 1, 1])", 1.0 / 3),
-    ("accuracy([-0.3, 0.2, 0.4], [0, 1, 1], threshold = 0)", 1.0),
-    ("accuracy([-0.3, 0.2, 0.4], [-1, -1, 1], threshold = 0.3)", 1.0),
-    ("accuracy([-0.3, 0.2, 0.4], 2 * [0, 1, 1] - 1)", 1.0),
-    ("accuracy([-3, -1, 4], [0, 0, 1], threshold = -2)", 2.0 / 3),
-  ])
+  @Test(
+    arguments: [
+      // Labels −1 and 1 are divided by 0, those of 0 and 1 by ½, or as the file says.
+      ("accuracy([-0.3, 0.2, 0.4], [-1, 1, 1])", 1.0),
+      ("accuracy([-0.3, 0.2, 0.4], [0, 1, 1])", 1.0 / 3),
+      ("accuracy([-0.3, 0.2, 0.4], [0, 1, 1], threshold = 0)", 1.0),
+      ("accuracy([-0.3, 0.2, 0.4], [-1, -1, 1], threshold = 0.3)", 1.0),
+      ("accuracy([-0.3, 0.2, 0.4], 2 * [0, 1, 1] - 1)", 1.0),
+      ("accuracy([-3, -1, 4], [0, 0, 1], threshold = -2)", 2.0 / 3),
+      ("accuracy([1.2, 1.4, 1.9], [1, 1, 2])", 1.0),
+      ("accuracy([9, 14, 16], [20, 10, 20])", 2.0 / 3),
+      ("accuracy([-0.8, -0.4, 1], [-1, 0, 0])", 1.0), ("accuracy([0.4, 0.6, 2], [0, 1, 2])", 1.0),
+    ] as [(String, Double)])
   func `single scores are divided where their labels are`(_ report: String, _ expected: Double)
     throws
   {
