@@ -37,7 +37,24 @@ import Testing
     (",x\n1,2\n", [.rowNames(name: nil)]), ("Unnamed: 0,x\n0,2\n", [.rowNames(name: "Unnamed: 0")]),
     ("x,y,\n1,2,\n3,4,\n", [.emptyLastColumn(column: 2)]),
     ("# a b\n1 2\n# c\n3 4\n", [.namesInComment(line: 1), .comments(1)]),
-    ("a,b\nb,a\na,b\nb,b\n", [.wordsAreARow(line: 1)]),
+    ("a,b\nb,a\na,b\nb,b\n", [.firstLineIsARow(line: 1)]),
+    ("2019,2020,2021\n1.5,2,0\n3.5,4,1\n", [.firstLineIsARow(line: 1)]),
+    ("1,2,3\n4,5,6\n7,8,9\n", []), ("3,1,2\n1.5,2,0\n3.5,4,1\n", []),
+    ("a;b\n1.234;2\n22.345;3\n", [.doubtfulPoints("1.234")]),
+    ("a;b\n1.234;2\n22.34;3\n", []), ("a,b\n1.234,2\n22.345,3\n", []),
+    (
+      "id,x\n12345678901234567891,1\n9007199254740992,2\n",
+      [
+        .rounded(
+          "12345678901234567891", value: 12_345_678_901_234_567_168,
+          at: CSVCell(line: 2, column: 1, name: "id"))
+      ]
+    ),
+    ("x\n9007199254740992\n1e300\n-100000000000000000000\n", []),
+    (
+      "x\n9007199254740993\n",
+      [.rounded("9007199254740993", value: 0x1p53, at: CSVCell(line: 2, column: 1, name: "x"))]
+    ),
     ("0,1,kind\n5,6,a\n", [.namesAreCounted(line: 1)]),
     ("2,1,a,b\n1.5,0\n2.5,1\n", [.countsLine(line: 1)]),
     (
@@ -48,6 +65,29 @@ import Testing
   ])
   func `what is guessed is told`(_ text: String, _ notes: [CSVNote]) throws {
     #expect(try table(text.utf8).notes == notes)
+  }
+
+  @Test func `whether the first line holds names can be said`() throws {
+    let years = "2019,2020,2021\n1.5,2,0\n3.5,4,1\n"
+    let named = try table(years.utf8, header: true)
+    #expect(named.columnNames == ["2019", "2020", "2021"])
+    #expect(named.elements == [1.5, 2, 0, 3.5, 4, 1])
+    #expect(named.notes.isEmpty)
+    let words = "a,b\nc,d\n"
+    #expect(try table(words.utf8).rowCount == 1)
+    let unnamed = try table(words.utf8, header: false)
+    #expect(unnamed.columnNames == nil)
+    #expect(unnamed.rowCount == 2)
+  }
+
+  @Test func `a second byte order mark is no part of a name`() throws {
+    #expect(try table("\u{FEFF}\u{FEFF}a,b\n1,2\n".utf8).columnNames == ["a", "b"])
+  }
+
+  @Test func `a cell that is no UTF-8 is told as such`() {
+    #expect(throws: CSVProblem.notUTF8(at: CSVCell(line: 2, column: 1, name: "a"))) {
+      try table(Array("a;b\n".utf8) + [0x96] + Array("2;0\n1;1\n3;1\n".utf8))
+    }
   }
 
   @Test func `all mistakes are counted, and the first five kept`() throws {

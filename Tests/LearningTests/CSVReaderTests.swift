@@ -4,10 +4,11 @@ import Testing
 /// Reads bytes in chunks of a size.
 func table(
   _ utf8: some Collection<UInt8>, chunk: Int = .max, label: String? = nil,
-  limit: Int = CSVReader.numberLimit
+  header: Bool? = nil, limit: Int = CSVReader.numberLimit
 ) throws -> CSVTable {
   let utf8 = Array(utf8)
-  var reader = CSVReader(labelName: label, byteCount: utf8.count, numberLimit: limit)
+  var reader = CSVReader(
+    labelName: label, header: header, byteCount: utf8.count, numberLimit: limit)
   for start in stride(from: 0, to: utf8.count, by: min(chunk, max(1, utf8.count))) {
     let end = utf8.count - start > chunk ? start + chunk : utf8.count
     try utf8.withUnsafeBytes { bytes in

@@ -104,6 +104,27 @@ import Testing
     #expect(abs(data.features[7] - mean) < 1e-12)
   }
 
+  @Test func `row numbers in another order are told, and proposed for no feature`() throws {
+    let order = [7, 3, 0, 9, 1, 8, 2, 6, 4, 5]
+    let mixed = "x,n,y\n" + order.map { "\($0 % 3),\($0),\($0 % 2)\n" }.joined()
+    let note = DataNote.numbersRows(column: 1, name: "n")
+    #expect(try self.data(mixed, label: .name("y")).notes == [note])
+    #expect(try DataProposal(for: table(mixed.utf8), label: nil).without == [1])
+    // Rows that were chosen have some of the numbers, which their name tells.
+    for (name, isTold) in [("id", true), ("Index", true), ("mass", false)] {
+      let chosen = "x,\(name),y\n" + order.map { "1.5,\($0 * 3),\($0 % 2)\n" }.joined()
+      let notes = try self.data(chosen, label: .name("y")).notes
+      #expect(notes == (isTold ? [.numbersRows(column: 1, name: name)] : []))
+    }
+    let twice = "x,id,y\n" + order.map { "1.5,\($0 / 2),\($0 % 2)\n" }.joined()
+    #expect(try self.data(twice, label: .name("y")).notes.isEmpty)
+  }
+
+  @Test func `a column that counts the rows is proposed if there is no other`() throws {
+    let line = try table(("x,y\n" + (1...12).map { "\($0),\($0).5\n" }.joined()).utf8)
+    #expect(try DataProposal(for: line, label: nil).without.isEmpty)
+  }
+
   @Test func `labels are numbered from 0 where that is asked for`() throws {
     let text = "1,10\n2,30\n3,20\n4,10\n"
     #expect(try self.data(text, label: .number(-1)).labels == [10, 30, 20, 10])
@@ -132,14 +153,22 @@ import Testing
     for (word, kind) in [
       ("2024-01-31", WordKind.date), ("31.1.2024", .date), ("1/31/24", .date),
       ("31-Jan-2024", .date), ("2024-01-31T10:20:30Z", .date), ("10:20", .time),
-      ("12 %", .percentage),
-      ("$5", .money), ("1.234,50 €", .money),
+      ("9:30 AM", .time), ("1-Jan", .date), ("Jan-24", .date), ("31.1.", .date),
+      ("12 %", .percentage), ("$5", .money), ("1.234,50 €", .money), ("(1.5)", .dressed),
+      ("=1", .dressed), ("'1'", .dressed), ("[1.", .dressed), ("1.5D+03", .dressed),
+      ("(1+2j)", .dressed),
     ] {
       let problem = DataProblem.noCategory(
         kind, word, at: CSVCell(line: 2, column: 1, name: "when"), isLabel: false)
       #expect(throws: problem) {
         _ = try self.data("when,y\n\"\(word)\",1\n\"\(word)\",2\n", label: .name("y"))
       }
+    }
+    #expect(
+      throws: DataProblem.noCategory(
+        .percentage, "1%", at: CSVCell(line: 2, column: 1, name: "p"), isLabel: false)
+    ) {
+      _ = try self.data("p,y\n1%,1\n2%,2\n5%,2\n2.5,1\nnone,2\n", label: .name("y"))
     }
     #expect(try self.data("age,y\n10-19,1\n20-29,2\n", label: .name("y")).featureNames.count == 2)
   }

@@ -5,7 +5,7 @@ extension DataStatement {
   /// The settings of `data` besides the name of the file.
   static var settings: [String] {
     [
-      "label", "columns", "without", "classes", "skip", "fill", "test", "batch", "seed",
+      "label", "columns", "without", "classes", "header", "skip", "fill", "test", "batch", "seed",
       "standardize",
     ]
   }
@@ -34,6 +34,7 @@ extension DataStatement {
       skipsRows: try call.isWord("rows", for: "skip"),
       fillsMeans: try call.isWord("mean", for: "fill"))
     numbersClasses = try call.isTrue("classes")
+    header = try call.truth("header")
     test = try call.testShare()
     batchSize = try call.wholeNumber("batch", from: 1)
     seed = UInt64(try call.wholeNumber("seed", from: 0) ?? 0)
@@ -127,8 +128,11 @@ extension SettingCall {
     }
   }
 
-  fileprivate func isTrue(_ name: String) throws(Diagnostic) -> Bool {
-    guard let setting = setting(name) else { return false }
+  fileprivate func isTrue(_ name: String) throws(Diagnostic) -> Bool { try truth(name) ?? false }
+
+  /// `true` or `false`; `nil` if there is no such setting.
+  fileprivate func truth(_ name: String) throws(Diagnostic) -> Bool? {
+    guard let setting = setting(name) else { return nil }
     let error = expected("true or false for '\(name)'", setting)
     guard case .word = setting.value else { throw error }
     switch text.spelling(of: Int(setting.written.first)) {

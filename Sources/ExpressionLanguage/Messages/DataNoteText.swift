@@ -14,6 +14,9 @@ extension DataNote {
     case .countsRows(let column, let columnName, let first):
       "\(name): \(columnText(column, columnName)) counts the rows from \(first) on and is a "
         + "feature; without = [\(writtenReference(column, columnName))] leaves it out"
+    case .numbersRows(let column, let columnName):
+      "\(name): \(columnText(column, columnName)) has another whole number in each row, as numbers of "
+        + "rows are, and is a feature; without = [\(writtenReference(column, columnName))] leaves it out"
     case .unnamedFeatures(let columns):
       columns.count == 1
         ? "\(name): column number \(columns[0]) has no name and is a feature; without = "
@@ -65,8 +68,15 @@ extension CSVNote {
       "\(count.counted("line")) that \(count == 1 ? "begins" : "begin") with '#' "
         + "\(count == 1 ? "was" : "were") passed over"
     case .namesInComment(let line): "the comment on line \(line) names the columns"
-    case .wordsAreARow(let line): "line \(line) is taken for a row and not for names"
-    case .namesAreCounted(let line): "line \(line) counts the columns and is taken for their names"
+    case .doubtfulPoints(let text):
+      "'\(cellExcerpt(text))' is read with a decimal point; it could be a thousand as well"
+    case .rounded(let text, let value, let cell):
+      "\(cell.words): '\(cellExcerpt(text))' has more digits than a number keeps and is read as "
+        + "\(value), and others alike"
+    case .firstLineIsARow(let line):
+      "line \(line) is taken for a row and not for names; header = true takes it for names"
+    case .namesAreCounted(let line):
+      "line \(line) counts the columns and is taken for their names; header = false takes it for a row"
     case .countsLine(let line):
       "line \(line) says how many rows and features there are and is no row"
     case .numbersAmongWords(let text, let count, let cell):

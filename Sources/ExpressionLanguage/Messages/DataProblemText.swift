@@ -9,7 +9,7 @@ extension DataProblem {
         + Self.help(column, names.map(printable))
     case .noColumnNames(let column, let count, _):
       "\(name) has no line of names, so none of its columns is called \(quoted(printable(column))); "
-        + "they are counted from 0 to \(count - 1)"
+        + "they are counted from 0 to \(count - 1), and header = true takes the first line for names"
     case .noSuchColumnNumber(let number, let count, _):
       "\(name) has no column \(number): expected a number from \(-count) to \(count - 1)"
     case .sharedName(let column, let columns, let argument):
@@ -79,6 +79,7 @@ extension WordKind {
     case .time: "times"
     case .percentage: "percentages"
     case .money: "sums of money"
+    case .dressed: "numbers with signs around them"
     }
   }
 }

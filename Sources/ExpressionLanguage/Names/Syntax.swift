@@ -71,6 +71,7 @@ public struct Syntax: Sendable {
     func path(_ token: Int) -> String { text.source.path(text.span(of: token)) }
     var tokens: [Int] = []
     var labelNames: [String: String] = [:]
+    var headers: [String: Bool] = [:]
     var arrays: Set<String> = []
     for operation in operations {
       if case .file(let token) = operation { tokens.append(token) }
@@ -83,6 +84,7 @@ public struct Syntax: Sendable {
       tokens.append(data.fileToken)
       if data.call.name == "npy" { arrays.insert(path(data.fileToken)) }
       if case .name(let name)? = data.label { labelNames[path(data.fileToken)] = name }
+      headers[path(data.fileToken)] = data.header
     }
     var seen: Set<String> = []
     return tokens.sorted().compactMap { token in
@@ -90,7 +92,7 @@ public struct Syntax: Sendable {
       guard seen.insert(path).inserted else { return nil }
       return FileReference(
         path: path, span: text.span(of: token), labelName: labelNames[path],
-        holdsArrays: arrays.contains(path))
+        header: headers[path], holdsArrays: arrays.contains(path))
     }
   }
 

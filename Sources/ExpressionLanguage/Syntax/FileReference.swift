@@ -9,6 +9,8 @@ public struct FileReference: Hashable, Sendable {
   /// The name of the label column, if it is requested by name; the first line of the file then
   /// contains the names.
   public let labelName: String?
+  /// Whether the first line holds names, if the file of expressions says so.
+  public let header: Bool?
   /// Whether it is a file of NumPy.
   public let holdsArrays: Bool
 
@@ -16,7 +18,7 @@ public struct FileReference: Hashable, Sendable {
   public func table(of bytes: UnsafeRawBufferPointer) -> Result<CSVTable, FileProblem> {
     Result { () throws(CSVProblem) in
       if holdsArrays { return try CSVTable(arraysIn: bytes) }
-      var reader = CSVReader(labelName: labelName, byteCount: bytes.count)
+      var reader = CSVReader(labelName: labelName, header: header, byteCount: bytes.count)
       try reader.read(bytes)
       return try reader.finish()
     }.mapError { .malformed($0) }

@@ -87,6 +87,8 @@ struct DataStatement {
   let columns: FeatureChoice
   let missing: MissingRule
   let numbersClasses: Bool
+  /// Whether the first line of the file holds names; `nil` where that is to be guessed.
+  let header: Bool?
   let test: TestShare
   let batchSize: Int?
   let seed: UInt64

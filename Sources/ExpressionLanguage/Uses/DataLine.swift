@@ -10,6 +10,7 @@ extension DataProposal {
     }
     let function = path.hasSuffix(".npy") || path.hasSuffix(".npz") ? "npy" : "csv"
     var settings = ["\"\(path)\""]
+    if let header { settings.append("header = \(header)") }
     if let label { settings.append("label = \(reference(label))") }
     if !without.isEmpty {
       settings.append("without = [\(without.map(reference).joined(separator: ", "))]")

@@ -18,10 +18,11 @@ struct CSVBeginning {
 
   /// Looks at the first bytes of a file, which begin on `line`. `labelName` is the column that is
   /// asked for as the label: a first line that contains it is taken as a line of names, whatever
-  /// else it holds. `separator` is given where the file itself says it.
+  /// else it holds. `separator` is given where the file itself says it, and `header` where a person
+  /// says whether the first line holds names.
   init(
     _ head: ArraySlice<UInt8>, line: Int, isWhole: Bool, separator: CSVSeparator?,
-    labelName: String?
+    labelName: String?, header: Bool?
   ) throws(CSVProblem) {
     var sample: CSVSample
     if let separator {
@@ -40,7 +41,7 @@ struct CSVBeginning {
       linesBefore += 1
       rows = rows.dropFirst()
     }
-    try findNames(&rows, labelName, head, line: line)
+    try findNames(&rows, labelName, header, head, line: line)
     try findColumns(rows, width: sample.width)
     findKinds(rows)
     let hasQuotedNumbers = names == nil && columnCount > 1 && numbersRowsInQuotes(rows)
@@ -58,6 +59,7 @@ struct CSVBeginning {
     var firstComma: String?
     var commas = 0
     var firstDoubtful: String?
+    var firstDoubtfulPoint: String?
     for row in rows {
       for cell in row
       where cell.bytes.contains(Byte.comma) || cell.bytes.contains(UInt8(ascii: ".")) {
@@ -71,7 +73,10 @@ struct CSVBeginning {
         // `1,234`, which may be a thousand or one; `1.234` is one unless others have commas.
         case (_?, _?) where cell.bytes.contains(Byte.comma):
           firstDoubtful = firstDoubtful ?? cell.text
-        default: break
+        case (_?, let grouped?) where grouped.form == .grouped("."):
+          firstDoubtfulPoint = firstDoubtfulPoint ?? cell.text
+        case (_?, _?): points += 1
+        case (nil, nil): break
         }
       }
     }
@@ -81,6 +86,9 @@ struct CSVBeginning {
     } else if let firstDoubtful, points == 0, form.separator != .comma {
       form.mark = .comma
       notes.append(.decimalCommas(firstDoubtful, isSure: false))
+    } else if let firstDoubtfulPoint, points == 0, form.separator == .semicolon {
+      // Where numbers have decimal commas, semicolons separate, and points stand in thousands.
+      notes.append(.doubtfulPoints(firstDoubtfulPoint))
     }
   }
 
@@ -130,12 +138,12 @@ struct CSVBeginning {
   /// Finds the names of the columns in the first of the rows, which is then none of them, or in
   /// the comment before it.
   private mutating func findNames(
-    _ rows: inout ArraySlice<[CSVSample.Cell]>, _ labelName: String?, _ head: ArraySlice<UInt8>,
-    line: Int
+    _ rows: inout ArraySlice<[CSVSample.Cell]>, _ labelName: String?, _ header: Bool?,
+    _ head: ArraySlice<UInt8>, line: Int
   ) throws(CSVProblem) {
     guard let first = rows.first else { return }
     let body = rows.dropFirst()
-    if holdsNames(first, body, labelName) {
+    if header ?? holdsNames(first, body, labelName) {
       var names: [String] = []
       for (column, cell) in first.enumerated() {
         let place = CSVCell(line: cell.line, column: column + 1)
@@ -186,7 +194,8 @@ struct CSVBeginning {
         return true
       }
       let areUnique = words.allSatisfy { column in !recurs(first[column], column, body) }
-      if !words.isEmpty, areUnique, body.count > 1 { notes.append(.wordsAreARow(line: line)) }
+      let doubts = words.isEmpty ? countsOn(first) && !body.contains(where: countsOn) : areUnique
+      if doubts, body.count > 1 { notes.append(.firstLineIsARow(line: line)) }
       return false
     }
     if first.contains(where: { !$0.bytes.isEmpty && isMissing($0) }) { return false }
@@ -196,10 +205,20 @@ struct CSVBeginning {
       kind(ofColumn: $0, in: body) == .words && recurs(first[$0], $0, body)
     }
     if recurring * 2 > words.count {
-      notes.append(.wordsAreARow(line: first[0].line))
+      notes.append(.firstLineIsARow(line: first[0].line))
       return false
     }
     return true
+  }
+
+  /// Whether cells are whole numbers, each one more than the one before, as years and numbers of
+  /// columns are: `2019,2020,2021`.
+  private func countsOn(_ cells: [CSVSample.Cell]) -> Bool {
+    let numbers = cells.compactMap { $0.text.flatMap { Int($0) } }
+    return numbers.count == cells.count && numbers.count > 2
+      && zip(numbers, numbers.dropFirst()).allSatisfy {
+        $1.subtractingReportingOverflow($0) == (1, false)
+      }
   }
 
   private func isMissing(_ cell: CSVSample.Cell) -> Bool {

@@ -4,6 +4,10 @@ public enum CSVNote: Hashable, Sendable {
   case decimalCommas(String, isSure: Bool)
   /// The digits of some numbers stand in groups; the first of these numbers.
   case groupedDigits(String, value: Double, at: CSVCell)
+  /// Numbers have decimal points, and each of them could have points between thousands, as this one.
+  case doubtfulPoints(String)
+  /// Whole numbers have more digits than a number keeps; the first of them.
+  case rounded(String, value: Double, at: CSVCell)
   /// Column 0 names or numbers the rows, as its name, if it has one, says.
   case rowNames(name: String?)
   /// Lines end in a separator, behind which nothing stands.
@@ -12,8 +16,9 @@ public enum CSVNote: Hashable, Sendable {
   case comments(Int)
   /// A comment holds the names of the columns.
   case namesInComment(line: Int)
-  /// The first line holds words and is a row: they occur again, or there are numbers beside them.
-  case wordsAreARow(line: Int)
+  /// The first line is a row, although it could hold names: its words occur again, there are numbers
+  /// beside them, or its numbers count on.
+  case firstLineIsARow(line: Int)
   /// The first line counts the columns, and so it names them.
   case namesAreCounted(line: Int)
   /// The first line says how many rows and features there are.

@@ -14,6 +14,7 @@ public struct CSVReader {
   private static let headLines = 8
 
   private let labelName: String?
+  private let header: Bool?
   private let numberLimit: Int
   private let byteCount: Int?
   /// The first bytes of the file, until there are enough.
@@ -25,12 +26,14 @@ public struct CSVReader {
   /// A reader at the start of a file.
   ///
   /// `labelName` is the column requested as the label: a first line that contains it is taken as a
-  /// line of names, whatever else it holds. `byteCount`, the length of the file if known, saves
-  /// memory.
+  /// line of names, whatever else it holds. `header` says whether the first line holds names; without
+  /// it that is guessed. `byteCount`, the length of the file if known, saves memory.
   public init(
-    labelName: String? = nil, byteCount: Int? = nil, numberLimit: Int = CSVReader.numberLimit
+    labelName: String? = nil, header: Bool? = nil, byteCount: Int? = nil,
+    numberLimit: Int = CSVReader.numberLimit
   ) {
     self.labelName = labelName
+    self.header = header
     self.byteCount = byteCount
     self.numberLimit = numberLimit
   }
@@ -85,7 +88,7 @@ public struct CSVReader {
     if !isWhole, linesInHead == 0 { throw .lineTooLong(limit: Limits.tableLineBytes.value) }
     let beginning = try CSVBeginning(
       rest, line: preamble.line, isWhole: isWhole, separator: preamble.separator,
-      labelName: labelName)
+      labelName: labelName, header: header)
     lexer = CSVLexer(
       beginning.form.separator, line: preamble.line,
       into: CSVRows(beginning, numberLimit: numberLimit))
@@ -115,7 +118,8 @@ private struct Preamble {
   private(set) var separator: CSVSeparator?
 
   init(of bytes: [UInt8]) {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { byteCount = 3 }
+    // A program that reads the mark as text writes another one before it.
+    while bytes[byteCount...].starts(with: [0xEF, 0xBB, 0xBF]) { byteCount += 3 }
     let first = bytes[byteCount...].prefix { $0 != Byte.lineFeed && $0 != Byte.carriageReturn }
     let text = first.count > 8 ? "" : String(decoding: first, as: UTF8.self).lowercased()
     let names = ["sep=", "\"sep="]

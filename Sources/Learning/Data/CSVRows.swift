@@ -24,6 +24,7 @@ struct CSVRows: CSVCells {
   private var mistakes: [CSVProblem] = []
   private var mistakeCount = 0
   private var firstGrouped: CSVNote?
+  private var firstRounded: CSVNote?
   /// For each column the first of the words that could be numbers, and how many there are.
   private var numbersAmongWords: [Int: (text: String, count: Int, at: CSVCell)] = [:]
 
@@ -76,7 +77,7 @@ struct CSVRows: CSVCells {
     }
     if elements.count == numberLimit { throw .tooManyNumbers(limit: numberLimit) }
     if kinds[column] == .numbers {
-      if let number = DecimalNumber.value(of: cell, mark: mark), number.isFinite {
+      if let number = DecimalNumber.value(of: cell, mark: mark), abs(number) < 0x1p53 {
         elements.append(number)
       } else {
         elements.append(otherNumber(cell, line: line))
@@ -115,6 +116,9 @@ struct CSVRows: CSVCells {
     switch meaning(of: cell, beginning.form.mark) {
     case .number(let number):
       guard number.value.isFinite else { return report(.numberTooLarge(text(cell), at: place)) }
+      if firstRounded == nil, DecimalNumber.losesDigits(cell, number.value) {
+        firstRounded = .rounded(text(cell), value: number.value, at: place)
+      }
       if case .grouped = number.form, firstGrouped == nil {
         firstGrouped = .groupedDigits(text(cell), value: number.value, at: place)
       }
@@ -125,6 +129,7 @@ struct CSVRows: CSVCells {
     case .infinite:
       return report(.infinite(text(cell), at: place))
     case .word:
+      if String(validating: cell, as: UTF8.self) == nil { return report(.notUTF8(at: place)) }
       let other: DecimalMark = beginning.form.mark == .point ? .comma : .point
       return report(
         CellNumber(cell, other) == nil
@@ -225,7 +230,7 @@ struct CSVRows: CSVCells {
 
   private var notes: [CSVNote] {
     var notes = beginning.notes
-    if let firstGrouped { notes.append(firstGrouped) }
+    notes += [firstGrouped, firstRounded].compactMap(\.self)
     let comments = commentCount - (notes.contains(where: \.isNamesInComment) ? 1 : 0)
     if comments > 0 { notes.append(.comments(comments)) }
     for (column, found) in numbersAmongWords.sorted(by: { $0.key < $1.key })

@@ -91,10 +91,40 @@ extension CSVTable {
       if let first = firstNumber(ofRowsCountedIn: column) {
         let name = CSVTable.name(of: column, in: columnNames)
         notes.append(.countsRows(column: column, name: name, first: first))
+      } else if numbersRows(inColumn: column) {
+        let name = CSVTable.name(of: column, in: columnNames)
+        notes.append(.numbersRows(column: column, name: name))
       }
     }
     return notes
   }
+
+  /// Whether a column has another whole number in each row and by them, which are all from 0 or 1 on,
+  /// or by its name is the number of the row, in another order than that of the file: so are the
+  /// former row numbers of rows that have been mixed or chosen by lot.
+  func numbersRows(inColumn column: Int) -> Bool {
+    guard words[column] == nil, missing[column] == nil, rowCount >= 10 else { return false }
+    let numbers = stride(from: column, to: elements.count, by: columnCount).lazy.map {
+      elements[$0]
+    }
+    var lowest = Double.infinity
+    var highest = -Double.infinity
+    for number in numbers {
+      guard number == number.rounded(), number >= 0 else { return false }
+      lowest = min(lowest, number)
+      highest = max(highest, number)
+    }
+    let isRange = lowest <= 1 && highest - lowest == Double(rowCount - 1)
+    let name = columnNames.map { $0[column].lowercased() } ?? ""
+    guard isRange || Self.numbersOfRows.contains(name) || name.hasPrefix("unnamed:") else {
+      return false
+    }
+    return Set(numbers).count == rowCount
+  }
+
+  private static let numbersOfRows: Set<String> = [
+    "id", "index", "level_0", "row", "rowid", "row_id", "rownames", "nr", "nr.", "no", "no.", "#",
+  ]
 
   /// The number of the first row, 0 or 1, if a column numbers the rows, of which there are enough
   /// that this is no accident.

@@ -8,6 +8,8 @@ public enum DataNote: Hashable, Sendable {
   case truth(column: Int, name: String?)
   /// A feature says nothing but the number of the row, which begins with `first`.
   case countsRows(column: Int, name: String?, first: Int)
+  /// A feature is another whole number in each row, and by its name or its range the number of it.
+  case numbersRows(column: Int, name: String?)
   /// Columns without a name, in a file that names others, are features.
   case unnamedFeatures([Int])
   /// Several of the columns that are used have one name.

@@ -42,19 +42,23 @@ public enum DataProblem: Error, Hashable, Sendable {
 /// What words can be besides names of categories.
 public enum WordKind: Hashable, Sendable, CaseIterable {
   case date, time, percentage, money
+  /// A number with brackets or quotes around it, of Fortran, or a complex one.
+  case dressed
 
-  /// The kind that all of these words are of.
-  init?(_ words: [String]) {
-    guard !words.isEmpty else { return nil }
-    let found = Self.allCases.first { kind in words.allSatisfy(kind.fits) }
-    guard let found else { return nil }
-    self = found
+  /// The kind that most of these words are of, with the first of them.
+  static func found(in words: [String]) -> (WordKind, String)? {
+    for kind in allCases {
+      let fitting = words.filter(kind.fits)
+      if let first = fitting.first, fitting.count * 2 > words.count { return (kind, first) }
+    }
+    return nil
   }
 
   private func fits(_ word: String) -> Bool {
     switch self {
     case .date: Self.isDate(word)
     case .time: Self.isTime(word)
+    case .dressed: Self.isDressed(word)
     case .percentage: word.hasSuffix("%") && Self.isNumber(word.dropLast())
     case .money:
       Self.currencies.contains { sign in
@@ -75,17 +79,54 @@ public enum WordKind: Hashable, Sendable, CaseIterable {
       }
   }
 
-  /// `09:30`, `9:30:15.5`.
+  /// `="1"`, `'1'`, `(1.5)`, `[1.`, `1.5D+03`, `1+2j`.
+  private static func isDressed(_ word: String) -> Bool {
+    let bare = word.drop { "=\"'([".contains($0) }
+    let inner = bare.prefix { !"\"')]".contains($0) }
+    let isClosed = bare[inner.endIndex...].allSatisfy { "\"')]".contains($0) }
+    if isClosed, inner.count < word.count, isNumber(inner) { return true }
+    if isClosed, inner.last == "j", inner.count > 1 {
+      return inner.allSatisfy { "0123456789+-.eEj".contains($0) }
+    }
+    let parts = word.split(separator: "D", omittingEmptySubsequences: false)
+    return parts.count == 2 && isNumber(parts[0]) && Int(parts[1]) != nil
+  }
+
+  /// `09:30`, `9:30:15.5`, `9:30 AM`.
   private static func isTime(_ text: some StringProtocol) -> Bool {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    let half = text.suffix(2).lowercased()
+    let isHalf = half == "am" || half == "pm"
+    let parts = text.dropLast(isHalf ? 2 : 0).filter { !isHalf || $0 != " " }.split(
+      separator: ":", omittingEmptySubsequences: false)
     return (2...3).contains(parts.count)
       && parts.allSatisfy {
         !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber || $0 == "." }
       }
   }
 
+  private static let months: Set<String> = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mai",
+    "okt",
+    "dez", "mär",
+  ]
+
+  /// `1-Jan`, `Jan-24` and `31.1.`, as spreadsheets shorten dates.
+  private static func isShortDate(_ text: String) -> Bool {
+    let isDigits = { (text: Substring) in
+      (1...2).contains(text.count) && text.allSatisfy { $0.isASCII && $0.isNumber }
+    }
+    if text.last == "." {
+      let parts = text.dropLast().split(separator: ".", omittingEmptySubsequences: false)
+      return parts.count == 2 && parts.allSatisfy(isDigits)
+    }
+    let parts = text.split(omittingEmptySubsequences: false) { "-. ".contains($0) }
+    return parts.count == 2 && parts.contains { isDigits($0) }
+      && parts.contains { months.contains($0.lowercased()) }
+  }
+
   /// `2024-01-31`, `31.1.2024`, `1/31/24`, `31-Jan-2024`, with or without a time behind it.
   private static func isDate(_ text: String) -> Bool {
+    if isShortDate(text) { return true }
     let day = text.prefix { $0 != " " && $0 != "T" }
     let time = text.dropFirst(day.count + 1).prefix { $0 != "+" && $0 != "Z" && $0 != " " }
     if !time.isEmpty, !isTime(time) { return false }

@@ -8,6 +8,8 @@ public struct DataProposal: Hashable, Sendable {
   public var missing = MissingRule()
   /// Whether labels have to be numbered from 0 to be classes.
   public var numbersClasses = false
+  /// Whether the first line holds names, if that was said.
+  public var header: Bool?
   /// The part of the rows that tests.
   public var test = TestShare.none
 
@@ -25,6 +27,8 @@ public struct DataProposal: Hashable, Sendable {
       label = named ?? columns.last
     }
     without = columns.filter { $0 != label && !table.canBeFeature($0) }
+    let features = columns.filter { $0 != label }
+    if without == features { without.removeAll(where: table.hasFeatures) }
     let used = columns.filter { !without.contains($0) }
     if used.contains(where: { table.missing[$0] != nil }) { missing.skipsRows = true }
     if let label, table.words[label] == nil { numbersClasses = table.numbersOtherClasses(label) }
@@ -48,10 +52,13 @@ public struct DataProposal: Hashable, Sendable {
 extension CSVTable {
   /// Whether a column can be a feature and says anything.
   fileprivate func canBeFeature(_ column: Int) -> Bool {
-    if missing[column]?.count == rowCount || firstNumber(ofRowsCountedIn: column) != nil {
-      return false
-    }
-    return (try? FeatureColumns(of: self, [column])) != nil
+    hasFeatures(column) && firstNumber(ofRowsCountedIn: column) == nil
+      && !numbersRows(inColumn: column)
+  }
+
+  /// Whether a column can be a feature, if it says no more than the number of the row.
+  fileprivate func hasFeatures(_ column: Int) -> Bool {
+    missing[column]?.count != rowCount && (try? FeatureColumns(of: self, [column])) != nil
   }
 
   /// Whether a column holds a few whole numbers that are not 0, 1 and so on.

@@ -71,6 +71,21 @@ enum DecimalNumber {
       String(decoding: bytes.lazy.map { $0 == mark ? UInt8(ascii: ".") : $0 }, as: UTF8.self))
   }
 
+  /// Whether a whole number of digits alone has other digits than the number that is nearest to it, as
+  /// long numbers of customers and orders do.
+  static func losesDigits(_ bytes: UnsafeRawBufferPointer, _ value: Double) -> Bool {
+    guard abs(value) >= 0x1p53 else { return false }
+    let isSigned = bytes.first == UInt8(ascii: "-") || bytes.first == UInt8(ascii: "+")
+    let digits = bytes.dropFirst(isSigned ? 1 : 0)
+    guard digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+      return false
+    }
+    if let number = UInt64(String(decoding: digits, as: UTF8.self)) {
+      return Double(exactly: number) == nil
+    }
+    return digits.count - digits.reversed().prefix { $0 == UInt8(ascii: "0") }.count > 15
+  }
+
   private static let powers: [Double] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,

@@ -141,8 +141,8 @@ extension CSVTable {
     _ words: [String], _ column: Int, isLabel: Bool
   ) throws(DataProblem) {
     let place = cell(column, line: firstRowLine)
-    if let kind = WordKind(words) {
-      throw .noCategory(kind, words[0], at: place, isLabel: isLabel)
+    if let (kind, word) = WordKind.found(in: words) {
+      throw .noCategory(kind, word, at: place, isLabel: isLabel)
     }
     if !isLabel, words.count > 20, words.count * 2 > rowCount {
       throw .tooManyCategories(words.count, rowCount: rowCount, at: place)

@@ -16,12 +16,13 @@ struct DataCommand: ParsableCommand {
 
   @Argument(help: "A file of rows.") var file: String
   @Option(help: "The column of the labels: its name, or its number from 0.") var label: String?
+  @Option(help: "Whether the first line holds names: true or false.") var header: Bool?
   @Flag(help: "One JSON object.") var json = false
 
   func run() throws {
     let table: CSVTable
     let isArray = [".npy", ".npz"].contains { file.hasSuffix($0) }
-    switch isArray ? readArrays(at: file) : readTable(at: file, labelName: label) {
+    switch isArray ? readArrays(at: file) : readTable(at: file, labelName: label, header: header) {
     case .success(let read): table = read
     case .failure(.unreadable(let reason)):
       complain("\(file.onOneLine): error: \(reason)")
@@ -31,7 +32,7 @@ struct DataCommand: ParsableCommand {
     }
     let understood: UnderstoodData
     do throws(DataProblem) {
-      understood = try UnderstoodData(file, table, label: label)
+      understood = try UnderstoodData(file, table, label: label, header: header)
     } catch {
       throw refused(error.sentence(file.onOneLine))
     }
@@ -51,11 +52,14 @@ private struct UnderstoodData {
   let data: DataSet
   let line: String
 
-  init(_ file: String, _ table: CSVTable, label: String?) throws(DataProblem) {
+  init(
+    _ file: String, _ table: CSVTable, label: String?, header: Bool?
+  ) throws(DataProblem) {
     let asked = label.map { label -> ColumnReference in
       Int(label).map { .number($0) } ?? .name(label)
     }
-    let proposal = try DataProposal(for: table, label: asked)
+    var proposal = try DataProposal(for: table, label: asked)
+    proposal.header = header
     self.file = file
     overview = TableOverview(
       of: table, label: proposal.label, features: proposal.features(of: table))

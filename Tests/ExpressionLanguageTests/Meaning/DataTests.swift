@@ -186,6 +186,7 @@ import TestSupport
     ("columns = [a b]", "expected ',' or ']' and found 'b'"),
     ("skip = cells", "expected 'rows' for 'skip' and found 'cells'"),
     ("fill = 0", "expected 'mean' for 'fill' and found '0'"),
+    ("header = yes", "expected true or false for 'header' and found 'yes'"),
     ("without = [size]", "w.csv has no column called 'size'; its columns are a, b, b"),
     ("without = [b]", "w.csv has 2 columns called 'b'; write without = [1] or without = [2]"),
     ("columns = [a, 0]", "w.csv, column 'a': this column is listed twice"),
@@ -196,6 +197,22 @@ import TestSupport
       files: ["w.csv": table(Array("a,b,b\n1,2,3\n".utf8))])
     #expect(
       printed.split(separator: "\n").first?.contains("error: " + message) == true, "\(printed)")
+  }
+
+  @Test func `a file of expressions says whether the first line holds names`() throws {
+    for (setting, names, isRow) in [
+      ("", ["0", "1"], true), (", header = true", ["2019", "2020"], false),
+      (", header = false", ["0", "1"], true),
+    ] {
+      let source = "data d = csv(\"w.csv\", label = -1\(setting))\nf = sum(d.x)"
+      let text = Array("2019,2020,2021\n1.5,2,0\n3.5,4,1\n".utf8)
+      let file = SourceFile(name: "w.expr", bytes: Array(source.utf8)) { reference in
+        text.withUnsafeBytes { reference.table(of: $0) }
+      }
+      let document = try file.document([:]).get()
+      #expect(document.feed?.data.featureNames == names)
+      #expect(document.feed?.data.rowCount == (isRow ? 3 : 2))
+    }
   }
 
   @Test func `labels of −1 and 1 have their border at 0`() throws {

@@ -56,7 +56,7 @@ import Testing
     (
       .noColumnNames("class", columnCount: 3),
       "p.csv has no line of names, so none of its columns is called 'class'; they are counted from "
-        + "0 to 2"
+        + "0 to 2, and header = true takes the first line for names"
     ),
     (
       .noSuchColumnNumber(3, columnCount: 3),

@@ -10,7 +10,7 @@ struct PlainRows {
   init?(of file: [UInt8], _ form: CSVForm) {
     if file.contains(UInt8(ascii: "\"")) { return nil }
     var file = file[...]
-    if file.starts(with: [0xEF, 0xBB, 0xBF]) { file = file.dropFirst(3) }
+    while file.starts(with: [0xEF, 0xBB, 0xBF]) { file = file.dropFirst(3) }
     var lines = file.split(omittingEmptySubsequences: false) { $0 == 10 || $0 == 13 }
     if let first = lines.first, first.count <= 8, first.starts(with: Array("sep=".utf8)),
       first.count > 4
