@@ -90,7 +90,7 @@ let package = Package(
       name: "Visualizer",
       dependencies: [
         "Limits", "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
-        "GraphLayout", "Screen", "Sentences", "Trainings", "Debugging", "Explanations",
+        "Screen", "Sentences", "Trainings", "Debugging", "Explanations",
         "Exercises", "GraphPicture", "Plots",
       ],
       swiftSettings: settings),

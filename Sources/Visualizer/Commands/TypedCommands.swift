@@ -84,7 +84,7 @@ enum Completions {
   }
 
   static let levels: CommandRow.Completion = { words, _ in
-    words.isEmpty ? DetailLevel.allCases.map(\.name) + ["auto"] : []
+    words.isEmpty ? PictureForm.allCases.map(\.name) + ["auto"] : []
   }
 
   private static func named(_ debugger: Debugger) -> [String] {

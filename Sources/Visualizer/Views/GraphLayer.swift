@@ -60,7 +60,7 @@ extension GraphView: Layer {
     // A hidden picture need not follow anything.
     case .look where context.isCovered: return .taken(nil)
     case .look(let movement):
-      let target = movement.target(from: debugger.nodeMeant.toLookAt, in: picture)
+      let target = picture.target(of: movement, from: debugger.nodeMeant.toLookAt)
       return .asks(
         .change {
           let before = $0.attention.focus
@@ -68,21 +68,21 @@ extension GraphView: Layer {
           return target == before ? "nothing lies in that direction" : nil
         })
     case .detail(let change):
-      guard let level = DetailLevel(rawValue: picture.level.rawValue + change) else {
+      guard let form = picture.form.moved(by: change) else {
         return .taken(change < 0 ? "this is the largest" : "this is the smallest")
       }
-      setLevel(level, of: debugger)
-      return .taken("detail: \(level.name)   = chooses what fits")
+      setForm(form, of: debugger)
+      return .taken("detail: \(form.name)   = chooses what fits")
     case .automaticDetail:
-      setLevel(nil, of: debugger)
-      return .taken("detail: \(picture.level.name)")
+      setForm(nil, of: debugger)
+      return .taken("detail: \(picture.form.name)")
     case .level:
-      let named = DetailLevel.allCases.first { $0.name == arguments.words.first }
+      let named = PictureForm.allCases.first { $0.name == arguments.words.first }
       guard arguments.words.count == 1 else { return .asks(.refusal(.usage(of: .level))) }
       guard named != nil || arguments.words == ["auto"] else {
         return .asks(.refusal(.unknown(arguments.words[0], of: .level, "there is no level")))
       }
-      setLevel(named, of: debugger)
+      setForm(named, of: debugger)
       return .taken(nil)
     case .present: return togglePresentation(of: debugger)
     default: return .passed
@@ -102,7 +102,7 @@ extension GraphView: Layer {
   }
 
   func remade(for new: Debugger, after old: Debugger?) -> (any Layer)? {
-    old == nil ? self : GraphView(at: chosenLevel, presentation)
+    old == nil ? self : GraphView(in: chosenForm, presentation)
   }
 
   func draw(_ debugger: Debugger?, _ context: LayerContext, into frame: inout Frame) {

@@ -4,18 +4,17 @@ import ComputationGraph
 import Debugging
 import Explanations
 import ExpressionLanguage
-import GraphLayout
 import GraphPicture
 import Screen
 import Sentences
 
-/// The view of a graph: its level of detail, its rectangle, and the pictures that were made of it.
+/// The view of a graph: its form, its rectangle, and the pictures that were made of it.
 struct GraphView: Sendable {
-  /// The requested level; `nil` for the finest that fits.
-  private(set) var chosenLevel: DetailLevel?
-  private(set) var picture = Picture(nothingAt: .overview, decimals: 0)
-  /// The pictures of the current graph so far; making one takes longer than the rest of a frame.
-  private var pictures: [DetailLevel: Picture] = [:]
+  /// The requested form; `nil` for the one that fits.
+  private(set) var chosenForm: PictureForm?
+  private(set) var picture: any Picture = EmptyPicture(.level(.overview))
+  /// The pictures of the current graph so far.
+  private var pictures: PictureChoice?
   private var viewport = Size(columns: 0, rows: 0)
   /// The graph of the pictures, and the number of decimals that they have room for.
   private var pictured: Pictured?
@@ -29,8 +28,8 @@ struct GraphView: Sendable {
   private(set) var presentation: Presentation?
 
   /// A view that has seen no graph yet.
-  init(at level: DetailLevel? = nil, _ presentation: Presentation? = nil) {
-    chosenLevel = level
+  init(in form: PictureForm? = nil, _ presentation: Presentation? = nil) {
+    chosenForm = form
     self.presentation = presentation
   }
 
@@ -38,11 +37,11 @@ struct GraphView: Sendable {
   mutating func togglePresentation(of debugger: Debugger) -> LayerAnswer {
     if let before = presentation {
       presentation = nil
-      setLevel(before.level, of: debugger)
+      setForm(before.form, of: debugger)
       return .asks(.silentChange { $0.decimals = before.decimals })
     }
-    presentation = Presentation(level: chosenLevel, decimals: debugger.decimals)
-    setLevel(.boxes, of: debugger)
+    presentation = Presentation(form: chosenForm, decimals: debugger.decimals)
+    setForm(.level(.boxes), of: debugger)
     return .asks(
       .change {
         $0.decimals = min(1, $0.decimals)
@@ -50,9 +49,9 @@ struct GraphView: Sendable {
       })
   }
 
-  /// Chooses a level of detail, or the finest that fits.
-  mutating func setLevel(_ level: DetailLevel?, of debugger: Debugger) {
-    chosenLevel = level
+  /// Chooses a form, or the one that fits.
+  mutating func setForm(_ form: PictureForm?, of debugger: Debugger) {
+    chosenForm = form
     choosePicture(of: debugger)
   }
 
@@ -61,38 +60,22 @@ struct GraphView: Sendable {
   mutating func follow(_ debugger: Debugger, in viewport: Size) {
     let current = Pictured(edition: debugger.edition, decimals: debugger.decimals)
     guard current != pictured || viewport != self.viewport else { return }
-    if current != pictured { pictures = [:] }
+    if current != pictured { pictures = nil }
     pictured = current
     self.viewport = viewport
     choosePicture(of: debugger)
   }
 
-  /// The picture at the chosen level, or at the finest one that fits as a whole; a graph too large
-  /// for that is shown with its numbers, and the view follows the step.
+  /// The picture in the chosen form, or in the one that fits.
   private mutating func choosePicture(of debugger: Debugger) {
-    if let chosenLevel {
-      picture = madePicture(chosenLevel, of: debugger)
-      return
-    }
-    let least = PictureBox.leastWidth(
-      of: debugger.document, debugger.timeline.plan, .boxes, decimals: debugger.decimals)
-    if least <= viewport.columns {
-      let boxes = madePicture(.boxes, of: debugger)
-      if boxes.size.columns <= viewport.columns, boxes.size.rows <= viewport.rows {
-        picture = boxes
-        return
-      }
-    }
-    picture = madePicture(.compact, of: debugger)
-  }
-
-  private mutating func madePicture(_ level: DetailLevel, of debugger: Debugger) -> Picture {
-    if let made = pictures[level] { return made }
-    let made = Picture(
-      of: debugger.document, debugger.timeline.plan, level: level, decimals: debugger.decimals,
-      following: picture)
-    pictures[level] = made
-    return made
+    var choice =
+      pictures
+      ?? PictureChoice(
+        of: debugger.document, debugger.timeline.plan, decimals: debugger.decimals)
+    picture =
+      chosenForm.map { choice.picture($0, following: picture) }
+      ?? choice.fittingPicture(in: viewport, following: picture)
+    pictures = choice
   }
 
   /// Draws header, picture and explanation; the hint line is the application's. Of the notes behind
@@ -146,23 +129,19 @@ struct GraphView: Sendable {
     let place = Point(
       column: point.column - rectangle.origin.column + offset.column,
       row: point.row - rectangle.origin.row + offset.row)
-    let cell = Rectangle(origin: place, size: Size(columns: 1, rows: 1))
-    return picture.layout.boxes(meeting: cell).first.map { picture.boxes[$0].node }
+    return picture.node(at: place)
   }
 
   /// Draws the picture with a cell of the layout in the upper left of a rectangle.
   func drawPicture(
     of debugger: Debugger, _ rectangle: Rectangle, offset: Point, into frame: inout Frame
   ) {
-    frame = PictureDrawing(picture, of: debugger, in: rectangle, offset: offset, over: frame).frame
+    picture.draw(debugger, in: rectangle, offset: offset, into: &frame)
     let node = debugger.attention.focus ?? Emphasis(of: debugger.snapshot).node
-    if let index = node.flatMap({ picture.boxOfNode[$0] }) {
-      let region = picture.layout.region(of: index)
-      let shape = picture.boxes[index].box(picture.level, decimals: picture.decimals)
+    if let cell = node.flatMap(picture.cursor) {
       let point = Point(
-        column: rectangle.origin.column + region.origin.column - offset.column
-          + picture.boxes[index].collectorWidth(picture.level),
-        row: rectangle.origin.row + region.origin.row + shape.outputRow - offset.row)
+        column: rectangle.origin.column + cell.column - offset.column,
+        row: rectangle.origin.row + cell.row - offset.row)
       if rectangle.contains(point) { frame.cursor = point }
     }
   }

@@ -12,7 +12,7 @@ import Sentences
 /// hints.
 struct Presentation: Hashable, Sendable {
   /// The view before the presentation.
-  let level: DetailLevel?
+  let form: PictureForm?
   let decimals: Int
 }
 

@@ -147,7 +147,7 @@ struct ScriptWriter {
     "0x10", "−2", "1_000", "+", "-", ".", "200.5", "1000000000000",
   ]
   private static let words =
-    Bug.Kind.allCases.map(\.rawValue) + DetailLevel.allCases.map(\.name)
+    Bug.Kind.allCases.map(\.rawValue) + PictureForm.allCases.map(\.name)
     + Phase.allCases.map(\.name) + [
       "random", "guess", "off", "all", "end", "auto", "until", "loss", "<lt>", "0.1", "grad",
       "rises",

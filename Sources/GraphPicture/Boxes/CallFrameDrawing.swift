@@ -3,7 +3,7 @@ import Screen
 import Sentences
 
 // The frames around open calls.
-extension PictureDrawing {
+extension BoxPictureDrawing {
   /// Draws the frame of a call one cell outside of its gates, where boxes and wires leave it room.
   mutating func drawSides(of call: CallFrame) {
     let (top, left) = (call.region.origin.row - 1, call.region.origin.column - 1)

@@ -5,7 +5,7 @@ import GraphLayout
 
 extension Emphasis {
   /// The cells of the layout that heavy wires run through, and the boxes in which they start.
-  func heavyCells(in picture: Picture) -> (cells: Set<Point>, sources: Set<Int>) {
+  func heavyCells(in picture: BoxPicture) -> (cells: Set<Point>, sources: Set<Int>) {
     var cells: Set<Point> = []
     var sources: Set<Int> = []
     for wire in wires {

@@ -8,8 +8,8 @@ import Sentences
 
 /// The part of a picture that a viewport shows; `offset` is the layout cell in its upper left
 /// corner.
-package struct PictureDrawing {
-  private let picture: Picture
+package struct BoxPictureDrawing {
+  private let picture: BoxPicture
   private let snapshot: Snapshot
   private let emphasis: Emphasis
   /// The node that the user has moved to, if it differs from the one at work.
@@ -26,7 +26,7 @@ package struct PictureDrawing {
 
   /// Draws boxes, wires and numbers over a frame, clipped to the viewport.
   package init(
-    _ picture: Picture, of debugger: Debugger, in viewport: Rectangle, offset: Point,
+    _ picture: BoxPicture, of debugger: Debugger, in viewport: Rectangle, offset: Point,
     over frame: Frame
   ) {
     self.picture = picture

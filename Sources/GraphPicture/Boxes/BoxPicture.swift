@@ -1,14 +1,13 @@
 import Backpropagation
 import Cells
 import ComputationGraph
+import Debugging
 import ExpressionLanguage
 import GraphLayout
+import Screen
 
-/// The drawing of a graph: boxes, wires and where they stand.
-///
-/// A picture depends on the structure, the open gates, the level of detail and the number of
-/// decimals shown, but never on the numbers, so nothing moves when numbers change.
-package struct Picture: Sendable {
+/// The drawing of a graph from left to right: boxes, wires and where they stand.
+package struct BoxPicture: Sendable {
   package let level: DetailLevel
   package let decimals: Int
   package private(set) var boxes: [PictureBox] = []
@@ -21,17 +20,12 @@ package struct Picture: Sendable {
   /// The frames around open calls, the outer ones first.
   private(set) var callFrames: [CallFrame] = []
 
-  /// An empty picture, to be shown before the first one is made.
-  package init(nothingAt level: DetailLevel, decimals: Int) {
-    self.level = level
-    self.decimals = decimals
-  }
-
   package init(
     of document: Document, _ plan: StepPlan, level: DetailLevel, decimals: Int,
-    following earlier: Picture? = nil
+    following earlier: BoxPicture? = nil
   ) {
-    self.init(nothingAt: level, decimals: decimals)
+    self.level = level
+    self.decimals = decimals
     boxes = PictureBox.boxes(of: document, plan)
     boxOfNode = Dictionary(
       uniqueKeysWithValues: boxes.enumerated().map { ($0.element.node, $0.offset) })
@@ -55,10 +49,33 @@ package struct Picture: Sendable {
       }
     }
   }
+}
 
-  /// The size in columns and rows.
+extension BoxPicture: Picture {
+  package var form: PictureForm { .level(level) }
   package var size: Size { layout.size }
+  package var nodes: [Node.ID] { boxes.map(\.node) }
 
-  /// The cells of a node's box; `nil` if the node is not drawn.
   package func region(of node: Node.ID) -> Rectangle? { boxOfNode[node].map(layout.region) }
+
+  package func node(at cell: Point) -> Node.ID? {
+    let region = Rectangle(origin: cell, size: Size(columns: 1, rows: 1))
+    return layout.boxes(meeting: region).first.map { boxes[$0].node }
+  }
+
+  package func cursor(of node: Node.ID) -> Point? {
+    guard let index = boxOfNode[node] else { return nil }
+    let origin = layout.origins[index]
+    let box = boxes[index]
+    return Point(
+      column: origin.column + box.collectorWidth(level),
+      row: origin.row + box.box(level, decimals: decimals).outputRow)
+  }
+
+  package func draw(
+    _ debugger: Debugger, in viewport: Rectangle, offset: Point, into frame: inout Frame
+  ) {
+    frame =
+      BoxPictureDrawing(self, of: debugger, in: viewport, offset: offset, over: frame).frame
+  }
 }

@@ -1,0 +1,23 @@
+/// The way in which a graph is drawn.
+package enum PictureForm: Hashable, Sendable, CaseIterable {
+  /// Gates from left to right with wires between them, at a level of detail.
+  case level(DetailLevel)
+
+  /// The forms, from the one that needs most cells to the one that needs fewest.
+  package static let allCases: [PictureForm] = DetailLevel.allCases.map { .level($0) }
+
+  /// The word for the form in commands and messages.
+  package var name: String {
+    switch self {
+    case .level(let level): level.name
+    }
+  }
+
+  /// The form that stands so many places further; `nil` beyond the first and the last.
+  package func moved(by count: Int) -> PictureForm? {
+    guard let index = Self.allCases.firstIndex(of: self),
+      Self.allCases.indices.contains(index + count)
+    else { return nil }
+    return Self.allCases[index + count]
+  }
+}
