@@ -205,6 +205,14 @@ let package = Package(
       ],
       path: "Tests/Soak", exclude: ["Faults/faulty_calls.c", "References"],
       swiftSettings: settings),
+    .executableTarget(
+      name: "picture-quality",
+      dependencies: [
+        "Cells", "Screen", "Debugging", "GraphPicture", "ExpressionLanguage", "Backpropagation",
+        "Learning", "ComputationGraph", "LectureGraphs",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/PictureQuality", swiftSettings: settings),
     .testTarget(
       name: "ProgramTests",
       dependencies: ["Limits", "LectureGraphs", "TestSupport", "TestTerminal", "backprop"],

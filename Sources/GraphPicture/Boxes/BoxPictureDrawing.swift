@@ -68,7 +68,7 @@ package struct BoxPictureDrawing {
     if breakpoints.contains(box.node) {
       // On the right side of a gate; a node without sides is marked where its wire begins.
       let hasSides = !box.isLeaf && picture.level != .overview
-      write("●", hasSides ? fieldStart - 1 : fieldStart, middle, .title)
+      write(PictureSign.breakpoint, hasSides ? fieldStart - 1 : fieldStart, middle, .title)
     }
     if picture.level.showsNumbers {
       let start = picture.level == .boxes && !box.isLeaf ? fieldStart : labelStart
@@ -84,7 +84,7 @@ package struct BoxPictureDrawing {
       focus == box.node ? .focus : isCurrent ? .currentGate : box.isLeaf ? .name : .gate
     if box.isLeaf {
       write(box.label, column, middle, style)
-      if isCurrent { write("◂", column + box.label.columns, middle, .currentGate) }
+      if isCurrent { write(PictureSign.received, column + box.label.columns, middle, .currentGate) }
     } else if picture.level == .overview {
       write(isCurrent ? "◆" : "•", column, middle, style)
     } else if picture.level == .boxes {
@@ -167,9 +167,7 @@ package struct BoxPictureDrawing {
     let (node, graph) = (box.node, snapshot.graph)
     let above = NumberField(form: box.form, columns: columns, firstRow: row - box.form.shownRows)
     let valueState = snapshot.valueState(of: node)
-    let valueStyle: Style =
-      valueState == .stale
-      ? .staleValue : emphasis.changedValues.contains(node) ? .newValue : .value
+    let valueStyle = emphasis.valueStyle(of: node, valueState)
     if let question, question.hidesValue(of: node) {
       drawUnknown(question, above)
     } else {
@@ -179,9 +177,7 @@ package struct BoxPictureDrawing {
     }
     let below = NumberField(form: box.form, columns: columns, firstRow: row + 1)
     let gradientState = snapshot.gradientState(of: node)
-    let gradientStyle: Style =
-      gradientState == .stale
-      ? .staleGradient : emphasis.changedGradients.contains(node) ? .newGradient : .gradient
+    let gradientStyle = emphasis.gradientStyle(of: node, gradientState)
     if let question, question.hidesGradient(of: node, gradientState) {
       drawUnknown(question, below)
     } else {

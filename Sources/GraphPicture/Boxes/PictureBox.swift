@@ -129,15 +129,21 @@ package struct PictureBox: Hashable, Sendable {
     return [.subtract, .divide, .power].contains(elementwise)
   }
 
-  /// The width of the widest chain of boxes; no layout can be narrower.
-  package static func leastWidth(
-    of document: Document, _ plan: StepPlan, _ level: DetailLevel, decimals: Int
-  ) -> Int {
+  /// Whether boxes may fit into a viewport: not if they, or a chain of them, are larger than it, and then
+  /// no layout need be made.
+  package static func canFit(
+    _ boxes: [PictureBox], _ level: DetailLevel, decimals: Int, in viewport: Size
+  ) -> Bool {
     var reach: [Node.ID: Int] = [:]
-    for box in boxes(of: document, plan) {
+    var room = viewport.columns * viewport.rows
+    for box in boxes {
       let before = box.operands.compactMap { reach[$0] }.max() ?? 0
-      reach[box.node] = before + box.box(level, decimals: decimals).width
+      let size = box.box(level, decimals: decimals)
+      let width = before + size.width
+      reach[box.node] = width
+      room -= size.width * size.height
+      if room < 0 || width > viewport.columns { return false }
     }
-    return reach.values.max() ?? 0
+    return true
   }
 }

@@ -10,6 +10,8 @@ package struct PictureChoice: Sendable {
   private let decimals: Int
   /// The pictures so far; making one takes longer than the rest of a frame.
   private var pictures: [PictureForm: any Picture] = [:]
+  /// The size that the tape was made for.
+  private var tapeSize: Size?
 
   /// The pictures of a document with what is open in a plan.
   package init(of document: Document, _ plan: StepPlan, decimals: Int) {
@@ -18,33 +20,38 @@ package struct PictureChoice: Sendable {
     self.decimals = decimals
   }
 
-  /// The picture in a form; `earlier` is one of the same graph, or of an earlier one, whose places it
-  /// follows.
+  /// The picture in a form for a viewport; `earlier` is one of the same graph, or of an earlier one,
+  /// whose places it follows.
   package mutating func picture(
-    _ form: PictureForm, following earlier: any Picture
+    _ form: PictureForm, in viewport: Size, following earlier: any Picture
   ) -> any Picture {
+    if form == .tape, tapeSize != viewport { pictures[.tape] = nil }
     if let made = pictures[form] { return made }
-    let made: any Picture =
-      switch form {
-      case .level(let level):
-        BoxPicture(
-          of: document, plan, level: level, decimals: decimals,
-          following: earlier as? BoxPicture)
-      }
+    let made: any Picture
+    switch form {
+    case .level(let level):
+      made = BoxPicture(
+        of: document, plan, level: level, decimals: decimals,
+        following: earlier as? BoxPicture)
+    case .tape:
+      made = TapePicture(of: document, plan, decimals: decimals, in: viewport)
+      tapeSize = viewport
+    }
     pictures[form] = made
     return made
   }
 
-  /// The picture in the finest form that a viewport shows as a whole; a graph too large for that is
-  /// shown with its numbers, and the view follows the step.
+  /// The picture in the finest form that a viewport shows as a whole with all numbers, or else the
+  /// tape, whose page follows the step.
   package mutating func fittingPicture(
     in viewport: Size, following earlier: any Picture
   ) -> any Picture {
-    let least = PictureBox.leastWidth(of: document, plan, .boxes, decimals: decimals)
-    if least <= viewport.columns {
-      let boxes = picture(.level(.boxes), following: earlier)
-      if boxes.fits(in: viewport) { return boxes }
+    let boxes = PictureBox.boxes(of: document, plan)
+    for level in [DetailLevel.boxes, .compact]
+    where PictureBox.canFit(boxes, level, decimals: decimals, in: viewport) {
+      let picture = picture(.level(level), in: viewport, following: earlier)
+      if picture.fits(in: viewport) { return picture }
     }
-    return picture(.level(.compact), following: earlier)
+    return picture(.tape, in: viewport, following: earlier)
   }
 }

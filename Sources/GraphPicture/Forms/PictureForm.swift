@@ -3,13 +3,19 @@ package enum PictureForm: Hashable, Sendable, CaseIterable {
   /// Gates from left to right with wires between them, at a level of detail.
   case level(DetailLevel)
 
+  /// One gate a row with the rails of its operands; numbers in columns.
+  case tape
+
   /// The forms, from the one that needs most cells to the one that needs fewest.
-  package static let allCases: [PictureForm] = DetailLevel.allCases.map { .level($0) }
+  package static let allCases: [PictureForm] = [
+    .level(.boxes), .level(.compact), .tape, .level(.names), .level(.overview),
+  ]
 
   /// The word for the form in commands and messages.
   package var name: String {
     switch self {
     case .level(let level): level.name
+    case .tape: "tape"
     }
   }
 

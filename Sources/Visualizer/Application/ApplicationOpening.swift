@@ -55,7 +55,7 @@ extension Application {
     case .editFile: editFile(of: debugger)
     case .lesson(let direction): walk(by: direction * arguments.times)
     // The graph's layer has handled these; the other two are handled above.
-    case .look, .detail, .automaticDetail, .level, .present, .leave, .help: break
+    case .look, .detail, .automaticDetail, .tape, .level, .present, .leave, .help: break
     }
   }
 

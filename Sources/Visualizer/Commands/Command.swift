@@ -9,7 +9,7 @@ package enum Command: CaseIterable, Hashable, Sendable {
   case run, setBreakpoint, deleteBreakpoint, bugLab, level
   case lookLeft, lookRight, lookUp, lookDown, lookNext, lookPrevious, lookBack
   case toggleGate, openAll, closeAll
-  case moreDetail, lessDetail, automaticDetail, moreDecimals, fewerDecimals
+  case moreDetail, lessDetail, automaticDetail, tape, moreDecimals, fewerDecimals
   case viewEntries, viewTemplates, viewRegions, viewHealth, viewCurves, viewData, readFile
   case present, point, hideNumbers
   case editFile, raiseLearningRate, lowerLearningRate, commandLine, help

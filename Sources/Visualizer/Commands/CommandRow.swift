@@ -92,7 +92,7 @@ package struct CommandRow: Sendable {
 /// The effect of a command on the screen: what it opens or closes, beyond the debugger.
 enum Opening: Hashable, Sendable {
   case look(FocusMovement)
-  case detail(by: Int), automaticDetail, level
+  case detail(by: Int), automaticDetail, level, tape
   case present
   case mark, returnToMark
   case entries, templates, regions, health, curves, rates, check, bugs

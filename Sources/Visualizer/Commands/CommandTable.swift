@@ -65,7 +65,7 @@ extension Command {
         .followed(by: " a")
     case .breakpoint:
       running(
-        "b", help: "a breakpoint at this gate (●), or none any more", does: Deeds.toggleBreakpoint)
+        "b", help: "a breakpoint at this gate (■), or none any more", does: Deeds.toggleBreakpoint)
     case .findNext: running("f", help: "run to the next breakpoint", does: Deeds.find(.forward))
     case .findLast: running("F", help: "back to the last one", does: Deeds.find(.backward))
 
@@ -98,6 +98,8 @@ extension Command {
     case .moreDetail: looking("z", help: "larger, more detail", opens: .detail(by: -1))
     case .lessDetail: looking("Z", help: "smaller, less detail", opens: .detail(by: 1))
     case .automaticDetail: looking("=", help: "the size that fits", opens: .automaticDetail)
+    case .tape:
+      looking("T", help: "the tape, one gate a row; again: what was there before", opens: .tape)
     case .moreDecimals:
       looking("d", help: "one more decimal") { debugger, arguments in
         debugger.decimals += arguments.times
@@ -213,8 +215,8 @@ extension Command {
       running(help: "takes breakpoints away", does: Deeds.deleteBreakpoint).typed(
         "delete", usage: ":delete 1 or :delete all", completing: Completions.breakpoints)
     case .level:
-      looking(help: "the level of detail", opens: .level).typed(
-        "level", usage: ":level boxes, compact, names, overview or auto",
+      looking(help: "the form of the picture", opens: .level).typed(
+        "level", usage: ":level boxes, compact, tape, names, overview or auto",
         completing: Completions.levels)
     }
   }

@@ -76,6 +76,9 @@ extension GraphView: Layer {
     case .automaticDetail:
       setForm(nil, of: debugger)
       return .taken("detail: \(picture.form.name)")
+    case .tape:
+      toggleTape(of: debugger)
+      return .taken("detail: \(picture.form.name)   = chooses what fits")
     case .level:
       let named = PictureForm.allCases.first { $0.name == arguments.words.first }
       guard arguments.words.count == 1 else { return .asks(.refusal(.usage(of: .level))) }

@@ -12,6 +12,8 @@ import Sentences
 struct GraphView: Sendable {
   /// The requested form; `nil` for the one that fits.
   private(set) var chosenForm: PictureForm?
+  /// The requested form before the tape was asked for.
+  private var formBesideTape: PictureForm?
   private(set) var picture: any Picture = EmptyPicture(.level(.overview))
   /// The pictures of the current graph so far.
   private var pictures: PictureChoice?
@@ -41,7 +43,7 @@ struct GraphView: Sendable {
       return .asks(.silentChange { $0.decimals = before.decimals })
     }
     presentation = Presentation(form: chosenForm, decimals: debugger.decimals)
-    setForm(.level(.boxes), of: debugger)
+    if chosenForm != .tape { setForm(.level(.boxes), of: debugger) }
     return .asks(
       .change {
         $0.decimals = min(1, $0.decimals)
@@ -53,6 +55,18 @@ struct GraphView: Sendable {
   mutating func setForm(_ form: PictureForm?, of debugger: Debugger) {
     chosenForm = form
     choosePicture(of: debugger)
+  }
+
+  /// Shows the tape, or what was there before; where that was the tape, the gates with their numbers.
+  mutating func toggleTape(of debugger: Debugger) {
+    guard picture.form == .tape else {
+      formBesideTape = chosenForm
+      setForm(.tape, of: debugger)
+      return
+    }
+    let isChosen = chosenForm == .tape
+    setForm(isChosen ? formBesideTape : .level(.compact), of: debugger)
+    if picture.form == .tape { setForm(.level(.compact), of: debugger) }
   }
 
   /// Shows the current graph in a viewport of a size. Pictures of another graph are dropped, but
@@ -73,7 +87,7 @@ struct GraphView: Sendable {
       ?? PictureChoice(
         of: debugger.document, debugger.timeline.plan, decimals: debugger.decimals)
     picture =
-      chosenForm.map { choice.picture($0, following: picture) }
+      chosenForm.map { choice.picture($0, in: viewport, following: picture) }
       ?? choice.fittingPicture(in: viewport, following: picture)
     pictures = choice
   }
@@ -107,19 +121,9 @@ struct GraphView: Sendable {
     ].joined()
   }
 
-  /// The cell of the layout in the upper left of the picture's rectangle.
+  /// The cell of the picture in the upper left of its rectangle.
   private func offset(in rectangle: Rectangle, _ debugger: Debugger) -> Point {
-    let emphasis = Emphasis(of: debugger.snapshot)
-    let (focus, document) = (debugger.attention.focus, debugger.document)
-    let shown = focus ?? emphasis.node ?? (debugger.position.isBeginning ? nil : document.output)
-    guard let region = shown.flatMap(picture.region) else {
-      return picture.offset(in: rectangle.size, showing: nil)
-    }
-    // A gradient on its way is seen at both ends, where both have room.
-    let receiver = focus == nil ? emphasis.receiver.flatMap(picture.region) : nil
-    let both = receiver.map(region.union) ?? region
-    let fits = both.size.columns <= rectangle.size.columns && both.size.rows <= rectangle.size.rows
-    return picture.offset(in: rectangle.size, showing: fits ? both : region)
+    picture.offset(in: rectangle.size, following: debugger)
   }
 
   /// The node whose box covers a cell of the screen.

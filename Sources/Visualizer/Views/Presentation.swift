@@ -59,12 +59,13 @@ extension GraphView {
     frame.write(lines.map(StyledLine.init), from: bottom - lines.count)
   }
 
-  /// A picture that fits is centred; in a larger one the gate at work is.
+  /// A picture that fits is centred; in a larger one the gate at work is. A tape turns its pages.
   private func presentedOffset(in size: Size, _ debugger: Debugger) -> Point {
     let node =
       debugger.attention.focus ?? Emphasis(of: debugger.snapshot).node
       ?? (debugger.position.isBeginning ? nil : debugger.document.output)
     let region = node.flatMap(picture.region)
+    if picture.form == .tape { return picture.offset(in: size, showing: region) }
     func offset(_ all: Int, _ shown: Int, middle: Int?) -> Int {
       if all <= shown { return (all - shown) / 2 }
       return max(0, min(all - shown, (middle ?? 0) - shown / 2))

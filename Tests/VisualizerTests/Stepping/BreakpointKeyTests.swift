@@ -23,11 +23,11 @@ private let deadUnit =
     var application = try shown(square, keys: "nb")
     #expect(
       application.view.lines.last == " breakpoint 1: error at work   f and F run to it")
-    #expect(application.view.lines.contains { $0.contains("●") })
-    #expect(application.view.ascii.lines.contains { $0.contains("-3 o-error") })
+    #expect(application.view.lines.contains { $0.contains("■") })
+    #expect(application.view.ascii.lines.contains { $0.contains("-3 %-error") })
     try application.press("b")
     #expect(application.view.lines.last == " breakpoint 1 is gone: error at work")
-    #expect(!application.view.lines.contains { $0.contains("●") })
+    #expect(!application.view.lines.contains { $0.contains("■") })
     #expect(try line("b")?.contains("move to a gate first") == true)
   }
 
