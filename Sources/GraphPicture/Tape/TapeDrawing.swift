@@ -44,12 +44,14 @@ struct TapeDrawing {
     let isTight = viewport.size.rows < 4 && picture.size.rows > viewport.size.rows
     let goesOnAbove = first > 0 && !isTight
     let goesOnBelow = last < picture.size.rows - 1 && !isTight
-    let shown = first + (isTight ? 0 : goesOnAbove ? 2 : 1)..<last + (goesOnBelow ? 0 : 1)
+    let shown =
+      first + (isTight || !picture.hasHeadings ? 0 : goesOnAbove ? 2 : 1)..<last
+      + (goesOnBelow ? 0 : 1)
     for place in shown {
       guard let (row, line) = picture.place(ofRow: place) else { continue }
       draw(row: row, line: line, at: place)
     }
-    guard !isTight else { return }
+    guard !isTight, picture.hasHeadings else { return }
     drawHeadings(at: first)
     // Between two rows of the picture.
     if goesOnAbove { drawEdge(below: first + 1, at: first + 1, "↑") }

@@ -27,7 +27,8 @@ package struct TapePicture: Sendable {
   /// The flows of each gate, as places in those of the plan.
   let flowsOfGate: [Node.ID: Range<Int>]
   private let indexOfNode: [Node.ID: Int]
-  /// Per row of the layout, and one more, its first row of the picture; above them are the headings.
+  /// Per row of the layout, and one more, its first row of the picture; above them are the headings, unless
+  /// they alone are in the way of the whole.
   private let tops: [Int]
 
   package init(of document: Document, _ plan: StepPlan, decimals: Int, in viewport: Size) {
@@ -45,11 +46,11 @@ package struct TapePicture: Sendable {
     var preferences = RailPreferences(mostRails: most, hasEntries: !hasArrays)
     let roomy = RailLayout(diagram, preferring: preferences)
     var layout = roomy
-    if !hasArrays, roomy.rows.count >= viewport.rows {
+    if !hasArrays, roomy.rows.count > viewport.rows {
       // Where rows are short, a leaf that is used again stands beside its first gate.
       preferences.sharesRows = true
       let dense = RailLayout(diagram, preferring: preferences)
-      if dense.rows.count < viewport.rows { layout = dense }
+      if dense.rows.count <= viewport.rows { layout = dense }
     }
     self.layout = layout
     let names = boxes.map { box in
@@ -91,6 +92,9 @@ package struct TapePicture: Sendable {
     flowsOfGate = flows
   }
 
+  /// Whether there is a row of headings.
+  var hasHeadings: Bool { tops[0] > 0 }
+
   /// The first row of each row of the layout. Where there are enough rows, one stays free below a matrix.
   private static func tops(
     _ layout: RailLayout, _ boxes: [PictureBox], _ arrays: TapeArrays?, rows: Int
@@ -102,14 +106,14 @@ package struct TapePicture: Sendable {
     }
     let free = rows - 1 - heights.reduce(0, +)
     let gap = free >= heights.dropLast().count { $0 > 1 } ? 1 : 0
-    var tops = [1]
+    var tops = [free == -1 ? 0 : 1]
     for height in heights { tops.append(tops[tops.count - 1] + height + (height > 1 ? gap : 0)) }
     return tops
   }
 
   /// The row of the layout that a row of the picture belongs to, and which of its rows that is.
   func place(ofRow row: Int) -> (row: Int, line: Int)? {
-    guard row >= 1, row < tops[tops.count - 1] else { return nil }
+    guard row >= tops[0], row < tops[tops.count - 1] else { return nil }
     let next = tops.indices.partitionPoint { tops[$0] > row }
     return (next - 1, row - tops[next - 1])
   }
@@ -132,7 +136,6 @@ extension TapePicture: Picture {
   package var form: PictureForm { .tape }
   package var nodes: [Node.ID] { boxes.map(\.node) }
 
-  /// Above the rows stands a row of headings.
   package var size: Size {
     Size(columns: arrays?.width ?? fields.width, rows: tops[tops.count - 1])
   }

@@ -11,6 +11,8 @@ extension Frame {
     func isPart(_ character: Character) -> Bool {
       character.isLetter || character.isWholeNumber || "_.-".contains(character)
     }
+    // The norm of an array that is too large for its entries.
+    let lines = lines.map { $0.replacing(/‖[^‖]*‖/, with: "") }
     let words = lines.flatMap { line in line.split { !isPart($0) } }
     let texts = words.map { $0.hasSuffix(".") ? $0.dropLast() : $0 }
     return Set(
@@ -31,7 +33,11 @@ extension Frame {
     var application = try shown(text)
     for step in ["", "nn", "c", "n", "c", "c", "nnn", "s", "c", "i"] {
       try application.press(step)
-      let whole = numbers(of: application, columns: [200, 300], rows: [60, 100])
+      // As gates from left to right and as a tape, which has more room for a number.
+      var tape = application
+      try tape.press(":level tape<Enter>")
+      let whole = numbers(of: application, columns: [200, 300], rows: [60, 100]).union(
+        numbers(of: tape, columns: [200], rows: [60]))
       let seen = numbers(
         of: application, columns: Soak.some(12, of: Array(stride(from: 1, through: 100, by: 3))),
         rows: Soak.some(4, of: [1, 3, 6, 9, 16, 24]))
