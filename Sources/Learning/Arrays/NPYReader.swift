@@ -4,7 +4,7 @@ import Limits
 /// array, and memory is taken for them only once there can be as many as it says.
 public struct NPYReader {
   /// The longest description with what stands before it; NumPy itself reads one of 10,000 bytes.
-  private static let headLimit = 1 << 16
+  private static let longestHead = 1 << 16
 
   private let name: String?
   private let byteCount: Int?
@@ -31,13 +31,13 @@ public struct NPYReader {
       return
     }
     let before = head.count
-    head.append(contentsOf: chunk.prefix(Self.headLimit - before))
+    head.append(contentsOf: chunk.prefix(Self.longestHead - before))
     guard head.starts(with: NPYFormat.mark.prefix(head.count)) else { throw .noArray }
     guard head.count >= 12 else { return }
     let start = head[6] > 1 ? 12 : 10
     guard (1...3).contains(head[6]) else { throw .badHeader }
     let end = (8..<start).reversed().reduce(0) { $0 << 8 | Int(head[$1]) } + start
-    guard end <= Self.headLimit else { throw .badHeader }
+    guard end <= Self.longestHead else { throw .badHeader }
     guard head.count >= end else { return }
     try begin(Array(head[start..<end]), byteCount.map { $0 - end })
     try readBody(UnsafeRawBufferPointer(rebasing: chunk[(end - before)...]))
