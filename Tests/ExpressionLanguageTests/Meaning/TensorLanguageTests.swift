@@ -279,7 +279,7 @@ import TestSupport
   @Test func `bytes that are no text are no number`() {
     #expect(
       messages("W = csv(\"W.csv\")", files: ["W.csv": table([0x31, 0x0A, 0xFF, 0xFE])]) == """
-        f:1:9: error: W.csv, line 2, column 1: expected a number and found '\u{FFFD}\u{FFFD}'
+        f:1:9: error: W.csv, line 2, column 1: expected UTF-8 and found other bytes; save the file as UTF-8
         1 | W = csv("W.csv")
           |         ^^^^^^^
         """)

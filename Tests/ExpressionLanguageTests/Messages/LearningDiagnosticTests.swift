@@ -111,7 +111,7 @@ import TestSupport
       f:1:23: error: 'csv' has no argument that is named 'colour'
       1 | data d = csv("p.csv", colour = 1)
         |                       ^^^^^^
-        there are label, columns, without, classes, skip, fill, test, batch, seed and standardize
+        there are label, columns, without, classes, header, skip, fill, test, batch, seed and standardize
       """
     ),
     (
@@ -534,7 +534,7 @@ import TestSupport
     (
       "data d = csv(\"n.csv\", label = a)\nf = 1",
       """
-      f:1:31: error: n.csv has no line of names, so none of its columns is called 'a'; they are counted from 0 to 2
+      f:1:31: error: n.csv has no line of names, so none of its columns is called 'a'; they are counted from 0 to 2, and header = true takes the first line for names
       1 | data d = csv("n.csv", label = a)
         |                               ^
       """
