@@ -12,6 +12,8 @@ package struct PictureChoice: Sendable {
   private var pictures: [PictureForm: any Picture] = [:]
   /// The size that the tape was made for.
   private var tapeSize: Size?
+  /// The size that bands were tried in.
+  private var bandSize: Size?
 
   /// The pictures of a document with what is open in a plan.
   package init(of document: Document, _ plan: StepPlan, decimals: Int) {
@@ -21,24 +23,36 @@ package struct PictureChoice: Sendable {
   }
 
   /// The picture in a form for a viewport; `earlier` is one of the same graph, or of an earlier one,
-  /// whose places it follows.
+  /// whose places it follows. Where bands are not possible, it is the next form with all numbers.
   package mutating func picture(
     _ form: PictureForm, in viewport: Size, following earlier: any Picture
   ) -> any Picture {
+    if form == .bands {
+      return bands(in: viewport)
+        ?? picture(.level(.compact), in: viewport, following: earlier)
+    }
     if form == .tape, tapeSize != viewport { pictures[.tape] = nil }
     if let made = pictures[form] { return made }
     let made: any Picture
-    switch form {
-    case .level(let level):
+    if case .level(let level) = form {
       made = BoxPicture(
         of: document, plan, level: level, decimals: decimals,
         following: earlier as? BoxPicture)
-    case .tape:
+    } else {
       made = TapePicture(of: document, plan, decimals: decimals, in: viewport)
       tapeSize = viewport
     }
     pictures[form] = made
     return made
+  }
+
+  /// The picture in bands; `nil` if it does not fit.
+  private mutating func bands(in viewport: Size) -> (any Picture)? {
+    if bandSize != viewport {
+      bandSize = viewport
+      pictures[.bands] = BandPicture(of: document, plan, decimals: decimals, in: viewport)
+    }
+    return pictures[.bands]
   }
 
   /// The picture in the finest form that a viewport shows as a whole with all numbers, or else the

@@ -22,4 +22,12 @@ enum WireGlyph {
 
   /// The crossing of two unrelated wires.
   static let crossing: Character = "┼"
+
+  /// The crossing of two wires, of which one may be heavy.
+  static func crossing(isHeavy: Bool, isAcross: Bool) -> Character {
+    isHeavy ? isAcross ? "┿" : "╂" : crossing
+  }
+
+  /// Where a wire goes on in several directions.
+  static let fork: Character = "●"
 }

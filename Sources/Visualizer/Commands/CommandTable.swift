@@ -216,7 +216,7 @@ extension Command {
         "delete", usage: ":delete 1 or :delete all", completing: Completions.breakpoints)
     case .level:
       looking(help: "the form of the picture", opens: .level).typed(
-        "level", usage: ":level boxes, compact, tape, names, overview or auto",
+        "level", usage: ":level boxes, bands, compact, tape, names, overview or auto",
         completing: Completions.levels)
     }
   }

@@ -68,10 +68,15 @@ extension GraphView: Layer {
           return target == before ? "nothing lies in that direction" : nil
         })
     case .detail(let change):
-      guard let form = picture.form.moved(by: change) else {
-        return .taken(change < 0 ? "this is the largest" : "this is the smallest")
-      }
-      setForm(form, of: debugger)
+      // A form that is not possible for this graph is passed over.
+      var form = picture.form
+      repeat {
+        guard let moved = form.moved(by: change) else {
+          return .taken(change < 0 ? "this is the largest" : "this is the smallest")
+        }
+        form = moved
+        setForm(form, of: debugger)
+      } while picture.form != form
       return .taken("detail: \(form.name)   = chooses what fits")
     case .automaticDetail:
       setForm(nil, of: debugger)
