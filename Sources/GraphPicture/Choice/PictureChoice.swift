@@ -61,8 +61,9 @@ package struct PictureChoice: Sendable {
     in viewport: Size, following earlier: any Picture
   ) -> any Picture {
     let boxes = PictureBox.boxes(of: document, plan)
-    for level in [DetailLevel.boxes, .compact]
-    where PictureBox.canFit(boxes, level, decimals: decimals, in: viewport) {
+    for level in [DetailLevel.boxes, .compact] {
+      if level == .compact, let bands = bands(in: viewport) { return bands }
+      guard PictureBox.canFit(boxes, level, decimals: decimals, in: viewport) else { continue }
       let picture = picture(.level(level), in: viewport, following: earlier)
       if picture.fits(in: viewport) { return picture }
     }
