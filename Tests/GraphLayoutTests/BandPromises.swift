@@ -111,7 +111,8 @@ private struct BandReader {
 
   private func isName(_ point: Point) -> Bool {
     switch textAt[point]?.content {
-    case .end, .leaf: true
+    case .end: true
+    case .leaf(let node, _): !layout.wires.contains { $0.source == node }
     default: false
     }
   }

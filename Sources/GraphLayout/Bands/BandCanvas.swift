@@ -65,9 +65,11 @@ struct BandCanvas {
   }
 
   private mutating func placeTexts(of node: Int) -> Bool {
-    let (start, end, row) = (columns.starts[node], columns.fieldEnd(node), row(node))
+    let (end, row) = (columns.fieldEnd(node), row(node))
     let width = plan.diagram.nodes[node].width
     let isLeaf = plan.diagram.nodes[node].isLeaf
+    // The name of a leaf that nothing uses stands below the last digits of its value.
+    let start = isLeaf && plan.isEnd(node) ? end - width : columns.starts[node]
     let goesOn = plan.goesOn(node)
     let textEnd = start + width + (isLeaf && goesOn ? 1 : 0)
     regions[node] = Rectangle(

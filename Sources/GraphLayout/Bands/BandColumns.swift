@@ -161,7 +161,9 @@ extension BandPlan {
   }
 
   /// Whether the name of a leaf at a port stands in a row of its own.
-  func isStacked(_ gate: Int, _ slot: Int) -> Bool { atGateWidth(gate, slot) > 5 }
+  func isStacked(_ gate: Int, _ slot: Int) -> Bool {
+    atGateWidth(gate, slot) > spacing.longestBeside
+  }
 
   /// The columns left of the wire of a leaf or a stub above or below a gate.
   private func leftExtent(_ gate: Int, _ slot: Int) -> Int {

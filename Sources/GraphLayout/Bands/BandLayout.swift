@@ -110,7 +110,7 @@ public struct BandLayout: Sendable, Hashable {
 
   /// Lays a diagram out in a size; `nil` if it does not fit, or if no layout is found that keeps the
   /// promises after so many attempts.
-  public init?(_ diagram: BandDiagram, in size: Size, attempts: Int = 160) {
+  public init?(_ diagram: BandDiagram, in size: Size, attempts: Int = 224) {
     guard diagram.nodes.count <= Self.mostNodes, size.rows > 0, size.columns > 0 else { return nil }
     let cuts = BandCut.cuts(of: diagram, width: size.columns).prefix(6)
     guard !cuts.isEmpty else { return nil }

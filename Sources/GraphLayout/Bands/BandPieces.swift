@@ -17,7 +17,7 @@ struct BandPieces {
     let isLeaf = plan.diagram.nodes[node].isLeaf
     var pieces = [
       isLeaf
-        ? BandPiece(.number, start..<textEnd, row: 0, net: node)
+        ? BandPiece(.number, start..<(plan.isEnd(node) ? end : textEnd), row: 0, net: node)
         : BandPiece(.gate, start..<textEnd, row: 0),
       BandPiece(.number, end - number..<end, row: -1, net: node),
       BandPiece(.number, end - number..<end, row: 1, net: node),

@@ -17,11 +17,15 @@ struct BandPlan {
     var lane = 0
     /// Whether nodes stand as near as possible to their consumers.
     var isLate = false
+    /// The longest name of a leaf that stands in the row of its numbers.
+    var longestBeside = 5
 
     /// From generous to tight.
     static let all = [
       Spacing(leaf: 3, lane: 1), Spacing(leaf: 2, lane: 1), Spacing(leaf: 2, lane: 0),
       Spacing(leaf: 2, lane: 0, isLate: true), Spacing(leaf: 2, lane: 1, isLate: true),
+      Spacing(leaf: 2, lane: 0, longestBeside: 12),
+      Spacing(leaf: 2, lane: 0, isLate: true, longestBeside: 12),
     ]
   }
 
