@@ -145,8 +145,12 @@ let package = Package(
     .testTarget(
       name: "ComputationGraphTests", dependencies: ["ComputationGraph", "Learning", "TestSupport"],
       swiftSettings: settings),
+    .target(
+      name: "DamagedRows", dependencies: ["Learning"], path: "Tests/DamagedRows",
+      swiftSettings: settings),
     .testTarget(
-      name: "LearningTests", dependencies: ["Learning", "ComputationGraph"],
+      name: "LearningTests",
+      dependencies: ["Learning", "ComputationGraph", "DamagedRows", "TestSupport"],
       resources: [.copy("Reference")], swiftSettings: settings),
     .testTarget(
       name: "ExpressionLanguageTests",
@@ -200,7 +204,7 @@ let package = Package(
       dependencies: [
         "Visualizer", "Cells", "Sentences", "Trainings", "Debugging", "GraphPicture", "Screen",
         "ExpressionLanguage", "Backpropagation", "Learning", "ComputationGraph", "LectureGraphs",
-        "TestTerminal",
+        "TestTerminal", "DamagedRows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Soak", exclude: ["Faults/faulty_calls.c", "References"],

@@ -84,7 +84,7 @@ public struct Syntax: Sendable {
       tokens.append(data.fileToken)
       if data.call.name == "npy" { arrays.insert(path(data.fileToken)) }
       if case .name(let name)? = data.label { labelNames[path(data.fileToken)] = name }
-      headers[path(data.fileToken)] = data.header
+      if let header = data.header { headers[path(data.fileToken)] = header }
     }
     var seen: Set<String> = []
     return tokens.sorted().compactMap { token in
