@@ -77,13 +77,23 @@ import Visualizer
     }
     let values = lastDigits.filter { [.value, .newValue].contains(frame[$0].style) }
     let gradients = lastDigits.filter { [.gradient, .newGradient].contains(frame[$0].style) }
-    // A wire has one above it and one below it, in any colours.
-    func wire(_ point: Point, _ rows: Int) -> Point {
-      Point(column: point.column, row: point.row + rows)
-    }
     #expect(values.count == 13 && gradients.count == 13)
-    for point in values.map({ wire($0, 1) }) + gradients.map({ wire($0, -1) }) {
-      #expect([.wire, .currentWire, .name].contains(frame[point].style), "\(point)")
+    func isWire(_ column: Int, _ row: Int) -> Bool {
+      [.wire, .currentWire, .name].contains(frame[Point(column: column, row: row)].style)
+    }
+    // A level wire has the value above it and the gradient below it, an upright one has them to its left
+    // and right, in any colours.
+    for value in values {
+      #expect(
+        isWire(value.column, value.row + 1) || isWire(value.column + 1, value.row), "\(value)")
+    }
+    for gradient in gradients {
+      var start = gradient.column
+      while "0123456789.-".contains(frame[Point(column: start, row: gradient.row)].character) {
+        start -= 1
+      }
+      #expect(
+        isWire(gradient.column, gradient.row - 1) || isWire(start, gradient.row), "\(gradient)")
     }
   }
 
