@@ -110,7 +110,7 @@ public struct BandLayout: Sendable, Hashable {
 
   /// Lays a diagram out in a size; `nil` if it does not fit, or if no layout is found that keeps the
   /// promises after so many attempts.
-  public init?(_ diagram: BandDiagram, in size: Size, attempts: Int = 224) {
+  public init?(_ diagram: BandDiagram, in size: Size, attempts: Int = 49) {
     guard diagram.nodes.count <= Self.mostNodes, size.rows > 0, size.columns > 0 else { return nil }
     let cuts = BandCut.cuts(of: diagram, width: size.columns).prefix(6)
     guard !cuts.isEmpty else { return nil }
@@ -144,7 +144,7 @@ public struct BandLayout: Sendable, Hashable {
   /// The number of nodes beyond which no attempt is made.
   private static let mostNodes = 120
   /// The number of attempts after one that fits.
-  private static let attemptsAfterFit = 24
+  private static let attemptsAfterFit = 14
 
   private init(_ canvas: BandCanvas) {
     size = canvas.grid.size
