@@ -23,14 +23,7 @@ extension Document {
 
   /// A label in one notation, without blanks.
   private static func plain(_ text: String) -> String {
-    String(
-      text.compactMap { character in
-        switch character {
-        case " ": nil
-        case "·", "×": "*"
-        case "−": "-"
-        default: character
-        }
-      })
+    let asInFiles: [Character: Character] = ["·": "*", "×": "*", "−": "-"]
+    return String(text.filter { $0 != " " }.map { asInFiles[$0] ?? $0 })
   }
 }

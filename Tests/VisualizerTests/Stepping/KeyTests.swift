@@ -220,8 +220,9 @@ extension String {
   @Test func `a click looks at a node, the wheel steps`() throws {
     var application = try shown(sigmoidNeuron, keys: "n")
     let cursor = try #require(application.view.cursor)
-    application.update(.click(at: Point(column: 0, row: 2)))
-    #expect(application.view.cursor == Point(column: 0, row: 2))
+    let leaf = Point(column: 0, row: 4)
+    application.update(.click(at: leaf))
+    #expect(application.view.cursor == leaf)
     #expect(application.view.cursor != cursor)
     application.update(.wheel(at: cursor, lines: 1))
     #expect(application.debugger?.microSteps == 6)
