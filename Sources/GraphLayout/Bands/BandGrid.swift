@@ -142,7 +142,7 @@ struct BandGrid {
   /// The number of crossings; `nil` if two wires meet in any other way.
   var soundCrossings: Int? {
     var count = 0
-    for cell in net.indices where crossingNet[cell] >= 0 {
+    for (cell, other) in crossingNet.enumerated() where other >= 0 {
       let both = [sides[cell], crossingSides[cell]]
       guard both.contains([.left, .right]), both.contains([.up, .down]) else { return nil }
       count += 1
@@ -154,11 +154,14 @@ struct BandGrid {
   var crossings: Int { crossingNet.count { $0 >= 0 } }
 
   /// The number of cells in which a wire turns.
-  var bends: Int {
-    net.indices.count { cell in
-      net[cell] >= 0 && sides[cell].count == 2 && sides[cell] != [.left, .right]
-        && sides[cell] != [.up, .down]
+  var bends: Int { sides.count { $0.isBend } }
+
+  /// Whether two wires fork in cells that are side by side.
+  var hasForksSideBySide: Bool {
+    for (cell, reached) in sides.enumerated() where reached.count > 2 {
+      if isBesideFork(cell, of: net[cell]) { return true }
     }
+    return false
   }
 
   /// The cells of all wires, row by row.
@@ -181,6 +184,11 @@ extension Directions {
 
   /// The number of sides.
   var count: Int { rawValue.nonzeroBitCount }
+
+  /// Whether they are two that are not opposite.
+  fileprivate var isBend: Bool {
+    count == 2 && self != [.left, .right] && self != [.up, .down]
+  }
 
   /// The other side, of one.
   var opposite: Directions {

@@ -105,12 +105,7 @@ extension BandCanvas {
   }
 
   /// Whether no two forks are side by side, and wires meet only in crossings.
-  private var isSound: Bool {
-    grid.soundCrossings != nil
-      && grid.net.indices.allSatisfy { cell in
-        !grid.isFork(cell) || !grid.isBesideFork(cell, of: grid.net[cell])
-      }
-  }
+  private var isSound: Bool { grid.soundCrossings != nil && !grid.hasForksSideBySide }
 
   /// How hard the picture is to follow: less is better.
   var cost: Int {

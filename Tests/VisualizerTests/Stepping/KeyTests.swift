@@ -220,7 +220,7 @@ extension String {
   @Test func `a click looks at a node, the wheel steps`() throws {
     var application = try shown(sigmoidNeuron, keys: "n")
     let cursor = try #require(application.view.cursor)
-    let leaf = Point(column: 0, row: 4)
+    let leaf = Point(column: 6, row: 4)
     application.update(.click(at: leaf))
     #expect(application.view.cursor == leaf)
     #expect(application.view.cursor != cursor)
