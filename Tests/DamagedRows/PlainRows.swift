@@ -19,6 +19,7 @@ struct PlainRows {
       number += 1
       let saysSeparator =
         number == 1 && (5...8).contains(line.count) && line.starts(with: Array("sep=".utf8))
+        && Array(",;\t| ".utf8).contains(line[line.startIndex + 4])
       let cells = saysSeparator ? [] : Self.cells(line, form.separator)
       if cells != [[]], !cells.isEmpty { lines.append((number, cells)) }
       if rest.isEmpty { break }

@@ -59,7 +59,14 @@ import TestTerminal
     #expect(endless.status == 66)
     #expect(
       endless.errors
-        == "/dev/zero: error: it is a pipe or a device, which need not have an end\n")
+        == """
+        /dev/zero: error: it is a device, which need not have an end; a file, a pipe or a terminal is \
+        read
+
+        """)
+    let given = try CommandRun(shell: "\"$0\" \(verb) - </dev/zero")
+    #expect(given.status == 66)
+    #expect(given.errors.contains("it is a device"), "\(given.errors)")
     let empty = try CommandRun(shell: "\"$0\" \(verb) - </dev/null")
     #expect(empty.status == 65, "\(empty.errors)")
   }

@@ -29,9 +29,18 @@ extension FileError {
     }
   }
 
-  /// A file is read to its end, and this one need not have one.
-  fileprivate static func endless(_ path: String) -> FileError {
-    FileError(path: path, reason: "it is a pipe or a device, which need not have an end")
+  /// A file of expressions or keys is read to its end, and a device need not have one.
+  fileprivate static func device(_ path: String) -> FileError {
+    FileError(
+      path: path,
+      reason: "it is a device, which need not have an end; a file, a pipe or a terminal is read")
+  }
+
+  /// A file of rows is read by its length, and this is none that has one.
+  fileprivate static func lengthless(_ path: String) -> FileError {
+    FileError(
+      path: path,
+      reason: "it is no regular file, and need not have an end; save its rows in a file")
   }
 
   fileprivate static func tooLarge(_ path: String, _ limit: Limit) -> FileError {
@@ -67,7 +76,7 @@ struct FileChunks: ~Copyable {
   init(_ path: String) throws(FileError) {
     let descriptor = try path == "-" ? 0 : Self.descriptor(path, flags: 0)
     do throws(FileError) {
-      if try Self.kind(of: descriptor, path).isEndless { throw FileError.endless(path) }
+      if try Self.kind(of: descriptor, path).isEndless { throw FileError.device(path) }
     } catch {
       if descriptor > 0 { close(descriptor) }
       throw error
@@ -85,7 +94,7 @@ struct FileChunks: ~Copyable {
     let byteCount: Int
     do throws(FileError) {
       guard case .regular(let count) = try Self.kind(of: descriptor, path) else {
-        throw FileError.endless(path)
+        throw FileError.lengthless(path)
       }
       if count > Limits.tableBytes.value { throw FileError.tooLarge(path, Limits.tableBytes) }
       byteCount = count
