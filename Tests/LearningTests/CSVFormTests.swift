@@ -107,6 +107,22 @@ import Testing
     ("2,1,a,b\n1.5,0\n2.5,1\n3.5,1\n", CSVProblem.otherRowCount(said: 2, found: 3, line: 1)),
     ("x,y\n1,5,2,5\n3,5,4,5\n", .decimalCommasSeparate(line: 2, expected: 2)),
     ("A title\nx,y\n1,2\n", .titleLine(line: 1)),
+    ("A title,,\nx,y,z\n1,2,3\n", .titleLine(line: 1)),
+    ("x,y\nm,s\n1,2\n3,4\n", .secondNames(line: 2)),
+    ("x\nm\n1\n2\n", .secondNames(line: 2)),
+    ("a:b:c\n1:2:3\n4:5:6\n", .otherSeparator(":", line: 2)),
+    ("sep=:\n1:2\n", .otherSeparator(":", line: 1)),
+    (
+      "country,2019,2020,y\nA,1,2,0\nB,3,4,1\n",
+      .wordInFirstLine("y", at: CSVCell(line: 1, column: 4))
+    ),
+    ("| x | y |\n|---|---|\n| 1 | 2 |\n", .foreign(.markdown)),
+    ("[[1. 2.]\n [3. 4.]]\n", .foreign(.printedArray)),
+    ("{1, 2},\n{3, 4}\n", .foreign(.printedArray)),
+    ("array([[1, 2],\n", .foreign(.printedArray)),
+    ("[[1, 2], [3, 4]]\n", .foreign(.json)),
+    ("% Octave\n1 2\n", .foreign(.percentComments)),
+    ("<pre>\nx,y\n1,2\n", .foreign(.html)),
     ("x\n1\ninf\n", .infinite("inf", at: CSVCell(line: 3, column: 1, name: "x"))),
     (
       "1.5;2\n3,5;2\n4.5;6\n",

@@ -137,7 +137,9 @@ import Testing
     for path in ["rows.csv", "/dev/zero"] {
       let run = try CommandRun("eval", "-e", "f = csv(\"\(path.first == "/" ? path : rows.path)\")")
       #expect(run.status == 65)
-      #expect(run.errors.contains("it is no regular file, and need not have an end; save its rows in a file"))
+      #expect(
+        run.errors.contains(
+          "it is no regular file, and need not have an end; save its rows in a file"))
     }
     let run = try CommandRun("eval", "-e", "f = csv(\"\(folder.path)\")")
     #expect(run.errors.contains("Is a directory"))

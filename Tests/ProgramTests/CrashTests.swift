@@ -52,7 +52,9 @@ import TestTerminal
     try terminal.send("rd")
     try terminal.waitUntil("it is paused") { !$0.text.contains("▶ iteration") }
     try terminal.send("K")
-    try terminal.waitFor("gradient check")
+    try terminal.waitUntil("the check has taken the place of the graph") {
+      $0.text.contains("gradient check") && !$0.text.contains("upstream")
+    }
     let shown = terminal.screen.lines
     terminal.signal(SIGSEGV)
     _ = try terminal.waitForEnd()

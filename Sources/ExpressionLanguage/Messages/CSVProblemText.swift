@@ -20,6 +20,11 @@ extension CSVProblem {
   /// The problem with its place.
   private var clause: String {
     switch self {
+    case .notANumber(let text, let cell) where text == cell.name:
+      "\(cell.words): expected a number and found the name of the column once more; remove this line"
+    case .wordInFirstLine(let text, let cell):
+      "\(cell.words): expected a number and found '\(excerpt(text))'; header = true takes line "
+        + "\(cell.line) for names"
     case .notANumber(let text, let cell):
       "\(cell.words): expected a number and found '\(excerpt(text))'"
     case .numberTooLarge(let text, let cell):
@@ -43,6 +48,12 @@ extension CSVProblem {
     case .titleLine(let line):
       "line \(line): expected names or values of several columns, as the other lines have them, "
         + "and found a title; remove this line"
+    case .secondNames(let line):
+      "line \(line): expected numbers, as the lines behind it have them, and found only words, as "
+        + "units or names are; remove this line"
+    case .otherSeparator(let sign, let line):
+      "line \(line): '\(excerpt(String(sign)))' stands between the cells; write commas, semicolons, "
+        + "tabs, bars or blanks there"
     case .cellBehindLastColumn(let text, let line, let expected):
       "line \(line): expected \(expected.counted("value")) and found '\(excerpt(text))' behind "
         + "them, in a column that has no name"
@@ -107,6 +118,13 @@ extension ForeignFile {
     case .numpy: "is an array of NumPy; npy(\"…\") reads it"
     case .utf16: "is in UTF-16; save it as UTF-8"
     case .arff: "is an ARFF file; remove all lines up to '@data' and write the names in one line"
+    case .markdown:
+      "is a table of Markdown; remove its second line, and the bars at both ends of all others"
+    case .printedArray:
+      "is an array as a program prints it; write a line for each row, without brackets, and a "
+        + "comma between its numbers"
+    case .percentComments:
+      "has comments that begin with '%'; begin them with '#', or remove them"
     case .libsvm:
       "is in the sparse format of LIBSVM; sklearn.datasets.load_svmlight_file reads it, and "
         + "numpy.savetxt writes rows"

@@ -44,6 +44,7 @@ struct CSVBeginning {
     try findNames(&rows, labelName, header, head, line: line)
     try findColumns(rows, width: sample.width)
     findKinds(rows)
+    if let stray = strayLine(rows) { throw stray }
     let hasQuotedNumbers = names == nil && columnCount > 1 && numbersRowsInQuotes(rows)
     if hasQuotedNumbers { form.hasRowNames = true }
     if form.hasRowNames {
@@ -254,6 +255,15 @@ struct CSVBeginning {
     }
     let names = rows[0].compactMap(\.text)
     return names.count == width && !names.contains("") ? names : nil
+  }
+
+  /// What is wrong with a line of names, or with the one behind it.
+  private func strayLine(_ rows: ArraySlice<[CSVSample.Cell]>) -> CSVProblem? {
+    guard let names, let line = form.namesLine else { return nil }
+    let unread =
+      names.count == 1 ? CSVProblem.unreadSeparator(names[0], line: line, rows: rows) : nil
+    return unread ?? .title(names, line: line, rows: rows)
+      ?? .secondNames(rows, kinds, form.mark)
   }
 
   // MARK: Columns

@@ -15,8 +15,14 @@ public indirect enum CSVProblem: Error, Hashable, Sendable {
   case wrongCount(Int, line: Int, expected: Int, expectedLine: Int)
   /// Rows have twice as many cells as there are names: their decimal commas separate cells.
   case decimalCommasSeparate(line: Int, expected: Int)
-  /// The first line has one cell, and all lines behind it have more.
+  /// The first line has one cell with a text, and all lines behind it have more.
   case titleLine(line: Int)
+  /// The line behind the names has none of the numbers that the others have.
+  case secondNames(line: Int)
+  /// A sign that is not read stands between the cells.
+  case otherSeparator(Character, line: Int)
+  /// A cell of the first line, which may hold names, among others that are numbers.
+  case wordInFirstLine(String, at: CSVCell)
   /// A cell of a column that has no name, and no value in the first rows.
   case cellBehindLastColumn(String, line: Int, expected: Int)
   /// The first line says how many rows there are, and there are others.

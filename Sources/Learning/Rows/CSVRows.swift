@@ -131,10 +131,13 @@ struct CSVRows: CSVCells {
     case .word:
       if String(validating: cell, as: UTF8.self) == nil { return report(.notUTF8(at: place)) }
       let other: DecimalMark = beginning.form.mark == .point ? .comma : .point
+      if CellNumber(cell, other) != nil {
+        return report(
+          .otherDecimalMark(text(cell), expected: beginning.form.mark, at: place))
+      }
+      let mayBeName = rowCount == 0 && beginning.names == nil && columnCount > 1
       return report(
-        CellNumber(cell, other) == nil
-          ? .notANumber(text(cell), at: place)
-          : .otherDecimalMark(text(cell), expected: beginning.form.mark, at: place))
+        mayBeName ? .wordInFirstLine(text(cell), at: place) : .notANumber(text(cell), at: place))
     }
   }
 

@@ -1,7 +1,7 @@
 /// Files that hold rows in another way than as lines of text, known by their first bytes.
 public enum ForeignFile: Hashable, Sendable, CaseIterable {
   case gzip, bzip2, xz, zstandard, zip, excel, parquet, feather, hdf5, pickle, sqlite, numpy
-  case utf16, json, html, arff, libsvm
+  case utf16, json, html, arff, libsvm, markdown, printedArray, percentComments
 
   /// The kind of file that begins with these bytes; `nil` where they may be rows.
   init?(_ head: [UInt8]) {
@@ -19,8 +19,17 @@ public enum ForeignFile: Hashable, Sendable, CaseIterable {
     let start = String(decoding: head.prefix(4096), as: UTF8.self)
       .drop { $0.isWhitespace || $0 == "\u{FEFF}" }
     let lower = start.prefix(4096).lowercased()
-    if lower.hasPrefix("<!doctype") || lower.hasPrefix("<html") || lower.hasPrefix("<?xml") {
+    let line = lower.prefix { !$0.isNewline }
+    if lower.first == "<",
+      lower.dropFirst().first.map({ $0.isLetter || "!?".contains($0) }) ?? false
+    {
       self = .html
+    } else if Self.isMarkdown(lower) {
+      self = .markdown
+    } else if ["array(", "tensor("].contains(where: lower.hasPrefix)
+      || ["[", "{"].contains(line.first) && Self.isPrinted(line)
+    {
+      self = .printedArray
     } else if lower.hasPrefix("{\"") || lower.hasPrefix("[{") || lower.hasPrefix("[[")
       || lower.hasPrefix("{\n")
     {
@@ -30,9 +39,28 @@ public enum ForeignFile: Hashable, Sendable, CaseIterable {
       self = .arff
     } else if Self.isLibSVM(start) {
       self = .libsvm
+    } else if lower.first == "%" {
+      self = .percentComments
     } else {
       return nil
     }
+  }
+
+  /// Whether the second line has nothing but the rule below the names of a table.
+  private static func isMarkdown(_ text: String) -> Bool {
+    let lines = text.split(maxSplits: 2, whereSeparator: \.isNewline)
+    return lines.count > 1 && lines[0].contains("|") && lines[1].contains("|")
+      && lines[1].contains("--") && lines[1].allSatisfy { "|-: \t".contains($0) }
+  }
+
+  /// Whether a line is one of an array as a program prints it: numbers in brackets, which are no
+  /// JSON, as there are blanks between them or other brackets around them.
+  private static func isPrinted(_ line: Substring) -> Bool {
+    let numbers = line.filter { !"[]{};".contains($0) }.split {
+      $0 == " " || $0 == "," || $0 == "\t"
+    }
+    guard !numbers.isEmpty, numbers.allSatisfy({ Double($0) != nil }) else { return false }
+    return line.first == "{" || !line.contains(",")
   }
 
   /// Whether each cell behind the first of the first line is `index:number`.
