@@ -72,6 +72,7 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "GraphLayout", dependencies: ["Cells"], swiftSettings: settings),
     .target(name: "Screen", dependencies: ["Cells"], swiftSettings: settings),
+    .target(name: "Drawings", dependencies: ["Cells", "Screen"], swiftSettings: settings),
     .target(
       name: "GraphPicture",
       dependencies: [
@@ -130,7 +131,7 @@ let package = Package(
       name: "backprop",
       dependencies: [
         "Limits", "ComputationGraph", "Learning", "ExpressionLanguage", "Backpropagation", "Cells",
-        "Screen", "Sentences", "Trainings", "Debugging", "Exercises", "Visualizer",
+        "Screen", "Sentences", "Trainings", "Debugging", "Exercises", "Drawings", "Visualizer",
         "CursesTerminal", "CArguments", "CCrashReport", "CFileWatch", "CFileExchange",
         "LectureGraphs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -176,10 +177,12 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "ScreenTests", dependencies: ["Cells", "Screen"], swiftSettings: settings),
     .testTarget(
+      name: "DrawingsTests", dependencies: ["Cells", "Screen", "Drawings"], swiftSettings: settings),
+    .testTarget(
       name: "VisualizerTests",
       dependencies: [
         "Visualizer", "Cells", "Limits", "Sentences", "Trainings", "Debugging", "Explanations",
-        "Exercises", "GraphPicture", "Plots", "Screen", "ExpressionLanguage",
+        "Exercises", "Drawings", "GraphPicture", "Plots", "Screen", "ExpressionLanguage",
         "Backpropagation", "Learning", "ComputationGraph", "LectureGraphs", "TestSupport",
       ],
       exclude: ["Golden"], swiftSettings: settings),

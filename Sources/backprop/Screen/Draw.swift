@@ -1,7 +1,9 @@
 import ArgumentParser
 import Backpropagation
 import Cells
+import CursesTerminal
 import Debugging
+import Drawings
 import ExpressionLanguage
 import Limits
 import Screen
@@ -45,10 +47,15 @@ extension Phase: ExpressibleByArgument {
   public static var allValueStrings: [String] { allCases.map(\.name) }
 }
 
-/// The screen as text.
+/// What `draw` prints.
+enum DrawFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, svg
+}
+
+/// The screen as text, or the graph as a drawing.
 struct Draw: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print the screen as text.",
+    abstract: "Print the screen as text, or the graph as a drawing.",
     discussion: """
       --keys plays keys first: characters stand for themselves, others are <Enter>, <Esc>, \
       <Tab>, <S-Tab>, <Space>, <Left>, <Right>, <Up>, <Down>, <PgUp>, <PgDn>, <Home>, <End>, <Bksp>, <Del>, <lt> for <, and <U+301> for a character by its code. \
@@ -67,10 +74,22 @@ struct Draw: ParsableCommand {
   var size = FrameSize.usual
   @Option(help: "Keys to play, such as 'nnnN?'.") var keys = ""
   @Flag(help: "ASCII characters only.") var ascii = false
+  @Option(help: "Print the screen as text, or the graph alone as a drawing in SVG.")
+  var format = DrawFormat.text
+  @Flag(help: "Below a drawing, what the pane says of the step.") var board = false
+  @Flag(help: "A drawing that plays all steps of the phase.") var animate = false
+  @Option(help: "The colours of a drawing: default (green and red) or cb (blue and vermillion).")
+  var palette = Palette.standard
   @Flag(help: "A JSON object: lines, the letters of their styles, the cursor.") var json = false
   @Flag(help: "Below the screen, a letter per cell that names its style.") var styles = false
 
   func validate() throws {
+    if format == .text, board || animate {
+      throw ValidationError("--board and --animate are for a drawing: --format svg.")
+    }
+    if format == .svg, json || styles || ascii {
+      throw ValidationError("--json, --styles and --ascii are for text, and not for --format svg.")
+    }
     if step != nil, phase != nil { throw ValidationError("Give a step or a phase, not both.") }
     if let step, !(0...Limits.iterations.value).contains(step) {
       throw ValidationError("The step is from 0 to 1000000000.")
@@ -100,6 +119,7 @@ struct Draw: ParsableCommand {
   }
 
   private func print(_ application: Application) throws(ExitCode) {
+    if format == .svg { return try printDrawing(application) }
     let frame = ascii ? application.view.ascii : application.view
     if json {
       try Output.print(Self.json(of: frame).text)

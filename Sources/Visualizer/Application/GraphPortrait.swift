@@ -1,0 +1,65 @@
+import Backpropagation
+import Cells
+import Debugging
+import Explanations
+import GraphPicture
+import Screen
+import Sentences
+
+// The graph apart from the screen, for files that are drawings.
+extension Application {
+  /// The graph alone in its own size; `withBoard`, with what the pane says of the step below it. `nil`
+  /// as long as there is no graph.
+  ///
+  /// It has the form that was chosen, or else the one that a large screen has room for.
+  package func portrait(withBoard: Bool) -> Frame? {
+    guard let debugger, let view = layers.first as? GraphView else { return nil }
+    return view.portrait(of: debugger, withBoard: withBoard)
+  }
+
+  /// The name of the file and where the debugger stands, in one line.
+  package var portraitTitle: String {
+    guard let debugger else { return "" }
+    let snapshot = debugger.snapshot
+    guard let step = snapshot.step, let count = debugger.cursor.plan.count(at: debugger.position)
+    else { return debugger.name }
+    return "\(debugger.name), iteration \(snapshot.iteration), \(step.action.phase.name) "
+      + "\(count.step) of \(count.of)"
+  }
+
+  /// What the pane says of the step, as a text.
+  package var portraitSummary: String {
+    guard let debugger else { return "" }
+    let explanation = Explanation(of: debugger)
+    return ([explanation.heading] + explanation.lines.map(\.text)).joined(separator: "\n")
+  }
+}
+
+extension GraphView {
+  /// The size of a large screen, in which a form is chosen.
+  private static let large = Size(columns: 160, rows: 60)
+
+  fileprivate func portrait(of debugger: Debugger, withBoard: Bool) -> Frame {
+    let picture = largePicture(of: debugger)
+    let graph = Size(
+      columns: max(picture.size.columns, withBoard ? 80 : 0), rows: picture.size.rows)
+    let lines = withBoard ? Explanation(of: debugger).lines.count + 1 : 0
+    var frame = Frame(
+      size: Size(columns: graph.columns, rows: graph.rows + (withBoard ? lines + 1 : 0)))
+    picture.draw(
+      debugger, in: graph.band(from: 0, rows: graph.rows), offset: Point(column: 0, row: 0),
+      into: &frame)
+    if withBoard {
+      let pane = frame.size.band(from: graph.rows + 1, rows: lines)
+      drawExplanation(of: debugger, pane, into: &frame)
+    }
+    return frame
+  }
+
+  private func largePicture(of debugger: Debugger) -> any Picture {
+    var choice = PictureChoice(
+      of: debugger.document, debugger.timeline.plan, decimals: debugger.decimals)
+    guard let chosenForm else { return choice.fittingPicture(in: Self.large, following: picture) }
+    return choice.picture(chosenForm, in: Self.large, following: picture)
+  }
+}
