@@ -37,6 +37,7 @@ import Testing
     (",x\n1,2\n", [.rowNames(name: nil)]), ("Unnamed: 0,x\n0,2\n", [.rowNames(name: "Unnamed: 0")]),
     ("x,y,\n1,2,\n3,4,\n", [.emptyLastColumn(column: 2)]),
     ("# a b\n1 2\n# c\n3 4\n", [.namesInComment(line: 1), .comments(1)]),
+    ("red,s\nblue,m\ngreen,l\n", [.firstLineIsNames(line: 1)]),
     ("a,b\nb,a\na,b\nb,b\n", [.firstLineIsARow(line: 1)]),
     ("2019,2020,2021\n1.5,2,0\n3.5,4,1\n", [.firstLineIsARow(line: 1)]),
     ("1,2,3\n4,5,6\n7,8,9\n", []), ("3,1,2\n1.5,2,0\n3.5,4,1\n", []),
@@ -122,6 +123,9 @@ import Testing
     ("array([[1, 2],\n", .foreign(.printedArray)),
     ("[[1, 2], [3, 4]]\n", .foreign(.json)),
     ("% Octave\n1 2\n", .foreign(.percentComments)),
+    ("{\"a\":1}\n{\"a\":2}\n", .foreign(.jsonLines)),
+    ("%PDF-1.7\n", .foreign(.pdf)),
+    ("version https://git-lfs.github.com/spec/v1\n", .foreign(.gitPointer)),
     ("<pre>\nx,y\n1,2\n", .foreign(.html)),
     ("x\n1\ninf\n", .infinite("inf", at: CSVCell(line: 3, column: 1, name: "x"))),
     (
@@ -135,6 +139,49 @@ import Testing
     for chunk in [1, 3, 1000] {
       #expect(throws: problem, "\(text)") { _ = try table(text.utf8, chunk: chunk) }
     }
+  }
+
+  @Test func `names once more among words are no row`() {
+    for label in [nil, "y"] {
+      #expect(throws: CSVProblem.secondNames(line: 3)) {
+        _ = try table(
+          "k,w,y\nred,s,u\nk,w,y\nblue,m,v\n".utf8, label: label,
+          header: label == nil ? true : nil)
+      }
+    }
+  }
+
+  @Test func `names in a comment are names where the first line is said to hold them`() throws {
+    let table = try table("# a b y\n1 2 0\n3 4 1\n".utf8, header: true)
+    #expect(table.columnNames == ["a", "b", "y"])
+    #expect(table.rowCount == 2)
+  }
+
+  @Test(arguments: [
+    "0,Alice,f\n1,Bob,m\n2,Cid,f\n", "Austria,1,2\nBelgium,5,3\nChile,6,4\n",
+    "red,sun,2\ngreen,rain,5\nblue,snow,6\n",
+  ])
+  func `a first row that has one number in its place counts no columns`(_ text: String) throws {
+    #expect(try table(text.utf8).rowCount == 3)
+  }
+
+  @Test(arguments: [
+    "name,0,1\nA,1,2\nB,3,4\n", ",0,1\n0,1,2\n1,3,4\n", "0,1,y\n1.5,2,0\n2.5,4,1\n",
+  ])
+  func `names that count the columns are names`(_ text: String) throws {
+    let table = try table(text.utf8)
+    #expect(table.rowCount == 2)
+    #expect(table.notes.contains(.namesAreCounted(line: 1)))
+  }
+
+  @Test func `a column of numbers with the other decimal mark holds no words`() {
+    let text = "b;a;y\n0.125;1.25;0,5\n0.5;2.25;1,5\n1.5;3.25;10,5\n"
+    #expect(throws: CSVProblem.self) { _ = try table(text.utf8) }
+  }
+
+  @Test(arguments: ["1,5 2,5 0\n3,5 4,5 1\n", "x z y\n1,5 2,5 0\n3,5 4,5 1\n"])
+  func `decimal commas between blanks separate nothing`(_ text: String) throws {
+    #expect(try table(text.utf8).elements == [1.5, 2.5, 0, 3.5, 4.5, 1])
   }
 
   @Test func `a cell behind the last column is found far behind the beginning`() {

@@ -156,7 +156,9 @@ import Testing
       ("9:30 AM", .time), ("1-Jan", .date), ("Jan-24", .date), ("31.1.", .date),
       ("12 %", .percentage), ("$5", .money), ("1.234,50 €", .money), ("(1.5)", .dressed),
       ("=1", .dressed), ("'1'", .dressed), ("[1.", .dressed), ("1.5D+03", .dressed),
-      ("(1+2j)", .dressed),
+      ("(1+2j)", .dressed), ("1.5 cm", .measured), ("20.5°C", .measured), ("₹150", .measured),
+      ("150 kr", .measured), ("1.2±0.1", .measured), ("0 # first", .measured), ("15‰", .measured),
+      ("2024-01", .date), ("01JAN2024", .date), ("0 days 00:01:00", .time),
     ] {
       let problem = DataProblem.noCategory(
         kind, word, at: CSVCell(line: 2, column: 1, name: "when"), isLabel: false)
@@ -170,6 +172,30 @@ import Testing
     ) {
       _ = try self.data("p,y\n1%,1\n2%,2\n5%,2\n2.5,1\nnone,2\n", label: .name("y"))
     }
+    for word in ["5more", "2door", "10-19", "<=50K", "a-1", "4WD", "7 - 9"] {
+      let data = try self.data("k,y\n\(word),1\nother\(word),2\n", label: .name("y"))
+      #expect(data.featureNames.count == 2, "\(word)")
+    }
     #expect(try self.data("age,y\n10-19,1\n20-29,2\n", label: .name("y")).featureNames.count == 2)
+  }
+  @Test func `an infinity of an array is no feature and no label, unless its column is not used`()
+    throws
+  {
+    let table = CSVTable(
+      columnNames: ["a", "b", "y"], columnCount: 3, elements: [1, 2, 0, 3, .infinity, 1],
+      missing: [:],
+      arrays: [NumericArray(name: nil, extents: [2, 3], elements: [1, 2, 0, 3, .infinity, 1])])
+    #expect(
+      throws: DataProblem.infinite(CSVCell(line: 2, column: 2, name: "b"))
+    ) { _ = try DataSet.make(from: table, label: .name("y")) }
+    let used = FeatureChoice(without: [.name("b")])
+    #expect(try DataSet.make(from: table, label: .name("y"), features: used).features == [1, 3])
+  }
+
+  @Test func `only what helps against a missing label is offered`() throws {
+    #expect(
+      throws: DataProblem.missingLabels(
+        count: 1, at: CSVCell(line: 3, column: 2, name: "y"))
+    ) { _ = try self.data("x,y\n1,0\n2,\n", label: .name("y")) }
   }
 }

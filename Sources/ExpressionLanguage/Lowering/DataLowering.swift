@@ -76,7 +76,7 @@ extension Lowering {
         case .batchSize: "batch"
         case .noCompleteRows: "skip"
         case .noCategory, .tooManyCategories, .tooManyFeatures, .missingCells,
-          .emptyColumn, .noTable:
+          .emptyColumn, .noTable, .infinite:
           nil
         }
       let tokens = setting.flatMap { statement.call.setting($0)?.written }

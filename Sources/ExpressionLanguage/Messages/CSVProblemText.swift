@@ -27,6 +27,8 @@ extension CSVProblem {
         + "\(cell.line) for names"
     case .notANumber(let text, let cell):
       "\(cell.words): expected a number and found '\(excerpt(text))'"
+        + (Self.lackWords.contains(text.lowercased())
+          ? "; a cell without a value is empty or holds NA" : "")
     case .numberTooLarge(let text, let cell):
       "\(cell.words): \(excerpt(text)) is too large: numbers end at about 1.8e308"
     case .infinite(let text, let cell):
@@ -49,8 +51,7 @@ extension CSVProblem {
       "line \(line): expected names or values of several columns, as the other lines have them, "
         + "and found a title; remove this line"
     case .secondNames(let line):
-      "line \(line): expected numbers, as the lines behind it have them, and found only words, as "
-        + "units or names are; remove this line"
+      "line \(line): expected a row and found names or units of columns; remove this line"
     case .otherSeparator(let sign, let line):
       "line \(line): '\(excerpt(String(sign)))' stands between the cells; write commas, semicolons, "
         + "tabs, bars or blanks there"
@@ -77,6 +78,11 @@ extension CSVProblem {
       String(sentence("").drop { $0 == " " || $0 == ":" })
     }
   }
+
+  /// What people write where there is no value.
+  private static let lackWords: Set<String> = [
+    ".", "-", "--", "---", "–", "—", "missing", "none", "nat", "na", "n.a.", "nil", "unknown",
+  ]
 
   private func excerpt(_ text: String) -> String { cellExcerpt(text) }
 }
@@ -112,6 +118,12 @@ extension ForeignFile {
     case .feather: Self.rewritten("a Feather file", "pd.read_feather", name)
     case .hdf5: Self.rewritten("an HDF5 file", "pd.read_hdf", name)
     case .pickle: Self.rewritten("a pickled object of Python", "pd.read_pickle", name)
+    case .jsonLines: Self.rewritten("a JSON file", "pd.read_json", name, lines: true)
+    case .pdf: "is a PDF; rows have to be copied from it into a text"
+    case .image: "is an image; np.savetxt writes the numbers of its pixels as rows"
+    case .matlab: "is a MAT file; 'writematrix' writes a matrix as CSV in MATLAB"
+    case .richText: "is a formatted text; save it as plain text"
+    case .gitPointer: "is a pointer to a file that 'git lfs pull' fetches"
     case .json: Self.rewritten("a JSON file", "pd.read_json", name)
     case .html: Self.rewritten("a page of HTML or XML", "pd.read_html", name, "[0]")
     case .sqlite: "is an SQLite database; 'sqlite3 -header -csv' writes a table of it as CSV"
@@ -133,8 +145,8 @@ extension ForeignFile {
 
   /// With the line of Python that rewrites it.
   private static func rewritten(
-    _ kind: String, _ function: String, _ name: String, _ part: String = ""
+    _ kind: String, _ function: String, _ name: String, _ part: String = "", lines: Bool = false
   ) -> String {
-    "is \(kind); \(function)('\(name)')\(part).to_csv('rows.csv', index=False) rewrites it in Python"
+    "is \(kind); \(function)('\(name)'\(lines ? ", lines=True" : ""))\(part).to_csv('rows.csv', index=False) rewrites it in Python"
   }
 }

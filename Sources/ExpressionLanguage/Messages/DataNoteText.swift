@@ -73,6 +73,8 @@ extension CSVNote {
     case .rounded(let text, let value, let cell):
       "\(cell.words): '\(cellExcerpt(text))' has more digits than a number keeps and is read as "
         + "\(value), and others alike"
+    case .firstLineIsNames(let line):
+      "line \(line) is taken for names and not for a row; header = false takes it for a row"
     case .firstLineIsARow(let line):
       "line \(line) is taken for a row and not for names; header = true takes it for names"
     case .namesAreCounted(let line):

@@ -35,6 +35,8 @@ extension DataProblem {
         + first.map(\.words).joined(separator: "; ")
         + (count > first.count ? "; and \(count - first.count) more" : "")
         + "; write skip = rows to leave these rows out, or fill = mean"
+    case .infinite(let cell):
+      "\(name), \(cell.words): expected a finite number and found an infinity"
     case .missingLabels(let count, let cell):
       "\(name) has \(count.counted("label")) without a value, first in \(cell.words); "
         + "write skip = rows to leave these rows out"
@@ -78,6 +80,7 @@ extension WordKind {
     case .date: "dates"
     case .time: "times"
     case .percentage: "percentages"
+    case .measured: "numbers with units"
     case .money: "sums of money"
     case .dressed: "numbers with signs around them"
     }

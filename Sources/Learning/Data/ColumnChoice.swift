@@ -60,7 +60,7 @@ extension CSVTable {
       !needed.contains { elements[row * columnCount + $0].isNaN }
     }
     guard rule.skipsRows else {
-      if rule.fillsMeans, let labelGap, let cells = missing[labelGap] {
+      if rule.fillsMeans || gaps.isEmpty, let labelGap, let cells = missing[labelGap] {
         throw .missingLabels(count: cells.count, at: cell(labelGap, line: cells.lines[0]))
       }
       let first = needed.flatMap { column in
@@ -72,6 +72,16 @@ extension CSVTable {
     }
     if rows.isEmpty { throw .noCompleteRows(count: rowCount) }
     return rows
+  }
+
+  /// Throws where a column has an infinity, as arrays of NumPy can.
+  func expectFinite(_ columns: [Int]) throws(DataProblem) {
+    guard !arrays.isEmpty else { return }
+    for row in 0..<rowCount {
+      for column in columns where elements[row * columnCount + column].isInfinite {
+        throw .infinite(cell(column, line: row + 1))
+      }
+    }
   }
 
   /// What is to be said about the columns that are used.

@@ -23,6 +23,8 @@ public enum DataProblem: Error, Hashable, Sendable {
   case tooManyFeatures(Int, limit: Int)
   /// Cells without a value, the first of them in these places.
   case missingCells(count: Int, rowCount: Int, first: [CSVCell])
+  /// An infinity in a column that is used.
+  case infinite(CSVCell)
   /// Labels without a value, which nothing can fill.
   case missingLabels(count: Int, at: CSVCell)
   /// No training row has a value in a column.
@@ -44,6 +46,8 @@ public enum WordKind: Hashable, Sendable, CaseIterable {
   case date, time, percentage, money
   /// A number with brackets or quotes around it, of Fortran, or a complex one.
   case dressed
+  /// A number with a unit, or with another one behind it.
+  case measured
 
   /// The kind that most of these words are of, with the first of them.
   static func found(in words: [String]) -> (WordKind, String)? {
@@ -59,6 +63,7 @@ public enum WordKind: Hashable, Sendable, CaseIterable {
     case .date: Self.isDate(word)
     case .time: Self.isTime(word)
     case .dressed: Self.isDressed(word)
+    case .measured: Self.isMeasured(word)
     case .percentage: word.hasSuffix("%") && Self.isNumber(word.dropLast())
     case .money:
       Self.currencies.contains { sign in
@@ -79,6 +84,22 @@ public enum WordKind: Hashable, Sendable, CaseIterable {
       }
   }
 
+  /// `1.5 cm`, `20.5°C`, `₹150`, `150 kr`, `1.2±0.1`, `0 # first`; `5more` and `2door` are names.
+  private static func isMeasured(_ word: String) -> Bool {
+    let isDigit = { (one: Character) in one.isASCII && one.isNumber }
+    let sign = word.prefix { !isDigit($0) }
+    if sign.count == 1, let one = sign.first, one.isSymbol || one.isCurrencySymbol, one != "+",
+      isNumber(word.dropFirst())
+    {
+      return true
+    }
+    let number = word.prefix { isDigit($0) || "+-−.,eE".contains($0) }
+    let unit = word[number.endIndex...]
+    guard !unit.isEmpty, isNumber(number), unit.count <= 12 else { return false }
+    let isSet = unit.first == " " || !(unit.first?.isLetter ?? true)
+    return isSet ? unit.first != "-" : number.contains { ".,".contains($0) }
+  }
+
   /// `="1"`, `'1'`, `(1.5)`, `[1.`, `1.5D+03`, `1+2j`.
   private static func isDressed(_ word: String) -> Bool {
     let bare = word.drop { "=\"'([".contains($0) }
@@ -94,6 +115,10 @@ public enum WordKind: Hashable, Sendable, CaseIterable {
 
   /// `09:30`, `9:30:15.5`, `9:30 AM`.
   private static func isTime(_ text: some StringProtocol) -> Bool {
+    // As pandas writes a time that has passed.
+    if let days = text.firstRange(of: " days") {
+      return Int(text[..<days.lowerBound]) != nil
+    }
     let half = text.suffix(2).lowercased()
     let isHalf = half == "am" || half == "pm"
     let parts = text.dropLast(isHalf ? 2 : 0).filter { !isHalf || $0 != " " }.split(
@@ -124,9 +149,20 @@ public enum WordKind: Hashable, Sendable, CaseIterable {
       && parts.contains { months.contains($0.lowercased()) }
   }
 
+  /// `2024-01`, `01JAN2024`.
+  private static func isMonth(_ text: String) -> Bool {
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    let rest = text.dropFirst(digits.count)
+    if digits.count == 4, rest.first == "-", rest.count == 3 {
+      return Int(rest.dropFirst()).map { (1...12).contains($0) } ?? false
+    }
+    return (1...2).contains(digits.count) && months.contains(rest.prefix(3).lowercased())
+      && rest.count == 7 && Int(rest.dropFirst(3)) != nil
+  }
+
   /// `2024-01-31`, `31.1.2024`, `1/31/24`, `31-Jan-2024`, with or without a time behind it.
   private static func isDate(_ text: String) -> Bool {
-    if isShortDate(text) { return true }
+    if isShortDate(text) || isMonth(text) { return true }
     let day = text.prefix { $0 != " " && $0 != "T" }
     let time = text.dropFirst(day.count + 1).prefix { $0 != "+" && $0 != "Z" && $0 != " " }
     if !time.isEmpty, !isTime(time) { return false }

@@ -29,6 +29,8 @@ public struct DataProposal: Hashable, Sendable {
     without = columns.filter { $0 != label && !table.canBeFeature($0) }
     let features = columns.filter { $0 != label }
     if without == features { without.removeAll(where: table.hasFeatures) }
+    // Where no column can be a feature, the reason is that of the first.
+    if without == features { without = [] }
     let used = columns.filter { !without.contains($0) }
     if used.contains(where: { table.missing[$0] != nil }) { missing.skipsRows = true }
     if let label, table.words[label] == nil { numbersClasses = table.numbersOtherClasses(label) }

@@ -73,6 +73,7 @@ extension DataSet {
     var labelColumn: Int?
     if let label { labelColumn = try table.column(of: label, in: .label) }
     let columns = try table.columns(of: choice, label: labelColumn)
+    try table.expectFinite(columns + (labelColumn.map { [$0] } ?? []))
     let features = try FeatureColumns(of: table, columns)
     var labels = try labelColumn.map { column throws(DataProblem) in
       try Labels(of: table, column)

@@ -44,6 +44,12 @@ struct CSVBeginning {
     try findNames(&rows, labelName, header, head, line: line)
     try findColumns(rows, width: sample.width)
     findKinds(rows)
+    if header == nil, labelName == nil, columnCount > 1, let line = form.namesLine,
+      kinds.allSatisfy({ $0 == .words }),
+      !notes.contains(.namesInComment(line: line))
+    {
+      notes.append(.firstLineIsNames(line: line))
+    }
     if let stray = strayLine(rows) { throw stray }
     let hasQuotedNumbers = names == nil && columnCount > 1 && numbersRowsInQuotes(rows)
     if hasQuotedNumbers { form.hasRowNames = true }
@@ -101,11 +107,14 @@ struct CSVBeginning {
   /// or words that are told. Some words that all occur again, as `5more` beside 2, 3 and 4, are
   /// none by mistake.
   private func kind(ofColumn column: Int, in rows: ArraySlice<[CSVSample.Cell]>) -> Kind? {
+    let other: DecimalMark = form.mark == .point ? .comma : .point
     var numbers = 0
     var words: [[UInt8]: Int] = [:]
     for row in rows where column < row.count {
       switch row[column].meaning(form.mark) {
       case .number, .infinite: numbers += 1
+      // A number with the other decimal mark is a mistake, and no word.
+      case .word where row[column].isNumber(other): numbers += 1
       case .word: words[row[column].bytes, default: 0] += 1
       case .missing: break
       }
@@ -144,7 +153,13 @@ struct CSVBeginning {
   ) throws(CSVProblem) {
     guard let first = rows.first else { return }
     let body = rows.dropFirst()
-    if header ?? holdsNames(first, body, labelName) {
+    let comment = lastComment(before: first[0].line, head, line: line)
+    let named = comment.flatMap { comment in
+      names(inComment: comment.text, width: first.count).map { (names: $0, line: comment.line) }
+    }
+    // A line of names that is a comment is one all the same.
+    let isNamedAbove = header == true && named != nil && first.allSatisfy(isNumber)
+    if !isNamedAbove, header ?? holdsNames(first, body, labelName) {
       var names: [String] = []
       for (column, cell) in first.enumerated() {
         let place = CSVCell(line: cell.line, column: column + 1)
@@ -156,12 +171,10 @@ struct CSVBeginning {
       form.namesLine = first[0].line
       linesBefore += 1
       rows = body
-    } else if let comment = lastComment(before: first[0].line, head, line: line),
-      let names = names(inComment: comment.text, width: first.count)
-    {
-      self.names = names
-      form.namesLine = comment.line
-      notes.append(.namesInComment(line: comment.line))
+    } else if let named {
+      names = named.names
+      form.namesLine = named.line
+      notes.append(.namesInComment(line: named.line))
     }
   }
 
@@ -175,10 +188,14 @@ struct CSVBeginning {
       if case .word = first[$0].meaning(form.mark) { true } else { false }
     }
     if first.contains(where: isNumber) {
+      let numberCount = first.count(where: isNumber)
       // pandas counts columns that have no names, from the first or from the one behind the rows'.
       let isCounted = [0, 1].contains { offset in
         first.enumerated().allSatisfy { column, cell in
-          !isNumber(cell) || cell.text == String(column - offset)
+          if isNumber(cell) { return cell.text == String(column - offset) }
+          if cell.bytes.isEmpty || kind(ofColumn: column, in: body) == .numbers { return true }
+          // Above words a word is another one, unless numbers beside it are the names of columns.
+          return (column == 0 ? offset == 1 : numberCount > 1) && !recurs(cell, column, body)
         }
       }
       let beside = first.enumerated().contains { column, cell in

@@ -19,6 +19,8 @@ public enum CSVNote: Hashable, Sendable {
   /// The first line is a row, although it could hold names: its words occur again, there are numbers
   /// beside them, or its numbers count on.
   case firstLineIsARow(line: Int)
+  /// The first line holds names, although it could be a row: every column holds words.
+  case firstLineIsNames(line: Int)
   /// The first line counts the columns, and so it names them.
   case namesAreCounted(line: Int)
   /// The first line says how many rows and features there are.

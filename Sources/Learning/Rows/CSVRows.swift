@@ -20,6 +20,8 @@ struct CSVRows: CSVCells {
   /// The number of cells in the row so far.
   private var column = 0
   private var rowLine = 0
+  /// The number of cells of the row that hold the name of their column.
+  private var nameCount = 0
   private var commentCount = 0
   private var mistakes: [CSVProblem] = []
   private var mistakeCount = 0
@@ -90,12 +92,15 @@ struct CSVRows: CSVCells {
   mutating func endRow() throws(CSVProblem) {
     let count = column
     column = 0
+    let isNames = nameCount == columnCount && columnCount > 1
+    nameCount = 0
     if linesBefore > 0 {
       linesBefore -= 1
       return
     }
     if rowCount == 0 { firstRowLine = rowLine }
     rowCount += 1
+    if isNames { report(.secondNames(line: rowLine)) }
     guard count != columnCount, !(beginning.endsInSeparator && count == columnCount + 1) else {
       return
     }
@@ -167,6 +172,7 @@ struct CSVRows: CSVCells {
       numbersAmongWords[column] = (first.text, first.count + 1, first.at)
     }
     if let code = words[column][word] { return Double(code) }
+    if word == beginning.names?[column] { nameCount += 1 }
     if wordCount == Limits.tableWords.value {
       // The names of rows are no classes, and each of them is another one.
       if column == 0, beginning.form.hasRowNames { return 0 }

@@ -114,11 +114,21 @@ extension CSVSeparator {
       $0.sample.numberShare($0.separator == .comma ? [.point] : [.point, .comma])
     }
     let best = numbers.max().flatMap { most in numbers.firstIndex(of: most) }.map { even[$0] }
-    if let best, best.separator != .tab || best.sample.share == 1 && !best.sample.hasColumnsInCells
-    {
-      return best
+    let isDoubtful = best.map { best in
+      switch best.separator {
+      case .tab: best.sample.share < 1 || best.sample.hasColumnsInCells
+      // Decimal commas between blanks leave numbers in pairs.
+      case .comma: best.sample.hasColumnsInCells && best.sample.numberShare([.point]) < 1
+      case .semicolon, .bar, .blanks: false
+      }
     }
+    if let best, isDoubtful == false { return best }
     let blanks = sample(.blanks)
+    if best?.separator == .comma,
+      blanks.width < 2 || blanks.share < 0.97 || blanks.numberShare([.comma]) < 1
+    {
+      return best ?? (.comma, sample(.comma))
+    }
     if blanks.width > 1, blanks.share >= max(0.97, best?.sample.share ?? 0),
       !blanks.hasOtherSeparators
     {

@@ -1,10 +1,17 @@
 /// Files that hold rows in another way than as lines of text, known by their first bytes.
 public enum ForeignFile: Hashable, Sendable, CaseIterable {
   case gzip, bzip2, xz, zstandard, zip, excel, parquet, feather, hdf5, pickle, sqlite, numpy
+  case pdf, image, matlab, richText, gitPointer, jsonLines
   case utf16, json, html, arff, libsvm, markdown, printedArray, percentComments
 
   /// The kind of file that begins with these bytes; `nil` where they may be rows.
   init?(_ head: [UInt8]) {
+    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]),
+      Self.firstName(inArchive: head).hasSuffix(".npy")
+    {
+      self = .numpy
+      return
+    }
     let found = Self.magic.first { head.starts(with: $0.bytes) }?.file
     if let found {
       self = found
@@ -13,6 +20,13 @@ public enum ForeignFile: Hashable, Sendable, CaseIterable {
     } else {
       return nil
     }
+  }
+
+  /// The name of the first file of a zip archive, which begins at its 30th byte.
+  private static func firstName(inArchive head: [UInt8]) -> String {
+    guard head.count > 30 else { return "" }
+    let count = Int(head[26]) | Int(head[27]) << 8
+    return String(decoding: head.dropFirst(30).prefix(count), as: UTF8.self)
   }
 
   private init?(text head: [UInt8]) {
@@ -33,7 +47,7 @@ public enum ForeignFile: Hashable, Sendable, CaseIterable {
     } else if lower.hasPrefix("{\"") || lower.hasPrefix("[{") || lower.hasPrefix("[[")
       || lower.hasPrefix("{\n")
     {
-      self = .json
+      self = Self.hasSeveralObjects(start) ? .jsonLines : .json
     } else if lower.hasPrefix("@relation") || lower.hasPrefix("%") && lower.contains("\n@relation")
     {
       self = .arff
@@ -44,6 +58,12 @@ public enum ForeignFile: Hashable, Sendable, CaseIterable {
     } else {
       return nil
     }
+  }
+
+  /// Whether a line ends an object of JSON and the next one begins another.
+  private static func hasSeveralObjects(_ text: Substring) -> Bool {
+    let lines = text.split(maxSplits: 2, whereSeparator: \.isNewline)
+    return lines.count > 1 && lines[0].last == "}" && lines[1].first == "{"
   }
 
   /// Whether the second line has nothing but the rule below the names of a table.
@@ -81,6 +101,9 @@ public enum ForeignFile: Hashable, Sendable, CaseIterable {
     ([0x89, 0x48, 0x44, 0x46], .hdf5), ([0x80, 0x02], .pickle), ([0x80, 0x03], .pickle),
     ([0x80, 0x04, 0x95], .pickle), ([0x80, 0x05, 0x95], .pickle),
     (Array("SQLite format 3".utf8), .sqlite), ([0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59], .numpy),
+    (Array("%PDF".utf8), .pdf), ([0x89, 0x50, 0x4E, 0x47], .image), ([0xFF, 0xD8, 0xFF], .image),
+    (Array("GIF8".utf8), .image), (Array("MATLAB 5.0".utf8), .matlab),
+    (Array("{\\rtf".utf8), .richText), (Array("version https://git-lfs".utf8), .gitPointer),
     ([0xFF, 0xFE], .utf16), ([0xFE, 0xFF], .utf16),
   ]
 }

@@ -15,7 +15,9 @@ struct DataCommand: ParsableCommand {
       """)
 
   @Argument(help: "A file of rows.") var file: String
-  @Option(help: "The column of the labels: its name, or its number from 0.") var label: String?
+  @Option(
+    parsing: .unconditional, help: "The column of the labels: its name, or its number from 0.")
+  var label: String?
   @Option(help: "Whether the first line holds names: true or false.") var header: Bool?
   @Flag(help: "One JSON object.") var json = false
 
