@@ -125,12 +125,13 @@ extension GraphView: Layer {
 
   func hints(_ context: LayerContext) -> [Hint]? {
     if presentation != nil { return nil }
+    let back = Hint("S N C I", "back")
     return [
       Hint("s", "step"), Hint("n", "gate"), Hint("c", "phase"), Hint("i", "iteration"),
-      Hint("S N C I", "back"),
-      context.offersNextLesson ? Hint("}", "next lesson") : Hint("Enter", "open"),
-      Hint("?", "help"), Hint("q", context.hasList ? "list" : "quit"),
     ]
+      + (context.offersNextLesson
+        ? [Hint("}", "next lesson"), back] : [back, Hint("Enter", "open")])
+      + [Hint("?", "help"), Hint("q", context.hasList ? "list" : "quit")]
   }
 
   func help(_ debugger: Debugger?) -> [KeyHelp] {

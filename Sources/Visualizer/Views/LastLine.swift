@@ -26,10 +26,30 @@ extension Frame {
   /// Writes the keys that work.
   mutating func writeHints(_ hints: [Hint]) {
     var line = StyledLine()
-    for hint in hints {
+    for hint in hints.fitted(to: size.columns) {
       line.append(" \(hint.keys)", .key)
       line.append(" \(hint.meaning) ", .faint)
     }
     write(line, row: size.rows - 1)
   }
+}
+
+extension [Hint] {
+  /// As many of the first as there is room for in so many columns, and always the last, which says
+  /// how to leave, with the one for help before it.
+  fileprivate func fitted(to columns: Int) -> [Hint] {
+    let endCount = dropLast().last?.keys == "?" ? 2 : Swift.min(1, count)
+    let end = suffix(endCount)
+    var room = columns - end.map(\.columns).reduce(0, +)
+    let start = dropLast(endCount).prefix { hint in
+      room -= hint.columns
+      return room >= 0
+    }
+    return Array(start + end)
+  }
+}
+
+extension Hint {
+  /// The columns of ` s step `; the blank at the end of a line may be beyond it.
+  fileprivate var columns: Int { keys.columns + meaning.columns + 3 }
 }

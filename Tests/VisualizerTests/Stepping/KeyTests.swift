@@ -64,6 +64,18 @@ import Visualizer
     #expect(isLooked(at: to))
   }
 
+  @Test func `a narrow screen keeps the keys that help and leave`() throws {
+    for columns in [17, 20, 40, 60, 79] {
+      let line = try #require(shown(sigmoidNeuron, columns: columns).view.lines.last)
+      #expect(line.hasSuffix("? help  q quit"), "\(columns): \(line)")
+      #expect(line.hasPrefix(" s step") == (columns > 20), "\(columns): \(line)")
+      let curves = try #require(shown(sigmoidNeuron, columns: columns, keys: "iL").view.lines.last)
+      #expect(curves.hasSuffix("Esc closes"), "\(columns): \(curves)")
+    }
+    let whole = try #require(shown(sigmoidNeuron).view.lines.last)
+    #expect(whole.hasSuffix("Enter open  ? help  q quit"), "\(whole)")
+  }
+
   @Test func `the help shows every line, scrolled where it is long, and back again`() throws {
     let all = try shown(sigmoidNeuron, rows: 200, keys: "?").view.lines.drop { !$0.contains("──") }
     var application = try shown(sigmoidNeuron, keys: "?")
