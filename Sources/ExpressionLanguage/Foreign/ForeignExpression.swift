@@ -49,6 +49,14 @@ extension ForeignExpression {
     }
   }
 
+  /// Whether it is `(a, b)` or `[a, b]`.
+  var isWrittenOut: Bool {
+    switch self {
+    case .tuple, .list: true
+    default: false
+    }
+  }
+
   /// All names in it.
   var names: [String] {
     switch self {

@@ -227,6 +227,7 @@ extension ForeignParser {
         name = token.text
         next += 2
       }
+      let isUnpacked = isNext("*")
       while isNext("*"), !isAtEnd { next += 1 }
       if dialect.isMATLAB, isNext(":"), isNext(")", offset: 1) {
         next += 1
@@ -235,7 +236,10 @@ extension ForeignParser {
         next += 1
         arguments.append(.init(name: nil, value: .name(":")))
       } else {
-        arguments.append(.init(name: name, value: try expression()))
+        let value = try expression()
+        // `f(*a)` lacks an operand, where it does not unpack what is written out.
+        if isUnpacked, !value.isWrittenOut { throw Untranslated() }
+        arguments.append(.init(name: name, value: value))
       }
       if !passes(",") { break }
     }

@@ -110,6 +110,8 @@ extension OwnNotation {
       var texts: [String] = []
       for argument in arguments { texts.append(try text(argument.value)) }
       return OwnText("\(name)(\(texts.joined(separator: ", ")))")
+    // MATLAB alone converts by it; elsewhere a function of that name doubles.
+    case .name("double") where !dialect.isMATLAB: throw Untranslated()
     case .name(let name): return try translated(FunctionTranslation(path: name, arguments))
     case .member(let owner, let name):
       if let path = owner.path, isModule(path) {

@@ -94,6 +94,8 @@ extension OwnNotation {
   mutating func binary(
     _ sign: String, _ left: ForeignExpression, _ right: ForeignExpression
   ) throws(Untranslated) -> OwnText {
+    // A sum with `(a, b)` rather lacks the name of a function.
+    for case .tuple in [left, right] { throw Untranslated() }
     switch sign {
     case "+", "-":
       return OwnText(

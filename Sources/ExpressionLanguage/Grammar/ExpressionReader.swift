@@ -150,6 +150,14 @@ struct ExpressionReader {
     if operand.first == operand.last {
       try expectParentheses(Int(operand.first))
     }
+    if tokens.kind == .name, tokens.kindAfterNext == .equals,
+      let open = text.openBracket(before: tokens.next), text.isCall(open)
+    {
+      let end = text.span(of: tokens.next - 1).end
+      throw tokens.expected("',' or ')'").with([
+        .write(Correction(SourceSpan(start: end, end: Int(text[tokens.next].start)), ", "))
+      ])
+    }
     if tokens.kind == .number, text[tokens.next - 1].kind == .number,
       let open = text.openBracket(before: tokens.next)
     {
@@ -224,7 +232,7 @@ struct ExpressionReader {
     repeat {
       if tokens.kind == .comma { tokens.next += 1 }
       if tokens.kind == .name, tokens.kindAfterNext == .equals {
-        if count == 0 { throw noUnnamedArgument(after: open) }
+        if count == 0 { throw noUnnamedArgument(of: function, after: open) }
         isNamed = true
         tokens.next += 2
       } else if isNamed {
@@ -249,9 +257,14 @@ struct ExpressionReader {
   }
 
   /// The mistake of a call whose first argument has a name; at the beginning of a line, as in
-  /// `f(a = 2*a`, it is a function whose bracket is not closed.
-  private func noUnnamedArgument(after open: Int) -> Diagnostic {
-    guard open < 2 || text[open - 2].kind == .endOfLine else {
+  /// `f(a = 2*a`, it is a function whose bracket is not closed, and `max(x = y)` with a value `x`
+  /// lacks a comma.
+  private func noUnnamedArgument(of function: BuiltInFunction?, after open: Int) -> Diagnostic {
+    let name = text.spelling(of: tokens.next)
+    let isValue = parameters[name] != nil || names.definition(of: name) == .value
+    let isOperand =
+      isValue && function.map { $0.options.allSatisfy { $0.name != name } } ?? false
+    guard isOperand || open < 2 || text[open - 2].kind == .endOfLine else {
       return tokens.expected("an argument without a name")
     }
     var tokens = tokens

@@ -28,12 +28,18 @@ extension TokenReader {
     case .endOfLine: return
     case .rightParenthesis: throw Diagnostic(.neverOpened(")"), at: here)
     case .rightBracket: throw Diagnostic(.neverOpened("]"), at: here)
-    case .equals: throw Diagnostic(.secondEquals, at: here)
+    case .equals where hasEqualsBefore: throw Diagnostic(.secondEquals, at: here)
     case .comma:
       throw Diagnostic(
         .expected("the end of the line", found: found), at: here, notes: numbersAroundComma)
     default: throw expected("the end of the line")
     }
+  }
+
+  /// Whether the line has an `=` before the next token.
+  private var hasEqualsBefore: Bool {
+    (0..<next).reversed().prefix { text[$0].kind != .endOfLine }
+      .contains { text[$0].kind == .equals }
   }
 
   /// `1.5` for `1,5`, and an array for `1, 5` and `1,2,3`.

@@ -17,6 +17,22 @@ extension TokenText {
     return nil
   }
 
+  /// Whether a bracket is the one of a call, and not of a function that its line defines.
+  func isCall(_ open: Int) -> Bool {
+    self[open].kind == .leftParenthesis && open > 1 && self[open - 1].kind == .name
+      && self[open - 2].kind != .endOfLine
+  }
+
+  /// The bytes of the line at a place, with the lines over which its brackets go on.
+  func lineWithBrackets(at offset: Int) -> ClosedRange<Int> {
+    var first = 0
+    for token in tokens where token.kind == .endOfLine {
+      if token.start >= offset { return first...Int(token.start) }
+      first = Int(token.end)
+    }
+    return first...max(first, source.utf8.count)
+  }
+
   /// Throws if the name of a file lacks its quotes, as in `csv(c.csv)`.
   func expectQuotedFile(after open: Int, _ names: NameTable) throws(Diagnostic) {
     guard self[open - 1].kind == .name, spelling(of: open - 1) == "csv",

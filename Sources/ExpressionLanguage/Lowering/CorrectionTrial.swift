@@ -188,22 +188,22 @@ extension CorrectionTrial {
     guard correction.isOrderly else { return false }
     let changed = correction.applied(to: source.utf8)
     guard changed != source.utf8 else { return false }
-    let after = check(file.tried(as: changed))
+    let trial = file.tried(as: changed)
+    let after = check(trial)
     let place = diagnostic.span.map { correction.moved($0.start) }
     if isMove, after.count >= diagnostics.count { return false }
-    let changedText = SourceText(changed)
-    let line = correction.edits.first.map { changedText.line(at: $0.span.start) }
+    let line = correction.edits.first.map { trial.syntax.text.lineWithBrackets(at: $0.span.start) }
     for other in after where !other.problem.isAboutSize {
       // A line that is offered is a line of the language.
       if isWhole, other.problem.isAboutArrangement,
-        other.span.map({ changedText.line(at: $0.start) }) == line
+        let line, let place = other.span?.start, line.contains(place)
       {
         return false
       }
       if !isName, !other.problem.isAboutFiles, let span = other.span, correction.touches(span) {
         // What shapes are is another question than how something is written.
         if case .doesNotFit(let problem) = other.problem, !diagnostic.isAboutShapes,
-          !problem.isAboutRows
+          !problem.isAboutRows, !diagnostic.isMissingArgument
         {
           continue
         }

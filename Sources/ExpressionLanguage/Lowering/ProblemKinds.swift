@@ -7,6 +7,12 @@ extension ShapeProblem {
 
 extension Diagnostic {
   var isAboutShapes: Bool { if case .doesNotFit = problem { true } else { false } }
+
+  /// Whether a bracket ends behind a comma, as in `f(a, )`.
+  var isMissingArgument: Bool {
+    guard case .expected(let expected, "')'") = problem else { return false }
+    return expected.hasSuffix("after ','")
+  }
 }
 
 extension Diagnostic.Problem {

@@ -1036,7 +1036,7 @@ import TestSupport
     (
       "f = 1\nreport f = 3",
       """
-      f:2:10: error: expected the end of the line and found a second '='
+      f:2:10: error: expected the end of the line and found '='
       2 | report f = 3
         |          ^
       """

@@ -56,16 +56,36 @@ struct WrongTokens: Driver {
     var random = RandomNumbers(seed: seed)
     var texts: [String] = ["seed \(seed)"]
     var drawn: Set<Int> = []
-    while texts.count <= count, drawn.count < wholeCount {
+    while texts.count <= 2 * count, drawn.count < wholeCount {
       let number = random.below(wholeCount)
       guard drawn.insert(number).inserted else { continue }
       var numbers = RandomNumbers(seed: seed, input: number)
       let input = numbers.withWrongToken(Corpus.texts)
       let file = Corpus.read(input)
       guard case .failure(let list) = file.document([:]) else { continue }
-      texts.append("--- \(number)\n" + list.text(file: "f", source: file.syntax.source))
+      var again = RandomNumbers(seed: seed, input: number)
+      texts.append("--- \(number)\n" + changedLines(of: again.one(of: Corpus.texts), in: input))
+      texts.append(list.text(file: "f", source: file.syntax.source))
     }
     return texts.joined(separator: "\n")
+  }
+}
+
+extension WrongTokens {
+  /// The lines of a right file that one token has changed, as they were and as they are.
+  private static func changedLines(of right: String, in wrong: [UInt8]) -> String {
+    func lines(_ text: String) -> [Substring] {
+      text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.prefix { $0 != "#" } }
+    }
+    let before = lines(right)
+    let after = lines(String(decoding: wrong, as: UTF8.self))
+    let first = zip(before, after).prefix { $0 == $1 }.count
+    let last = zip(before.dropFirst(first).reversed(), after.dropFirst(first).reversed())
+      .prefix { $0 == $1 }.count
+    let rows =
+      before[first..<before.count - last].map { "was \($0)" }
+      + after[first..<after.count - last].map { "is  \($0)" }
+    return rows.joined(separator: "\n")
   }
 }
 
