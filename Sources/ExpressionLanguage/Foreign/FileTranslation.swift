@@ -82,6 +82,7 @@ struct FileTranslation {
         continue
       }
       do throws(Untranslated) {
+        if count == 1, goesOn(statement, index) { throw Untranslated() }
         var text = try isFunction(statement) ? function(group) : translated(statement)
         if let comment = statement.comment, count == 1 {
           if text.isEmpty {
@@ -98,6 +99,14 @@ struct FileTranslation {
       }
     }
     renameLaterLines()
+  }
+
+  /// Whether a statement ends with a comma, and the one from `next` on continues it.
+  private func goesOn(_ statement: Statement, _ next: Int) -> Bool {
+    guard statement.tokens.last?.text == ",", next < statements.count,
+      let first = statements[next].tokens.first
+    else { return false }
+    return first.kind == .number || first.text == "[" || first.text == "("
   }
 
   /// Whether a statement begins a function as Python, MATLAB or JavaScript write it.

@@ -37,6 +37,9 @@ struct Untranslated: Error {
   let instead: String?
 
   init(_ instead: String? = nil) { self.instead = instead }
+
+  /// A quotient whose lower part goes on without a sign.
+  static let quotient = "1/2x is (1/2)*x to some and 1/(2*x) to others; brackets say which"
 }
 
 extension ForeignExpression {

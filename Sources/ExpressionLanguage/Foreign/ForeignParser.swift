@@ -146,7 +146,7 @@ extension ForeignParser {
       } else if startsFactor {
         // `x/2y` means one thing to one reader and another thing to the next.
         guard !isQuotient else {
-          throw Untranslated("1/2x is (1/2)*x to some and 1/(2*x) to others; brackets say which")
+          throw Untranslated(Untranslated.quotient)
         }
         let right = try power()
         if case .tuple = right { throw Untranslated() }
@@ -178,8 +178,10 @@ extension ForeignParser {
       if ["if", "else", "for", "in", "and", "or", "with", "after"].contains(token.text) {
         return false
       }
+      if isWordOfSetting || isExponent { return false }
       // Words beside each other are a sentence; values beside each other are a product.
       guard token.hasSpaceBefore, previous.kind == .name else { return true }
+      guard previous.text.count <= 2 || names.isValue(previous.text) else { return false }
       return names.isValue(token.text) || names.isFunction(token.text)
     case .number: return previous.kind != .number && previous.text == ")"
     case .command: return Self.startsOperand(command: token.text)
@@ -189,6 +191,20 @@ extension ForeignParser {
         && !(token.text == "‖" || token.text == "{")
     case .text, .superscript: return false
     }
+  }
+
+  /// Whether the next token names a setting and no value.
+  private var isWordOfSetting: Bool {
+    guard let token, token.hasSpaceBefore else { return false }
+    return SettingCall.words.contains(token.text) && !names.isValue(token.text)
+  }
+
+  /// Whether the next token is the `e` of a number without its exponent, as in `.5e-`.
+  private var isExponent: Bool {
+    guard let token, token.text == "e", !token.hasSpaceBefore, tokens[next - 1].kind == .number,
+      !names.isValue("e")
+    else { return false }
+    return isNext("-", offset: 1) || isNext("+", offset: 1)
   }
 
   private mutating func signed() throws(Untranslated) -> ForeignExpression {

@@ -110,6 +110,8 @@ extension OwnNotation {
       var texts: [String] = []
       for argument in arguments { texts.append(try text(argument.value)) }
       return OwnText("\(name)(\(texts.joined(separator: ", ")))")
+    case .name("dot") where try areVectors(arguments.map(\.value)):
+      return OwnText("dot(\(try text(arguments[0].value)), \(try text(arguments[1].value)))")
     // MATLAB alone converts by it; elsewhere a function of that name doubles.
     case .name("double") where !dialect.isMATLAB: throw Untranslated()
     case .name(let name): return try translated(FunctionTranslation(path: name, arguments))
@@ -123,6 +125,13 @@ extension OwnNotation {
       return try translated(FunctionTranslation(path: name, arguments, receiver: owner))
     default: throw Untranslated()
     }
+  }
+
+  /// Whether these are two vectors of one length.
+  private mutating func areVectors(_ values: [ForeignExpression]) throws(Untranslated) -> Bool {
+    guard values.count == 2, let extents = try extents(values[0]) else { return false }
+    let others = try self.extents(values[1])
+    return extents.count == 1 && extents == others
   }
 
   /// `nn.MSELoss()(a, b)`: the call of a function that a call has made.

@@ -146,6 +146,7 @@ struct ExpressionReader {
   /// Throws if an operator is missing, as in `2x` and `(x+y)z`.
   func expectOperator(after operand: TokenRange) throws(Diagnostic) {
     guard [.number, .name, .leftParenthesis].contains(tokens.kind) else { return }
+    try expectExponent()
     let right = nextOperand
     if operand.first == operand.last {
       try expectParentheses(Int(operand.first))
@@ -167,13 +168,43 @@ struct ExpressionReader {
     throw Diagnostic(
       .missingOperator(left: text.shortText(operand), right: text.shortText(right)),
       at: SourceSpan(start: Int(text[tokens.next].start), end: text.span(of: right).end),
-      notes: [
-        .write(
-          Correction(
-            SourceSpan(
-              start: text.span(of: tokens.next - 1).end, end: Int(text[tokens.next].start)), "*"),
-          purpose: "to multiply")
-      ])
+      notes: isWordOfSetting || isUnknownCall
+        ? []
+        : [
+          .write(
+            Correction(
+              SourceSpan(
+                start: text.span(of: tokens.next - 1).end, end: Int(text[tokens.next].start)), "*"),
+            purpose: "to multiply")
+        ])
+  }
+
+  /// Whether a name that is neither a value nor a function stands before a bracket.
+  private var isUnknownCall: Bool {
+    guard tokens.kind == .name, tokens.kindAfterNext == .leftParenthesis else { return false }
+    let name = text.spelling(of: tokens.next)
+    return parameters[name] == nil && names.definition(of: name) == nil
+      && BuiltInFunction.named(name) == nil
+  }
+
+  /// Whether the next token names a setting and no value.
+  private var isWordOfSetting: Bool {
+    guard tokens.kind == .name else { return false }
+    let word = text.spelling(of: tokens.next)
+    return SettingCall.words.contains(word) && parameters[word] == nil
+      && names.definition(of: word) == nil
+  }
+
+  /// Throws if a number ends before its exponent, as in `.5e-`.
+  private func expectExponent() throws(Diagnostic) {
+    let number = tokens.next - 1
+    guard tokens.isNext("e") || tokens.isNext("E"), text[number].kind == .number,
+      text[number].end == text[tokens.next].start,
+      [.minus, .plus].contains(tokens.kindAfterNext), parameters["e"] == nil,
+      names.definition(of: text.spelling(of: tokens.next)) == nil
+    else { return }
+    let range = TokenRange(number, tokens.next + 1)
+    throw Diagnostic(.malformedNumber(text.shortText(range)), at: text.span(of: range))
   }
 
   /// The tokens that look like one operand: a number, a name, or brackets with their contents.
@@ -235,6 +266,11 @@ struct ExpressionReader {
         if count == 0 { throw noUnnamedArgument(of: function, after: open) }
         isNamed = true
         tokens.next += 2
+      } else if tokens.kind == .name, tokens.kindAfterNext == .doubleEquals,
+        function?.options.contains(where: { $0.name == text.spelling(of: tokens.next) }) == true
+      {
+        tokens.next += 1
+        throw tokens.expected("'='")
       } else if isNamed {
         throw tokens.bracketOpenAtLineEnd
           ?? Diagnostic(.operandAfterNamedArgument, at: tokens.here)

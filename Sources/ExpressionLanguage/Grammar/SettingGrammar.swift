@@ -25,6 +25,10 @@ extension TokenReader {
     repeat {
       if kind == .comma { next += 1 }
       let isNamed = kind == .name && kindAfterNext == .equals
+      if kind == .name, kindAfterNext == .doubleEquals {
+        next += 1
+        throw expected("'='")
+      }
       if !isNamed, call.settings.last?.nameToken != nil {
         let lacksEquals = kind == .name && [.number, .string].contains(kindAfterNext)
         throw bracketOpenAtLineEnd

@@ -86,9 +86,14 @@ struct CorrectionTrial {
     {
       return (own.filter { $0.correction == nil && !$0.isInstead } + [write], lines)
     }
+    let isQuotient = translation.instead[line] == Untranslated.quotient
+    if isQuotient, diagnostic.problem.isRatherTranslated {
+      return (own.filter { $0.correction == nil } + [.instead(Untranslated.quotient)], nil)
+    }
     if offers { return (own, nil) }
     guard own.isEmpty || own.allSatisfy(\.isTemplate) else { return (own, nil) }
-    let words = translation.instead[line] ?? WhatThereIs.inPlace(of: diagnostic)
+    let words =
+      (isQuotient ? nil : translation.instead[line]) ?? WhatThereIs.inPlace(of: diagnostic)
     return (own + (words.map { [.instead($0)] } ?? []), nil)
   }
 
@@ -121,6 +126,8 @@ struct CorrectionTrial {
     case .missingInputs(let names) where ["π", "e"].contains(names[0]): nil
     case .missingOperator, .valueAsFunction, .missingInputs:
       block.text.count == 1 && block.text[0].contains("*") ? "to multiply" : nil
+    case .expected("')'", found: "','"):
+      block.text.count == 1 && block.text[0].hasSuffix("]") ? "for an array" : nil
     default: nil
     }
   }
@@ -192,6 +199,12 @@ extension CorrectionTrial {
     let after = check(trial)
     let place = diagnostic.span.map { correction.moved($0.start) }
     if isMove, after.count >= diagnostics.count { return false }
+    // A parameter that is left out is missing where the function is called.
+    if diagnostic.isMissingParameter,
+      after.contains(where: { if case .wrongArgumentCount = $0.problem { true } else { false } })
+    {
+      return false
+    }
     let line = correction.edits.first.map { trial.syntax.text.lineWithBrackets(at: $0.span.start) }
     for other in after where !other.problem.isAboutSize {
       // A line that is offered is a line of the language.
@@ -203,7 +216,7 @@ extension CorrectionTrial {
       if !isName, !other.problem.isAboutFiles, let span = other.span, correction.touches(span) {
         // What shapes are is another question than how something is written.
         if case .doesNotFit(let problem) = other.problem, !diagnostic.isAboutShapes,
-          !problem.isAboutRows, !diagnostic.isMissingArgument
+          !problem.isAboutRows, !problem.isAboutPlaces, !diagnostic.isMissingArgument
         {
           continue
         }

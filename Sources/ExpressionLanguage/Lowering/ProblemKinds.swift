@@ -3,10 +3,23 @@
 extension ShapeProblem {
   /// Whether parts of one array differ, as where a tuple was no array.
   var isAboutRows: Bool { if case .rows = self { true } else { false } }
+
+  /// Whether an array lacks the axis, or the place, that is written.
+  var isAboutPlaces: Bool {
+    switch self {
+    case .axis, .index, .indices: true
+    default: false
+    }
+  }
 }
 
 extension Diagnostic {
   var isAboutShapes: Bool { if case .doesNotFit = problem { true } else { false } }
+
+  /// Whether the names of a function's arguments end behind a comma, as in `f(a, ) = a*b`.
+  var isMissingParameter: Bool {
+    if case .expected("the name of a parameter", "')'") = problem { true } else { false }
+  }
 
   /// Whether a bracket ends behind a comma, as in `f(a, )`.
   var isMissingArgument: Bool {

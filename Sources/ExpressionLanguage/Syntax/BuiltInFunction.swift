@@ -67,7 +67,7 @@ struct BuiltInFunction {
   /// The names of all built-in functions, in alphabetical order.
   static let names = table.keys.sorted()
 
-  private static let axis = Option(name: "axis", kind: .whole(from: -9, isRequired: false))
+  private static let axis = Option(name: "axis", kind: .whole(from: -(1 << 31), isRequired: false))
   private static let keep = Option(name: "keep", kind: .flag)
   private static let seed = Option(name: "seed", kind: .whole(from: 0, isRequired: false))
   private static let classes = Option(name: "classes", kind: .whole(from: 1, isRequired: true))

@@ -8,6 +8,12 @@ struct SettingCall: Sendable {
   /// The settings without a name, which come before the others.
   var unnamed: [Setting] { settings.filter { $0.nameToken == nil } }
 
+  /// Names of settings that hardly any value has.
+  static let words: Set = [
+    "axis", "batch", "every", "factor", "grad", "keep", "label", "momentum", "over", "seed",
+    "standardize", "test", "weight_decay",
+  ]
+
   var name: String { text.spelling(of: nameToken) }
   var nameSpan: SourceSpan { text.span(of: nameToken) }
 }

@@ -241,7 +241,7 @@ import Testing
       f:1:7: error: expected ')' and found ','
       1 | f = (1, 2)
         |       ^
-        write f = [1, 2]
+        for an array, write f = [1, 2]
       """
     ),
     (

@@ -873,7 +873,6 @@ import Testing
       f:2:24: error: expected a whole number for 'axis' and found 'k'
       2 | f = sum([1, 2], axis = k)
         |                        ^
-        write f = sum([1, 2], axis = 1)
       """
     ),
     (
@@ -1006,7 +1005,6 @@ import Testing
       f:1:19: error: expected an operator between '[1,2][3,4]' and 'x'
       1 | f = [1, 2] [3, 4] x
         |                   ^
-        to multiply, write f = [1, 2][3, 4]*x
       """
     ),
   ])

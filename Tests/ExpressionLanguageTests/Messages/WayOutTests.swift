@@ -504,7 +504,7 @@ import TestSupport
       f:1:7: error: expected ')' and found ','
       1 | x = (1, 2)
         |       ^
-        write x = [1, 2]
+        for an array, write x = [1, 2]
       """
     ),
     (
