@@ -12,6 +12,8 @@ enum WhatThereIs {
       case "'%'": signs["%"]
       case "':'": colon
       case _ where expected.hasSuffix("'expect'"): nil
+      case _ where diagnostic.problem.isComparisonAlone:
+        "a promise about a value is a line: expect x > 0"
       case "','" where expected == "'='": "each line defines one name"
       default: comparison(found)
       }

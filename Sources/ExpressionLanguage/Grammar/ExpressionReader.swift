@@ -165,18 +165,31 @@ struct ExpressionReader {
       if text[open].kind == .leftBracket { throw tokens.expected("',' or ']'") }
       if open > 0, text[open - 1].kind == .name { throw tokens.expected("',' or ')'") }
     }
+    let gap = SourceSpan(
+      start: text.span(of: tokens.next - 1).end, end: Int(text[tokens.next].start))
+    var notes: [Diagnostic.Note] = []
+    if isOption(operand) {
+      notes.append(.write(Correction(gap, " = ")))
+    } else if !isWordOfSetting, !isUnknownCall {
+      notes.append(.write(Correction(gap, "*"), purpose: "to multiply"))
+      if let open = text.openBracket(before: tokens.next), text.isCall(open) {
+        notes.append(.write(Correction(gap, ", ")))
+      }
+    }
     throw Diagnostic(
       .missingOperator(left: text.shortText(operand), right: text.shortText(right)),
       at: SourceSpan(start: Int(text[tokens.next].start), end: text.span(of: right).end),
-      notes: isWordOfSetting || isUnknownCall
-        ? []
-        : [
-          .write(
-            Correction(
-              SourceSpan(
-                start: text.span(of: tokens.next - 1).end, end: Int(text[tokens.next].start)), "*"),
-            purpose: "to multiply")
-        ])
+      notes: notes)
+  }
+
+  /// Whether an operand is the name of an option of the call that it stands in, and no value.
+  private func isOption(_ operand: TokenRange) -> Bool {
+    let name = text.spelling(of: Int(operand.first))
+    guard operand.first == operand.last, parameters[name] == nil,
+      names.definition(of: name) == nil, let open = text.openBracket(before: tokens.next),
+      text.isCall(open), let function = BuiltInFunction.named(text.spelling(of: open - 1))
+    else { return false }
+    return function.options.contains { $0.name == name }
   }
 
   /// Whether a name that is neither a value nor a function stands before a bracket.

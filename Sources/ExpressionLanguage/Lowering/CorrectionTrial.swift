@@ -66,7 +66,7 @@ struct CorrectionTrial {
     _ diagnostic: Diagnostic, _ line: Int?
   ) -> (notes: [Diagnostic.Note], lines: ClosedRange<Int>?) {
     let isSmall = file.syntax.source.utf8.count <= Limits.correctedBytes.value
-    let own = diagnostic.notes.map { note -> Diagnostic.Note? in
+    var own = diagnostic.notes.map { note -> Diagnostic.Note? in
       guard let correction = note.correction else { return note }
       var isWhole = false
       if case .write = note { isWhole = true }
@@ -80,8 +80,12 @@ struct CorrectionTrial {
     guard let line, let translation, diagnostic.problem.isAboutNotation(translation.dialect) else {
       return (own, nil)
     }
+    // A comma is offered where a product would not do.
+    if case .missingOperator = diagnostic.problem, own.count > 1 { own.removeLast() }
     let offers = own.contains { $0.correction != nil && !$0.isTemplate }
-    if !offers || diagnostic.problem.isRatherTranslated,
+    // What is no product has been understood already.
+    let isUnderstood = own.contains { if case .write(_, purpose: nil) = $0 { true } else { false } }
+    if !offers || diagnostic.problem.isRatherTranslated && !isUnderstood,
       let (write, lines) = translated(diagnostic, line, translation)
     {
       return (own.filter { $0.correction == nil && !$0.isInstead } + [write], lines)
@@ -93,7 +97,8 @@ struct CorrectionTrial {
     if offers { return (own, nil) }
     guard own.isEmpty || own.allSatisfy(\.isTemplate) else { return (own, nil) }
     let words =
-      (isQuotient ? nil : translation.instead[line]) ?? WhatThereIs.inPlace(of: diagnostic)
+      (isQuotient || diagnostic.problem.isComparisonAlone ? nil : translation.instead[line])
+      ?? WhatThereIs.inPlace(of: diagnostic)
     return (own + (words.map { [.instead($0)] } ?? []), nil)
   }
 
@@ -127,9 +132,15 @@ struct CorrectionTrial {
     case .missingOperator, .valueAsFunction, .missingInputs:
       block.text.count == 1 && block.text[0].contains("*") ? "to multiply" : nil
     case .expected("')'", found: "','"):
-      block.text.count == 1 && block.text[0].hasSuffix("]") ? "for an array" : nil
+      makesArray(block) ? "for an array" : nil
     default: nil
     }
+  }
+
+  /// Whether a block has an array that its lines have not.
+  private func makesArray(_ block: FileTranslation.Block) -> Bool {
+    let before = block.lines.flatMap { file.syntax.source.line($0) }
+    return block.text.joined().count { $0 == "[" } > before.count { $0 == "[" }
   }
 
   /// The names that have no value, besides the one that a mistake is marked at.
@@ -200,13 +211,16 @@ extension CorrectionTrial {
     let place = diagnostic.span.map { correction.moved($0.start) }
     if isMove, after.count >= diagnostics.count { return false }
     // A parameter that is left out is missing where the function is called.
-    if diagnostic.isMissingParameter,
-      after.contains(where: { if case .wrongArgumentCount = $0.problem { true } else { false } })
-    {
-      return false
-    }
+    if diagnostic.isMissingParameter, after.contains(where: \.isAboutCount) { return false }
     let line = correction.edits.first.map { trial.syntax.text.lineWithBrackets(at: $0.span.start) }
     for other in after where !other.problem.isAboutSize {
+      // Operands that are multiplied are one argument less.
+      if diagnostic.problem.isAboutCalls,
+        other.isAboutCount || other.isAboutFunctions || other.isAboutPlaces,
+        let line, let place = other.span?.start, line.contains(place)
+      {
+        return false
+      }
       // A line that is offered is a line of the language.
       if isWhole, other.problem.isAboutArrangement,
         let line, let place = other.span?.start, line.contains(place)

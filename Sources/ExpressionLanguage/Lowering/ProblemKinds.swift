@@ -16,9 +16,30 @@ extension ShapeProblem {
 extension Diagnostic {
   var isAboutShapes: Bool { if case .doesNotFit = problem { true } else { false } }
 
+  /// Whether a function is given another number of operands than it takes.
+  var isAboutCount: Bool {
+    switch problem {
+    case .wrongArgumentCount, .doesNotFit(.needsSeveral): true
+    default: false
+    }
+  }
+
+  /// Whether an array lacks the axis, or the place, that is written.
+  var isAboutPlaces: Bool {
+    if case .doesNotFit(let problem) = problem { problem.isAboutPlaces } else { false }
+  }
+
+  /// Whether what stands before a bracket is no function, or a line defines what has a definition.
+  var isAboutFunctions: Bool {
+    switch problem {
+    case .unknownFunction, .valueAsFunction, .accuracyInExpression, .alreadyDefined: true
+    default: false
+    }
+  }
+
   /// Whether the names of a function's arguments end behind a comma, as in `f(a, ) = a*b`.
   var isMissingParameter: Bool {
-    if case .expected("the name of a parameter", "')'") = problem { true } else { false }
+    if case .expected("the name of a parameter", _) = problem { true } else { false }
   }
 
   /// Whether a bracket ends behind a comma, as in `f(a, )`.
@@ -36,6 +57,22 @@ extension Diagnostic.Problem {
       .assignmentToExpression, .strayCharacter, .reservedWord, .operandAfterNamedArgument,
       .functionAsValue:
       true
+    default: false
+    }
+  }
+
+  /// Whether a line compares, as in `h >= 0`, without a word before it.
+  var isComparisonAlone: Bool {
+    guard case .expected("'='", let found) = self else { return false }
+    return ["'<'", "'>'", "'<='", "'>='"].contains(found)
+  }
+
+  /// Whether an operator or an `=` is missing, so that what becomes of the calls around it decides
+  /// whether a change is meant.
+  var isAboutCalls: Bool {
+    switch self {
+    case .missingOperator: true
+    case .expected(let expected, _): expected.hasPrefix("'=' after")
     default: false
     }
   }
