@@ -87,9 +87,16 @@ package struct Plane: Sendable {
     }
     return RegionsDrawing(
       x: x, y: y, names: (data.featureNames[0], data.featureNames[1]),
-      classCount: classifier.classCount, classNames: data.classNames, points: drawn,
+      classCount: classifier.classCount, classNames: data.classNames ?? labelNames, points: drawn,
       shares: shares, outside: classifier.farthestOutside(outside)
     ) { classifier.classes(of: $0, width: 2, parameters: parameters) }
+  }
+
+  /// The two labels, the smaller first, where single scores are divided between two.
+  private var labelNames: [String]? {
+    guard classifier.hasSingleScore, let labels = data.labels else { return nil }
+    let different = Set(labels).sorted()
+    return different.count == 2 ? different.map { NumberText.significant($0, digits: 4) } : nil
   }
 
   /// The class of a label.

@@ -116,6 +116,10 @@ import Testing
       let notes = try self.data(chosen, label: .name("y")).notes
       #expect(notes == (isTold ? [.numbersRows(column: 1, name: name)] : []))
     }
+    // A name that says so needs few rows to be believed.
+    let few = try self.data("id,x,y\n1,0.5,0\n2,0.1,1\n3,7,0\n", label: .name("y")).notes
+    #expect(few == [.countsRows(column: 0, name: "id", first: 1)])
+    #expect(try self.data("n,x,y\n1,0.5,0\n2,0.1,1\n3,7,0\n", label: .name("y")).notes.isEmpty)
     let twice = "x,id,y\n" + order.map { "1.5,\($0 / 2),\($0 % 2)\n" }.joined()
     #expect(try self.data(twice, label: .name("y")).notes.isEmpty)
   }

@@ -9,7 +9,7 @@ import Sentences
 /// The part of a picture that a viewport shows; `offset` is the layout cell in its upper left
 /// corner.
 package struct BoxPictureDrawing {
-  private let picture: BoxPicture
+  let picture: BoxPicture
   private let snapshot: Snapshot
   private let emphasis: Emphasis
   /// The node that the user has moved to, if it differs from the one at work.

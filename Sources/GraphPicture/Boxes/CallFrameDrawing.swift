@@ -1,4 +1,5 @@
 import Cells
+import GraphLayout
 import Screen
 import Sentences
 
@@ -16,12 +17,19 @@ extension BoxPictureDrawing {
     }
   }
 
-  /// Draws the upper side of the frame, with what the function is called with.
+  /// Draws the upper side of the frame, with what the function is called with: behind the first wire
+  /// that crosses the side, if it does not fit before it, and whole or not at all.
   mutating func drawTop(of call: CallFrame) {
     let inside = call.region.size.columns
+    let (column, row) = (call.region.origin.column - 1, call.region.origin.row - 1)
+    write("┌" + String(repeating: "╌", count: inside) + "┐", column, row, .faint)
     let title = " " + call.title.fittedInTheMiddle(to: max(1, inside - 4)) + " "
-    let rest = String(repeating: "╌", count: max(0, inside - 1 - title.columns))
-    write(
-      "┌╌" + title + rest + "┐", call.region.origin.column - 1, call.region.origin.row - 1, .faint)
+    let last = max(2, inside - title.columns)
+    let wires = picture.layout.wireCells(
+      meeting: Rectangle(
+        origin: Point(column: column, row: row), size: Size(columns: inside + 2, rows: 1)))
+    let taken = Set(wires.filter { $0.point.row == row }.map { $0.point.column - column })
+    let start = (2...last).first { taken.isDisjoint(with: $0..<$0 + title.columns) }
+    if let start { write(title, column + start, row, .faint) }
   }
 }

@@ -113,7 +113,9 @@ extension CSVTable {
   /// or by its name is the number of the row, in another order than that of the file: so are the
   /// former row numbers of rows that have been mixed or chosen by lot.
   func numbersRows(inColumn column: Int) -> Bool {
-    guard words[column] == nil, missing[column] == nil, rowCount >= 10 else { return false }
+    guard words[column] == nil, missing[column] == nil, hasRowsToCount(column) else {
+      return false
+    }
     let numbers = stride(from: column, to: elements.count, by: columnCount).lazy.map {
       elements[$0]
     }
@@ -125,11 +127,20 @@ extension CSVTable {
       highest = max(highest, number)
     }
     let isRange = lowest <= 1 && highest - lowest == Double(rowCount - 1)
-    let name = columnNames.map { $0[column].lowercased() } ?? ""
-    guard isRange || Self.numbersOfRows.contains(name) || name.hasPrefix("unnamed:") else {
-      return false
-    }
+    guard isRange || isNamedForRows(column) else { return false }
     return Set(numbers).count == rowCount
+  }
+
+  /// Whether there are so many rows that their numbers in a column are no accident; its name may say
+  /// what it holds.
+  private func hasRowsToCount(_ column: Int) -> Bool {
+    rowCount >= (isNamedForRows(column) ? 3 : 10)
+  }
+
+  /// Whether the name of a column says that it numbers the rows.
+  private func isNamedForRows(_ column: Int) -> Bool {
+    let name = columnNames.map { $0[column].lowercased() } ?? ""
+    return Self.numbersOfRows.contains(name) || name.hasPrefix("unnamed:")
   }
 
   private static let numbersOfRows: Set<String> = [
@@ -139,7 +150,8 @@ extension CSVTable {
   /// The number of the first row, 0 or 1, if a column numbers the rows, of which there are enough
   /// that this is no accident.
   func firstNumber(ofRowsCountedIn column: Int) -> Int? {
-    guard words[column] == nil, rowCount >= 10, elements[column] == 0 || elements[column] == 1
+    guard words[column] == nil, hasRowsToCount(column),
+      elements[column] == 0 || elements[column] == 1
     else {
       return nil
     }

@@ -15,6 +15,22 @@ import Visualizer
     #expect(lines.contains { $0.contains("┌╌ sq(x) ╌") && $0.contains(" sq(y) ╌") })
   }
 
+  @Test func `a wire through the upper side does not cut what the function is called with`() throws
+  {
+    let text = """
+      neuron(w, x, b) = sigmoid(w*x + b)
+      x = 2
+      w1 = 0.5
+      w2 = -1
+      b1 = 0
+      b2 = 1
+      f = neuron(w1, x, b1) + neuron(w2, x, b2)
+      """
+    let lines = try picture(text, columns: 120)
+    #expect(lines.contains { $0.contains("╮ neuron(w1,x,b1) ╌") })
+    #expect(lines.contains { $0.contains("╌ neuron(w2,x,b2) ╌") })
+  }
+
   @Test func `a frame that a box would break is left out, and the pane names the call`() throws {
     let text = """
       sq(t) = t^2

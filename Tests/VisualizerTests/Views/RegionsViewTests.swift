@@ -126,6 +126,52 @@ private func shownRows(
       try shownRows(loss, keys: "R").view == shownRows(classifier, keys: "R").view)
   }
 
+  /// Rows of two labels, and a model whose score is a multiple of the first feature.
+  private func scored(
+    _ labels: (Double, Double), weight: Double = 10, _ more: String = ""
+  ) throws -> [String] {
+    let rows = (1...5).flatMap { index -> [[Double]] in
+      [[Double(index), 1, labels.1], [-Double(index), 2, labels.0]]
+    }
+    let table = CSVTable(
+      columnNames: ["left", "up", "kind"], columnCount: 3, elements: rows.flatMap(\.self))
+    let syntax = Syntax(
+      parsing: """
+        data d = csv("rows.csv", label = kind)
+        param w = [\(weight), 0]
+        s = d.x @ w
+        loss = mse(s, d.y)
+        minimize loss with sgd(lr = 0.01)
+        report accuracy(s, d.y\(more))
+        """)
+    let document = try Document.make(from: syntax, files: ["rows.csv": .success(table)]).get()
+    var application = Application(
+      name: "test.expr", source: syntax.source, document: document,
+      size: Size(columns: 80, rows: 24))
+    try application.press("R")
+    return application.view.lines
+  }
+
+  @Test func `scores of 0 and 1 that are outside 0…1 are noted with the way out`() throws {
+    let note = " ½ divides scores, and one is -50; if they are logits, write threshold = 0"
+    #expect(try scored((0, 1))[1].hasPrefix(note))
+    // Nothing is noted where the file says what divides them, or the labels are others.
+    #expect(try !scored((0, 1), weight: 10, ", threshold = 0").contains { $0.contains("½") })
+    #expect(try !scored((-1, 1)).contains { $0.contains("½") })
+  }
+
+  @Test func `scores of −1 and 1 have their border at 0, and the labels name the classes`() throws {
+    // Scores of 0.05 to 0.25 are below ½.
+    let lines = try scored((-1, 1), weight: 0.05)
+    #expect(lines[0].contains("right: training 100.0 % of 10"))
+    #expect(try scored((0, 1), weight: 0.05)[0].contains("right: training 50.0 % of 10"))
+    let row = Array(lines[9].drop { $0 != "·" }.prefix { $0 == "·" || $0 == "░" })
+    let border = try #require(row.firstIndex(of: "░"))
+    #expect(abs(border - row.count / 2) <= 1)
+    #expect(lines.contains { $0.contains(" a A -1   ") && $0.contains(" b B 1   ") })
+    #expect(try scored((0, 1)).contains { $0.contains(" a A 0   ") && $0.contains(" b B 1   ") })
+  }
+
   @Test func `more or fewer features than two, or no data, are answered`() throws {
     let three = points.map { [$0[0], $0[1], 1, $0[2]] }
     let source = classifier.replacing("[[0, 0], [1, -1]]", with: "zeros(3, 2)")
