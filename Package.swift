@@ -103,6 +103,7 @@ let package = Package(
       ]),
     .target(
       name: "CCurses", dependencies: ["CCrashReport"],
+      exclude: ["Terminals.ti", "terminals.sh"],
       cSettings: [
         .define("NCURSES_WIDECHAR", to: "1"),
         .define("NCURSES_OPAQUE", to: "1"),

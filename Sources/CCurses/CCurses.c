@@ -3,12 +3,10 @@
 #endif
 
 #include "CCrashReport.h"
-#include "CCurses.h"
+#include "CCursesParts.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <langinfo.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +18,6 @@
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
-#include <wchar.h>
 
 #include <ncurses.h>
 #include <term.h>
@@ -29,8 +26,7 @@
 
 static const char paste_on[] = "\033[?2004h";
 static const char paste_off[] = "\033[?2004l";
-/// Terminals that speak ANSI understand these or ignore them; others would print them.
-static bool speaks_ansi;
+bool speaks_ansi;
 static const char mouse_off[] = "\033[?1006l\033[?1000l";
 
 static const int ending_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
@@ -286,40 +282,6 @@ static void end_if_asked(void) {
   end_by(number);
 }
 
-bool ccurses_locale_is_utf8(void) {
-  setlocale(LC_CTYPE, "");
-  const char *name = nl_langinfo(CODESET);
-  return strcmp(name, "UTF-8") == 0 || strcmp(name, "utf8") == 0;
-}
-
-int ccurses_columns(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
-
-static bool knows(const char *name, int *reason) {
-  return setupterm(name, terminal, reason) == OK;
-}
-
-/// Finds the entry for TERM; `*name` is what to start ncurses as.
-static enum ccurses_outcome find_terminal_entry(const char **name) {
-  *name = getenv("TERM");
-  if (!*name || !**name || strcmp(*name, "dumb") == 0 || strcmp(*name, "unknown") == 0) {
-    return CCURSES_PLAIN_TERMINAL;
-  }
-  enum ccurses_outcome found = CCURSES_STARTED;
-  int reason = 0;
-  if (!knows(*name, &reason)) {
-    bool prints_on_paper = reason == 1;
-    if (prints_on_paper) return CCURSES_PLAIN_TERMINAL;
-    *name = "xterm-256color";
-    if (!knows(*name, &reason)) return CCURSES_UNKNOWN_TERMINAL;
-    found = CCURSES_STARTED_AS_XTERM;
-  }
-  const char *cup = tigetstr("cup"), *clear = tigetstr("clear");
-  bool can_place_text = cup && cup != (const char *)-1 && clear && clear != (const char *)-1;
-  speaks_ansi = can_place_text && strncmp(cup, "\033[", 2) == 0;
-  del_curterm(cur_term);
-  return can_place_text ? found : CCURSES_PLAIN_TERMINAL;
-}
-
 enum ccurses_outcome ccurses_start(bool with_colours, bool with_mouse) {
   wants_mouse = with_mouse;
   if (keyboard) {
@@ -330,7 +292,7 @@ enum ccurses_outcome ccurses_start(bool with_colours, bool with_mouse) {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
-  setlocale(LC_CTYPE, "");
+  take_locale();
   fflush(stdout);
 
   FILE *input = stdin, *output = stdout;
@@ -343,17 +305,25 @@ enum ccurses_outcome ccurses_start(bool with_colours, bool with_mouse) {
   if (tcgetattr(terminal, &termios_before) < 0) return CCURSES_NO_TERMINAL;
 
   const char *name;
-  outcome = find_terminal_entry(&name);
-  if (outcome != CCURSES_STARTED && outcome != CCURSES_STARTED_AS_XTERM) return outcome;
+  outcome = find_terminal_entry(terminal, &name);
+  if (outcome != CCURSES_STARTED && outcome != CCURSES_STARTED_AS_XTERM) {
+    forget_built_in_entry();
+    return outcome;
+  }
 
-  if (!make_signal_pipe()) return CCURSES_FAILED;
+  if (!make_signal_pipe()) {
+    forget_built_in_entry();
+    return CCURSES_FAILED;
+  }
   // ncurses leaves alone what is caught when it starts, so these come before it.
   catch_ending_signals();
   if (!getenv("ESCDELAY")) set_escdelay(25);
   use_tioctl(TRUE);
   sigaction(SIGTSTP, NULL, &stop_before);
   sigaction(SIGWINCH, NULL, &resize_before);
-  if (!newterm(name, output, input)) {
+  bool has_started = newterm(name, output, input) != NULL;
+  forget_built_in_entry();
+  if (!has_started) {
     for (size_t i = 0; i < COUNT(ending_signals); i++) {
       sigaction(ending_signals[i], &ending_before[i], NULL);
     }

@@ -39,6 +39,9 @@ package struct CursesTerminal: ~Copyable {
 
   package init(_ options: Options = Options()) throws(TerminalError) {
     let term = environment("TERM") ?? ""
+    ccurses_set_columns { scalar in
+      Unicode.Scalar(scalar).map { Int32(Character($0).columns ?? -1) } ?? -1
+    }
     let wantsColours = options.colours && (environment("NO_COLOR") ?? "").isEmpty
     switch ccurses_start(wantsColours, options.mouse) {
     case CCURSES_STARTED:

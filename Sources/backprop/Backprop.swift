@@ -63,12 +63,12 @@ struct Backprop: ParsableCommand {
       the lecture; their names can stand where a file can.
 
       Examples:
-        backprop                           the list of examples
-        backprop my.expr                   steps through a file
-        backprop -e 'f = (x+y)*z'          asks for x, y and z, and shows it
-        backprop eval net2 --json          values and gradients
-        backprop check my.expr             promises and gradients
-        backprop train net.expr --save run
+        backprop                            the list of examples
+        backprop my.expr                    steps through a file
+        backprop -e 'f = (x+y)*z'           asks for x, y and z, and shows it
+        backprop eval net2 --json           values and gradients
+        backprop check my.expr              promises and gradients
+        backprop train net.expr --save run  trains, and keeps the parameters
 
       Exit status: 0 fine, 1 a promise, a check or a training failed, 64 wrong arguments, 65 a \
       mistake in a file, 66 no such file, 69 no usable terminal, 73 a file cannot be written, 74 the output \

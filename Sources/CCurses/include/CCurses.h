@@ -63,6 +63,9 @@ struct ccurses_mouse {
 /// Takes the character encoding from the environment; says whether it is UTF-8.
 bool ccurses_locale_is_utf8(void);
 
+/// Says how many columns a character takes where no locale can; negative if it cannot be drawn.
+void ccurses_set_columns(int (*columns)(uint32_t scalar));
+
 /// The columns of a character in the locale; -1 if it cannot be drawn.
 int ccurses_columns(uint32_t scalar);
 

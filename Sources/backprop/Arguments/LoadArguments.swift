@@ -5,7 +5,8 @@ import ExpressionLanguage
 struct LoadArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Begin with the training that 'train --save' has left in this folder.", valueName: "folder"))
+      "Begin with the training that 'train --save' has left in this folder.", valueName: "folder"),
+    completion: .directory)
   var load: String?
 
   init() {}

@@ -38,7 +38,9 @@ struct InputArguments: ParsableArguments {
 
 /// One file, or an expression on the command line.
 struct SourceArguments: ParsableArguments {
-  @Argument(help: "A file of expressions, '-' for standard input, or the name of an example.")
+  @Argument(
+    help: "A file of expressions, '-' for standard input, or the name of an example.",
+    completion: .file(extensions: ["expr"]))
   var file: String?
 
   @Option(
@@ -73,7 +75,9 @@ struct SourceArguments: ParsableArguments {
 
 /// Several files, or an expression on the command line.
 struct SourcesArguments: ParsableArguments {
-  @Argument(help: "Files of expressions, '-' for standard input, or names of examples.")
+  @Argument(
+    help: "Files of expressions, '-' for standard input, or names of examples.",
+    completion: .file(extensions: ["expr"]))
   var files: [String] = []
 
   @Option(

@@ -20,7 +20,9 @@ struct Compare: ParsableCommand {
       updates, those before as well.
       """)
 
-  @Argument(help: "Files of expressions, or names of examples.") var files: [String]
+  @Argument(
+    help: "Files of expressions, or names of examples.", completion: .file(extensions: ["expr"]))
+  var files: [String]
   @OptionGroup var inputs: InputArguments
   @OptionGroup var training: LoadArguments
   @Option(help: ArgumentHelp("How many updates to make.", valueName: "count"))

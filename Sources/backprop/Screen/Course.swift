@@ -15,7 +15,9 @@ struct Course: ParsableCommand {
       terminal, or with --list, the lessons are listed.
       """)
 
-  @Argument(help: "The number or the name of the lesson to begin with.")
+  @Argument(
+    help: "The number or the name of the lesson to begin with.",
+    completion: .list(LectureGraphs.all.map(\.name)))
   var lesson = "1"
   @Flag(help: "List the lessons.") var list = false
   @Flag(help: "Print the text of the lesson, to make a file of it.") var text = false

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Backpropagation
 import Cells
 import CursesTerminal
 import ExpressionLanguage
@@ -18,12 +19,14 @@ struct Show: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Begin at a place, in the words of ':goto': a step, 2.9, a name, a phase.", valueName: "place"
-    ))
+    ), completion: .list(Phase.allValueStrings))
   var at: String?
-  @Option(help: ArgumentHelp("Record the keys in a file.", valueName: "file"))
+  @Option(help: ArgumentHelp("Record the keys in a file.", valueName: "file"), completion: .file())
   var record: String?
   @Flag(help: "Record over any file, not only over a recording.") var force = false
-  @Option(help: ArgumentHelp("Play recorded keys: Space plays the next one.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Play recorded keys: Space plays the next one.", valueName: "file"),
+    completion: .file())
   var replay: String?
   @Option(
     help: ArgumentHelp("Play them by themselves, so many milliseconds apart.", valueName: "ms"))

@@ -7,6 +7,7 @@ import CCrashReport
 enum CrashReport {
   /// From now on a crash is reported with the command line.
   static func start(version: String) {
+    crash_report_restore_environment()
     crash_report_set_program("backprop \(version)")
     tell([])
     crash_report_start()
@@ -14,7 +15,7 @@ enum CrashReport {
 
   /// What there is to say besides the command line, as lines with a word in front.
   static func tell(_ lines: [(word: String, text: String)]) {
-    let words = CommandLine.arguments.dropFirst().map(shellWord)
+    let words = CommandArguments.all.map(shellWord)
     let command = ("command", (["backprop"] + words).joined(separator: " "))
     var text = ""
     for (word, line) in [command] + lines {

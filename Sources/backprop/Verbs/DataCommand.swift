@@ -14,11 +14,14 @@ struct DataCommand: ParsableCommand {
       test. The last line can stand in a file of expressions.
       """)
 
-  @Argument(help: "A file of rows.") var file: String
+  @Argument(help: "A file of rows.", completion: .file()) var file: String
   @Option(
     parsing: .unconditional, help: "The column of the labels: its name, or its number from 0.")
   var label: String?
-  @Option(help: "Whether the first line holds names: true or false.") var header: Bool?
+  @Option(
+    help: "Whether the first line holds names: true or false.",
+    completion: .list(["true", "false"]))
+  var header: Bool?
   @Flag(help: "One JSON object.") var json = false
 
   func run() throws {

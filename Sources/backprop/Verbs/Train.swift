@@ -33,7 +33,7 @@ struct Train: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Write the parameters into this folder, a CSV file each, and a summary.json.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var save: String?
   @Option(help: "How the parameters are written: csv, or for NumPy npy, or npz, one file of all.")
   var format: SavedFormat?
