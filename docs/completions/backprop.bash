@@ -116,8 +116,10 @@ _backprop() {
         --phase) _backprop_offer 'forward zero backward update'; return ;;
         --size) _backprop_offer @nothing; return ;;
         --keys) _backprop_offer @nothing; return ;;
+        --format) _backprop_offer 'text svg'; return ;;
+        --palette) _backprop_offer 'default cb'; return ;;
       esac
-      options='-e --expression --set --load --step --phase --size --keys --ascii --json --styles --version -h --help'
+      options='-e --expression --set --load --step --phase --size --keys --ascii --format --board --animate --palette --json --styles --version -h --help'
       rest=@models ;;
     quiz)
       case $previous in
