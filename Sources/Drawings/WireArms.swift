@@ -14,7 +14,10 @@ struct WireArms: Hashable {
 
   /// The lines of a character; `nil` for one that is text.
   init?(_ character: Character) {
-    guard let found = Self.table[character] else { return nil }
+    // Most characters are none of these, and need not be looked up.
+    guard let first = character.unicodeScalars.first, first.value >= 0x2500,
+      let found = Self.table[character]
+    else { return nil }
     self = found
   }
 

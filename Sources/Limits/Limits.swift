@@ -79,6 +79,10 @@ package enum Limits {
   package static let decimals = Limit("decimals on the screen", 12, "a number has 16 digits")
   package static let screenSide = Limit(
     "columns or rows of a screen that is printed", 10_000, "twenty times a large screen")
+  package static let drawingCells = Limit(
+    "cells of all drawings in one file", 2_000_000, "a file of some 10 MB")
+  package static let playedSteps = Limit(
+    "drawings that are played one after the other", 200, "four minutes to look at")
   package static let screenCells = Limit(
     "cells of a screen that is printed", 1_000_000, "sixty large screens; each cell takes memory")
 
@@ -129,7 +133,8 @@ package enum Limits {
     fileBytes, tableBytes, tableNumbers, cellBytes, tableLineBytes, tableWords,
     pasteBytes, correctedBytes,
     nodes, numbers, nesting, calls, containedNodes, imageSide, scoredRows, scoredNumbers,
-    iterations, repetitions, comparedStarts, questions, pace, decimals, screenSide, screenCells,
+    iterations, repetitions, comparedStarts, questions, pace, decimals, screenSide, drawingCells,
+    playedSteps, screenCells,
     unwatchedIterations, unwatchedSearch,
     curveValues, allCurveValues, measuredParameters, checkpoints, checkpointBytes, keptRuns,
     bugLabGates, bugLabNumbers, checkedElements, checkNumbers, checkViewNumbers,

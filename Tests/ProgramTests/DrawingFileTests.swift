@@ -27,6 +27,15 @@ import Testing
     #expect(run.errors.contains(words), "\(run.errors)")
   }
 
+  @Test func `what would be too large for a drawing is refused`() throws {
+    let lines = (1...250).map { "x\($0) = x\($0 - 1)*1.001 + x0" }.joined(separator: "\n")
+    let graph = try TemporaryFile("x0 = 1\n\(lines)\nf = x250")
+    let played = try CommandRun("draw", graph.path, "--format", "svg", "--animate")
+    #expect(played.status == 64)
+    #expect(played.output.isEmpty)
+    #expect(played.errors.contains("too long to be played: at most 200 drawings"))
+  }
+
   @Test func `a drawing has the step, the board and the colours that are asked for`() throws {
     let run = try CommandRun(
       "draw", "first-example", "--format", "svg", "--step", "5", "--board", "--palette", "cb")

@@ -93,7 +93,7 @@ public enum WordKind: Hashable, Sendable, CaseIterable {
     {
       return true
     }
-    let number = word.prefix { isDigit($0) || "+-−.,eE".contains($0) }
+    let number = word.prefix { isDigit($0) || "+-\u{2212}.,eE".contains($0) }
     let unit = word[number.endIndex...]
     guard !unit.isEmpty, isNumber(number), unit.count <= 12 else { return false }
     let isSet = unit.first == " " || !(unit.first?.isLetter ?? true)

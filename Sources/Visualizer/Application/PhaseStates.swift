@@ -3,12 +3,9 @@ import Debugging
 import Screen
 
 extension Application {
-  /// The most states of a phase that are kept, each of which is one drawing.
-  private static let mostStates = 200
-
   /// The application before the phase it is in and after each of its gates; before the first phase, those
-  /// of the forward pass. A long phase ends after 200 of them.
-  package var statesOfPhase: [Application] {
+  /// of the forward pass. `nil` if there are more than `limit`.
+  package func statesOfPhase(limit: Int) -> [Application]? {
     var state = self
     if state.debugger?.snapshot.step == nil { state.press(.character("n")) }
     guard let phase = state.phase else { return [self] }
@@ -20,12 +17,13 @@ extension Application {
       if state.debugger?.position == before { break }
     }
     var states = [state]
-    while states.count < Self.mostStates {
+    while true {
       let before = state.debugger?.position
       state.press(.character("n"))
       guard state.debugger?.position != before, state.phase == phase,
         state.debugger?.snapshot.iteration == iteration
       else { break }
+      if states.count == limit { return nil }
       states.append(state)
     }
     return states

@@ -84,7 +84,8 @@ private final class XMLTexts: NSObject, XMLParserDelegate {
   @Test func `the states of a phase begin before it and end with its last gate`() throws {
     var application = try shown(sigmoidNeuron)
     application.go(toEndOf: .backward)
-    let states = application.statesOfPhase
+    let states = try #require(application.statesOfPhase(limit: 10))
+    #expect(application.statesOfPhase(limit: 9) == nil)
     #expect(states.count == 10)
     #expect(states.first?.debugger?.snapshot.step?.action.phase == .zero)
     #expect(states.last?.debugger?.position == application.debugger?.position)
