@@ -92,7 +92,8 @@ package struct Prediction: Sendable {
     } else {
       do throws(Formula.Problem) {
         answer = .computed(
-          try Formula(text).value { (reference) throws(Formula.Problem) in
+          try Formula(text, functions: words.document.functions).value {
+            (reference) throws(Formula.Problem) in
             try words.known(reference, asking: question)
           })
       } catch {

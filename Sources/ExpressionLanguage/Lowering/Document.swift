@@ -41,6 +41,17 @@ public struct Document: Sendable {
 
   /// The text of the file.
   public var source: SourceText { file.syntax.source }
+  /// The functions of the file, each with its line.
+  public var functions: [(name: String, line: String)] {
+    let text = file.syntax.text
+    return file.syntax.statements.compactMap(\.function).map { function in
+      let end = (function.nameToken..<text.count).first { text[$0].kind == .endOfLine }
+      let span = SourceSpan(
+        start: text.span(of: function.nameToken).start,
+        end: end.map { text.span(of: $0).start } ?? text.source.utf8.count)
+      return (file.syntax.names[function.name], text.source.text(of: span))
+    }
+  }
 
   /// The definition of a name, if there is one.
   public func definition(named name: String) -> Definition? {

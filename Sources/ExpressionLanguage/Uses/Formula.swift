@@ -4,7 +4,8 @@ import ComputationGraph
 /// `grad q * z`, `x.T @ grad y`.
 ///
 /// It is written in the language of files, with `grad` before a name for a gradient. `∂f/∂q`, as
-/// shown on the screen, is the same as `grad q`.
+/// shown on the screen, is the same as `grad q`; `σ(x)`, `x²`, `√x`, `inf` and `NaN` are what they are on the
+/// screen, too.
 public struct Formula: Sendable {
   /// A number that a formula refers to.
   public enum Reference: Hashable, Sendable {
@@ -27,9 +28,15 @@ public struct Formula: Sendable {
   /// The stand-ins, each with what was written and the number it refers to.
   private let standIns: [(name: String, written: String, reference: Reference)]
 
-  /// Reads a formula; its mistakes are reported when it is computed.
-  public init(_ text: String) {
-    var reader = ReferenceReader(text)
+  /// The lines of the functions that it may call.
+  private let functions: [String]
+
+  /// Reads a formula, which may call the functions of a file; its mistakes are reported when it is
+  /// computed.
+  public init(_ text: String, functions: [(name: String, line: String)] = []) {
+    let calls = functions.contains { text.contains($0.name + "(") }
+    self.functions = calls ? functions.map(\.line) : []
+    var reader = ReferenceReader(text, hasSigmoid: !functions.contains { $0.name == "σ" })
     reader.read()
     self.text = reader.output
     standIns = reader.standIns
@@ -40,19 +47,20 @@ public struct Formula: Sendable {
     guard text.count <= 10_000, !text.contains(where: \.isNewline) else {
       throw Problem("a formula is one line")
     }
-    let alone = Syntax(parsing: "\(Self.result) = \(text)")
+    let own = functions + ["\(Self.result) = \(text)"]
+    let alone = Syntax(parsing: own.joined(separator: "\n"))
     if let first = alone.diagnostics.first { throw problem(first) }
     if !alone.files.isEmpty { throw Problem("a formula reads no files") }
     var lines: [String] = []
     var tensors: [(name: String, tensor: Tensor)] = []
     for input in alone.freeInputs {
       let standIn = standIns.first { $0.name == input.name }
-      let tensor = try number(standIn?.reference ?? .value(input.name))
+      let tensor = try Self.known(standIn?.reference ?? .value(input.name), number)
       let extents = tensor.shape.extents.map(String.init).joined(separator: ", ")
       lines.append("\(input.name) = " + (tensor.shape.isScalar ? "0" : "zeros(\(extents))"))
       tensors.append((input.name, tensor))
     }
-    let syntax = Syntax(parsing: (lines + ["\(Self.result) = \(text)"]).joined(separator: "\n"))
+    let syntax = Syntax(parsing: (lines + own).joined(separator: "\n"))
     switch Document.make(from: syntax) {
     case .failure(let list): throw list.diagnostics.first.map(problem) ?? Problem("no value")
     case .success(let document):
@@ -63,6 +71,21 @@ public struct Formula: Sendable {
       }
       Tape(of: document.graph).forward(in: &numbers)
       return numbers.value(of: document.output, in: document.graph)
+    }
+  }
+
+  /// A number that is known by its name, or is no number of this graph, such as `inf`.
+  private static func known(
+    _ reference: Reference, _ number: (Reference) throws(Problem) -> Tensor
+  ) throws(Problem) -> Tensor {
+    do throws(Problem) {
+      return try number(reference)
+    } catch {
+      switch reference {
+      case .value("inf"), .value("∞"): return Tensor(.infinity)
+      case .value("NaN"), .value("nan"): return Tensor(.nan)
+      default: throw error
+      }
     }
   }
 
@@ -89,7 +112,13 @@ private struct ReferenceReader {
   private(set) var output = ""
   private(set) var standIns: [(name: String, written: String, reference: Formula.Reference)] = []
 
-  init(_ text: String) { self.text = Array(text) }
+  /// Whether `σ` is the sigmoid.
+  private let hasSigmoid: Bool
+
+  init(_ text: String, hasSigmoid: Bool) {
+    self.text = Array(text)
+    self.hasSigmoid = hasSigmoid
+  }
 
   mutating func read() {
     while next < text.count {
@@ -103,14 +132,38 @@ private struct ReferenceReader {
           append(.gradient(subject), from: start)
         } else {
           next = end
-          if word.contains(".") { append(.value(word), from: start) } else { output += word }
+          if word.contains(".") {
+            append(.value(word), from: start)
+          } else {
+            let isCall = end < text.count && text[end] == "("
+            output += word == "σ" && isCall && hasSigmoid ? "sigmoid" : word
+          }
         }
       } else {
         next = start + 1
-        output.append(text[start])
+        if text[start] == "√" {
+          root()
+          continue
+        }
+        output += Self.exponents[text[start]].map { "^\($0)" } ?? String(text[start])
       }
     }
   }
+
+  /// What stands behind a `√`, as the operand of a function.
+  private mutating func root() {
+    output += "sqrt"
+    let start = next
+    while next < text.count {
+      let isExponent =
+        text[next] == "-" && next > start && text[next - 1] == "e" && text[start].isWholeNumber
+      guard text[next].continuesName || text[next] == "." || isExponent else { break }
+      next += 1
+    }
+    if next > start { output += "(" + String(text[start..<next]) + ")" }
+  }
+
+  private static let exponents: [Character: Int] = ["²": 2, "³": 3]
 
   private mutating func append(_ reference: Formula.Reference, from start: Int) {
     let name = "reference‴\(standIns.count)"
@@ -174,5 +227,7 @@ private struct ReferenceReader {
 }
 
 extension Character {
-  fileprivate var continuesName: Bool { isLetter || isWholeNumber || "_'′″‴".contains(self) }
+  fileprivate var continuesName: Bool {
+    (isLetter || isWholeNumber || "_'′″‴".contains(self)) && !"²³".contains(self)
+  }
 }

@@ -35,10 +35,38 @@ import Testing
     ("grad q * x", -12), ("grad(q)·x", -12), ("∂f/∂q × x", -12), ("∂L/∂(w0·x0) * 4", 2),
     ("grad (w0 * x0) + 1", 1.5), ("-grad q", 4), ("W[1, 2]", 6), ("W[0] @ v", -2), ("grad0", 7),
     ("sum(W)", 21), ("sigmoid(0)", 0.5), ("2*pi - 2*pi", 0),
+    ("σ(0)", 0.5), ("√0.25 + √(4)", 2.5), ("√4e-2", 0.2), ("0.5²", 0.25), ("(-3.00)²", 9),
+    ("x³ - 2", 25), ("1.00 / inf", 0),
+    ("-inf", -Double.infinity),
   ])
   func `a formula is the language of files, with gradients`(_ text: String, _ number: Double) throws
   {
     #expect(try value(text).scalar == number)
+  }
+
+  @Test func `a formula may call the functions of the file`() throws {
+    let functions = [
+      (name: "sq", line: "sq(t) = (t\n  *t)"), (name: "both", line: "both(a, b) = sq(a) + b*x"),
+    ]
+    let formula = Formula("both(2, 10)", functions: functions)
+    let value = try formula.value { (reference) throws(Formula.Problem) in
+      #expect(reference == .value("x"))
+      return Tensor(3)
+    }
+    #expect(value.scalar == 34)
+  }
+
+  @Test func `a function of the file that is called σ is not the sigmoid`() throws {
+    let formula = Formula("σ(8)", functions: [(name: "σ", line: "σ(t) = t/2")])
+    let value = try formula.value { (reference) throws(Formula.Problem) in
+      throw Formula.Problem("\(reference)")
+    }
+    #expect(value.scalar == 4)
+  }
+
+  @Test func `what is no number stands in a formula as it stands on the screen`() throws {
+    #expect(try value("NaN × (-1.00)").scalar?.isNaN == true)
+    #expect(try value("0.00 × inf").scalar?.isNaN == true)
   }
 
   @Test func `a formula may give an array`() throws {

@@ -35,19 +35,31 @@ import Testing
     var dialogue = QuizDialogue(
       try OpenedGraph(graph).document, phases: Set(Phase.allCases), count: nil, seed: 1)
     var texts: Set<String> = []
+    var cut = 0
     while let question = dialogue.ask() {
       #expect(texts.insert(String(question.drop { $0 != " " })).inserted, "twice: \(question)")
       _ = dialogue.take("?")
       let hint = dialogue.take("?")
       let solution =
         hint.components(separatedBy: "= ").last?.components(separatedBy: "; ").last ?? ""
-      if !solution.contains("…"), !solution.isEmpty { _ = dialogue.take(solution) }
+      if isWhole(solution) {
+        _ = dialogue.take(solution)
+      } else {
+        cut += 1
+      }
       while dialogue.isOpen { _ = dialogue.take("?") }
     }
     let records = dialogue.quiz.records
     let wrong = records.filter { !$0.isRight && !$0.answers.isEmpty }
     #expect(wrong.map { "\($0.question): \($0.answers)" } == [])
-    #expect(2 * records.count(where: \.isRight) > records.count, "most solutions can be typed")
+    #expect(records.count(where: \.isRight) == records.count - cut, "what is whole can be typed")
+    #expect(cut < records.count, "some solution is whole")
+  }
+
+  /// Whether a solution has all its numbers: large arrays and sums of many products are shortened, and
+  /// an optimizer shows what it computes one after the other.
+  private func isWhole(_ solution: String) -> Bool {
+    !solution.isEmpty && !["…", " matrix", "a vector of"].contains { solution.contains($0) }
   }
 
   /// The number of the first question about `subject`, and what is given for it.
