@@ -17,10 +17,22 @@ RELEASE = -c release --static-swift-stdlib
 ifeq ($(shell uname),Linux)
 RELEASE += -Xlinker -no-pie
 endif
+# The version, which stands in one place.
+VERSION := $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/backprop/Backprop.swift)
+# No path of this machine stands in a program that goes to others.
+ANYWHERE = -debug-info-format none -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. \
+  -Xcc -ffile-prefix-map=$(CURDIR)=. -Xlinker --build-id=none
+# All of it in one file, the C library and ncurses included: nothing else has to be there.
+STATIC = -c release -Xswiftc -static-executable -Xlinker -no-pie -Xlinker -ltinfo \
+  -Xcc -DCCURSES_WITHOUT_LOCALES $(ANYWHERE) --scratch-path .build/static
+# For the package of a distribution, whose ncurses and C library it uses.
+DYNAMIC = $(RELEASE) $(ANYWHERE) --scratch-path .build/dynamic
+PACKAGING = docs/packaging
 CHECK_IMPORTS = --explicit-target-dependency-import-check error
 LINTED = Package.swift Sources Tests
 
-.PHONY: run build test drivers soak sanitize rooms lint format bench golden install uninstall clean ncurses
+.PHONY: run build test drivers soak sanitize rooms lint format bench golden terminals dist \
+  dist-static dist-test install uninstall clean ncurses
 
 ## run: build the program and start it; ARGS='FILE …' are its arguments
 run: build
@@ -82,14 +94,33 @@ bench: build
 
 ## golden: rewrite the golden frames; look at the difference before you commit it
 golden: ncurses
-	UPDATE_GOLDEN=1 $(SWIFT) test --filter VisualizerTests --filter DocumentationTests
+	UPDATE_GOLDEN=1 $(SWIFT) test --filter VisualizerTests --filter DocumentationTests \
+	  --filter ManualPageTests
+
+## terminals: compile the terminals that the program knows by itself
+terminals:
+	sh Sources/CCurses/terminals.sh >Sources/CCurses/Terminals.h
+
+## dist: the files of a release, in .build/dist: archive, wheel, Debian package, and their sums
+dist: ncurses
+	$(SWIFT) build $(STATIC) --product backprop
+	$(SWIFT) build $(DYNAMIC) --product backprop
+	sh $(PACKAGING)/dist.sh .build/dist $(VERSION) .build/static/release/backprop .build/dynamic/release/backprop
+
+## dist-static: archive and wheel alone
+dist-static: ncurses
+	$(SWIFT) build $(STATIC) --product backprop
+	sh $(PACKAGING)/dist.sh .build/dist $(VERSION) .build/static/release/backprop
+
+## dist-test: install and use what is in .build/dist, where there is nothing else; says what it leaves out
+dist-test:
+	sh $(PACKAGING)/test.sh .build/dist $(VERSION)
 
 install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 .build/release/backprop "$(DESTDIR)$(PREFIX)/bin/backprop"
+	DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" PROGRAM=.build/release/backprop sh $(PACKAGING)/install.sh
 
 uninstall:
-	rm -f "$(DESTDIR)$(PREFIX)/bin/backprop"
+	DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" sh $(PACKAGING)/install.sh remove
 
 clean:
 	rm -rf .build

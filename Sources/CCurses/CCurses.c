@@ -337,6 +337,7 @@ enum ccurses_outcome ccurses_start(bool with_colours, bool with_mouse) {
     sigaction(ending_signals[i], &ending_before[i], NULL);
   }
 
+  take_locale_for_screen();
   raw();
   noecho();
   nonl();

@@ -16,3 +16,6 @@ void forget_built_in_entry(void);
 
 /// Takes the characters that the environment asks for.
 void take_locale(void);
+
+/// The same for the screen that has just been started.
+void take_locale_for_screen(void);

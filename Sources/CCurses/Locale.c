@@ -3,10 +3,13 @@
 #include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <wchar.h>
+
+#include <ncurses.h>
 
 static bool is_utf8(const char *codeset) {
   return strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "utf8") == 0;
@@ -39,6 +42,11 @@ static bool writes_utf8;
 
 void take_locale(void) { writes_utf8 = names_utf8(); }
 
+void take_locale_for_screen(void) {
+  // Without a locale ncurses takes bytes for characters of ISO 8859-1.
+  use_legacy_coding(0);
+}
+
 bool ccurses_locale_is_utf8(void) {
   take_locale();
   return writes_utf8;
@@ -49,6 +57,10 @@ int wcwidth(wchar_t character) {
   if (character < 0x80) return character >= 0x20 && character != 0x7F ? 1 : -1;
   return writes_utf8 && columns_without_locale ? columns_without_locale((uint32_t)character) : -1;
 }
+
+wint_t btowc(int byte) { return byte >= 0 && byte < 0x80 ? (wint_t)byte : WEOF; }
+
+int wctob(wint_t character) { return character < 0x80 ? (int)character : EOF; }
 
 size_t wcrtomb(char *bytes, wchar_t character, mbstate_t *state) {
   (void)state;
@@ -106,6 +118,8 @@ void take_locale(void) {
   // A name that is not installed still says which characters the terminal takes.
   if (!setlocale(LC_CTYPE, "") && names_utf8()) setlocale(LC_CTYPE, "C.UTF-8");
 }
+
+void take_locale_for_screen(void) {}
 
 bool ccurses_locale_is_utf8(void) {
   take_locale();

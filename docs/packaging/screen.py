@@ -9,7 +9,7 @@ not given back.
 """
 import os, pty, select, signal, struct, sys, termios, fcntl, time
 
-SECONDS = 60
+SECONDS = 20
 
 
 def run(keys, texts, command):
