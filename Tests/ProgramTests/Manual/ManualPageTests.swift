@@ -62,5 +62,8 @@ import Testing
     let changelog = try Document("CHANGELOG.md").text
     let newest = try #require(changelog.firstMatch(of: /\n## (\d+\.\d+\.\d+)/)).1
     #expect(String(newest) == (try version))
+    let files = try Document("README.md").text.matches(of: /backprop[a-z_]*[-_](\d+\.\d+\.\d+)/)
+    #expect(files.count >= 3)
+    #expect(try files.allSatisfy { String($0.1) == (try version) })
   }
 }
