@@ -25,8 +25,8 @@ ANYWHERE = -debug-info-format none -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=
 # All of it in one file, the C library and ncurses included: nothing else has to be there.
 STATIC = -c release -Xswiftc -static-executable -Xlinker -no-pie -Xlinker -ltinfo \
   -Xcc -DCCURSES_WITHOUT_LOCALES $(ANYWHERE) --scratch-path .build/static
-# For the package of a distribution, whose ncurses and C library it uses.
-DYNAMIC = $(RELEASE) $(ANYWHERE) --scratch-path .build/dynamic
+# For the package of a distribution, whose ncurses and C library it uses, at an address drawn by lot.
+DYNAMIC = -c release --static-swift-stdlib $(ANYWHERE) --scratch-path .build/dynamic
 PACKAGING = docs/packaging
 CHECK_IMPORTS = --explicit-target-dependency-import-check error
 LINTED = Package.swift Sources Tests

@@ -57,6 +57,10 @@ struct Backprop: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backprop",
     abstract: "A debugger for the chain rule.",
+    usage: """
+      backprop [<options>] [<file>]
+      backprop <subcommand> [<options>] [<files> ...]
+      """,
     discussion: """
       Reads a file of expressions such as 'f = (x+y)*z' into a computation graph and steps \
       through forward pass, backward pass and update. Without a file it lists the examples of \

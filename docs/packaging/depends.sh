@@ -12,7 +12,7 @@ objdump -p "$1" | awk '
     line = "libc6 (>= " glibc ")"
     if ("libgcc_s.so.1" in needed) line = line ", libgcc-s1"
     if ("libncursesw.so.6" in needed) line = line ", libncursesw6"
-    if ("libstdc++.so.6" in needed) line = line ", libstdc++6"
+    if ("libstdc++.so.6" in needed) line = line ", libstdc++6 (>= 12)"
     if ("libtinfo.so.6" in needed) line = line ", libtinfo6"
     print line
   }'

@@ -43,20 +43,27 @@ python3 "$root/docs/packaging/wheel.py" "$work/$name" "$version" "$machine" "$ou
 # The Debian package.
 if [ -n "$dynamic" ]; then
   architecture=$(dpkg --print-architecture)
-  package=$work/deb
+  package=$work/deb revision=$version-1
+  # Who answers for it: whoever has made the commit, if nobody else is named.
+  maintainer=${MAINTAINER:-$(git -C "$root" log -1 --format='%an <%ae>')}
   lay_out "$package/usr" "$dynamic"
   documents=$package/usr/share/doc/backprop
   gzip -9n "$package/usr/share/man/man1/backprop.1"
   rm "$documents/LICENSE"
-  gzip -9nc "$root/CHANGELOG.md" >"$documents/changelog.gz"
+  gzip -9n <"$root/CHANGELOG.md" >"$documents/changelog.gz"
   rm "$documents/CHANGELOG.md"
+  {
+    printf 'backprop (%s) unstable; urgency=medium\n\n' "$revision"
+    printf '  * Version %s; what has changed is in changelog.gz.\n\n' "$version"
+    printf ' -- %s  %s\n' "$maintainer" "$(date -R -d "@$SOURCE_DATE_EPOCH")"
+  } | gzip -9n >"$documents/changelog.Debian.gz"
   cp "$root/docs/packaging/copyright" "$documents/copyright"
   mkdir -p "$package/DEBIAN"
   {
     echo "Package: backprop"
-    echo "Version: $version"
+    echo "Version: $revision"
     echo "Architecture: $architecture"
-    echo "Maintainer: The maintainers of backprop <backprop@localhost.localdomain>"
+    echo "Maintainer: $maintainer"
     echo "Section: education"
     echo "Priority: optional"
     echo "Installed-Size: $(du -sk --apparent-size "$package/usr" | cut -f1)"
@@ -65,7 +72,7 @@ if [ -n "$dynamic" ]; then
   } >"$package/DEBIAN/control"
   (cd "$package" && find usr -type f | sort | xargs md5sum >DEBIAN/md5sums)
   set_times "$package"
-  dpkg-deb --root-owner-group -Zxz --build "$package" "$out/backprop_${version}_$architecture.deb" >/dev/null
+  dpkg-deb --root-owner-group -Zxz --build "$package" "$out/backprop_${revision}_$architecture.deb" >/dev/null
 fi
 
 cd "$out"
