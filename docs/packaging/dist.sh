@@ -23,9 +23,18 @@ trap 'rm -rf "$work"' EXIT
 lay_out() {
   DESTDIR="" PREFIX=$1 PROGRAM=$2 sh "$root/docs/packaging/install.sh"
   strip "$1/bin/backprop"
+  forget_compilation "$1/bin/backprop"
   mkdir -p "$1/share/doc/backprop"
   cp -R "$root/Graphs" "$1/share/doc/backprop/examples"
   cp "$root/LICENSE" "$root/README.md" "$root/CHANGELOG.md" "$1/share/doc/backprop/"
+}
+
+# The compiler keeps sums of its command lines in the program, with the folder in them, and nobody reads
+# them at run time: they become zeros, so that the folder makes no difference.
+forget_compilation() {
+  size=$(objdump -h -j .swift_modhash "$1" | awk '$2 == ".swift_modhash" { print $3 }')
+  head -c "$((0x$size))" /dev/zero >"$work/zeros"
+  objcopy --update-section ".swift_modhash=$work/zeros" "$1"
 }
 
 set_times() { find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +; }
