@@ -82,7 +82,9 @@ struct FileTranslation {
         continue
       }
       do throws(Untranslated) {
-        if count == 1, goesOn(statement, index) { throw Untranslated() }
+        if count == 1, index < statements.count, statements[index].continues(statement) {
+          throw Untranslated()
+        }
         var text = try isFunction(statement) ? function(group) : translated(statement)
         if let comment = statement.comment, count == 1 {
           if text.isEmpty {
@@ -99,14 +101,6 @@ struct FileTranslation {
       }
     }
     renameLaterLines()
-  }
-
-  /// Whether a statement ends with a comma, and the one from `next` on continues it.
-  private func goesOn(_ statement: Statement, _ next: Int) -> Bool {
-    guard statement.tokens.last?.text == ",", next < statements.count,
-      let first = statements[next].tokens.first
-    else { return false }
-    return first.kind == .number || first.text == "[" || first.text == "("
   }
 
   /// Whether a statement begins a function as Python, MATLAB or JavaScript write it.
@@ -236,4 +230,12 @@ struct ForeignTraining {
   var hasOptimizer = false
   /// Whether a line has become `minimize …` already.
   var isSaid = false
+}
+
+extension FileTranslation.Statement {
+  /// Whether it goes on with what the statement before it, which ends with a comma, has begun.
+  fileprivate func continues(_ before: Self) -> Bool {
+    guard before.tokens.last?.text == ",", let first = tokens.first else { return false }
+    return first.kind == .number || first.text == "[" || first.text == "("
+  }
 }

@@ -90,7 +90,11 @@ extension Lowering {
       let fact = fact(of: operand)
       if !facts.contains(fact) { facts.append(fact) }
     }
-    let free = operands.lazy.compactMap { freeNames[$0.node] ?? freeName(in: $0) }.first
+    let free = operands.lazy.compactMap {
+      freeNames[$0.node]
+        ?? (graph.shape(of: $0.node).isScalar
+          ? syntax.freeName(in: syntax.code.instructions[$0.instruction].written) : nil)
+    }.first
     let fitting = FittingOperands(in: self)
     let fit = free == nil ? primitive.flatMap { fitting.fit($0, operands, index) } : nil
     // A literal alone needs no explanation.
@@ -109,16 +113,6 @@ extension Lowering {
     let blamed = outermostCall?.written ?? written
     return .mistake(
       Diagnostic(.doesNotFit(problem), at: syntax.text.span(of: blamed), notes: notes))
-  }
-
-  /// A name without a definition in the expression of an operand that is a number, as its operands
-  /// then are.
-  private func freeName(in operand: Operand) -> String? {
-    guard graph.shape(of: operand.node).isScalar else { return nil }
-    let written = syntax.code.instructions[operand.instruction].written
-    return (Int(written.first)...Int(written.last)).lazy
-      .filter { syntax.text[$0].kind == .name }.map(syntax.text.spelling)
-      .first { name in syntax.freeInputs.contains { $0.name == name } }
   }
 
   func tooManyNumbers(at span: SourceSpan) -> Diagnostic {
@@ -188,5 +182,14 @@ extension ShapeProblem {
         }
     }
     return .concatenation(first, other ?? first, axis: axis)
+  }
+}
+
+extension Syntax {
+  /// A name without a definition among some tokens.
+  fileprivate func freeName(in written: TokenRange) -> String? {
+    (Int(written.first)...Int(written.last)).lazy
+      .filter { text[$0].kind == .name }.map(text.spelling)
+      .first { name in freeInputs.contains { $0.name == name } }
   }
 }

@@ -141,7 +141,7 @@ private struct ReferenceReader {
         }
       } else {
         next = start + 1
-        if text[start] == "√" {
+        if text[start] == "\u{221A}" {
           root()
           continue
         }
@@ -163,7 +163,7 @@ private struct ReferenceReader {
     if next > start { output += "(" + String(text[start..<next]) + ")" }
   }
 
-  private static let exponents: [Character: Int] = ["²": 2, "³": 3]
+  private static let exponents: [Character: Int] = ["\u{B2}": 2, "\u{B3}": 3]
 
   private mutating func append(_ reference: Formula.Reference, from start: Int) {
     let name = "reference‴\(standIns.count)"
@@ -228,6 +228,6 @@ private struct ReferenceReader {
 
 extension Character {
   fileprivate var continuesName: Bool {
-    (isLetter || isWholeNumber || "_'′″‴".contains(self)) && !"²³".contains(self)
+    (isLetter || isWholeNumber || "_'′″‴".contains(self)) && !"\u{B2}\u{B3}".contains(self)
   }
 }

@@ -6,32 +6,32 @@ import GraphPicture
 import Screen
 import Sentences
 
-// The graph apart from the screen, for files that are drawings.
-extension Application {
-  /// The graph alone in its own size; `withBoard`, with what the pane says of the step below it. `nil`
-  /// as long as there is no graph.
-  ///
-  /// It has the form that was chosen, or else the one that a large screen has room for.
-  package func portrait(withBoard: Bool) -> Frame? {
-    guard let debugger, let view = layers.first as? GraphView else { return nil }
-    return view.portrait(of: debugger, withBoard: withBoard)
+/// The graph apart from the screen, for files that are drawings.
+package struct GraphPortrait {
+  /// The graph alone in its own size, with what the pane says of the step below it if that was asked
+  /// for. It has the form that was chosen, or else the one that a large screen has room for.
+  package let frame: Frame
+  /// The name of the file and where the debugger stands, in one line.
+  package let title: String
+  /// What the pane says of the step, as a text.
+  package let summary: String
+
+  /// `nil` as long as there is no graph.
+  package init?(of application: Application, withBoard: Bool) {
+    guard let debugger = application.debugger, let view = application.layers.first as? GraphView
+    else { return nil }
+    frame = view.portrait(of: debugger, withBoard: withBoard)
+    title = Self.title(of: debugger)
+    let explanation = Explanation(of: debugger)
+    summary = ([explanation.heading] + explanation.lines.map(\.text)).joined(separator: "\n")
   }
 
-  /// The name of the file and where the debugger stands, in one line.
-  package var portraitTitle: String {
-    guard let debugger else { return "" }
+  private static func title(of debugger: Debugger) -> String {
     let snapshot = debugger.snapshot
     guard let step = snapshot.step, let count = debugger.cursor.plan.count(at: debugger.position)
     else { return debugger.name }
     return "\(debugger.name), iteration \(snapshot.iteration), \(step.action.phase.name) "
       + "\(count.step) of \(count.of)"
-  }
-
-  /// What the pane says of the step, as a text.
-  package var portraitSummary: String {
-    guard let debugger else { return "" }
-    let explanation = Explanation(of: debugger)
-    return ([explanation.heading] + explanation.lines.map(\.text)).joined(separator: "\n")
   }
 }
 

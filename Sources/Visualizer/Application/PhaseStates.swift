@@ -2,34 +2,46 @@ import Backpropagation
 import Debugging
 import Screen
 
-extension Application {
-  /// The application before the phase it is in and after each of its gates; before the first phase, those
-  /// of the forward pass. `nil` if there are more than `limit`.
-  package func statesOfPhase(limit: Int) -> [Application]? {
-    var state = self
-    if state.debugger?.snapshot.step == nil { state.press(.character("n")) }
-    guard let phase = state.phase else { return [self] }
-    let iteration = state.debugger?.snapshot.iteration
+/// An application before the phase it is in and after each of its gates; before the first phase, those
+/// of the forward pass.
+package struct PhaseStates {
+  /// The states, in their order.
+  package let all: [Application]
+
+  /// `nil` if there are more than `limit`.
+  package init?(of application: Application, limit: Int) {
+    var state = application
+    if state.debugger?.snapshot.step == nil { state.update(.key(.character("n"))) }
+    guard let phase = PhaseOfIteration(state) else {
+      all = [application]
+      return
+    }
     // Back to where the phase begins.
-    while state.phase == phase, state.debugger?.snapshot.iteration == iteration {
-      guard let before = state.debugger?.position else { break }
-      state.press(.character("N"))
+    while PhaseOfIteration(state) == phase {
+      let before = state.debugger?.position
+      state.update(.key(.character("N")))
       if state.debugger?.position == before { break }
     }
     var states = [state]
     while true {
       let before = state.debugger?.position
-      state.press(.character("n"))
-      guard state.debugger?.position != before, state.phase == phase,
-        state.debugger?.snapshot.iteration == iteration
-      else { break }
+      state.update(.key(.character("n")))
+      guard state.debugger?.position != before, PhaseOfIteration(state) == phase else { break }
       if states.count == limit { return nil }
       states.append(state)
     }
-    return states
+    all = states
   }
+}
 
-  private var phase: Phase? { debugger?.snapshot.step?.action.phase }
+private struct PhaseOfIteration: Hashable {
+  let phase: Phase
+  let iteration: Int
 
-  private mutating func press(_ key: Key) { update(.key(key)) }
+  init?(_ application: Application) {
+    guard let snapshot = application.debugger?.snapshot, let step = snapshot.step else {
+      return nil
+    }
+    (phase, iteration) = (step.action.phase, snapshot.iteration)
+  }
 }

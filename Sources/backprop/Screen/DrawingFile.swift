@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cells
 import CursesTerminal
 import Drawings
 import Limits
@@ -8,32 +9,39 @@ import Visualizer
 extension Draw {
   /// Prints the graph as a drawing: at the step where the application is, or at all of its phase.
   func printDrawing(_ application: Application) throws(ExitCode) {
-    let (limit, cells) = (Limits.playedSteps.value, Limits.drawingCells.value)
-    guard let states = animate ? application.statesOfPhase(limit: limit) : [application] else {
-      complain(
-        "the phase is too long to be played: at most \(limit) drawings are; without --animate the "
-          + "step alone is drawn")
-      throw ExitStatus.usage
+    var states = [application]
+    if animate {
+      let limit = Limits.playedSteps.value
+      guard let played = PhaseStates(of: application, limit: limit) else {
+        throw refused(
+          "the phase is too long to be played: at most \(limit) drawings are; without --animate the "
+            + "step alone is drawn")
+      }
+      states = played.all
     }
     var drawings: [Drawing] = []
+    var last: GraphPortrait?
     for state in states {
-      guard let frame = state.portrait(withBoard: board) else { continue }
-      guard states.count * frame.cells.count <= cells else {
-        complain(
-          "the graph is too large for a drawing: it takes \(states.count * frame.cells.count) cells, and "
-            + "at most \(cells) are drawn"
+      guard let portrait = GraphPortrait(of: state, withBoard: board) else { continue }
+      let cells = states.count * portrait.frame.cells.count
+      guard cells <= Limits.drawingCells.value else {
+        throw refused(
+          "the graph is too large for a drawing: it takes \(cells) cells, and at most "
+            + "\(Limits.drawingCells.value) are drawn"
             + (animate ? "; without --animate the step alone is drawn" : ""))
-        throw ExitStatus.usage
       }
-      drawings.append(Drawing(of: frame))
+      drawings.append(Drawing(of: portrait.frame))
+      last = portrait
     }
-    guard let last = states.last, !drawings.isEmpty else {
-      complain("there is no graph to draw; \(application.view.lines.first ?? "")")
-      throw ExitStatus.badFile
-    }
+    guard let last else { throw refused("there is no graph to draw") }
     let svg = SVG(
-      drawings, title: last.portraitTitle, summary: last.portraitSummary,
+      drawings, title: last.title, summary: last.summary,
       palette == .colourBlind ? .colourBlind : .standard)
     try Output.print(svg.text, terminator: "")
+  }
+
+  private func refused(_ reason: String) -> ExitCode {
+    complain(reason)
+    return ExitStatus.usage
   }
 }

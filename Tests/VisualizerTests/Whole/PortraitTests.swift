@@ -58,7 +58,7 @@ private final class XMLTexts: NSObject, XMLParserDelegate {
       var application = try shown(text, columns: 120, rows: 40)
       guard application.debugger != nil else { return }
       application.go(toEndOf: phase)
-      let frame = try #require(application.portrait(withBoard: true))
+      let frame = try #require(GraphPortrait(of: application, withBoard: true)).frame
       let drawing = Drawing(of: frame)
       let svg = SVG([drawing], title: name, summary: "", .standard).text
       let file = try #require(XMLTexts(svg), "\(name)")
@@ -84,12 +84,14 @@ private final class XMLTexts: NSObject, XMLParserDelegate {
   @Test func `the states of a phase begin before it and end with its last gate`() throws {
     var application = try shown(sigmoidNeuron)
     application.go(toEndOf: .backward)
-    let states = try #require(application.statesOfPhase(limit: 10))
-    #expect(application.statesOfPhase(limit: 9) == nil)
+    let states = try #require(PhaseStates(of: application, limit: 10)).all
+    #expect(PhaseStates(of: application, limit: 9) == nil)
     #expect(states.count == 10)
     #expect(states.first?.debugger?.snapshot.step?.action.phase == .zero)
     #expect(states.last?.debugger?.position == application.debugger?.position)
-    let drawings = states.compactMap { $0.portrait(withBoard: false).map { Drawing(of: $0) } }
+    let drawings = states.compactMap { state in
+      GraphPortrait(of: state, withBoard: false).map { Drawing(of: $0.frame) }
+    }
     // Nothing moves: what is drawn first of all is where it was.
     let names = drawings.map { $0.texts.filter { $0.style == .name } }
     #expect(names.allSatisfy { $0 == names.first })
