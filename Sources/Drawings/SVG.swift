@@ -88,11 +88,12 @@ package struct SVG {
       + drawing.texts.map(element)
   }
 
-  /// What is behind texts whose colour is that of the paper.
+  /// What is behind texts whose colour is that of the paper: wider than they are, so that a sign as
+  /// wide as its cell, such as a minus, does not divide it.
   private static func backs(of drawing: Drawing) -> [String] {
     drawing.texts.filter { $0.style.isReversed }.map { text in
-      "<rect class=\"behind \(text.style)\" x=\"\(x(Double(text.columns.lowerBound)))\" "
-        + "y=\"\(y(Double(text.row)))\" width=\"\(x(Double(text.columns.count)))\" "
+      "<rect class=\"behind \(text.style)\" x=\"\(x(Double(text.columns.lowerBound) - 0.4))\" "
+        + "y=\"\(y(Double(text.row)))\" width=\"\(x(Double(text.columns.count) + 0.8))\" "
         + "height=\"\(y(1))\"/>"
     }
   }
