@@ -33,16 +33,16 @@ private func frame(_ lines: [String], _ style: Style = .wire) -> Frame {
   @Test func `lines end in the middle of a sign`() {
     let drawing = Drawing(of: frame(["──●──", "  │  "]))
     #expect(drawing.marks.map(\.sign) == [.fork])
-    #expect(drawing.lines.map(\.end.column).max() == 5)
+    #expect(drawing.lines.contains { $0.start.column == 0 && $0.end.column == 5 })
     #expect(drawing.lines.contains { $0.start.row == 0.5 && $0.end.row == 2 })
   }
 
   @Test func `a text ends where its style or two blanks end it`() {
-    var frame = frame(["-2.00  w0 x0"], .value)
+    var frame = frame(["-2.00  w0 x0  b"], .value)
     frame.write("f", at: Point(column: 5, row: 0), .name)
     let texts = Drawing(of: frame).texts
-    #expect(texts.map(\.text) == ["-2.00", "f", "w0 x0"])
-    #expect(texts.map(\.columns) == [0..<5, 5..<6, 7..<12])
+    #expect(texts.map(\.text) == ["-2.00", "f", "w0 x0", "b"])
+    #expect(texts.map(\.columns) == [0..<5, 5..<6, 7..<12, 14..<15])
   }
 
   @Test func `thick and thin lines are apart`() {
