@@ -230,9 +230,8 @@ extension OwnNotation {
     case "True", "False", "None", "inf", "Inf", "NaN", "nan": throw Untranslated()
     default: break
     }
-    // A word of the language is no name that lacks a value.
-    if names.modules.contains(name) || Self.ownName(name) != name { throw Untranslated() }
-    return OwnText(name)
+    if names.modules.contains(name) { throw Untranslated() }
+    return OwnText(Self.ownName(name))
   }
 
   /// The name without a clash with a word of the language.

@@ -29,7 +29,7 @@ extension ExpressionReader {
     var notes: [Diagnostic.Note] = []
     if isOption(operand) {
       notes.append(.write(Correction(gap, " = ")))
-    } else if !isWordOfSetting, !isUnknownCall {
+    } else if !isWordOfSetting {
       notes.append(.write(Correction(gap, "*"), purpose: "to multiply"))
       if let open = text.openBracket(before: tokens.next), text.isCall(open) {
         notes.append(.write(Correction(gap, ", ")))
@@ -49,14 +49,6 @@ extension ExpressionReader {
       text.isCall(open), let function = BuiltInFunction.named(text.spelling(of: open - 1))
     else { return false }
     return function.options.contains { $0.name == name }
-  }
-
-  /// Whether a name that is neither a value nor a function stands before a bracket.
-  private var isUnknownCall: Bool {
-    guard tokens.kind == .name, tokens.kindAfterNext == .leftParenthesis else { return false }
-    let name = text.spelling(of: tokens.next)
-    return parameters[name] == nil && names.definition(of: name) == nil
-      && BuiltInFunction.named(name) == nil
   }
 
   /// Whether the next token names a setting and no value.
